@@ -1,0 +1,1 @@
+"""Gold questions in, scores and a report out."""

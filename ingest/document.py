@@ -1,0 +1,65 @@
+"""A document with what describes it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from ingest.statement import Statement
+
+
+@dataclass(frozen=True)
+class Participant:
+    """A person named in the document; `line` is the text of the statement that names them."""
+
+    name: str
+    role: str
+    role_en: str
+    place: str
+    line: str
+    moderator: bool = False
+    institution: str = ""
+    party: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading: its words as shown, where it stands (code points), and its reading translation."""
+
+    title: str
+    slug: str
+    start: int
+    end: int
+    translation: str | None = None
+
+
+@dataclass(frozen=True)
+class BankQuestion:
+    """A question that people ask, with the texts of the statements that answer it (or are on its topic)."""
+
+    question: str
+    language: str
+    kind: str
+    answerable: bool
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document cut into statements.
+
+    `text` is the file decoded, untouched; all offsets are code points into it. `statements` stand in the order of
+    the text. `questions` is the question bank: it helps to find and teaches the judge, and is never evidence.
+    """
+
+    id: str
+    title: str
+    text: str
+    statements: tuple[Statement, ...]
+    sections: tuple[Section, ...]
+    language: str = "de"
+    title_en: str = ""
+    date: date | None = None
+    time: str = ""
+    organisers: tuple[str, ...] = ()
+    series: str = ""
+    participants: tuple[Participant, ...] = ()
+    questions: tuple[BankQuestion, ...] = field(default=(), repr=False)

@@ -1,0 +1,73 @@
+"""The statement: the unit that is found, cited and verified."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a span of a statement is."""
+
+    FACT = "fact"  # checkable: a number, a date, who attended
+    CLAIM = "claim"  # what was judged or expected
+    DEMAND = "demand"
+    QUESTION = "question"
+    QUOTATION = "quotation"
+    PARTICIPANT = "participant"
+    LABEL = "label"
+
+
+@dataclass(frozen=True)
+class KindSpan:
+    """A kind and where it holds: code points [start, end) of the statement's text."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One bullet, thesis, block of questions, participant line or paragraph.
+
+    `text` is the source's span [start, end) (code points of the document's text) with `**` removed and white space
+    folded. `section` is the heading followed by the true parent bullets, outermost first. `label` says in words what
+    a layout line is ("Datum der Veranstaltung"). `parent` is the id of the parent bullet's statement.
+    """
+
+    id: str
+    document: str
+    text: str
+    start: int
+    end: int
+    section: tuple[str, ...]
+    position: int
+    kinds: tuple[KindSpan, ...] = ()
+    page: int | None = None
+    parent: str | None = None
+    label: str | None = None
+    label_en: str | None = None
+    translation: str | None = None
+
+    @property
+    def kind_names(self) -> tuple[str, ...]:
+        """The kinds without their spans, in order of appearance, each once."""
+        return tuple(dict.fromkeys(str(span.kind) for span in self.kinds))
+
+
+def plain(source: str) -> str:
+    """Return the source with bold marks removed and white space folded: the form in which text is quoted."""
+    return re.sub(r"\s+", " ", source.replace("**", "")).strip()
+
+
+def statement_id(document: str, section: str, text: str) -> str:
+    """Return `<document>/<section slug>/<8 hex of the text's hash>`."""
+    return f"{document}/{slug(section)}/{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+
+
+def slug(words: str) -> str:
+    """Return the words in lower-case ASCII joined by hyphens; never empty."""
+    table = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+    folded = re.sub(r"[^a-z0-9]+", "-", words.lower().translate(table)).strip("-")
+    return folded or "text"

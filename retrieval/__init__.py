@@ -1,0 +1,1 @@
+"""A question becomes hits, evidence, a draft and a verified answer."""
