@@ -1,7 +1,7 @@
 """A document with what describes it."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date as Date
 
 from ingest.statement import Statement
 
@@ -40,6 +40,7 @@ class BankQuestion:
     kind: str
     answerable: bool
     statements: tuple[str, ...]
+    lacking: str | None = None  # the part of the question that the document lacks, in the question's words
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,11 @@ class Document:
     sections: tuple[Section, ...]
     language: str = "de"
     title_en: str = ""
-    date: date | None = None
+    occasion: str = ""
+    date: Date | None = None
     time: str = ""
     organisers: tuple[str, ...] = ()
     series: str = ""
     participants: tuple[Participant, ...] = ()
     questions: tuple[BankQuestion, ...] = field(default=(), repr=False)
+    warnings: tuple[str, ...] = ()
