@@ -1,0 +1,28 @@
+"""The gold sets that ship keep to their format. Messages name ids alone: the blind set stays blind."""
+
+from pathlib import Path
+
+import pytest
+
+from eval.cases import gold_path, load_gold
+from eval.validate import BALANCES, overlap, validate
+from ingest.load import load
+
+PROTOCOL = Path(__file__).parents[2] / "corpus" / "zukunftsforum-ki-2024-02-22.md"
+
+
+@pytest.fixture(scope="module")
+def protocol():
+    return load(PROTOCOL)
+
+
+@pytest.mark.parametrize("name", ["smoke", "dev", "test"])
+def test_a_gold_set_is_sound(name, protocol):
+    breaches = validate(load_gold(gold_path(name)), protocol, BALANCES[name])
+    assert breaches == []
+
+
+@pytest.mark.parametrize(("name", "other"), [("dev", "smoke"), ("test", "smoke"), ("test", "dev")])
+def test_no_question_stands_in_two_sets(name, other):
+    repeated = overlap(load_gold(gold_path(name)), load_gold(gold_path(other)))
+    assert repeated == []
