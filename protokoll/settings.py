@@ -1,16 +1,31 @@
 """All settings, read once from the environment and passed on as a frozen value."""
 
 import os
+import re
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from protokoll.errors import SettingsError
 
 PREFIX = "PROTOKOLL_"
+
+
+def _names(value: object) -> object:
+    return tuple(re.findall(r"[^,\s]+", value)) if isinstance(value, str) else value
+
+
+def _link(value: str) -> str:
+    if value and not value.startswith(("https://", "http://", "mailto:", "/")):
+        raise ValueError("a link starts with https://, http://, mailto: or /")
+    return value
+
+
+Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names)]
+Link = Annotated[str, AfterValidator(_link)]
 BUNDLED_MODEL = "multilingual-e5-small"
 
 
@@ -31,6 +46,25 @@ class Settings(BaseSettings):
     chroma_url: str = Field(default="", description="A Chroma server instead of the embedded store")
     contact: str = Field(default="", description="The editors' address, shown in refusals")
     language: Literal["auto", "de", "en"] = Field(default="auto", description="Language of answers")
+    embed_origins: Names = Field(
+        default=(), description="Origins whose pages may embed the widget, separated by commas"
+    )
+    rate_limit: str = Field(
+        default="30/minute", description="Questions per client: 30/minute, 5/second;300/hour; off lifts it"
+    )
+    rate_limit_all: str = Field(
+        default="600/minute", description="Questions of all clients together; off lifts it"
+    )
+    trusted_proxies: Names = Field(
+        default=(), description="Addresses or networks whose X-Forwarded-For is believed, separated by commas"
+    )
+    paused: str = Field(default="", description="A notice that is shown instead of answering")
+    imprint_url: Link = Field(default="", description="Link to the imprint")
+    privacy_url: Link = Field(default="", description="Link to the privacy notice")
+    accessibility_url: Link = Field(default="", description="Link to the accessibility statement")
+    barrier_url: Link = Field(default="", description="Where barriers are reported: a page or a mailto: link")
+    feedback_days: int = Field(default=90, ge=1, description="Days after which feedback is deleted")
+    log_questions: bool = Field(default=False, description="Write the words of questions into the log")
 
 
 def load_settings() -> Settings:

@@ -1,0 +1,5 @@
+"""All sentences that users read, per language: a missing sentence is a type error."""
+
+from protokoll.texts.answers import ANSWERS, AnswerTexts
+
+__all__ = ["ANSWERS", "AnswerTexts"]

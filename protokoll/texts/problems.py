@@ -1,0 +1,81 @@
+"""What the server says when it cannot do what was asked, in both languages."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problems:
+    """One sentence or two per problem; words in braces are filled in by the server."""
+
+    invalid: str
+    not_json: str
+    question_missing: str
+    question_not_text: str
+    question_too_long: str
+    history: str
+    language: str
+    document: str
+    feedback: str
+    forbidden: str
+    not_found: str
+    method: str
+    too_large: str
+    rate_limited: str
+    busy: str
+    slow: str
+    starting: str
+    broken: str
+    feedback_closed: str
+
+
+DE = Problems(
+    invalid="Die Anfrage passt nicht zum Format (Feld „{field}“). Es steht in /api/openapi.json.",
+    not_json="Die Anfrage ist kein gültiges JSON. Erwartet wird zum Beispiel: {example}",
+    question_missing="In der Anfrage fehlt die Frage (Feld „question“).",
+    question_not_text="Die Frage lässt sich nicht als Text lesen. Bitte schicken Sie gültiges Unicode.",
+    question_too_long="Die Frage ist zu lang. Bitte fassen Sie sie in höchstens {limit} Zeichen.",
+    history=(
+        "Der Verlauf („history“) nimmt höchstens {limit} Nachrichten zu je höchstens {length} Zeichen auf, "
+        "jede mit „role“ (user oder assistant) und „content“."
+    ),
+    language="Als Sprache („language“) gehen „de“ und „en“.",
+    document="Ein Dokument mit diesem Namen gibt es hier nicht. Die Liste steht unter /api/documents.",
+    feedback="Eine Rückmeldung braucht „rating“ (up oder down) und die Frage, zu der sie gehört.",
+    forbidden="Anfragen von anderen Websites nimmt dieser Server nicht an.",
+    not_found="Diese Adresse gibt es hier nicht.",
+    method="Diese Adresse nimmt Anfragen dieser Art nicht an.",
+    too_large="Die Anfrage ist zu groß; angenommen werden höchstens {limit} Kilobyte.",
+    rate_limited="Das waren viele Fragen in kurzer Zeit. Bitte fragen Sie in {seconds} Sekunden weiter.",
+    busy="Gerade fragen sehr viele. Bitte versuchen Sie es gleich noch einmal.",
+    slow="Die Antwort hat zu lange gedauert. Bitte fragen Sie kürzer oder später noch einmal.",
+    starting="Der Server lädt noch das Protokoll. Bitte versuchen Sie es in wenigen Sekunden noch einmal.",
+    broken="Hier ist ein Fehler passiert, der nicht an Ihrer Frage liegt. Er wurde vermerkt.",
+    feedback_closed="Die Rückmeldung konnte nicht gespeichert werden. An den Antworten ändert das nichts.",
+)
+
+EN = Problems(
+    invalid="The request does not have the expected form (field “{field}”); see /api/openapi.json.",
+    not_json="The request is not valid JSON. Expected is, for example: {example}",
+    question_missing="The request lacks the question (field “question”).",
+    question_not_text="The question cannot be read as text. Please send it as valid Unicode.",
+    question_too_long="The question is too long. Please put it in at most {limit} characters.",
+    history=(
+        "The history takes at most {limit} messages of at most {length} characters each, "
+        "every one with “role” (user or assistant) and “content”."
+    ),
+    language="The language can be “de” or “en”.",
+    document="There is no document of that name here. The list is at /api/documents.",
+    feedback="Feedback needs “rating” (up or down) and the question that it belongs to.",
+    forbidden="This server takes no requests from other websites.",
+    not_found="There is nothing at this address.",
+    method="This address does not take requests of this kind.",
+    too_large="The request is too large; at most {limit} kilobytes are accepted.",
+    rate_limited="That was a lot of questions in a short time. Please try again in {seconds} seconds.",
+    busy="Very many people are asking right now. Please try again in a moment.",
+    slow="The answer took too long and was stopped. Please ask more briefly, or later.",
+    starting="The server is still loading the protocol. Please try again in a few seconds.",
+    broken="Something went wrong here that is not due to your question. It has been noted.",
+    feedback_closed="The feedback could not be stored. This does not affect the answers.",
+)
+
+PROBLEMS = {"de": DE, "en": EN}

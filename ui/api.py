@@ -1,0 +1,138 @@
+"""The HTTP interface: questions, documents, feedback."""
+
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import anyio.to_thread
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse, StreamingResponse
+
+from ingest.document import Document
+from protokoll.errors import ProtokollError
+from protokoll.settings import Settings
+from ui.desk import Ask, Desk
+from ui.feedback import Feedback, store
+from ui.problems import Problem
+from ui.reader import summary, whole
+
+_EXAMPLE: dict[str, Any] = {
+    "question": "Welche Sprachmodelle hat China?",
+    "language": "de",
+    "answer": "Das Protokoll hält fest: „China hat 8 eigene Sprachmodelle entwickelt“ [1].",
+    "answered": True,
+    "reason": None,
+    "unanswered": [],
+    "citations": [
+        {
+            "marker": 1,
+            "statement_id": "zukunftsforum-ki-2024-02-22/3-impuls/1a2b3c4d",
+            "document": "zukunftsforum-ki-2024-02-22",
+            "title": "Künstliche Intelligenz: Wie können Forschung und Wirtschaft besser zusammenwirken?",
+            "section": ["3. Impuls"],
+            "page": None,
+            "start": 7500,
+            "end": 7543,
+            "quote": "China hat 8 eigene Sprachmodelle entwickelt",
+            "translation": None,
+            "kinds": ["fact"],
+        }
+    ],
+    "confidence": 0.97,
+    "closest": [],
+    "suggestions": [],
+    "engine": "extractive",
+    "index": "5f0e…",
+    "timings_ms": {"retrieve": 14.1, "answer": 1.2, "total": 15.6},
+}
+_PROBLEM: dict[str, Any] = {
+    "content": {
+        "application/json": {
+            "schema": {
+                "type": "object",
+                "required": ["error"],
+                "properties": {
+                    "error": {
+                        "type": "object",
+                        "required": ["code", "message"],
+                        "properties": {"code": {"type": "string"}, "message": {"type": "string"}},
+                    }
+                },
+            },
+            "example": Problem("question_missing").body("en"),
+        }
+    }
+}
+_TOLD = {
+    403: "A browser sent it from another website",
+    413: "The body is too large",
+    422: "The request cannot be used; the message names the field",
+    429: "Too many questions; see Retry-After",
+    503: "Starting, paused or overloaded; see Retry-After",
+}
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: _PROBLEM | {"description": description} for status, description in _TOLD.items()
+}
+
+
+def routes(settings: Settings, desk: Desk, documents: tuple[Document, ...]) -> APIRouter:
+    """Return the routes under /api.
+
+    Args:
+        settings: where feedback is kept, and for how long.
+        desk: answers the questions.
+        documents: what is indexed, in the order in which it is listed.
+
+    Returns:
+        A router; problems leave it as `Problem`.
+    """
+    router = APIRouter(prefix="/api")
+    summaries = [summary(document) for document in documents]
+    by_id = {document.id: json.dumps(whole(document), ensure_ascii=False).encode() for document in documents}
+    tag = {"Cache-Control": "no-cache"}
+
+    @router.post(
+        "/ask",
+        summary="Ask the protocol",
+        description="One JSON object, or server-sent events where `text/event-stream` is accepted: an event "
+        "`answer` whenever there is more to show, each a complete, verified answer, then `done`.",
+        responses=PROBLEMS
+        | {200: {"content": {"application/json": {"example": _EXAMPLE}, "text/event-stream": {}}}},
+    )
+    async def ask(ask: Ask, request: Request) -> Response:
+        answer = (await desk.ask(ask)).to_json()
+        request.state.told = {"answered": answer["answered"], "reason": answer["reason"]}
+        if ask.id is not None:
+            answer = {"id": ask.id} | answer
+        if "text/event-stream" in request.headers.get("accept", ""):
+            return StreamingResponse(_events(answer), media_type="text/event-stream")
+        return JSONResponse(answer, headers={"Cache-Control": "no-store"})
+
+    @router.get("/documents", summary="What is indexed")
+    async def list_documents() -> JSONResponse:
+        return JSONResponse({"documents": summaries}, headers=tag)
+
+    @router.get(
+        "/documents/{document}",
+        summary="A document: text, sections, statements, translations",
+        responses={404: PROBLEMS[422] | {"description": "No such document"}},
+    )
+    async def read_document(document: str) -> Response:
+        if document not in by_id:
+            raise Problem("not_found")
+        return Response(by_id[document], media_type="application/json", headers=tag)
+
+    @router.post("/feedback", status_code=201, summary="Say what you think of an answer", responses=PROBLEMS)
+    async def give_feedback(feedback: Feedback) -> dict[str, int]:
+        try:
+            return {"id": await anyio.to_thread.run_sync(store, settings, feedback)}
+        except ProtokollError as error:
+            raise Problem("feedback_closed") from error
+
+    return router
+
+
+async def _events(answer: dict[str, Any]) -> AsyncIterator[str]:
+    """Yield what is ready as server-sent events; an extractive answer is ready as a whole."""
+    yield f"event: answer\ndata: {json.dumps(answer, ensure_ascii=False)}\n\n"
+    yield "event: done\ndata: {}\n\n"

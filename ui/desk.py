@@ -1,0 +1,97 @@
+"""A question as it comes in, and the desk that has it answered within bounds."""
+
+import os
+from functools import partial
+from typing import Literal, Protocol
+
+import anyio
+import anyio.to_thread
+from pydantic import BaseModel, ConfigDict, Field
+
+from retrieval.answer import Answer
+from retrieval.followup import Message
+from ui.problems import Problem
+
+QUESTION_LENGTH = 1_000  # characters; the embedding takes seconds from some thousands on
+HISTORY_LENGTH = 20  # messages
+MESSAGE_LENGTH = 8_000  # characters; an answer that lists a whole section has about 4,000
+WAITING = 64  # questions that may wait for a thread; the next one is told to come back
+SECONDS = 10.0  # for one answer, waiting included
+
+
+class Line(BaseModel):
+    """One message of a conversation."""
+
+    role: Literal["user", "assistant"]
+    content: str = Field(max_length=MESSAGE_LENGTH)
+
+
+class Ask(BaseModel):
+    """A question: one line of `protokoll ask --batch`; other fields of such a line are ignored."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"question": "Warum brauchen wir ein europäisches KI-Zentrum?"},
+                {"question": "What was said about Jülich?", "id": "j1", "language": "en"},
+                {
+                    "question": "Und in Frankreich?",
+                    "history": [
+                        {"role": "user", "content": "Welche Sprachmodelle hat China?"},
+                        {"role": "assistant", "content": "Das Protokoll hält fest: …"},
+                    ],
+                },
+            ]
+        }
+    )
+
+    question: str = Field(max_length=QUESTION_LENGTH)
+    id: str | int | None = None
+    language: Literal["de", "en"] | None = None
+    history: list[Line] = Field(default_factory=list, max_length=HISTORY_LENGTH)
+    document: str | None = Field(default=None, max_length=200)
+
+
+class Answering(Protocol):
+    """What the desk needs of the pipeline."""
+
+    def ask(
+        self,
+        question: str,
+        *,
+        language: str | None = None,
+        history: tuple[Message, ...] = (),
+        document: str | None = None,
+    ) -> Answer:
+        """Answer one question."""
+        ...
+
+
+class Desk:
+    """Has questions answered in threads: as many at once as there are cores, the others in a bounded line."""
+
+    def __init__(self, pipeline: Answering, documents: frozenset[str], paused: str = "") -> None:
+        self._pipeline = pipeline
+        self._documents = documents
+        self._paused = paused
+        self._places = anyio.CapacityLimiter(max(2, os.cpu_count() or 2))
+
+    async def ask(self, ask: Ask) -> Answer:
+        """Answer one question.
+
+        Raises:
+            Problem: Answering is paused, the document is unknown, too many wait, or it took too long.
+        """
+        if self._paused:
+            raise Problem("paused", {"notice": self._paused})
+        if ask.document and ask.document not in self._documents:
+            raise Problem("document")
+        if self._places.statistics().tasks_waiting >= WAITING:
+            raise Problem("busy")
+        history = tuple(Message(role=line.role, content=line.content) for line in ask.history)
+        call = partial(
+            self._pipeline.ask, ask.question, language=ask.language, history=history, document=ask.document
+        )
+        with anyio.move_on_after(SECONDS):
+            return await anyio.to_thread.run_sync(call, abandon_on_cancel=True, limiter=self._places)
+        raise Problem("slow")

@@ -1,0 +1,136 @@
+"""What may come in and what every answer carries: paths, origins, sizes, limits, security headers."""
+
+import secrets
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from protokoll.settings import Settings
+from ui.limits import Limits
+from ui.log import request_line
+from ui.problems import Problem, preferred
+
+BODY_LIMIT = 64 * 1024  # bytes; 20 messages of history and a question fit in
+
+# What the product consists of. Everything else is closed, above all what Gradio brings along: uploads, files,
+# proxying, streams, queue, API info, config, monitoring, code editing. Gradio's page needs its script files,
+# its theme, one call at start and one address for events.
+OPEN_PATHS = {
+    "GET": {
+        "/",
+        "/health",
+        "/ready",
+        "/favicon.ico",
+        "/robots.txt",
+        "/theme.css",
+        "/api/documents",
+        "/api/openapi.json",
+        "/gradio_api/startup-events",
+    },
+    "POST": {"/api/ask", "/api/feedback", "/gradio_api/run/predict"},
+}
+OPEN_FOLDERS = ("/assets/", "/static/", "/ui/", "/api/documents/")
+COUNTED = {"/api/ask", "/api/feedback"}  # the page counts its questions itself, to answer in its own place
+
+# Gradio's page: its scripts are files of this server, and inline ones that carry the nonce; no eval is needed,
+# as long as no gr.HTML and no js= is used (both compile strings). Its components set style attributes, hence
+# 'unsafe-inline' for styles; icons are data: images. Nothing else is allowed, from no other host.
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'none'; "
+    "frame-ancestors {ancestors}"
+)
+STRICT_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+@dataclass(frozen=True)
+class Guard:
+    """ASGI middleware around everything; see the module's docstring."""
+
+    app: ASGIApp
+    settings: Settings
+    limits: Limits
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request in, or answer it with the problem that it has."""
+        if scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        began = time.perf_counter()
+        headers = Headers(scope=scope)
+        state: dict[str, Any] = scope.setdefault("state", {})
+        state["nonce"] = secrets.token_urlsafe(16)
+        status = 500
+
+        async def send_guarded(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                self._dress(scope["path"], state["nonce"], MutableHeaders(scope=message))
+            await send(message)
+
+        try:
+            self._check(scope, headers)
+            await self.app(scope, _bounded(receive), send_guarded)
+        except Problem as problem:
+            response = problem.response(preferred(headers.get("accept-language")))
+            await response(scope, receive, send_guarded)
+        finally:
+            seconds = time.perf_counter() - began
+            request_line(scope["method"], scope["path"], status, seconds, state.get("told", {}))
+
+    def _check(self, scope: Scope, headers: Headers) -> None:
+        """Raise what is wrong with a request, as far as its head shows it."""
+        method, path = "GET" if scope["method"] == "HEAD" else scope["method"], scope["path"]
+        in_folder = path.startswith(OPEN_FOLDERS)
+        if not in_folder and not any(path in paths for paths in OPEN_PATHS.values()):
+            raise Problem("not_found")
+        if path not in OPEN_PATHS.get(method, ()) and not (in_folder and method == "GET"):
+            raise Problem("method")
+        if method == "POST" and headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+            raise Problem("forbidden")
+        if int(headers.get("content-length", "0") or "0") > BODY_LIMIT:
+            raise Problem("too_large", {"limit": BODY_LIMIT // 1024})
+        if path in COUNTED:
+            peer = scope["client"][0] if scope.get("client") else ""
+            self.limits.count(peer, headers)
+
+    def _dress(self, path: str, nonce: str, headers: MutableHeaders) -> None:
+        """Add the security headers and take away what Gradio grants to foreign origins."""
+        for name in [name for name in headers if name.lower().startswith("access-control-")]:
+            del headers[name]
+        ancestors = " ".join(self.settings.embed_origins) or "'none'"
+        page = PAGE_POLICY.format(nonce=nonce, ancestors=ancestors)
+        headers["Content-Security-Policy"] = page if path == "/" else STRICT_POLICY
+        if path != "/" or not self.settings.embed_origins:
+            headers["X-Frame-Options"] = "DENY"  # for browsers that do not know frame-ancestors
+        for name, value in ALWAYS.items():
+            headers[name] = value
+
+
+def _bounded(receive: Receive) -> Receive:
+    """Return a receive that stops reading at the limit, whatever length the request announced."""
+    seen = 0
+
+    async def bounded() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > BODY_LIMIT:
+            raise Problem("too_large", {"limit": BODY_LIMIT // 1024})
+        return message
+
+    return bounded

@@ -1,0 +1,75 @@
+"""What went wrong, as JSON in the asker's language."""
+
+import re
+from dataclasses import dataclass, field
+
+from starlette.responses import JSONResponse
+
+from protokoll.texts.problems import PROBLEMS
+
+STATUS = {
+    "invalid": 422,
+    "not_json": 422,
+    "question_missing": 422,
+    "question_not_text": 422,
+    "question_too_long": 422,
+    "history": 422,
+    "language": 422,
+    "document": 422,
+    "feedback": 422,
+    "forbidden": 403,
+    "not_found": 404,
+    "method": 405,
+    "too_large": 413,
+    "rate_limited": 429,
+    "busy": 503,
+    "slow": 503,
+    "starting": 503,
+    "broken": 500,
+    "feedback_closed": 503,
+    "paused": 503,
+}
+RETRY_SECONDS = {"busy": 2, "slow": 10, "starting": 3, "paused": 3600}
+
+
+@dataclass(eq=False)  # not frozen: Python writes the traceback into an exception
+class Problem(Exception):
+    """One problem: a code of `STATUS`, and what fills the braces of its sentence."""
+
+    code: str
+    words: dict[str, str | int] = field(default_factory=dict)
+
+    def message(self, language: str) -> str:
+        """Return the sentence for people; a notice of the editors stands as they wrote it."""
+        if self.code == "paused":
+            return str(self.words["notice"])
+        return str(getattr(PROBLEMS[language], self.code)).format(**self.words)
+
+    @property
+    def retry_after(self) -> int | None:
+        """Return the seconds after which asking again makes sense, if it does."""
+        seconds = self.words.get("seconds", RETRY_SECONDS.get(self.code))
+        return None if seconds is None else int(seconds)
+
+    def body(self, language: str) -> dict[str, dict[str, str]]:
+        """Return the JSON body of the problem."""
+        return {"error": {"code": self.code, "message": self.message(language)}}
+
+    def response(self, language: str) -> JSONResponse:
+        """Return the HTTP answer, with Retry-After where waiting helps."""
+        headers = {"Cache-Control": "no-store", "Content-Language": language}
+        if self.retry_after is not None:
+            headers["Retry-After"] = str(self.retry_after)
+        return JSONResponse(self.body(language), STATUS[self.code], headers)
+
+
+def preferred(accept_language: str | None) -> str:
+    """Return "de" or "en" from an Accept-Language header: the first of the two by weight.
+
+    Without a header the answer is German, like the protocol; a header that names neither gets English.
+    """
+    if not accept_language or accept_language.strip() in ("", "*"):
+        return "de"
+    found = re.findall(r"(de|en)\b[^,;]*(?:;\s*q=([0-9.]+))?", accept_language.lower())
+    weighed = [(float(weight or 1) if weight != "." else 0.0, name) for name, weight in found]
+    return max(weighed, key=lambda pair: pair[0])[1] if weighed else "en"

@@ -1,0 +1,163 @@
+"""The server: API, page and what protects them, in one app."""
+
+import os
+import socket
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from retrieval.pipeline import Pipeline
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+
+from protokoll import __version__
+from protokoll.errors import ServeError
+from protokoll.settings import Settings
+from ui.api import routes
+from ui.desk import HISTORY_LENGTH, MESSAGE_LENGTH, QUESTION_LENGTH, Desk
+from ui.guard import Guard
+from ui.limits import open_limits
+from ui.log import LOGGER, log_to_stderr
+from ui.opening import Opening
+from ui.problems import Problem, preferred
+
+# Before Gradio is imported: it asks other hosts for its version and reports its use, unless told not to.
+QUIET = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_DISABLE_TELEMETRY": "1", "GRADIO_RUN_HISTORY": "False"}
+GRACE_SECONDS = 10
+
+
+def create_app(settings: Settings, pipeline: Pipeline) -> FastAPI:
+    """Put the server together.
+
+    Args:
+        settings: limits, links, who may embed.
+        pipeline: open and ready; shared by all requests.
+
+    Returns:
+        An app that is ready as soon as it runs.
+
+    Raises:
+        SettingsError: A limit or a network in the settings cannot be read.
+    """
+    os.environ.update(QUIET)
+    limits = open_limits(settings)
+    documents = tuple(pipeline.documents)
+    desk = Desk(pipeline, frozenset(document.id for document in documents), settings.paused)
+    app = FastAPI(
+        title="Frag das Protokoll",
+        version=__version__,
+        description="Questions to the protocol of an expert forum; every answer cites the exact passages.",
+        docs_url=None,  # its page loads scripts from another host
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+    )
+    app.include_router(routes(settings, desk, documents))
+    _watch(app)
+    _explain(app)
+    app.add_middleware(GZipMiddleware, minimum_size=1_000)
+    app.add_middleware(Guard, settings=settings, limits=limits)
+    return app
+
+
+def serve(settings: Settings, host: str, port: int) -> None:
+    """Serve until interrupted; answers under way are finished first.
+
+    Raises:
+        ServeError: The address cannot be used.
+        ProtokollError: The index or the model cannot be opened.
+    """
+    log_to_stderr()
+    listening = _listen(host, port)
+    opening = Opening(lambda: create_app(settings, Pipeline.open(settings)), lambda: _stop(server))
+    config = uvicorn.Config(
+        opening,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # who is believed is decided in one place, by PROTOKOLL_TRUSTED_PROXIES
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    server = uvicorn.Server(config)
+    server.run(sockets=[listening])
+    if opening.failure is not None:
+        raise opening.failure
+
+
+def _stop(server: uvicorn.Server) -> None:
+    server.should_exit = True
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Bind the address at once, so that a busy port is told before anything is loaded."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        listening = socket.socket(family, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or error
+        message = f"Cannot listen on {host}:{port} ({reason}). Choose another address with --host and --port."
+        raise ServeError(message) from error
+    return listening
+
+
+def _watch(app: FastAPI) -> None:
+    """Add what supervisors and proxies ask for."""
+
+    @app.get("/health", include_in_schema=False)
+    async def health() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @app.get("/ready", include_in_schema=False)
+    async def ready() -> dict[str, str]:
+        return {"status": "ready"}
+
+
+def _explain(app: FastAPI) -> None:
+    """Answer every error as JSON in the asker's language."""
+
+    @app.exception_handler(Problem)
+    async def on_problem(request: Request, problem: Problem) -> Response:
+        return problem.response(_language(request))
+
+    @app.exception_handler(RequestValidationError)
+    async def on_invalid(request: Request, error: RequestValidationError) -> Response:
+        asked = error.body.get("language") if isinstance(error.body, dict) else None
+        language = asked if asked in ("de", "en") else _language(request)
+        return _invalid(request.url.path, error).response(language)
+
+    @app.exception_handler(HTTPException)
+    async def on_refused(request: Request, error: HTTPException) -> Response:
+        code = {404: "not_found", 405: "method", 413: "too_large"}.get(error.status_code, "invalid")
+        return Problem(code, {"field": "body", "limit": 64}).response(_language(request))
+
+    @app.exception_handler(Exception)
+    async def on_bug(request: Request, error: Exception) -> Response:
+        LOGGER.error("broken", exc_info=error)
+        return Problem("broken").response(_language(request))
+
+
+def _language(request: Request) -> str:
+    return preferred(request.headers.get("accept-language"))
+
+
+_FIELDS = {"history": "history", "language": "language", "document": "document"}
+_NO_OBJECT = {"json_invalid", "model_attributes_type", "dict_type"}
+_QUESTION = {"missing": "question_missing", "string_too_long": "question_too_long"}
+
+
+def _invalid(path: str, error: RequestValidationError) -> Problem:
+    """Return the problem that names the field, never repeating what was sent."""
+    first: dict[str, Any] = dict(error.errors()[0])
+    place = [str(step) for step in first["loc"][1:]]
+    words: dict[str, str | int] = {"length": MESSAGE_LENGTH, "limit": HISTORY_LENGTH}
+    if first["type"] in _NO_OBJECT or not place:
+        return Problem("not_json", {"example": '{"question": "…"}'})
+    if path == "/api/feedback":
+        return Problem("feedback")
+    if place[0] == "question":
+        code = _QUESTION.get(first["type"], "question_not_text")
+        return Problem(code, {"limit": QUESTION_LENGTH})
+    return Problem(_FIELDS.get(place[0], "invalid"), words | {"field": place[0]})
