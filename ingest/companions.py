@@ -35,6 +35,7 @@ class StatementEntry(_Strict):
     kinds: tuple[KindEntry, ...] = ()
     label: str | None = None
     label_en: str | None = None
+    sic: str | None = None  # words after which the source's sense breaks
 
 
 class ParticipantEntry(_Strict):

@@ -66,7 +66,7 @@ def segment(document: str, text: str, description: Description, translation: Map
 
 def _section(block: Block, words: str, translation: Mapping[str, str]) -> Section:
     english = translation.get(words)
-    return Section(shown(words), slug(words), block.start, block.end, english and shown(english))
+    return Section(shown(words), slug(words), block.start, block.end, english and english.removesuffix(":"))
 
 
 def _parent(
@@ -123,7 +123,14 @@ def _statement(
         parent=parent and parent.id,
         label=entry and entry.label,
         label_en=entry and entry.label_en,
+        sic=_end_of(entry.sic, words) if entry and entry.sic else None,
     )
+
+
+def _end_of(span: str, words: str) -> int:
+    if span not in words:
+        raise DocumentError(f"“{words}” does not contain the words marked sic: “{span}”.")
+    return words.index(span) + len(span)
 
 
 def _kinds(words: str, entry: StatementEntry | None) -> tuple[KindSpan, ...]:

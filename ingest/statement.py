@@ -33,7 +33,8 @@ class Statement:
 
     `text` is the source's span [start, end) (code points of the document's text) with `**` removed and white space
     folded. `section` is the heading followed by the true parent bullets, outermost first. `label` says in words what
-    a layout line is ("Datum der Veranstaltung"). `parent` is the id of the parent bullet's statement.
+    a layout line is ("Datum der Veranstaltung"). `parent` is the id of the parent bullet's statement. `sic` is the
+    place in the text after which the source's sense breaks.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Statement:
     label: str | None = None
     label_en: str | None = None
     translation: str | None = None
+    sic: int | None = None
 
     @property
     def kind_names(self) -> tuple[str, ...]:

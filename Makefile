@@ -1,0 +1,47 @@
+# The five doors for people and CI alike: chat, test, lint, eval, bench. `make judge` retrains the judge.
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 7860
+BIN := .venv/bin
+export PROTOKOLL_CORPUS ?= corpus
+export PROTOKOLL_DATA ?= data
+
+.PHONY: chat test lint eval bench judge index
+
+chat: .venv/chat index
+	$(BIN)/protokoll serve --host $(HOST) --port $(PORT)
+
+test: .venv/all index
+	$(BIN)/python -m tests.browser.install
+	$(BIN)/pytest
+
+lint: .venv/all
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pydoclint protokoll ingest retrieval ui eval
+
+eval: .venv/all index
+	$(BIN)/protokoll eval --report reports/eval --gate eval/bars.toml
+
+bench: .venv/all index
+	$(BIN)/python -m eval.bench
+
+judge: .venv/all
+	$(BIN)/python -m eval.train.judge
+
+index: | .venv/chat
+	$(BIN)/protokoll ingest
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --upgrade pip
+
+.venv/chat: pyproject.toml | .venv/bin/python
+	$(BIN)/pip install --quiet -e '.[sentence-transformers]'
+	touch $@
+
+.venv/all: pyproject.toml | .venv/chat
+	$(BIN)/pip install --quiet -e '.[sentence-transformers,test,evaluation,lint]'
+	touch $@

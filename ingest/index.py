@@ -1,0 +1,162 @@
+"""The index on disk: the one file that knows its layout.
+
+data/
+current              name of the index in use; replaced in one step, so an index is swapped in whole or not at all
+index-<hash>/        meta.json, documents.json, chroma/, words/ (BM25); never changed once named by `current`
+vectors.sqlite       vectors by model and text, so that a second ingest embeds only what is new
+ingest.lock          held while an ingest runs; the system frees it when the process dies
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import TypeAdapter, ValidationError
+
+from ingest.document import Document
+from ingest.store import open_collection, read
+from protokoll.errors import IndexMissingError, ModelError
+from protokoll.settings import Settings
+
+if TYPE_CHECKING:
+    from langchain_chroma import Chroma
+
+FORMAT = 1  # raise it when the layout or what is embedded changes: old indexes are then refused with a clear word
+DOCUMENTS = TypeAdapter(list[Document])
+Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Meta:
+    """What an index was made of. `hash` covers the corpus, the model and the format."""
+
+    hash: str
+    format: int
+    model: str
+    created: str
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True)
+class DocumentVectors:
+    """Unit vectors of a document. `parts` and `positions` describe the rows of `statements` (v, d); `questions` (b, d)."""
+
+    statements: Vectors
+    parts: tuple[str, ...]
+    positions: NDArray[np.intp]
+    questions: Vectors
+
+
+@dataclass(frozen=True)
+class Index:
+    """An index opened for asking; it stays valid while a newer one is built and swapped in beside it."""
+
+    folder: Path
+    meta: Meta
+    documents: tuple[Document, ...]
+    chroma_url: str
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Index":
+        """Open the index in use.
+
+        Args:
+            settings: `data`, `embedding_model` and `chroma_url` count.
+
+        Returns:
+            The index.
+
+        Raises:
+            IndexMissingError: There is none, or the folder holds something that is no whole index.
+            ModelError: It was made with another embedding model.
+        """
+        folder = current(settings.data)
+        try:
+            meta = Meta(**json.loads((folder / "meta.json").read_text(encoding="utf-8")))
+            if meta.format != FORMAT:
+                raise IndexMissingError(
+                    f"The index {folder} was made by another version. Run: protokoll ingest"
+                )
+            documents = tuple(DOCUMENTS.validate_json((folder / "documents.json").read_bytes()))
+        except (OSError, ValueError, TypeError, ValidationError) as error:
+            raise IndexMissingError(
+                f"The index {folder} is damaged or not ours. Delete it and run: protokoll ingest"
+            ) from error
+        if meta.model != settings.embedding_model:
+            raise ModelError(
+                f"The index {folder} was made with the model {meta.model}, but PROTOKOLL_EMBEDDING_MODEL is "
+                f"{settings.embedding_model}. Run: protokoll ingest"
+            )
+        return cls(folder, meta, documents, settings.chroma_url)
+
+    def document(self, identity: str) -> Document:
+        """Return the document with this id.
+
+        Raises:
+            KeyError: There is none.
+        """
+        return {document.id: document for document in self.documents}[identity]
+
+    @cached_property
+    def statements(self) -> "Chroma":
+        """The vector store of the statements: LangChain's Chroma."""
+        return open_collection(self.folder / "chroma", self.chroma_url, statements_name(self.meta.hash))
+
+    def vectors(self, document: Document) -> DocumentVectors:
+        """Return a document's vectors, its bank questions in the order of `document.questions`."""
+        ids, metadata, vectors = read(self.statements, document.id)
+        order = np.argsort(ids)
+        name = questions_name(self.meta.hash)
+        asked_ids, _, asked = read(open_collection(self.folder / "chroma", self.chroma_url, name), document.id)
+        place = {identity: row for row, identity in enumerate(asked_ids)}
+        rows = [place[f"{document.id}/q{number}"] for number in range(len(document.questions))]
+        return DocumentVectors(
+            statements=vectors[order],
+            parts=tuple(metadata[i]["part"] for i in order),
+            positions=np.array([metadata[i]["position"] for i in order], np.intp),
+            questions=asked[rows] if rows else np.zeros((0, vectors.shape[1]), np.float32),
+        )
+
+    def nearest_documents(self, vector: Vectors, count: int) -> list[str]:
+        """Return the ids of the documents that hold the statements nearest to a vector (d,), nearest first."""
+        found = self.statements.similarity_search_by_vector_with_relevance_scores(vector.tolist(), k=50)
+        return list(dict.fromkeys(str(entry.metadata["document"]) for entry, _ in found))[:count]
+
+    @cached_property
+    def words(self) -> Any:  # noqa: ANN401 - bm25s has no types
+        """The BM25 index; its rows are the statements of all documents in order."""
+        import bm25s
+
+        return bm25s.BM25.load(self.folder / "words")
+
+
+def current(data: Path) -> Path:
+    """Return the folder of the index in use.
+
+    Raises:
+        IndexMissingError: There is none.
+    """
+    pointer = data / "current"
+    try:
+        name = pointer.read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        raise IndexMissingError(f"There is no index in {data.resolve()}. Run: protokoll ingest") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexMissingError(f"{pointer} cannot be read: {error}. Run: protokoll ingest") from error
+    if not name.startswith("index-") or not (data / name).is_dir():
+        raise IndexMissingError(f"{pointer} names no index ({name[:40]!r}). Run: protokoll ingest")
+    return data / name
+
+
+def statements_name(identity: str) -> str:
+    """Return the collection's name; with the hash in it, a Chroma server can hold old and new side by side."""
+    return f"statements-{identity}"
+
+
+def questions_name(identity: str) -> str:
+    """Return the name of the collection of bank questions."""
+    return f"questions-{identity}"

@@ -1,0 +1,91 @@
+"""The vector store: Chroma through langchain-chroma, embedded or as a server. The one place that knows Chroma."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.vectors import Entry
+from protokoll.errors import IndexMissingError, SettingsError
+
+if TYPE_CHECKING:
+    from langchain_chroma import Chroma
+
+Vectors = NDArray[np.float32]
+# ef_search has to exceed the number of neighbours asked for, else HNSW misses some of them.
+_HNSW = {"hnsw": {"space": "cosine", "ef_search": 256, "ef_construction": 256, "max_neighbors": 32}}
+
+
+def open_collection(folder: Path, url: str, name: str, vectors: Mapping[str, Vectors] | None = None) -> "Chroma":
+    """Open a collection of the vector store.
+
+    Args:
+        folder: Chroma's folder, for the embedded store.
+        url: of a Chroma server, "" for the embedded store.
+        name: the collection; three characters at least.
+        vectors: text → unit vector (d,) for the texts that will be added.
+
+    Returns:
+        LangChain's vector store.
+
+    Raises:
+        IndexMissingError: The folder is no Chroma store, or the server does not answer.
+    """
+    from langchain_chroma import Chroma
+
+    try:
+        return Chroma(
+            client=_client(folder, url),
+            collection_name=name,
+            embedding_function=_Known(vectors) if vectors is not None else None,  # type: ignore[arg-type]
+            collection_configuration=_HNSW,  # type: ignore[arg-type]
+        )
+    except Exception as error:  # Chroma raises its Rust core's errors bare
+        raise IndexMissingError(f"The vector store at {url or folder} cannot be opened: {error}") from error
+
+
+def add(store: "Chroma", entries: Sequence[Entry]) -> None:
+    """Add entries whose vectors the store was opened with."""
+    for first in range(0, len(entries), 4000):  # Chroma's batches are limited to 5,461 rows
+        some = entries[first : first + 4000]
+        store.add_texts(
+            [entry.text for entry in some],
+            metadatas=[{"document": e.document, "part": e.part, "position": e.position} for e in some],
+            ids=[entry.id for entry in some],
+        )
+
+
+def read(store: "Chroma", document: str) -> tuple[list[str], list[dict[str, Any]], Vectors]:
+    """Return ids, metadata and vectors (n, d) of a document's entries, in no particular order."""
+    rows = store.get(where={"document": document}, include=["embeddings", "metadatas"])
+    return rows["ids"], rows["metadatas"], np.asarray(rows["embeddings"], np.float32)
+
+
+@cache
+def _client(folder: Path, url: str) -> Any:  # noqa: ANN401 - Chroma's client types are private
+    import chromadb
+    from chromadb.config import Settings
+
+    quiet = Settings(anonymized_telemetry=False)
+    if not url:
+        return chromadb.PersistentClient(str(folder), settings=quiet)
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise SettingsError(f"PROTOKOLL_CHROMA_URL is no address: {url!r}. Example: http://127.0.0.1:8000")
+    return chromadb.HttpClient(
+        host=parts.hostname, port=parts.port or 8000, ssl=parts.scheme == "https", settings=quiet
+    )
+
+
+class _Known:
+    """LangChain's Embeddings over vectors that are already there: LangChain's store embeds what it adds."""
+
+    def __init__(self, vectors: Mapping[str, Vectors]) -> None:
+        self._vectors = vectors
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return [self._vectors[text].tolist() for text in texts]

@@ -1,0 +1,158 @@
+"""Words: one analysis for the lexical index and for questions.
+
+German and English stems by Snowball (PyStemmer), stopwords from bm25s. Umlauts are folded so that "Jülich", "Juelich" and
+"Julich" are one word and "Gehälter" finds "Gehalt"; compounds are split along words that the corpus has.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+import Stemmer
+
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+SOFT_HYPHEN = "\u00ad"
+# A hyphen at a line break ("GPU- Kapazitäten"), but not one that stands for a word to come ("Forschungs- und").
+BROKEN = re.compile(r"(?<=\w)[-‐‑]\s+(?=\w)(?!(?:und|oder|bzw|sowie|and|or)\b)", re.IGNORECASE)
+WORD = re.compile(r"\w+(?:[-‐‑]\w+)*")
+QUOTED = re.compile(r"[„“”\"»«]([^„“”\"»«]{2,})[“”\"»«]")
+LANGUAGES = {"de": "german", "en": "english"}
+SHORTEST_PART = 4  # letters of a part of a compound
+SHORTEST_LAST_STEM = 6  # if the rest is no noun of the corpus: "Rechen|kapazitäten", but not "demokra|tisch"
+RARE = 2  # texts of the corpus in which a name stands; a topic stands in more
+KEYWORDS = 5  # words of a bare keyword question at most
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """In how many texts of a corpus each stem stands, and the stems of its nouns, of which compounds consist."""
+
+    counts: Mapping[str, int] = field(default_factory=dict)
+    nouns: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, texts: Iterable[str], also: Iterable[str] = (), language: str = "de") -> "Vocabulary":
+        """Count the words of texts; `also` are German texts that only lend their nouns (the question bank)."""
+        texts = list(texts)
+        counts = Counter(stem for text in texts for stem in set(words(text, language)))
+        capitals = (noun for text in (*texts, *also) for noun in re.findall(r"\b[^\W\d_a-z]\w{3,}", text))
+        return cls(dict(counts), frozenset(stem for noun in set(capitals) for stem in words(noun, "de")))
+
+
+def words(text: str, language: str = "de", vocabulary: Vocabulary | None = None) -> list[str]:
+    """Return the stems of a text in order, without stopwords.
+
+    Args:
+        text: any text.
+        language: "de" or "en".
+        vocabulary: splits German compounds, whose parts follow the whole; without it none is split.
+
+    Returns:
+        Stems. A hyphenated word gives its parts and the whole written as one ("KI-Forschung": ki, forschung, kiforsch).
+    """
+    stem = _stemmer(language).stemWord
+    found: list[str] = []
+    mended = BROKEN.sub("-", unicodedata.normalize("NFKC", text).replace(SOFT_HYPHEN, ""))
+    for word in WORD.findall(mended):
+        parts = [part for part in map(_fold, re.split("[-‐‑]", word)) if part not in stopwords()]
+        found += map(stem, parts)
+        if len(parts) > 1:
+            found.append(stem("".join(parts)))
+        if vocabulary and language == "de":
+            found += [piece for part in parts for piece in _split(part, vocabulary)]
+    return found
+
+
+def nearest_words(unknown: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the stems of the corpus that a stem it does not have may be a slip for, the most frequent first.
+
+    One letter wrong, missing, doubled or swapped with the next; two in stems from nine letters.
+    """
+    from rapidfuzz import process  # 20 ms that only a typo needs
+    from rapidfuzz.distance import OSA
+
+    if unknown in vocabulary.counts or len(unknown) < 4 or not unknown.isalpha():
+        return ()
+    slips = 2 if len(unknown) >= 9 else 1
+    known = [stem for stem in vocabulary.counts if stem.isalpha() and len(stem) >= 4]
+    found = process.extract(unknown, known, scorer=OSA.distance, score_cutoff=slips, limit=None)
+    least = min((distance for _, distance, _ in found), default=0)
+    nearest = [stem for stem, distance, _ in found if distance == least]
+    return tuple(sorted(nearest, key=lambda stem: (-vocabulary.counts[stem], stem)))
+
+
+def is_keywords(question: str) -> bool:
+    """Tell a bare keyword question ("Talente Heilbronn", "infos zu China") from a sentence."""
+    typed = re.findall(r"\w+(?:['’-]\w+)*", question.casefold())
+    if len(typed) > KEYWORDS or (question.rstrip().endswith("?") and len(typed) > 2):
+        return False
+    content = [word for word in typed if word not in _table("links")]
+    return bool(content) and not any(w in _table("asking") or _fold(w) in stopwords() for w in content)
+
+
+def rare_words(question: str, vocabulary: Vocabulary, language: str = "de") -> tuple[str, ...]:
+    """Return the question's quoted phrases, numbers and exact names, as typed.
+
+    A name has a capital inside the question (no word has one: any place) and stands in at most two texts of the corpus. In an
+    English question it may be unknown as well; in German every noun has a capital.
+    """
+    capitals = any(letter.isupper() for letter in question)
+    in_corpus = language == "de" or not capitals
+    typed = [
+        match[0]
+        for match in WORD.finditer(question)
+        if re.search(r"\d", match[0])
+        or (_like_a_name(match, capitals) and _is_rare(match[0], vocabulary, language, in_corpus))
+    ]
+    return tuple(dict.fromkeys([phrase.strip() for phrase in QUOTED.findall(question)] + typed))
+
+
+def _like_a_name(match: re.Match[str], capitals: bool) -> bool:
+    word = match[0]
+    return not capitals or word[1:].isupper() or (word[0].isupper() and match.start() > 0)
+
+
+def _is_rare(word: str, vocabulary: Vocabulary, language: str, in_corpus: bool) -> bool:
+    whole = words(word, language)[-1:]  # of "GAIA-X" the stem "gaiax"
+    return bool(whole) and in_corpus <= vocabulary.counts.get(whole[0], 0) <= RARE
+
+
+@cache
+def stopwords() -> frozenset[str]:
+    """Return German and English stopwords, folded like all words."""
+    from bm25s.stopwords import STOPWORDS_EN_PLUS, STOPWORDS_GERMAN  # 0.4 s
+
+    return frozenset(map(_fold, (*STOPWORDS_EN_PLUS, *STOPWORDS_GERMAN)))
+
+
+@cache
+def _table(name: str) -> frozenset[str]:
+    return frozenset(tomllib.loads((files("ingest") / "words.toml").read_text("utf-8"))[name].split())
+
+
+@cache
+def _stemmer(language: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(LANGUAGES[language])
+
+
+def _fold(word: str) -> str:
+    """Fold case and umlauts: ü = ue = u, but not in "neue", "Dauer" or "Quelle", where a vowel or q stands before."""
+    return re.sub(r"(?<![aeiouyq])([aou])e", r"\1", word.casefold().translate(UMLAUTS))
+
+
+def _split(word: str, vocabulary: Vocabulary) -> list[str]:
+    """Return the stems of a compound's parts, the longest last part that is a noun first; empty if it has none."""
+    stem = _stemmer("de").stemWord
+    for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+        head, tail = word[:cut], word[cut:]
+        if stem(tail) not in vocabulary.nouns or head in stopwords():
+            continue
+        first = [stem(head)] if stem(head) in vocabulary.nouns else _split(head, vocabulary)
+        if first or len(stem(tail)) >= SHORTEST_LAST_STEM:
+            return [*first, stem(tail)]
+    return []

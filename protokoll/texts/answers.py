@@ -1,0 +1,166 @@
+"""The sentences of answers. Minutes are not speech: no sentence says that anybody "said" anything."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class AnswerTexts:
+    """Sentences in one language. Fields in braces are filled in by `str.format`."""
+
+    quote: str  # typographic quotes around {words}
+    and_: str
+    kinds: Mapping[str, str]  # with article, as the object of "the minutes record …"
+    marks: Mapping[str, str]  # kinds as a word before a statement in a list
+    records: str  # {kinds}: one statement
+    names: str  # for layout lines: date, title, organiser
+    lists: str  # for a participant's line
+    places: str  # {count} statements in different places
+    whole: str  # {section}, {count}: everything in a section
+    several_sections: str  # {count}: statements of several sections, completely
+    people: str  # {count}: the participants
+    not_in_protocol: str
+    grey: str
+    not_attributed: str
+    role: str  # a person's own line
+    topic: str  # what the minutes say on the topic, without a name
+    false_premise: str
+    premise_record: str
+    off_topic: str
+    unclear: str
+    too_long: str  # {limit}
+    empty: str
+    hello: str
+    thanks: str
+    abilities: str
+    bye: str
+    lacking: str  # {part}: the asker's words
+    closest: str
+    contact: str  # {contact}
+    foreign: str
+    untrusted: str  # the verifier found an error
+    translated: str  # beside every translation
+    about_section: str  # a suggestion: {section}
+    counts: Mapping[int, str]
+
+
+_DE = AnswerTexts(
+    quote="„{words}“",
+    and_="und",
+    kinds={
+        "fact": "eine Tatsachenangabe",
+        "claim": "eine Einschätzung",
+        "demand": "eine Forderung",
+        "question": "eine offene Frage",
+        "quotation": "ein Zitat",
+        "label": "ein Stichwort",
+        "participant": "einen Namen",
+    },
+    marks={
+        "fact": "Tatsachenangabe",
+        "claim": "Einschätzung",
+        "demand": "Forderung",
+        "question": "offene Frage",
+        "quotation": "Zitat",
+    },
+    records="Das Protokoll hält {kinds} fest:",
+    names="Im Protokoll steht:",
+    lists="Auf der Liste der Beteiligten steht:",
+    places="Das Protokoll hält dazu {count} Punkte fest:",
+    whole="Unter der Überschrift {section} hält das Protokoll {count} Punkte fest, hier vollständig:",
+    several_sections="Das Protokoll hält dazu {count} Punkte fest, hier vollständig:",
+    people="Das Protokoll nennt {count} Beteiligte:",
+    not_in_protocol="Dazu sagt das Protokoll nichts.",
+    grey="Ob das Protokoll genau diese Frage beantwortet, ist unsicher. Am nächsten kommen die folgenden Stellen.",
+    not_attributed=(
+        "Das hält das Protokoll nicht fest: Es führt auf, wer beteiligt war, ordnet aber keine Aussage einer Person, "
+        "Partei oder Einrichtung zu."
+    ),
+    role="Die Liste der Beteiligten nennt:",
+    topic="Zum Thema selbst hält das Protokoll fest, ohne Namen:",
+    false_premise="Die Frage setzt etwas voraus, was das Protokoll so nicht enthält.",
+    premise_record="Festgehalten ist stattdessen:",
+    off_topic="Diese Frage betrifft nicht das Protokoll. Beantwortet wird hier nur, was darin festgehalten ist.",
+    unclear="Diese Eingabe lässt sich nicht als Frage verstehen. Bitte formulieren Sie sie in einem kurzen Satz.",
+    too_long="Die Frage ist zu lang (höchstens {limit} Zeichen). Bitte stellen Sie sie kürzer.",
+    empty="Es ist keine Frage angekommen. Bitte geben Sie eine Frage an das Protokoll ein.",
+    hello="Guten Tag. Fragen Sie, was das Protokoll festhält; jede Antwort nennt die Stelle im Wortlaut.",
+    thanks="Gern. Wenn Sie noch etwas aus dem Protokoll wissen möchten, fragen Sie einfach weiter.",
+    abilities=(
+        "Hier können Sie auf Deutsch oder Englisch nach dem Inhalt des Protokolls fragen. Jede Antwort zitiert die "
+        "Stelle wörtlich; was nicht im Protokoll steht, wird nicht beantwortet. Wer etwas gesagt hat, ist nicht "
+        "festgehalten."
+    ),
+    bye="Auf Wiedersehen.",
+    lacking="Nicht im Protokoll zu finden ist dagegen: {part}.",
+    closest="Am nächsten kommen die folgenden Stellen, die Ihre Frage aber nicht beantworten.",
+    contact="Rückfragen an die Redaktion: {contact}.",
+    foreign="Fragen werden auf Deutsch und Englisch beantwortet.",
+    untrusted="Zu dieser Frage ließ sich keine Antwort bilden, deren Belege der Prüfung standhalten.",
+    translated=(
+        "Maschinelle Übersetzung, von den Herausgebern nicht geprüft; maßgeblich ist der deutsche Text."
+    ),
+    about_section="Was steht unter {section}?",
+    counts={2: "zwei", 3: "drei", 4: "vier", 5: "fünf", 6: "sechs", 7: "sieben", 8: "acht", 9: "neun",
+            10: "zehn", 11: "elf", 12: "zwölf"},
+)  # fmt: skip
+
+_EN = AnswerTexts(
+    quote="“{words}”",
+    and_="and",
+    kinds={
+        "fact": "a statement of fact",
+        "claim": "an assessment",
+        "demand": "a demand",
+        "question": "an open question",
+        "quotation": "a quotation",
+        "label": "a heading",
+        "participant": "a name",
+    },
+    marks={
+        "fact": "fact",
+        "claim": "assessment",
+        "demand": "demand",
+        "question": "open question",
+        "quotation": "quotation",
+    },
+    records="The minutes record {kinds}:",
+    names="The minutes state:",
+    lists="The list of participants reads:",
+    places="The minutes record {count} points on this:",
+    whole="Under the heading {section} the minutes record {count} points, given here in full:",
+    several_sections="The minutes record {count} points on this, given here in full:",
+    people="The minutes list {count} people:",
+    not_in_protocol="The minutes say nothing about this.",
+    grey="It is uncertain whether the minutes answer exactly this. The following passages come closest.",
+    not_attributed=(
+        "The minutes do not record this: they list who took part, but attribute no statement to any person, party "
+        "or institution."
+    ),
+    role="The list of participants has this line:",
+    topic="On the topic itself the minutes record, without a name:",
+    false_premise="The question assumes something that the minutes do not contain in this form.",
+    premise_record="What is recorded instead:",
+    off_topic="This question is not about the minutes. Only what they record can be answered here.",
+    unclear="This input cannot be understood as a question. Please put it into one short sentence.",
+    too_long="The question is too long (at most {limit} characters). Please ask it more briefly.",
+    empty="No question has arrived. Please type a question about the minutes.",
+    hello="Hello. Ask what the minutes record; every answer quotes the passage word for word.",
+    thanks="You are welcome. If there is more you would like to know from the minutes, just ask.",
+    abilities=(
+        "You can ask in English or German what the minutes record. Every answer quotes the passage word for word; "
+        "what the minutes do not say is not answered. Who said what is not recorded."
+    ),
+    bye="Goodbye.",
+    lacking="Not found in the minutes, however: {part}.",
+    closest="The following passages come closest, but do not answer your question.",
+    contact="Questions to the editors: {contact}.",
+    foreign="Questions are answered in German and English.",
+    untrusted="No answer to this question could be formed whose sources stand up to verification.",
+    translated="Machine translation, not reviewed by the publishers; the German text counts.",
+    about_section="What do the minutes record under {section}?",
+    counts={2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine",
+            10: "ten", 11: "eleven", 12: "twelve"},
+)  # fmt: skip
+
+ANSWERS: Mapping[str, AnswerTexts] = {"de": _DE, "en": _EN}

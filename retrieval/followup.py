@@ -1,0 +1,54 @@
+"""A question that leans on the conversation is searched together with the question it leans on."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+# How a question leans on the one before; each row with an example.
+_LEANING = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(und|aber|also|oder|and|but|so|or|plus)\b",  # Und in Frankreich?
+        r"(warum|wieso|weshalb|wozu|inwiefern|why|how so|how come|in what way)\W*\w*\W*$",  # Warum nicht?
+        r"(was ist mit|wie (ist|sieht|steht) es (mit|in|bei)|what about|how about)\b",  # What about China?
+        r"(mehr|weiter|genauer|noch (etwas|was|mehr)|sonst noch|more|anything else|go on|details?)\b",
+        r".*\b(davon|dazu|damit|darüber|dafür|dagegen|dabei|dort|daran|darin|dessen|deren|diese[rsmn]?|jene[rsmn]?)\b",
+        r".*\b(that|this|those|these|it|its|they|them|their|there|the (same|former|latter|other))\b",
+        r".*\b(das|es|sie|ihn|ihm|ihnen|deren)\W*$",  # Wer fordert das?
+        r"(wer|wo|wann|wie viele?|welche[rsn]?|who|where|when|how (many|much)|which)\W*\w{0,12}\W*$",  # Wie viele?
+    )
+)
+_SHORT = 5  # words; "In Frankreich auch?"
+
+
+@dataclass(frozen=True)
+class Message:
+    """An earlier message of the conversation."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+def joined(question: str, history: Sequence[Message]) -> str:
+    """Return the question, with the one it leans on before it where it leans on one.
+
+    Args:
+        question: as asked, cleaned.
+        history: earlier messages, oldest first.
+
+    Returns:
+        What to search for.
+    """
+    earlier = [message.content for message in history if message.role == "user" and message.content.strip()]
+    if not earlier or not leans(question):
+        return question
+    base = earlier[-1].strip()
+    if leans(base) and len(earlier) > 1:  # "Und in Frankreich?" "Und in China?"
+        base = f"{earlier[-2].strip()} {base}"
+    return f"{base[-500:]} {question}"
+
+
+def leans(question: str) -> bool:
+    """Say whether a question needs the conversation to be understood."""
+    return len(question.split()) <= _SHORT or any(pattern.match(question) for pattern in _LEANING)

@@ -1,0 +1,203 @@
+"""Which language a question is in: German, English, or another one.
+
+Naive Bayes over word frequencies (`data/languages.npz`, written by `python -m eval.train.languages`); a word in no list is
+judged by its sequences of three letters, and words that the document has in both languages (names, borrowed words) say
+little. Libraries were measured first, on the question bank (share right, German/English; time and memory of the first call):
+simplemma 0.997/0.967, 0.95 s, 134 MB (25 s and 934 MB when it has to know other languages), py3langid 0.984/0.970, 1.4 s, 81 MB,
+lingua 0.980/0.970, 486 MB in the end. All of them miss short questions that borrow words ("what abt jülich gpus").
+"""
+
+import re
+import unicodedata
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+SCALE = 32  # a zipf value (log10 of occurrences per billion words) is kept as a whole number of 32nds in one byte
+ANSWERED = ("de", "en")
+LEAST = 2.0  # zipf value of a word that a language does not have
+MOST_APART = 2.5  # one word, typed wrong or borrowed, may not outweigh the rest (zipf)
+LETTERS_WEIGHT = 0.35  # sequences of letters overlap: three of them say about as much as one word
+LETTERS_APART = 1.5  # and a word judged by its letters even less
+RARE_WEIGHT = 0.4
+FUNCTION_WORD = 6.0  # zipf value from which a word counts in full ("ist", "the")
+COMPOUND_WEIGHT = 0.8
+SHARED_WEIGHT = 0.2  # a word that the document has in both languages
+DOCUMENT_WEIGHT = 1.0  # a word that only the German text has, or only its translation (zipf)
+CERTAIN = 0.35  # lead of one answered language over the other below which neither is certain (zipf)
+OTHER_LEAD = 2.0  # lead of another language over both (zipf)
+LONGEST = 2_000  # characters looked at; the language of a question shows long before
+
+# First word of a letter's Unicode name → language. Cyrillic is told apart by the letters that only Ukrainian has.
+SCRIPTS = {
+    "CYRILLIC": "ru", "ARABIC": "ar", "CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "GREEK": "el",
+    "HEBREW": "he", "DEVANAGARI": "hi", "THAI": "th", "GEORGIAN": "ka", "ARMENIAN": "hy", "BENGALI": "bn", "TAMIL": "ta",
+}  # fmt: skip
+UKRAINIAN = set("іїєґ")
+
+
+@dataclass(frozen=True)
+class Language:
+    """The language to answer in, the language asked in (ISO 639-1; None: cannot be told), and whether words decided it."""
+
+    code: str
+    asked: str | None
+    certain: bool
+
+    @property
+    def answered(self) -> bool:
+        """Whether the question can be answered in its own language."""
+        return self.asked is None or self.asked in ANSWERED
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Words in lower case of the German texts and of their English translations."""
+
+    german: frozenset[str] = frozenset()
+    english: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, german: Iterable[str], english: Iterable[str]) -> "Lexicon":
+        """Take the words of texts in either language."""
+        return cls(frozenset(tokens(" ".join(german))), frozenset(tokens(" ".join(english))))
+
+
+@dataclass(frozen=True)
+class _Table:
+    codes: tuple[str, ...]
+    hashes: NDArray[np.uint32]  # (features,), sorted
+    zipf: NDArray[np.uint8]  # (features, languages), in 32nds; 0: the language does not have it
+
+    def row(self, feature: str) -> NDArray[np.float64] | None:
+        """Return zipf values (languages,) of a word or a sequence of letters, or None if it has none."""
+        key = np.uint32(zlib.crc32(feature.encode(errors="ignore")))
+        place = int(np.searchsorted(self.hashes, key))
+        if place == len(self.hashes) or self.hashes[place] != key:
+            return None
+        return np.maximum(self.zipf[place] / SCALE, LEAST)
+
+
+@cache
+def _table() -> _Table:
+    with np.load(str(files("retrieval") / "data" / "languages.npz"), allow_pickle=False) as data:
+        return _Table(tuple(str(code) for code in data["codes"]), data["hashes"], data["zipf"])
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words of a text in lower case, without digits."""
+    return re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", unicodedata.normalize("NFC", text).lower())
+
+
+def trigrams(word: str) -> list[str]:
+    """Return the word's sequences of three letters, its edges marked."""
+    marked = f"^{word}$"
+    return [marked[i : i + 3] for i in range(len(marked) - 2)]
+
+
+def detect(
+    question: str, lexicon: Lexicon | None = None, *, default: str = "de", earlier: Sequence[str] = ()
+) -> Language:
+    """Tell the language of a question.
+
+    Args:
+        question: any text; its first 2,000 characters count.
+        lexicon: what the document says in either language.
+        default: the language of a question that could be either ("Heilbronn?"), the interface's own.
+        earlier: the questions before this one, oldest first; a question that could be either follows them.
+
+    Returns:
+        The language. Another language than German and English is answered in English.
+    """
+    found = _tell(question[:LONGEST], lexicon or Lexicon())
+    if found:
+        return Language(found if found in ANSWERED else "en", found, certain=True)
+    if earlier:
+        return Language(detect(earlier[-1], lexicon, default=default, earlier=earlier[:-1]).code, None, certain=False)
+    return Language(default, None, certain=False)
+
+
+def _tell(question: str, lexicon: Lexicon) -> str | None:
+    foreign = _script(question)
+    if foreign:
+        return foreign
+    table = _table()
+    words = [word for word in tokens(question) if len(word) > 1 or word in "ai"]  # "GAIA-X": a letter is no word
+    scores = np.sum([_evidence(word, table, lexicon) for word in words] or [np.zeros(len(table.codes))], axis=0)
+    german, english = scores[:2]  # the table begins with the answered languages
+    best = int(np.argmax(scores))
+    if len(words) > 1 and best > 1 and scores[best] - max(german, english) > OTHER_LEAD:
+        return table.codes[best]
+    if abs(german - english) < CERTAIN:
+        return None
+    return "de" if german > english else "en"
+
+
+def _evidence(word: str, table: _Table, lexicon: Lexicon) -> NDArray[np.float64]:
+    """Return for each language how much the word speaks for it (languages,), in zipf, the best 0."""
+    spellings = {word, _umlauts(word)}
+    in_german, in_english = not spellings.isdisjoint(lexicon.german), not spellings.isdisjoint(lexicon.english)
+    values = _values(word, table)
+    values = np.maximum(values - values.max(), -MOST_APART) * _weight(values.max())
+    if in_german and in_english:
+        return values * SHARED_WEIGHT
+    return values + np.array([in_german, in_english] + [False] * (len(values) - 2)) * DOCUMENT_WEIGHT
+
+
+def _weight(zipf: float) -> float:
+    """Return 1 for a function word, less for rare words: those are borrowed and quoted, function words hardly ever."""
+    return min(1.0, max(RARE_WEIGHT, 1 - (FUNCTION_WORD - zipf) / 4))
+
+
+def _values(word: str, table: _Table) -> NDArray[np.float64]:
+    """Return zipf values (languages,) of the word as typed, with umlauts restored, of its parts or of its letters."""
+    for spelling in (word, _umlauts(word)):
+        row = table.row(spelling)
+        if row is not None:
+            return row
+    parts = _parts(_umlauts(word), table)
+    if parts is not None:
+        return parts
+    rows = [row for row in map(table.row, trigrams(word)) if row is not None]
+    if not rows:
+        return np.zeros(len(table.codes))
+    values = np.sum(rows, axis=0) * LETTERS_WEIGHT
+    return np.maximum(values - values.max(), -LETTERS_APART) + LEAST
+
+
+def _parts(word: str, table: _Table) -> NDArray[np.float64] | None:
+    """Return the mean of the two words that an unlisted word consists of; writing them as one is German ("Kernfusion")."""
+    for cut in range(len(word) - 4, 3, -1):
+        head, tail = table.row(word[:cut]), table.row(word[cut:])
+        if head is None and word[cut - 1] == "s":
+            head = table.row(word[: cut - 1])
+        if head is not None and tail is not None and max(head[:2].max(), tail[:2].max()) > LEAST:
+            german = np.zeros(len(head))
+            german[0] = COMPOUND_WEIGHT
+            values = (head + tail) / 2 + german
+            return np.maximum(values, values.max() - LETTERS_APART)
+    return None
+
+
+def _umlauts(word: str) -> str:
+    return word.replace("ae", "ä").replace("oe", "ö").replace("ue", "ü")
+
+
+def _script(question: str) -> str | None:
+    """Return the language of the letters, if most of them are not Latin."""
+    letters = [letter for letter in question.lower() if letter.isalpha()]
+    scripts = Counter(unicodedata.name(letter, "?").split()[0] for letter in letters)
+    foreign = {name: count for name, count in scripts.items() if name in SCRIPTS}
+    if sum(foreign.values()) * 2 <= len(letters):
+        return None
+    if foreign.keys() & {"HIRAGANA", "KATAKANA"}:
+        return "ja"
+    if UKRAINIAN & set(letters):
+        return "uk"
+    return SCRIPTS[max(foreign, key=lambda name: foreign[name])]

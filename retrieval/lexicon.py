@@ -1,0 +1,167 @@
+"""Which words of a question a document knows, and what the question asks for."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.document import Document, Participant
+from ingest.statement import Statement
+from retrieval.rarity import Rarity, stems, words
+
+SHORTEST_PART = 5  # a stem this long also counts as known inside a longer word (compounds)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How well a question's words are known; weights are rarities, absent parts are in 0..1.
+
+    `statements` (n,) is the share of the question's rarity that each statement contains. `nowhere` and `unasked` are
+    (share, maximum) of rarity absent from the document with its translation, and from the answered bank questions.
+    """
+
+    statements: NDArray[np.float32]
+    nowhere: tuple[float, float]
+    unasked: tuple[float, float]
+    total: float
+    length: int
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Stems of a document and of its bank, and the words that name its participants.
+
+    `rows` maps a stem to the statements that contain it, `asked` to the rows of the bank whose question contains it.
+    """
+
+    size: int
+    rows: dict[str, NDArray[np.intp]]
+    asked: dict[str, NDArray[np.intp]]
+    joined: str
+    surnames: frozenset[str]
+    traits: frozenset[str]
+    rarity: Rarity
+
+    @classmethod
+    def of(cls, document: Document, answered: Sequence[bool]) -> "Lexicon":
+        """Collect the stems of a document.
+
+        Args:
+            document: statements with translations, participants and bank.
+            answered: for each bank question, whether the document answers it.
+
+        Returns:
+            The lexicon.
+        """
+        rows = _places(_known_text(statement) for statement in document.statements)
+        questions = (q.question if a else "" for q, a in zip(document.questions, answered, strict=True))
+        surnames = frozenset(words(p.name)[-1] for p in document.participants if words(p.name))
+        return cls(
+            size=len(document.statements),
+            rows=rows,
+            asked=_places(questions),
+            joined="|".join(rows),
+            surnames=surnames,
+            traits=frozenset(t for p in document.participants for t in _traits(p)) - surnames,
+            rarity=Rarity.load(),
+        )
+
+    def coverage(self, question: str, hidden: NDArray[np.bool_] | None = None) -> Coverage:
+        """Return how well the question's words are known.
+
+        Args:
+            question: any text.
+            hidden: rows of the bank (b,) that do not count (in training: the question's own).
+
+        Returns:
+            The coverage.
+        """
+        tokens = list(dict.fromkeys(words(question)))
+        weights = np.array([self.rarity.weight(token) for token in tokens], np.float32)
+        total = float(weights.sum())
+        held = np.zeros(self.size, np.float32)
+        nowhere, unasked = np.zeros(len(tokens), np.float32), np.zeros(len(tokens), np.float32)
+        for i, token in enumerate(tokens):
+            if weights[i] == 0:
+                continue
+            variants = stems(token)
+            places = [self.rows[stem] for stem in variants if stem in self.rows]
+            for place in {id(p): p for p in places}.values():
+                held[place] = np.minimum(held[place] + weights[i], total)
+            if not places and not self._inside(variants):
+                nowhere[i] = weights[i]
+            if not any(_seen(self.asked.get(stem), hidden) for stem in variants):
+                unasked[i] = weights[i]
+        return Coverage(
+            statements=held / max(total, 1e-6),
+            nowhere=_share_and_maximum(nowhere, total),
+            unasked=_share_and_maximum(unasked, total),
+            total=total,
+            length=len(tokens),
+        )
+
+    def _inside(self, variants: Iterable[str]) -> bool:
+        return any(len(stem) >= SHORTEST_PART and stem in self.joined for stem in variants)
+
+    def cues(self, question: str) -> dict[str, float]:
+        """Return what the question asks for and whether it names or describes a participant, as 0 or 1."""
+        text = f" {' '.join(words(question))} "
+        found = {name: float(bool(pattern.search(text))) for name, pattern in _cues().items()}
+        tokens = words(question)
+        found["surname"] = float(any(_is_name(token, self.surnames) for token in tokens))
+        found["trait"] = float(any(stem in self.traits for token in tokens for stem in stems(token)))
+        found["digits"] = float(bool(re.search(r"\d", question)))
+        found["mark"] = float(question.rstrip().endswith("?"))
+        found["capital"] = float(question[:1].isupper())
+        return found
+
+
+def _known_text(statement: Statement) -> str:
+    label = f"{statement.label or ''} {statement.label_en or ''}"
+    return f"{statement.text} {' '.join(statement.section)} {statement.translation or ''} {label}"
+
+
+def _places(texts: Iterable[str]) -> dict[str, NDArray[np.intp]]:
+    found: dict[str, list[int]] = {}
+    for i, text in enumerate(texts):
+        for stem in {stem for word in set(words(text)) for stem in stems(word)}:
+            found.setdefault(stem, []).append(i)
+    return {stem: np.array(places, np.intp) for stem, places in found.items()}
+
+
+def _traits(participant: Participant) -> set[str]:
+    """Stems of rare words by which a person can be meant: role, institution, party, place."""
+    rarity = Rarity.load()
+    described = (participant.role, participant.role_en, participant.institution, participant.party, participant.place)
+    tokens = {word for part in described for word in words(part) if len(word) > 2 and rarity.weight(word) > 0.1}
+    return {stem for token in tokens for stem in stems(token)}
+
+
+def _seen(rows: NDArray[np.intp] | None, hidden: NDArray[np.bool_] | None) -> bool:
+    return rows is not None and (hidden is None or not hidden[rows].all())
+
+
+def _share_and_maximum(values: NDArray[np.float32], total: float) -> tuple[float, float]:
+    return (float(values.sum()) / max(total, 1e-6), float(values.max())) if len(values) else (0.0, 0.0)
+
+
+def _is_name(token: str, names: frozenset[str]) -> bool:
+    """A surname, its genitive, or the same letters with one swapped pair ("Omemr")."""
+    if token in names or token.rstrip("s") in names:
+        return True
+    return len(token) > 3 and any(sorted(token) == sorted(n) and token[0] == n[0] for n in names)
+
+
+@cache
+def _cues() -> dict[str, re.Pattern[str]]:
+    table = tomllib.loads((files("retrieval") / "data" / "cues.toml").read_text(encoding="utf-8"))
+    return {
+        f"{group}_{name}": re.compile(" (?:" + "|".join(map(re.escape, phrases)) + ") ")
+        for group, names in table.items()
+        for name, phrases in names.items()
+    }

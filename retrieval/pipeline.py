@@ -1,0 +1,119 @@
+"""The whole way of a question on one screen: understand, find, judge, write, verify."""
+
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.embedding import open_query_embedder
+
+from ingest.document import Document
+from ingest.index import Index
+from protokoll.settings import Settings
+from retrieval.answer import Answer, Reason
+from retrieval.evidence import Evidence, judge
+from retrieval.extractive import write
+from retrieval.followup import Message
+from retrieval.question import Query, understand
+from retrieval.search import Hit, Searcher
+from retrieval.suggest import suggestions
+from retrieval.verify import faults
+
+log = logging.getLogger(__name__)
+
+
+class Pipeline:
+    """Answers questions from an index. Safe to call from several threads."""
+
+    def __init__(self, settings: Settings, searcher: Searcher) -> None:
+        self._settings = settings
+        self._searcher = searcher
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Pipeline":
+        """Open the index in use and what embeds questions.
+
+        Raises:
+            IndexMissingError: There is no index.
+            ModelError: The index was made with another model, or the model is not there.
+        """
+        return cls(settings, Searcher(Index.open(settings), open_query_embedder(settings)))
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents that can be asked."""
+        return self._searcher.index.documents
+
+    @property
+    def index(self) -> str:
+        """Hash of corpus and settings, as in every answer."""
+        return self._searcher.index.meta.hash
+
+    def warm(self) -> None:
+        """Do once what the first question would otherwise wait for."""
+        self.ask("?")
+
+    def search(self, question: str, k: int = 10, *, document: str | None = None) -> list[Hit]:
+        """Return the k statements that fit a question best, best first, without judging whether they answer it."""
+        query = self._understand(question, (), None)
+        found = self._searcher.find(query, document)
+        hits = [hit for candidate in found for hit in candidate.hits(k)]
+        return sorted(hits, key=lambda hit: -hit.score)[:k]
+
+    def ask(
+        self,
+        question: str,
+        *,
+        language: str | None = None,
+        history: Sequence[Message] = (),
+        document: str | None = None,
+    ) -> Answer:
+        """Answer a question.
+
+        Args:
+            question: anything a visitor types.
+            language: "de" or "en" for the answer; None for the question's own.
+            history: earlier messages, oldest first.
+            document: id of the only document to ask; None for all.
+
+        Returns:
+            A verified answer, or a refusal with its reason. Nothing is raised for a bad question.
+        """
+        started = time.perf_counter()
+        query = self._understand(question, history, language)
+        found = self._searcher.find(query, document)
+        between = time.perf_counter()
+        evidence = judge(query, found, self._searcher)
+        answer = self._verified(query, evidence)
+        ended = time.perf_counter()
+        timings = {"retrieve": between - started, "answer": ended - between, "total": ended - started}
+        return replace(answer, timings_ms={name: round(1000 * seconds, 1) for name, seconds in timings.items()})
+
+    def _understand(self, question: str, history: Sequence[Message], language: str | None) -> Query:
+        default = "en" if self._settings.language == "en" else "de"
+        return understand(question, history, language, default, self._searcher.lexicon)
+
+    def _verified(self, query: Query, evidence: Evidence) -> Answer:
+        """Write and verify; what does not stand up to verification is not shown."""
+        contact = self._settings.contact
+        draft = write(query, evidence, contact)
+        wrong = faults(draft, evidence.document, (*evidence.lacking, contact))
+        if wrong:
+            log.error("an answer was withheld: %s", "; ".join(wrong))
+            evidence = Evidence(evidence.document, "untrusted", 0.0, Reason.NOT_IN_PROTOCOL)
+            draft = write(query, evidence, contact)
+        cited = {citation.statement_id for citation in (*draft.citations, *draft.closest)}
+        near = [statement for statement in evidence.near if statement.id not in cited]
+        return Answer(
+            question=query.asked,
+            language=query.language,
+            answer=draft.text,
+            answered=evidence.state == "answer",
+            reason=evidence.reason,
+            unanswered=evidence.lacking,
+            citations=draft.citations,
+            confidence=round(evidence.confidence, 3),
+            closest=draft.closest,
+            suggestions=suggestions(evidence.document, query.language, near, query.asked),
+            index=self.index,
+        )

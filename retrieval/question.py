@@ -1,0 +1,64 @@
+"""What was asked: bounded, cleaned, in which language, and what it leans on."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.followup import Message, joined
+from retrieval.language import Lexicon, detect
+
+LONGEST_QUESTION = 1000  # characters; the longest of the 6,011 bank questions has 141
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question ready to be searched.
+
+    `asked` is the question as typed, made printable. `text` is what is searched: with the earlier question that it
+    leans on. `language` is that of the answer; `foreign` tells that the question was in neither German nor English.
+    """
+
+    asked: str
+    text: str
+    language: str
+    foreign: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was asked."""
+        return not self.asked
+
+    @property
+    def too_long(self) -> bool:
+        """Whether the question is longer than LONGEST_QUESTION."""
+        return len(self.asked) > LONGEST_QUESTION
+
+
+def understand(
+    question: str, history: Sequence[Message], language: str | None, default: str, lexicon: Lexicon
+) -> Query:
+    """Clean a question and find out its language.
+
+    Args:
+        question: as typed; anything.
+        history: earlier messages, oldest first.
+        language: the answer's language where the asker chose one.
+        default: the language of a question that could be either, such as a bare name.
+        lexicon: the words of the documents in both languages.
+
+    Returns:
+        The query.
+    """
+    asked = printable(question)
+    text = joined(asked, history) if len(asked) <= LONGEST_QUESTION else asked[:LONGEST_QUESTION]
+    earlier = [message.content for message in history if message.role == "user"]
+    found = detect(asked, lexicon, default=default, earlier=earlier)
+    return Query(asked, text, language or found.code, foreign=not found.answered)
+
+
+def printable(text: str) -> str:
+    """Return the text without control characters, lone surrogates and markers of the model's vocabulary."""
+    without = re.sub(r"</?s>|<pad>|<unk>|<mask>", " ", text, flags=re.IGNORECASE)
+    kept = (" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in without)
+    return re.sub(r"\s+", " ", "".join(c for c in kept if unicodedata.category(c) != "Cs")).strip()

@@ -1,0 +1,148 @@
+"""A question finds statements: Chroma names the documents, exact scores rank the statements in them.
+
+Dense over statements and their bank questions together (doc2query); the lexical leg (BM25) counts only for bare keywords,
+exact names and numbers, where words matter more than meaning.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+from ingest.embedding import Embedder
+from numpy.typing import NDArray
+
+from ingest.document import Document
+from ingest.index import DocumentVectors, Index
+from ingest.statement import Statement
+from ingest.words import Vocabulary, is_keywords, nearest_words, words
+from retrieval.features import Signals, measure
+from retrieval.ground import Ground, StatementVectors
+from retrieval.language import Lexicon, tokens
+from retrieval.question import Query
+
+MOST_DOCUMENTS = 3  # scored exactly, of those that Chroma finds nearest
+LEXICAL = 1.0  # weight of BM25's z-score beside three dense ones, for bare keywords alone
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A statement found, with its score: a sum of z-scores over the document, higher is nearer."""
+
+    statement: Statement
+    score: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found in one document: the judge's signals, and a score for each of its statements (n,)."""
+
+    document: Document
+    ground: Ground
+    signals: Signals
+    scores: Floats
+
+    def hits(self, count: int) -> list[Hit]:
+        """Return the best statements, best first."""
+        order = np.argsort(-self.scores, kind="stable")[:count]
+        return [Hit(self.document.statements[i], float(self.scores[i])) for i in order]
+
+
+class Searcher:
+    """An index with its embedder; documents are arranged for scoring when they are first needed."""
+
+    def __init__(self, index: Index, embedder: Embedder) -> None:
+        self.index = index
+        self.embedder = embedder
+        self._ground = lru_cache(maxsize=16)(self._arrange)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words of all documents in German and in translation, which tell the language of a bare keyword."""
+        statements = [s for document in self.index.documents for s in document.statements]
+        german = (word for statement in statements for word in tokens(statement.text))
+        english = (word for statement in statements for word in tokens(statement.translation or ""))
+        return Lexicon(frozenset(german), frozenset(english))
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The stems of all statements: they split compounds and mend typing errors."""
+        statements = [s for document in self.index.documents for s in document.statements]
+        return Vocabulary.of(f"{s.text} {s.translation or ''}" for s in statements)
+
+    def find(self, query: Query, document: str | None = None) -> list[Found]:
+        """Search for a question.
+
+        Args:
+            query: the question.
+            document: id of the only document to search, or None for all.
+
+        Returns:
+            What was found, one per document, the nearest document first.
+        """
+        vector = self.embedder.queries([query.text])[0]
+        names = [document] if document else self.index.nearest_documents(vector, MOST_DOCUMENTS)
+        return [self._score(query, vector, name) for name in names]
+
+    def warm(self) -> None:
+        """Do once what the first question would otherwise wait for."""
+        vector = self.embedder.queries(["?"])[0]
+        for name in self.index.nearest_documents(vector, MOST_DOCUMENTS):
+            self._ground(name)
+
+    def _score(self, query: Query, vector: Floats, name: str) -> Found:
+        document, ground = self.index.document(name), self._ground(name)
+        signals = measure(ground, query.text, vector, query.language == "en")
+        scores = signals.scores
+        if is_keywords(query.text):
+            scores = scores + LEXICAL * self._lexical(query, document)
+        return Found(document, ground, signals, scores)
+
+    def _lexical(self, query: Query, document: Document) -> Floats:
+        """z-scores of BM25 over the document's statements; zeros where no word of the question occurs."""
+        stems = self._stems(query.text)
+        if not stems:
+            return np.zeros(len(document.statements), np.float32)
+        first = sum(len(d.statements) for d in self.index.documents[: self.index.documents.index(document)])
+        scores = self.index.words.get_scores(stems)
+        own = np.asarray(scores[first : first + len(document.statements)], np.float32)
+        return (own - own.mean()) / (own.std() + np.float32(1e-6))
+
+    def _stems(self, text: str) -> list[str]:
+        """Stems of the question that the index has; a stem that it lacks is taken for a typing error of its nearest."""
+        known = self.index.words.vocab_dict
+        asked = dict.fromkeys((*words(text, "de", self.vocabulary), *words(text, "en")))
+        mended = ((stem,) if stem in known else nearest_words(stem, self.vocabulary) for stem in asked)
+        return [stem for some in mended for stem in some if stem in known]
+
+    def _arrange(self, name: str) -> Ground:
+        document = self.index.document(name)
+        vectors = self.index.vectors(document)
+        questions = vectors.questions if len(vectors.questions) else None
+        return Ground.of(document, arrange(vectors, len(document.statements)), questions)
+
+
+def arrange(vectors: DocumentVectors, count: int) -> StatementVectors:
+    """Sort a document's vectors by what they are of.
+
+    Args:
+        vectors: as stored.
+        count: number of statements.
+
+    Returns:
+        One row a statement for text, context and translation (the text's where there is none), and the parts.
+    """
+    parts = np.array(vectors.parts)
+    texts = np.zeros((count, vectors.statements.shape[1]), np.float32)
+    texts[vectors.positions[parts == "text"]] = vectors.statements[parts == "text"]
+    contexts, translations = texts.copy(), texts.copy()
+    contexts[vectors.positions[parts == "context"]] = vectors.statements[parts == "context"]
+    translations[vectors.positions[parts == "translation"]] = vectors.statements[parts == "translation"]
+    return StatementVectors(
+        texts=texts,
+        contexts=contexts,
+        translations=translations,
+        parts=vectors.statements[parts == "sentence"],
+        part_of=vectors.positions[parts == "sentence"],
+    )

@@ -1,0 +1,194 @@
+"""The gate that every answer passes before anyone sees it, whoever wrote the draft."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.document import Document
+from ingest.statement import plain
+from protokoll.texts import ANSWERS
+from retrieval.answer import Citation
+from retrieval.draft import Draft
+
+_MARKER = re.compile(r"\[(\d+)\]")
+_OPENING, _CLOSING = "„“", "“”"
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+# Spelled numbers count as numbers; "a", "one", "ein" are articles as well and say nothing.
+_SPELLED = {word: str(n) for texts in ANSWERS.values() for n, word in texts.counts.items()}
+_MONTHS = (
+    ("januar", "january"), ("februar", "february"), ("märz", "march"), ("april",), ("mai", "may"), ("juni", "june"),
+    ("juli", "july"), ("august",), ("september",), ("oktober", "october"), ("november",), ("dezember", "december"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A draft taken apart: words in quotes, and sentences of its own words with their markers."""
+
+    draft: Draft
+    document: Document
+    lacking: tuple[str, ...]
+    quotes: tuple[str, ...]
+    own: str
+
+
+def faults(draft: Draft, document: Document, lacking: Sequence[str] = ()) -> list[str]:
+    """Check a draft against the document.
+
+    Args:
+        draft: the answer's text with markers, and its citations.
+        document: what is cited.
+        lacking: parts of the question, in the asker's words, that the answer may repeat as missing.
+
+    Returns:
+        What is wrong, in English, for the log; empty where the draft may be shown.
+    """
+    quotes, own = _split(draft.text)
+    checked = Checked(draft, document, tuple(lacking), quotes, own)
+    return [fault for check in _CHECKS for fault in check(checked)]
+
+
+def _citations_verbatim(checked: Checked) -> Iterator[str]:
+    statements = {statement.id: statement for statement in checked.document.statements}
+    for citation in (*checked.draft.citations, *checked.draft.closest):
+        statement = statements.get(citation.statement_id)
+        if statement is None or not statement.start <= citation.start < citation.end <= statement.end:
+            yield f"citation {citation.marker} does not lie inside one statement"
+        elif plain(checked.document.text[citation.start : citation.end]) != citation.quote:
+            yield f"citation {citation.marker} is not verbatim at its offsets"
+        elif citation.translation not in (None, statement.translation):
+            yield f"citation {citation.marker} carries a translation of other words"
+
+
+def _markers_match(checked: Checked) -> Iterator[str]:
+    used = [int(number) for number in _MARKER.findall(checked.own)]
+    if used != [citation.marker for citation in checked.draft.citations] or used != list(range(1, len(used) + 1)):
+        yield f"markers {used} do not correspond one to one to the citations"
+
+
+def _quotes_verbatim(checked: Checked) -> Iterator[str]:
+    sources = _sources(checked.document)
+    for quote in checked.quotes:
+        pieces = re.split(r"\s*(?:\[sic\]|\[…\])\s*", quote)
+        if not all(any(plain(piece) in source for source in sources) for piece in pieces):
+            yield f"quoted words are neither in the document nor in its translation: {quote}"
+
+
+def _numbers_borne(checked: Checked) -> Iterator[str]:
+    own = _MARKER.sub(" ", _without(checked.own, checked.lacking))
+    borne = set(_numbers(" ".join(_borne(citation, checked.document) for citation in checked.draft.citations)))
+    borne.add(str(len(checked.draft.citations)))
+    for number in _numbers(own):
+        if number not in borne:
+            yield f"number {number} is not borne by a cited statement"
+
+
+def _names_borne(checked: Checked) -> Iterator[str]:
+    """Capitalised words of the answer's own must be known: from the cited statements or from our own sentences."""
+    own = _MARKER.sub(" ", _without(checked.own, checked.lacking))
+    known = _vocabulary() | _words(" ".join(_borne(c, checked.document) for c in checked.draft.citations))
+    for word in re.findall(r"\b[A-ZÄÖÜ][\w-]+", own):
+        if word.lower() not in known:
+            yield f"name {word} is not borne by a cited statement"
+
+
+def _nobody_speaks(checked: Checked) -> Iterator[str]:
+    """No participant's name stands in a sentence with a marker, except in that person's own line of the list."""
+    lines = {person.line: _surname(person.name) for person in checked.document.participants}
+    quoted = {citation.marker: citation.quote for citation in checked.draft.citations}
+    for sentence in re.split(r"\n+|(?<=[.?!])\s+(?=[A-ZÄÖÜ])", checked.own):
+        named = {name for name in lines.values() if re.search(rf"\b{re.escape(name)}", sentence)}
+        for number in _MARKER.findall(sentence):
+            if named - {lines.get(quoted.get(int(number), ""))}:
+                yield f"a participant is named beside marker {number}"
+
+
+_CHECKS: tuple[Callable[[Checked], Iterator[str]], ...] = (
+    _citations_verbatim, _markers_match, _quotes_verbatim, _numbers_borne, _names_borne, _nobody_speaks,
+)  # fmt: skip
+
+
+def _split(text: str) -> tuple[tuple[str, ...], str]:
+    """Return the outermost quotations and the text without them. A quotation inside a quotation belongs to it."""
+    quotes: list[str] = []
+    own: list[str] = []
+    position = 0
+    while position < len(text):
+        if text[position] not in _OPENING:
+            own.append(text[position])
+            position += 1
+            continue
+        end = _closing(text, position)
+        quotes.append(text[position + 1 : end])
+        position = end + 1
+    return tuple(quotes), "".join(own)
+
+
+def _closing(text: str, start: int) -> int:
+    """Return where the quotation that opens at `start` ends; the end of its line where it is never closed."""
+    german = text[start] == "„"
+    depth = 0
+    for position in range(start, len(text)):
+        sign = text[position]
+        if sign == "\n":
+            return position
+        if sign == ("„" if german else "“"):
+            depth += 1
+        elif sign in ("“”" if german else "”"):
+            depth -= 1
+            if depth == 0:
+                return position
+    return len(text)
+
+
+def _sources(document: Document) -> list[str]:
+    """The texts in which a quoted phrase may stand; one statement each, so that no phrase is stitched together."""
+    both = [(statement.text, statement.translation or "") for statement in document.statements]
+    return [text for pair in both for text in pair]
+
+
+def _borne(citation: Citation, document: Document) -> str:
+    """What a citation bears: its words, their translation, and where it stands, in both languages."""
+    english = {section.title: section.translation or "" for section in document.sections}
+    english |= {s.text.removesuffix(":"): s.translation or "" for s in document.statements}
+    statement = next(s for s in document.statements if s.id == citation.statement_id)
+    places = " ".join((*citation.section, *(english.get(part, "") for part in citation.section)))
+    return f"{citation.quote} {citation.translation or ''} {places} {statement.label or ''} {statement.label_en or ''}"
+
+
+def _numbers(text: str) -> list[str]:
+    """Numbers as digits: number words, and dates as day, month, year."""
+    lowered = text.lower()
+    for number, names in enumerate(_MONTHS, start=1):
+        lowered = re.sub(rf"\b({'|'.join(names)})\b(?=\s+\d{{4}})", str(number), lowered)
+    words = [_SPELLED[word] for word in re.findall(r"\w+", lowered) if word in _SPELLED]
+    digits = [part for number in _NUMBER.findall(lowered) for part in _parts(number)]
+    return [*words, *digits]
+
+
+def _parts(number: str) -> list[str]:
+    """A date or time counts by its parts; leading zeros do not matter."""
+    return [part.lstrip("0") or "0" for part in re.split(r"[.:]", number)] if number.count(".") > 1 else [number]
+
+
+def _without(text: str, parts: Sequence[str]) -> str:
+    for part in parts:
+        text = text.replace(part, " ")
+    return text
+
+
+def _words(text: str) -> set[str]:
+    return {word.lower() for word in re.findall(r"[\w-]+", text)}
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """The words of our own sentences."""
+    values = [value for texts in ANSWERS.values() for value in vars(texts).values()]
+    strings = [v for value in values for v in (value.values() if not isinstance(value, str) else [value])]
+    return frozenset(_words(" ".join(strings)))
+
+
+def _surname(name: str) -> str:
+    return name.split()[-1]

@@ -1,0 +1,125 @@
+"""The command line: the one place that maps errors to exit codes (0 done, 1 failed, 2 wrong use)."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from protokoll import __version__
+from protokoll.errors import ProtokollError, SettingsError
+from protokoll.settings import Settings, load_settings
+from ui.terminal import console, ingest_progress, print_answer, print_documents, print_summary
+
+app = typer.Typer(
+    name="protokoll",
+    help="Ask the protocol, get an answer whose every word is cited.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+feedback = typer.Typer(help="What visitors thought of answers.", no_args_is_help=True)
+app.add_typer(feedback, name="feedback")
+
+Language = Literal["de", "en"]
+
+
+def main() -> None:
+    """Run the command line; the entry point `protokoll`."""
+    try:
+        app(standalone_mode=False)
+    except typer.Exit as done:
+        sys.exit(done.exit_code)
+    except typer.TyperException as wrong:  # type: ignore[attr-defined]
+        wrong.show()
+        sys.exit(2)
+    except SettingsError as error:
+        console.print(f"protokoll: {error}", markup=False, soft_wrap=True)
+        sys.exit(2)
+    except ProtokollError as error:
+        console.print(f"protokoll: {error}", markup=False, soft_wrap=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:  # `protokoll ask … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"protokoll {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Ask the protocol, get an answer whose every word is cited."""
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Documents or folders; default: the corpus.")] = None,
+) -> None:
+    """Index documents. The index holds exactly the documents named; it is swapped in whole."""
+    from ingest.build import build
+
+    settings = load_settings()
+    with ingest_progress() as report:
+        summary = build(settings, paths or [settings.corpus], report)
+    print_summary(summary, settings.data)
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question, in German or English.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the answer object.")] = False,
+    language: Annotated[Language | None, typer.Option(help="Language of the answer.")] = None,
+    batch: Annotated[
+        str | None, typer.Option(help="File of JSON lines with `question`, or - for standard input.")
+    ] = None,
+) -> None:
+    """Ask a question, or a file of them."""
+    if (question is None) == (batch is None):
+        raise typer.BadParameter("Give either a QUESTION or --batch FILE.")
+    settings = load_settings()
+    if batch is not None:
+        from ui.batch import run_batch
+
+        run_batch(_pipeline(settings), batch, language)
+        return
+    answer = _pipeline(settings).ask(question or "", language=language)
+    if as_json:
+        typer.echo(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
+    else:
+        print_answer(answer)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 7860,
+) -> None:
+    """Serve page, widget and API."""
+    from ui.server import serve as run_server
+
+    run_server(load_settings(), host, port)
+
+
+@app.command()
+def documents() -> None:
+    """List what is indexed."""
+    from ingest.index import Index
+
+    print_documents(Index.open(load_settings()))
+
+
+def _pipeline(settings: Settings):  # type: ignore[no-untyped-def]  # noqa: ANN202 - imported late
+    from retrieval.pipeline import Pipeline
+
+    return Pipeline.open(settings)
