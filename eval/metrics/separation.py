@@ -11,10 +11,10 @@ from retrieval.answer import Answer
 
 
 def separation(pairs: Sequence[tuple[Case, Answer]]) -> float | None:
-    """Return the area, None when all questions are of one sort."""
+    """Return the area, None when all questions or all confidences are alike."""
     from sklearn.metrics import roc_auc_score
 
     truth = [case.answerable for case, _ in pairs]
-    if len(set(truth)) < 2:
+    if len(set(truth)) < 2 or len({answer.confidence for _, answer in pairs}) < 2:
         return None
     return float(roc_auc_score(truth, [answer.confidence for _, answer in pairs]))

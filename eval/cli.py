@@ -1,0 +1,47 @@
+"""`protokoll eval`: the command; the libraries that score are imported when it runs."""
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from protokoll.errors import ProtokollError
+
+Gold = Annotated[str, typer.Option(help="A gold set of the package (dev, smoke, test) or a file")]
+Limit = Annotated[int, typer.Option(min=0, help="Ask the first so many questions only; 0 asks all")]
+Save = Annotated[Path | None, typer.Option(help="Write the run with every answer to this JSON file")]
+Report = Annotated[Path | None, typer.Option(help="Write an HTML report into this folder")]
+Compare = Annotated[Path | None, typer.Option(help="Compare with a run that --save wrote")]
+Gate = Annotated[Path | None, typer.Option(help="Check these bars and exit 1 when a floor is missed")]
+Reveal = Annotated[bool, typer.Option("--reveal", help="Show single answers of a blind set")]
+Baseline = Annotated[list[str] | None, typer.Option(help="Run this neighbour too; may be given again, or: all")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command("eval")(eval_command)
+
+
+def eval_command(
+    gold: Gold = "dev",
+    limit: Limit = 0,
+    save: Save = None,
+    report: Report = None,
+    compare: Compare = None,
+    gate: Gate = None,
+    reveal: Reveal = False,
+    baseline: Baseline = None,
+) -> None:
+    """Ask the questions of a gold set and say how good the answers are."""
+    missing = [name for name in ("scipy", "sklearn") if find_spec(name) is None]
+    if missing:
+        raise ProtokollError(
+            f"protokoll eval needs {' and '.join(missing)}. Install the extra: pip install 'frag-das-protokoll[train]'"
+        )
+    from eval.evaluate import Wish, evaluate
+    from protokoll.settings import load_settings
+
+    wish = Wish(gold, limit, save, report, compare, gate, tuple(baseline or ()), reveal)
+    if not evaluate(load_settings(), wish):
+        raise typer.Exit(1)

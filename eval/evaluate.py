@@ -1,0 +1,85 @@
+"""One evaluation from the gold set to the report, as the command line asks for it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from eval.baselines.table import chosen
+from eval.cases import Case, gold_path, load_gold
+from eval.compare import compare
+from eval.figures import values
+from eval.gate import check, read_bars
+from eval.page import write_page
+from eval.report import show_changes, show_runs, show_verdicts
+from eval.run import Run, run_cases
+from eval.saved import read_run, save
+from eval.system import System, ours
+from protokoll.settings import Settings
+
+BARS = Path(__file__).with_name("bars.toml")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the command line asks for; the options of `protokoll eval`."""
+
+    gold: str = "dev"
+    limit: int = 0
+    save: Path | None = None
+    report: Path | None = None
+    compare: Path | None = None
+    gate: Path | None = None
+    baselines: tuple[str, ...] = ()
+    reveal: bool = False
+
+
+def evaluate(settings: Settings, wish: Wish) -> bool:
+    """Run, show and write what is wished for; figures go to stdout, progress to stderr.
+
+    Args:
+        settings: of the product that is evaluated.
+        wish: what to do.
+
+    Returns:
+        Whether no floor of the bars given as `gate` was missed; without any, the page shows the packaged ones.
+
+    Raises:
+        ProtokollError: A file cannot be read or written, or there is no index.
+    """
+    gold = gold_path(wish.gold)
+    cases = load_gold(gold)[: wish.limit or None]
+    earlier = read_run(wish.compare) if wish.compare else None
+    verdicts_of = read_bars(wish.gate or BARS)
+    systems: dict[str, Callable[[], System]] = {"ours": partial(ours, settings), **chosen(wish.baselines, settings)}
+    runs = [_run(name, opening, cases, gold) for name, opening in systems.items()]
+    reveal = wish.reveal or not runs[0].origin.blind
+    console = Console(width=None if Console().is_terminal else 160)
+    show_runs(console, runs)
+    if earlier:
+        show_changes(console, compare(runs[0], earlier), names=reveal)
+    checked = check(verdicts_of, values(runs[0]))
+    if wish.gate:
+        show_verdicts(console, checked)
+    if wish.save:
+        _save_all(runs, wish.save, reveal=reveal)
+    if wish.report:
+        console.print(f"report: {write_page(runs, checked, wish.report, reveal=reveal)}")
+    return not wish.gate or all(verdict.holds for verdict in checked)
+
+
+def _run(name: str, opening: Callable[[], System], cases: list[Case], gold: Path) -> Run:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(name, total=len(cases))
+        return run_cases(opening, cases, gold, lambda: progress.advance(task))
+
+
+def _save_all(runs: list[Run], path: Path, *, reveal: bool) -> None:
+    """Write the first run to the file asked for, the others beside it with their names in theirs."""
+    save(runs[0], path, reveal=reveal)
+    for run in runs[1:]:
+        save(run, path.with_stem(f"{path.stem}-{run.origin.system}"), reveal=reveal)

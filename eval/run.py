@@ -1,0 +1,131 @@
+"""Ask every question of a gold set and score what comes back."""
+
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from eval.cases import Case, is_blind, sha256
+from eval.metrics.table import RANKING, answering
+from eval.system import System
+from retrieval.answer import Answer
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, what came back, how long it took on the wall (ms), and its score in every metric."""
+
+    case: Case
+    answer: Answer
+    ranking: tuple[str, ...]
+    wall_ms: float
+    scores: dict[str, float | None]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a run was made from, so that anyone can make it again."""
+
+    system: str
+    title: str
+    gold: str
+    gold_sha256: str
+    blind: bool
+    index: str
+    commit: str
+    command: str
+    created: str
+    machine: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """All questions of one system over one gold set. `cold_ms`: opening it and the first answer."""
+
+    origin: Origin
+    asked: tuple[Asked, ...]
+    cold_ms: float
+    peak_mb: float
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+def run_cases(open_system: Callable[[], System], cases: Sequence[Case], gold: Path, advance: Callable[[], None]) -> Run:
+    """Ask all cases one after the other.
+
+    Args:
+        open_system: opens what is evaluated; its time counts as the cold start.
+        cases: in the order asked.
+        gold: the file they come from.
+        advance: called after each question.
+
+    Returns:
+        The run, scored.
+    """
+    start = time.perf_counter()
+    system = open_system()
+    system.answer(cases[0])
+    cold_ms = 1000 * (time.perf_counter() - start)
+    timed = []
+    for case in cases:
+        start = time.perf_counter()
+        answer = system.answer(case)
+        timed.append((case, answer, 1000 * (time.perf_counter() - start)))
+        advance()
+    peak_mb = _peak_mb()  # before ranking and scoring load anything of their own
+    metrics = answering(system.documents)
+
+    def applies(name: str) -> bool:
+        return system.metrics is None or name in system.metrics
+
+    asked = []
+    for case, answer, wall_ms in timed:
+        ranking = tuple(system.rank(case))
+        scores = {name: metric(case, ranking) for name, metric in RANKING.items()}
+        scores |= {name: metric(case, answer) for name, metric in metrics.items()}
+        scores = {name: score if applies(name) else None for name, score in scores.items()}
+        asked.append(Asked(case, answer, ranking, wall_ms, scores))
+    return Run(_origin(system, gold), tuple(asked), cold_ms, peak_mb)
+
+
+def _origin(system: System, gold: Path) -> Origin:
+    return Origin(
+        system=system.name,
+        title=system.title,
+        gold=gold.name,
+        gold_sha256=sha256(gold),
+        blind=is_blind(gold),
+        index=system.index,
+        commit=_commit(),
+        command=" ".join(["protokoll", *sys.argv[1:]]),
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        machine=f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
+    )
+
+
+def _commit() -> str:
+    """Return the commit of the code, marked where files were changed since; empty outside a checkout."""
+    root = Path(__file__).parents[1]
+    try:
+        found = subprocess.run(
+            ["git", "-C", str(root), "describe", "--always", "--dirty", "--exclude=*"],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return found.stdout.strip()
+
+
+def _peak_mb() -> float:
+    """Return the largest memory that this process held, in MB; 0 where the system does not tell (Windows)."""
+    try:
+        import resource
+    except ImportError:
+        return 0.0
+    unit = 1 if sys.platform == "darwin" else 1024  # bytes there, KiB elsewhere
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6

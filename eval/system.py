@@ -1,0 +1,53 @@
+"""What is evaluated: ours, or a neighbour in the same harness."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from eval.cases import Case
+from ingest.document import Document
+from protokoll.settings import Settings
+from retrieval.answer import Answer
+from retrieval.followup import Message, joined
+
+RANKED = 10  # texts of a ranking that figures look at
+
+
+@dataclass(frozen=True)
+class System:
+    """A way to answer (`answer`) and a way to find (`rank`: texts, best first) over the same documents.
+
+    `metrics` names those that apply; None: all of them.
+    """
+
+    name: str
+    title: str
+    documents: tuple[Document, ...]
+    index: str
+    answer: Callable[[Case], Answer]
+    rank: Callable[[Case], list[str]]
+    metrics: frozenset[str] | None = None
+
+
+def ours(settings: Settings) -> System:
+    """Return the product as it is shipped: the command line's own calls, the language left to find out."""
+    from retrieval.pipeline import Pipeline
+
+    pipeline = Pipeline.open(settings)
+
+    def answer(case: Case) -> Answer:
+        return pipeline.ask(case.question, history=messages(case))
+
+    def rank(case: Case) -> list[str]:
+        return [hit.statement.text for hit in pipeline.search(searched(case), k=RANKED)]
+
+    return System("ours", "Frag das Protokoll", tuple(pipeline.documents), pipeline.index, answer, rank)
+
+
+def messages(case: Case) -> tuple[Message, ...]:
+    """Return the case's history as the pipeline takes it."""
+    return tuple(Message("user" if turn.role == "user" else "assistant", turn.content) for turn in case.history)
+
+
+def searched(case: Case) -> str:
+    """Return what a retriever is asked: the question with the earlier one that it leans on."""
+    return joined(case.question, messages(case))
