@@ -8,20 +8,22 @@ import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
-from retrieval.pipeline import Pipeline
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
 from protokoll import __version__
 from protokoll.errors import ServeError
 from protokoll.settings import Settings
+from retrieval.pipeline import Pipeline
 from ui.api import routes
+from ui.assets import asset_routes, read_assets, version
 from ui.desk import HISTORY_LENGTH, MESSAGE_LENGTH, QUESTION_LENGTH, Desk
 from ui.guard import Guard
-from ui.limits import open_limits
+from ui.limits import Limits, open_limits
 from ui.log import LOGGER, log_to_stderr
 from ui.opening import Opening
 from ui.problems import Problem, preferred
+from ui.shell import Shell
 
 # Before Gradio is imported: it asks other hosts for its version and reports its use, unless told not to.
 QUIET = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_DISABLE_TELEMETRY": "1", "GRADIO_RUN_HISTORY": "False"}
@@ -43,7 +45,7 @@ def create_app(settings: Settings, pipeline: Pipeline) -> FastAPI:
     """
     os.environ.update(QUIET)
     limits = open_limits(settings)
-    documents = tuple(pipeline.documents)
+    documents = pipeline.documents
     desk = Desk(pipeline, frozenset(document.id for document in documents), settings.paused)
     app = FastAPI(
         title="Frag das Protokoll",
@@ -54,8 +56,12 @@ def create_app(settings: Settings, pipeline: Pipeline) -> FastAPI:
         openapi_url="/api/openapi.json",
     )
     app.include_router(routes(settings, desk, documents))
+    assets = read_assets(settings)
+    app.include_router(asset_routes(assets))
     _watch(app)
     _explain(app)
+    _mount_page(app, desk, limits)
+    app.add_middleware(Shell, assets=f"ui/{version(assets)}")
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
     app.add_middleware(Guard, settings=settings, limits=limits)
     return app
@@ -70,7 +76,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
     """
     log_to_stderr()
     listening = _listen(host, port)
-    opening = Opening(lambda: create_app(settings, Pipeline.open(settings)), lambda: _stop(server))
+    opening = Opening(lambda: create_app(settings, _opened(settings)), lambda: _stop(server))
     config = uvicorn.Config(
         opening,
         log_config=None,
@@ -83,6 +89,12 @@ def serve(settings: Settings, host: str, port: int) -> None:
     server.run(sockets=[listening])
     if opening.failure is not None:
         raise opening.failure
+
+
+def _opened(settings: Settings) -> Pipeline:
+    pipeline = Pipeline.open(settings)
+    pipeline.warm()
+    return pipeline
 
 
 def _stop(server: uvicorn.Server) -> None:
@@ -101,6 +113,27 @@ def _listen(host: str, port: int) -> socket.socket:
         message = f"Cannot listen on {host}:{port} ({reason}). Choose another address with --host and --port."
         raise ServeError(message) from error
     return listening
+
+
+def _mount_page(app: FastAPI, desk: Desk, limits: Limits) -> None:
+    """Mount Gradio's page last, since it takes every address that is left."""
+    import gradio as gr
+
+    from ui.page import build_page
+
+    gr.mount_gradio_app(
+        app,
+        build_page(desk, limits),
+        path="/",
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
+        ssr_mode=False,
+        mcp_server=False,
+        enable_monitoring=False,
+        pwa=False,
+    )
 
 
 def _watch(app: FastAPI) -> None:

@@ -1,0 +1,262 @@
+"""The words of the page and the widget, in both languages; the browser gets them as one script."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class UiTexts:
+    """Everything that people read around the answers; words in braces are filled in by the page."""
+
+    title: str
+    subtitle: str
+    purpose: str
+    speakers: str
+    label: str
+    examples_title: str
+    examples: tuple[str, ...]
+    question: str
+    placeholder: str
+    ask: str
+    anew: str
+    anew_done: str
+    searching: str
+    unreachable: str
+    asked: str
+    answered: str
+    announced: str
+    announced_sources: str
+    reasons: dict[str, str]
+    kinds: dict[str, str]
+    sources: str
+    closest: str
+    unanswered: str
+    suggestions: str
+    show_source: str
+    marker: str
+    context: str
+    context_close: str
+    original: str
+    translation: str
+    translation_notice: str
+    copy: str
+    copy_answer: str
+    copy_citation: str
+    copy_bibtex: str
+    copy_link: str
+    copied: str
+    copy_failed: str
+    retrieved: str
+    index: str
+    helpful: str
+    helpful_yes: str
+    helpful_no: str
+    comment: str
+    comment_notice: str
+    send: str
+    thanks: str
+    reader: str
+    reader_open: str
+    reader_close: str
+    reader_notice: str
+    reader_failed: str
+    contents: str
+    date: str
+    organisers: str
+    cited_once: str
+    cited_often: str
+    cited_in: str
+    statement_link: str
+    changed: str
+    imprint: str
+    privacy: str
+    accessibility: str
+    barrier: str
+    contact: str
+    skip: str
+
+
+DE = UiTexts(
+    title="Frag das Protokoll",
+    subtitle="Auskunft aus dem Protokoll eines Expertengesprächs",
+    purpose="Stellen Sie eine Frage. Die Antwort kommt aus dem Protokoll, jede Aussage mit der genauen Stelle.",
+    speakers="Wer etwas gesagt hat, hält das Protokoll nicht fest.",
+    label="KI-gestützte Auskunft, kann irren; maßgeblich ist das Protokoll.",
+    examples_title="Zum Beispiel",
+    examples=(
+        "Wie viele Sprachmodelle hat China entwickelt?",
+        "Warum wird der AI Act kritisiert, und was spricht für ihn?",
+        "Was wurde zu Jülich gesagt?",
+        "Was steht im 5. Impuls?",
+        "Wie sollen Talente in Deutschland gehalten werden?",
+        "Wer hat teilgenommen?",
+    ),
+    question="Ihre Frage an das Protokoll",
+    placeholder="Auf Deutsch oder Englisch",
+    ask="Fragen",
+    anew="Neu beginnen",
+    anew_done="Das Gespräch beginnt neu.",
+    searching="Das Protokoll wird durchsucht …",
+    unreachable="Der Server ist gerade nicht zu erreichen. Bitte versuchen Sie es gleich noch einmal.",
+    asked="Frage",
+    answered="Antwort",
+    announced="Antwort: {text}",
+    announced_sources="Belege: {count}.",
+    reasons={
+        "not_in_protocol": "Nicht im Protokoll",
+        "not_attributed": "Wer es sagte, ist nicht festgehalten",
+        "false_premise": "So steht es nicht im Protokoll",
+        "off_topic": "Anderes Thema",
+        "unclear": "Keine Frage erkannt",
+        "conversation": "",
+    },
+    kinds={
+        "fact": "Angabe",
+        "claim": "Einschätzung",
+        "demand": "Forderung",
+        "question": "Offene Frage",
+        "quotation": "Zitat",
+        "participant": "Beteiligte Person",
+        "label": "Zwischentitel",
+    },
+    sources="Belege",
+    closest="Am nächsten kommen diese Stellen",
+    unanswered="Dazu hält das Protokoll nichts fest:",
+    suggestions="Weiterfragen",
+    show_source="Im Protokoll zeigen",
+    marker="{n}, Beleg im Protokoll zeigen",
+    context="Im Zusammenhang",
+    context_close="Zusammenhang schließen",
+    original="Wortlaut",
+    translation="Maschinelle Übersetzung",
+    translation_notice=(
+        "Maschinelle Übersetzung, von den Herausgebern nicht geprüft; es gilt der deutsche Text."
+    ),
+    copy="Kopieren",
+    copy_answer="Antwort mit Belegen",
+    copy_citation="Zitierzeile",
+    copy_bibtex="BibTeX",
+    copy_link="Link zur Frage",
+    copied="Kopiert.",
+    copy_failed="Kopieren ist hier nicht erlaubt. Der Text steht markiert im Feld.",
+    retrieved="abgerufen am {date}",
+    index="Index {hash}",
+    helpful="War das hilfreich?",
+    helpful_yes="Ja",
+    helpful_no="Nein",
+    comment="Was fehlt, was stimmt nicht? (freiwillig)",
+    comment_notice="Frage und Bemerkung werden {days} Tage aufbewahrt, ohne Namen und Adresse.",
+    send="Senden",
+    thanks="Danke, die Rückmeldung ist angekommen.",
+    reader="Das Protokoll",
+    reader_open="Protokoll lesen",
+    reader_close="Protokoll schließen",
+    reader_notice="Wortlaut wie veröffentlicht; Fehler der Vorlage stehen unverändert.",
+    reader_failed="Das Protokoll ließ sich nicht laden. Bitte laden Sie die Seite neu.",
+    contents="Inhalt",
+    date="Datum",
+    organisers="Veranstalter",
+    cited_once="In 1 Antwort zitiert",
+    cited_often="In {count} Antworten zitiert",
+    cited_in="Antworten, die diese Stelle zitieren",
+    statement_link="Link zu dieser Stelle kopieren",
+    changed="Diese Stelle hat sich geändert; der Link führt zu keinem Text dieses Protokolls.",
+    imprint="Impressum",
+    privacy="Datenschutz",
+    accessibility="Barrierefreiheit",
+    barrier="Barriere melden",
+    contact="Kontakt",
+    skip="Zum Fragefeld",
+)
+
+EN = UiTexts(
+    title="Ask the minutes",
+    subtitle="Answers from the minutes of an expert talk",
+    purpose="Ask a question. The answer comes from the minutes, each statement with its exact passage.",
+    speakers="The minutes do not record who said what.",
+    label="AI-assisted, can be wrong; the protocol counts.",
+    examples_title="For example",
+    examples=(
+        "How many language models has China developed?",
+        "Why is the AI Act criticised, and what speaks for it?",
+        "What was said about Jülich?",
+        "What does the 5th opening statement say?",
+        "How can talent be kept in Germany?",
+        "Who took part?",
+    ),
+    question="Your question to the minutes",
+    placeholder="In English or German",
+    ask="Ask",
+    anew="Start again",
+    anew_done="The conversation starts again.",
+    searching="Searching the minutes …",
+    unreachable="The server cannot be reached right now. Please try again in a moment.",
+    asked="Question",
+    answered="Answer",
+    announced="Answer: {text}",
+    announced_sources="Sources: {count}.",
+    reasons={
+        "not_in_protocol": "Not in the minutes",
+        "not_attributed": "Who said it is not recorded",
+        "false_premise": "The minutes do not say so",
+        "off_topic": "Another topic",
+        "unclear": "No question recognised",
+        "conversation": "",
+    },
+    kinds={
+        "fact": "Fact",
+        "claim": "Assessment",
+        "demand": "Demand",
+        "question": "Open question",
+        "quotation": "Quotation",
+        "participant": "Participant",
+        "label": "Subheading",
+    },
+    sources="Sources",
+    closest="These passages come closest",
+    unanswered="The minutes say nothing about:",
+    suggestions="Ask next",
+    show_source="Show in the minutes",
+    marker="{n}, show this source in the minutes",
+    context="In context",
+    context_close="Close the context",
+    original="German original",
+    translation="Machine translation",
+    translation_notice="Machine translation, not reviewed by the publishers; the German text counts.",
+    copy="Copy",
+    copy_answer="Answer with sources",
+    copy_citation="Citation",
+    copy_bibtex="BibTeX",
+    copy_link="Link to the question",
+    copied="Copied.",
+    copy_failed="Copying is not allowed here. The text is selected in the field.",
+    retrieved="retrieved on {date}",
+    index="index {hash}",
+    helpful="Was this helpful?",
+    helpful_yes="Yes",
+    helpful_no="No",
+    comment="What is missing or wrong? (optional)",
+    comment_notice="Question and comment are kept for {days} days, without name or address.",
+    send="Send",
+    thanks="Thank you, your feedback has arrived.",
+    reader="The minutes",
+    reader_open="Read the minutes",
+    reader_close="Close the minutes",
+    reader_notice="Wording as published; errors of the source stand unchanged.",
+    reader_failed="The minutes could not be loaded. Please reload the page.",
+    contents="Contents",
+    date="Date",
+    organisers="Organisers",
+    cited_once="Cited in 1 answer",
+    cited_often="Cited in {count} answers",
+    cited_in="Answers that cite this passage",
+    statement_link="Copy a link to this passage",
+    changed="This passage has changed; the link leads to no text of these minutes.",
+    imprint="Imprint",
+    privacy="Privacy",
+    accessibility="Accessibility",
+    barrier="Report a barrier",
+    contact="Contact",
+    skip="To the question field",
+)
+
+UI = {"de": DE, "en": EN}

@@ -1,0 +1,70 @@
+"""The files under `ui/static`, and the words and links that the browser needs, below an address with their hash."""
+
+import hashlib
+import json
+from dataclasses import asdict
+from importlib import resources
+from pathlib import Path
+
+from fastapi import APIRouter, Response
+
+from protokoll.settings import Settings
+from protokoll.texts.ui import UI
+from ui.desk import HISTORY_LENGTH, QUESTION_LENGTH
+from ui.problems import Problem
+
+TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+
+
+def read_assets(settings: Settings) -> dict[str, bytes]:
+    """Return the files by name; `site.js` is made of the texts and settings."""
+    folder = resources.files("ui") / "static"
+    files = {item.name: item.read_bytes() for item in folder.iterdir() if Path(item.name).suffix in TYPES}
+    return files | {"site.js": _site(settings).encode()}
+
+
+def version(assets: dict[str, bytes]) -> str:
+    """Return a hash of all files: a changed file changes every address, so all of them may be kept forever."""
+    digest = hashlib.sha256()
+    for name in sorted(assets):
+        digest.update(name.encode() + b"\0" + assets[name] + b"\0")
+    return digest.hexdigest()[:12]
+
+
+def asset_routes(assets: dict[str, bytes]) -> APIRouter:
+    """Return the routes that serve the files."""
+    router = APIRouter(include_in_schema=False)
+    current = version(assets)
+
+    @router.get("/ui/{asked}/{name}")
+    async def asset(asked: str, name: str) -> Response:
+        if asked != current or name not in assets:
+            raise Problem("not_found")
+        return Response(assets[name], media_type=TYPES[Path(name).suffix], headers=FOREVER)
+
+    @router.get("/favicon.ico")
+    async def favicon() -> Response:
+        return Response(assets["mark.svg"], media_type="image/svg+xml")
+
+    @router.get("/robots.txt")
+    async def robots() -> Response:
+        return Response("User-agent: *\nAllow: /$\nDisallow: /\n", media_type="text/plain")
+
+    return router
+
+
+def _site(settings: Settings) -> str:
+    """Return what the page needs to know as a script module: JSON is a valid expression."""
+    names = ("imprint", "privacy", "accessibility", "barrier")
+    links = {name: getattr(settings, f"{name}_url") for name in names}
+    site = {
+        "texts": {language: asdict(texts) for language, texts in UI.items()},
+        "links": {name: link for name, link in links.items() if link},
+        "contact": settings.contact,
+        "paused": settings.paused,
+        "feedbackDays": settings.feedback_days,
+        "questionLength": QUESTION_LENGTH,
+        "historyLength": HISTORY_LENGTH,
+    }
+    return f"export default {json.dumps(site)};\n"

@@ -1,0 +1,124 @@
+"""The page: Gradio takes the question and hands the answer to the elements under `ui/static`."""
+
+import base64
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+from pydantic import ValidationError
+
+from protokoll.texts.ui import UI
+from ui.desk import HISTORY_LENGTH, QUESTION_LENGTH, Ask, Desk
+from ui.limits import Limits
+from ui.problems import Problem
+
+OTHER = {"de": "English", "en": "Deutsch"}  # what the language switch says while a language is on
+
+
+@dataclass(frozen=True)
+class Controls:
+    """What the language switch renames."""
+
+    question: gr.Textbox
+    ask: gr.Button
+    anew: gr.Button
+    examples: tuple[gr.Button, ...]
+
+
+def build_page(desk: Desk, limits: Limits) -> gr.Blocks:
+    """Return the page.
+
+    Args:
+        desk: answers the questions.
+        limits: counts them, as for the API.
+
+    Returns:
+        Blocks without queue, state or storage: each question is one request that carries its history, and its
+        answer leaves through `outbox`, a button that nobody sees. A caption is plain text to Gradio: it is put on
+        the page as a text node, with neither eval (gr.HTML, js=) nor innerHTML (Markdown) between.
+    """
+    texts = UI["de"]
+    with gr.Blocks(title=texts.title, analytics_enabled=False, fill_width=True) as page:
+        with gr.Row(elem_id="stage"):
+            with gr.Column(elem_id="desk"):
+                with gr.Column(elem_id="masthead"):
+                    language = gr.Button(OTHER["de"], elem_id="language", size="sm")
+                with gr.Column(elem_id="scroll"):
+                    gr.Column(elem_id="opening")
+                    with gr.Column(elem_id="examples"):
+                        examples = tuple(gr.Button(words, size="sm") for words in texts.examples)
+                    gr.Column(elem_id="conversation")
+                with gr.Row(elem_id="asking"):
+                    question = gr.Textbox(
+                        label=texts.question,
+                        placeholder=texts.placeholder,
+                        lines=1,
+                        max_lines=5,
+                        max_length=QUESTION_LENGTH,
+                        elem_id="question",
+                        scale=1,
+                    )
+                    ask = gr.Button(texts.ask, variant="primary", elem_id="ask", scale=0)
+                    anew = gr.Button(texts.anew, elem_id="anew", scale=0)
+                inbox = gr.Textbox("[]", visible="hidden", elem_id="inbox")
+                outbox = gr.Button("", visible="hidden", elem_id="outbox")
+            gr.Column(elem_id="reading")
+        controls = Controls(question, ask, anew, examples)
+        _connect(desk, limits, controls, language, inbox, outbox)
+    return page
+
+
+def _connect(
+    desk: Desk, limits: Limits, controls: Controls, language: gr.Button, inbox: gr.Textbox, outbox: gr.Button
+) -> None:
+    """Connect the controls with the desk; every event is one request, without Gradio's queue."""
+    plain: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+
+    async def answer(question: str, history: str, shown: str, request: gr.Request) -> str:
+        return _packed(await _answer(desk, limits, question, history, shown, request))
+
+    for starter in controls.examples:
+        starter.click(answer, [starter, inbox, language], outbox, **plain)
+    for event in (controls.ask.click, controls.question.submit):
+        event(answer, [controls.question, inbox, language], outbox, **plain)
+    renamed = [controls.question, controls.ask, controls.anew, *controls.examples]
+    language.click(_rename, language, [language, *renamed], **plain)
+
+
+async def _answer(
+    desk: Desk, limits: Limits, question: str, history: str, shown: str, request: gr.Request
+) -> Mapping[str, Any]:
+    """Return the answer's fields, or the problem's."""
+    try:
+        limits.count(request.client.host if request.client else "", request.headers)
+        ask = Ask(question=question, history=json.loads(history)[-HISTORY_LENGTH:])
+        return (await desk.ask(ask)).to_json()
+    except Problem as problem:
+        return problem.body(_shown(shown))
+    except (ValidationError, ValueError, TypeError):
+        return Problem("question_too_long", {"limit": QUESTION_LENGTH}).body(_shown(shown))
+
+
+def _packed(fields: Mapping[str, Any]) -> str:
+    """Return the fields as base64, which no translation or markup of Gradio's touches."""
+    return base64.b64encode(json.dumps(fields).encode()).decode()
+
+
+def _shown(switch: str) -> str:
+    """Return the language that is on, from what the switch says."""
+    return "en" if switch == OTHER["en"] else "de"
+
+
+def _rename(switch: str) -> list[Any]:
+    """Return the controls' words in the other language."""
+    language = "de" if _shown(switch) == "en" else "en"
+    texts = UI[language]
+    return [
+        OTHER[language],
+        gr.update(label=texts.question, placeholder=texts.placeholder),
+        texts.ask,
+        texts.anew,
+        *texts.examples,
+    ]

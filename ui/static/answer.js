@@ -1,0 +1,172 @@
+// <protokoll-answer>: one question with its answer, citations, and what one can do with them.
+
+import { citationRow } from "./citation.js";
+import { copying } from "./copying.js";
+import { fill, make, sheets } from "./dom.js";
+import { feedback } from "./feedback.js";
+import { blocks } from "./prose.js";
+import { words } from "./words.js";
+
+const styles = await sheets("base", "answer");
+const LONG = 70; // characters; a longer quotation stands in lines of its own
+const MANY = 5; // sources; more than that fold away
+
+export class ProtokollAnswer extends HTMLElement {
+  #answer = null;
+  #number = 0;
+
+  /**
+   * Show an answer.
+   * @param {object} answer the answer object of the API
+   * @param {number} number its place in the conversation, from 1
+   */
+  show(answer, number) {
+    this.#answer = answer;
+    this.#number = number;
+    this.#draw();
+  }
+
+  get answer() {
+    return this.#answer;
+  }
+
+  connectedCallback() {
+    if (!this.shadowRoot) this.attachShadow({ mode: "open" }).adoptedStyleSheets = styles;
+    this.redraw = () => this.#answer && this.#draw();
+    document.addEventListener("protokoll:language", this.redraw);
+    document.addEventListener("protokoll:book", this.redraw);
+    this.redraw();
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("protokoll:language", this.redraw);
+    document.removeEventListener("protokoll:book", this.redraw);
+  }
+
+  /** Move the focus to the question, when someone comes back from the reader. */
+  focus() {
+    this.shadowRoot.querySelector("h2").focus();
+  }
+
+  #draw() {
+    const answer = this.#answer;
+    this.shadowRoot.replaceChildren(
+      make(
+        "article",
+        { "aria-labelledby": "question", class: answer.answered ? "answered" : "declined" },
+        make(
+          "h2",
+          { id: "question", tabindex: "-1", lang: answer.language, dir: "auto" },
+          make("span", { class: "unseen" }, `${words().asked} ${this.#number}: `),
+          answer.question || "…",
+        ),
+        this.#reason(),
+        make("div", { class: "words", lang: answer.language }, ...this.#prose()),
+        this.#lacking(),
+        this.#sources(),
+        this.#closest(),
+        this.#suggestions(),
+        answer.reason === "conversation" ? null : make("footer", {}, copying(answer), feedback(answer)),
+      ),
+    );
+  }
+
+  #reason() {
+    const reason = words().reasons[this.#answer.reason];
+    return reason ? make("p", { class: "reason" }, reason) : null;
+  }
+
+  #prose() {
+    const drawn = [];
+    for (const block of blocks(this.#answer)) {
+      const content = this.#pieces(block.pieces);
+      if (!block.item) drawn.push(make("p", {}, ...content));
+      else if (drawn.at(-1)?.localName === "ul") drawn.at(-1).append(make("li", {}, ...content));
+      else drawn.push(make("ul", {}, make("li", {}, ...content)));
+    }
+    return drawn;
+  }
+
+  /** A long quotation takes the marker and the full stop behind it along, so that no line holds a stop alone. */
+  #pieces(pieces) {
+    const drawn = [];
+    let long = null;
+    for (const piece of pieces) {
+      if (piece.quote !== undefined) {
+        const quote = make("q", { lang: piece.lang }, piece.quote);
+        long = piece.quote.length > LONG ? quote : null;
+        if (long) quote.className = "long";
+        drawn.push(quote);
+        continue;
+      }
+      const node = piece.marker === undefined ? piece.text : this.#marker(piece.marker);
+      if (long && (piece.marker !== undefined || /^[\s.,;]*$/.test(piece.text))) {
+        long.append(node);
+        continue;
+      }
+      if (piece.marker === undefined) long = null;
+      drawn.push(node);
+    }
+    return drawn;
+  }
+
+  #marker(number) {
+    const citation = this.#answer.citations.find((one) => one.marker === number);
+    return make(
+      "button",
+      {
+        type: "button",
+        class: "marker",
+        lang: document.documentElement.lang,
+        "aria-label": fill(words().marker, { n: number }),
+        onclick: (event) => this.#open(citation, event.currentTarget),
+      },
+      String(number),
+    );
+  }
+
+  #open(citation, from) {
+    const detail = { citation, from };
+    this.dispatchEvent(new CustomEvent("protokoll:cite", { bubbles: true, composed: true, detail }));
+  }
+
+  #lacking() {
+    const parts = this.#answer.unanswered;
+    if (!parts.length) return null;
+    const list = parts.map((part) => make("li", { lang: this.#answer.language }, part));
+    return make("div", { class: "lacking" }, make("p", {}, words().unanswered), make("ul", {}, ...list));
+  }
+
+  #sources() {
+    const citations = this.#answer.citations;
+    if (!citations.length) return null;
+    const open = (citation, from) => this.#open(citation, from);
+    const rows = citations.map((citation) => citationRow(citation, open, this.#answer));
+    const list = make("ol", { class: "sources" }, ...rows);
+    const title = `${words().sources} (${citations.length})`;
+    if (citations.length <= MANY) return make("section", {}, make("h3", {}, title), list);
+    return make("details", {}, make("summary", {}, make("h3", {}, title)), list);
+  }
+
+  #closest() {
+    const passages = this.#answer.closest;
+    if (!passages.length) return null;
+    const open = (citation, from) => this.#open(citation, from);
+    const rows = passages.map((passage) => citationRow(passage, open, this.#answer));
+    return make("section", {}, make("h3", {}, words().closest), make("ul", { class: "sources" }, ...rows));
+  }
+
+  #suggestions() {
+    const questions = this.#answer.suggestions;
+    if (!questions.length) return null;
+    const ask = (question) =>
+      this.dispatchEvent(new CustomEvent("protokoll:ask", { bubbles: true, composed: true, detail: { question } }));
+    const rows = questions.map((question) =>
+      make("li", {}, make("button", { type: "button", class: "suggestion", onclick: () => ask(question) }, question)),
+    );
+    const list = make("ul", { class: "suggestions", lang: this.#answer.language }, ...rows);
+    return make("section", {}, make("h3", {}, words().suggestions), list);
+  }
+}
+
+customElements.define("protokoll-answer", ProtokollAnswer);

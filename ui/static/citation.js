@@ -1,0 +1,85 @@
+// A cited passage as a row: where it stands, what it is, its words, and its neighbours on request.
+
+import { make } from "./dom.js";
+import { book, statementOf } from "./library.js";
+import { plain } from "./prose.js";
+import { language, words } from "./words.js";
+
+/**
+ * Make the row of a citation.
+ * @param {object} citation as in the answer object
+ * @param {Function} open shows it in the reader: (citation, button)
+ * @param {object} answer the answer it belongs to: words that it shows already are not repeated
+ */
+export function citationRow(citation, open, answer) {
+  const place = make("div", { class: "place" }, pathOf(citation), kindsOf(citation));
+  const row = make("li", { class: "source", value: citation.marker });
+  row.append(
+    citation.marker === null ? "" : make("span", { class: "number", "aria-hidden": "true" }, String(citation.marker)),
+    make("div", { class: "body" }, place, ...wordsOf(citation, answer), actions(citation, open, row)),
+  );
+  return row;
+}
+
+/** The section, outermost first; in English where the document has a translation of it. */
+export function pathOf(citation) {
+  const translated = language() === "en" ? statementOf(citation)?.section_translation : null;
+  const steps = translated ?? citation.section;
+  const inEnglish = translated && translated.join() !== citation.section.join();
+  const parts = steps.flatMap((step, place) => (place ? [make("span", { "aria-hidden": "true" }, " › "), step] : [step]));
+  return make("span", { class: "path", lang: inEnglish ? "en" : "de" }, ...parts);
+}
+
+function kindsOf(citation) {
+  const names = citation.kinds.map((kind) => words().kinds[kind]).filter(Boolean);
+  return names.map((name) => make("span", { class: "kind" }, name));
+}
+
+/** The German words and, for English readers, the translation with its label. */
+function wordsOf(citation, answer) {
+  const said = plain(answer.answer);
+  const parts = [];
+  if (!said.includes(plain(citation.quote))) parts.push(make("blockquote", { lang: "de" }, citation.quote));
+  const translated = citation.translation && (language() === "en" || answer.language === "en");
+  if (!translated) return parts;
+  if (!said.includes(plain(citation.translation)))
+    parts.push(make("p", { class: "translated", lang: "en" }, citation.translation));
+  parts.push(make("p", { class: "notice" }, words().translation_notice));
+  return parts;
+}
+
+function actions(citation, open, row) {
+  const show = make("button", { type: "button", class: "quiet", onclick: (event) => open(citation, event.currentTarget) }, words().show_source);
+  const around = make("button", { type: "button", class: "quiet", "aria-expanded": "false" }, words().context);
+  around.addEventListener("click", () => toggle(around, row, citation));
+  return make("div", { class: "actions" }, show, book(citation.document) ? around : null);
+}
+
+/** Show the statements before and behind, of the same section, with the passage between them. */
+function toggle(button, row, citation) {
+  const shown = row.querySelector(".context");
+  if (shown) shown.remove();
+  else row.querySelector(".body").append(neighbours(citation));
+  button.setAttribute("aria-expanded", String(!shown));
+  button.textContent = shown ? words().context : words().context_close;
+}
+
+function neighbours(citation) {
+  const statements = book(citation.document).statements;
+  const place = statementOf(citation)?.place;
+  if (place === undefined) return make("p", { class: "context" }, words().changed);
+  const lines = [place - 1, place, place + 1]
+    .map((at) => statements[at])
+    .filter((statement) => statement && statement.section[0] === citation.section[0])
+    .map((statement) => {
+      const here = statement.id === citation.statement_id;
+      const translation = language() === "en" && statement.translation;
+      return make(
+        "li",
+        { class: here ? "here" : null },
+        make("span", { lang: "de" }, statement.text),
+        translation ? make("span", { class: "translated", lang: "en" }, translation) : null,
+      );
+    });
+  return make("ul", { class: "context" }, ...lines);
+}

@@ -1,0 +1,49 @@
+// The documents, fetched once each, and what an answer wants to know of a statement.
+
+const books = new Map();
+
+/** The addresses of the API are relative to the page's root, two folders above this module. */
+export const root = new URL("../../", import.meta.url);
+
+/** All documents' summaries. */
+export async function catalogue() {
+  const response = await fetch(new URL("api/documents", root));
+  if (!response.ok) throw new Error(`documents: ${response.status}`);
+  return (await response.json()).documents;
+}
+
+/** A document with its statements by id; null until it has been fetched. */
+export const book = (id) => books.get(id) ?? null;
+
+/** Fetch a document. Offsets are code points, hence `points`. */
+export async function fetchBook(id) {
+  const response = await fetch(new URL(`api/documents/${encodeURIComponent(id)}`, root));
+  if (!response.ok) throw new Error(`document ${id}: ${response.status}`);
+  const found = await response.json();
+  found.points = Array.from(found.text);
+  found.byId = new Map(found.statements.map((statement, place) => [statement.id, { ...statement, place }]));
+  books.set(id, found);
+  document.dispatchEvent(new CustomEvent("protokoll:book", { detail: found }));
+  return found;
+}
+
+/** The statement of a citation, if its document is here. */
+export const statementOf = (citation) => book(citation.document)?.byId.get(citation.statement_id) ?? null;
+
+/** A link to a statement, or to a question; both stay behind the #, where no server sees them. */
+export function permalink(kind, value) {
+  const link = new URL(location.href);
+  link.hash = `${kind}=${encodeURIComponent(value)}`;
+  return link.href;
+}
+
+/** What the # of this page asks for: {kind: "q"|"s", value} or null. */
+export function asked() {
+  const match = /^#([qs])=(.*)$/s.exec(location.hash);
+  if (!match) return null;
+  try {
+    return { kind: match[1], value: decodeURIComponent(match[2]) };
+  } catch {
+    return null;
+  }
+}

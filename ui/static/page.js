@@ -1,0 +1,166 @@
+// The Gradio page: puts our elements into its columns, and carries question and answer between them and Gradio.
+
+import "./conversation.js";
+import "./reader.js";
+import { make } from "./dom.js";
+import { asked, catalogue, fetchBook, permalink } from "./library.js";
+import { language, site, speak, words } from "./words.js";
+
+const conversation = document.createElement("protokoll-conversation");
+const reader = document.createElement("protokoll-reader");
+const find = (selector) => document.querySelector(selector);
+
+/** Gradio draws its page after this module has run, piece by piece. */
+function drawn(...selectors) {
+  return new Promise((resolve) => {
+    const look = () => selectors.every(find) && (watcher.disconnect(), resolve());
+    const watcher = new MutationObserver(look);
+    watcher.observe(document.documentElement, { childList: true, subtree: true });
+    look();
+  });
+}
+
+/** Write into a field of Gradio's the way typing does. */
+function type(field, text) {
+  field.value = text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** Ask through Gradio's own field and button. */
+function ask(question) {
+  type(find("#question textarea"), question);
+  requestAnimationFrame(() => find("#ask").click());
+}
+
+/** A caption of Gradio's that changes. */
+function watch(element, changed) {
+  new MutationObserver(changed).observe(element, { childList: true, characterData: true, subtree: true });
+}
+
+function receive() {
+  const packed = find("#outbox").textContent.trim();
+  if (!packed) return;
+  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+  const reply = JSON.parse(new TextDecoder().decode(bytes));
+  if (reply.error) {
+    conversation.refuse(reply.error.message);
+    return;
+  }
+  conversation.show(reply);
+  type(find("#inbox textarea"), JSON.stringify(conversation.history));
+  type(find("#question textarea"), "");
+  history.replaceState(null, "", permalink("q", reply.question));
+}
+
+function masthead() {
+  const open = make("button", { type: "button", class: "open-reader", onclick: () => reader.open(open) }, words().reader_open);
+  return make(
+    "header",
+    { class: "ours" },
+    make("p", { class: "series" }, seriesOf(reader.book)),
+    make("h1", {}, words().title),
+    make("p", { class: "label" }, words().label),
+    open,
+  );
+}
+
+const seriesOf = (book) => book?.series ?? words().subtitle;
+
+function opening() {
+  const parts = [make("p", { class: "purpose" }, words().purpose, " ", words().speakers)];
+  if (site.paused) parts.push(make("p", { class: "paused", role: "note" }, site.paused));
+  parts.push(make("h2", {}, words().examples_title));
+  return make("div", { class: "ours" }, ...parts);
+}
+
+function foot() {
+  const links = Object.entries(site.links).map(([name, link]) => make("li", {}, make("a", { href: link }, words()[name])));
+  if (site.contact) {
+    const address = /^\S+@\S+$/.test(site.contact) ? `mailto:${site.contact}` : null;
+    const contact = address ? make("a", { href: address }, site.contact) : site.contact;
+    links.push(make("li", {}, `${words().contact}: `, contact));
+  }
+  return make("footer", { class: "ours" }, links.length ? make("ul", {}, ...links) : null);
+}
+
+/** Put what is ours into Gradio's columns, in the language that is switched on. */
+function place() {
+  for (const old of document.querySelectorAll("#stage .ours")) old.remove();
+  find("#masthead").prepend(masthead());
+  find("#opening").append(opening());
+  find("#asking").after(foot());
+  find("#language").lang = language() === "de" ? "en" : "de";
+  document.title = words().title;
+  reader.setAttribute("aria-label", words().reader);
+}
+
+/** The button of the language switch names the other language: it is Gradio's, and what it says holds. */
+function listen() {
+  const next = find("#language").textContent.trim() === "English" ? "de" : "en";
+  if (next !== language()) speak(next);
+  place();
+}
+
+async function openBook() {
+  try {
+    const [first] = await catalogue();
+    reader.book = await fetchBook(first.id);
+    reader.show(reader.book, (statement) => conversation.citing(statement));
+    place();
+    follow();
+  } catch (error) {
+    reader.fail();
+    throw error;
+  }
+}
+
+/** Do what the # of the address asks for. */
+function follow() {
+  const wish = asked();
+  if (wish?.kind === "s") reader.reveal({ statement_id: wish.value }, find("#question textarea"));
+  if (wish?.kind === "q" && wish.value !== conversation.lastQuestion) ask(wish.value);
+}
+
+function connect() {
+  watch(find("#outbox"), receive);
+  watch(find("#language"), listen);
+  document.addEventListener("protokoll:ask", (event) => ask(event.detail.question));
+  document.addEventListener("protokoll:cite", (event) => reader.reveal(event.detail.citation, event.detail.from));
+  document.addEventListener("protokoll:answered", () => {
+    document.body.classList.toggle("talking", conversation.size > 0);
+    reader.refresh();
+  });
+  find("#stage").addEventListener("click", (event) => {
+    if (event.target.closest("#ask, #examples button")) conversation.wait();
+    if (event.target.closest("#anew")) anew();
+  });
+  find("#question").addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey) conversation.wait();
+  });
+  addEventListener("hashchange", follow);
+}
+
+function anew() {
+  conversation.clear();
+  type(find("#inbox textarea"), "[]");
+  history.replaceState(null, "", location.pathname + location.search);
+  find("#question textarea").focus();
+}
+
+/** Gradio sets the page's language from the browser; the switch decides. */
+function holdLanguage() {
+  const root = document.documentElement;
+  new MutationObserver(() => root.lang !== language() && (root.lang = language())).observe(root, { attributeFilter: ["lang"] });
+}
+
+await drawn("#masthead", "#language", "#opening", "#examples button", "#conversation", "#reading");
+await drawn("#question textarea", "#ask", "#anew", "#inbox textarea", "#outbox");
+find("#conversation").append(conversation);
+find("#reading").append(reader);
+speak("de");
+holdLanguage();
+connect();
+place();
+const wanted = new URLSearchParams(location.search).get("lang") ?? (navigator.language.startsWith("de") ? "de" : "en");
+if (wanted === "en") find("#language").click();
+openBook();
