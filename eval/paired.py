@@ -22,7 +22,7 @@ def p_value(first: Sequence[float], second: Sequence[float]) -> float:
     """
     differences = np.asarray(first, float) - np.asarray(second, float)
     discordant = differences[differences != 0]
-    if not len(discordant):
+    if not len(discordant) or len(differences) < 2:
         return 1.0
     if {*first, *second} <= {0.0, 1.0}:
         return mcnemar(int((discordant > 0).sum()), int((discordant < 0).sum()))
