@@ -1,4 +1,5 @@
 """A document becomes statements, statements become an index.
 
-`load` reads a file with its companions, `segment` cuts it into statements, `build` embeds them and swaps the new index in whole.
+`load` reads a file with its companions, `segment` cuts it into statements, `build` embeds them and swaps the new
+index in whole; `Index` opens it.
 """

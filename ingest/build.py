@@ -14,7 +14,16 @@ from sqlite3 import Error as SqliteError
 from ingest.companions import LARGEST_FILE
 from ingest.document import Document
 from ingest.embedding import open_document_embedder
-from ingest.index import DOCUMENTS, FORMAT, Index, Meta, current, questions_name, statements_name
+from ingest.index import (
+    DOCUMENTS,
+    FORMAT,
+    Index,
+    Meta,
+    current,
+    questions_name,
+    statements_name,
+    vocabulary_of,
+)
 from ingest.load import find_documents, load
 from ingest.store import add, open_collection
 from ingest.vectors import Entry, embed_cached, question_entries, statement_entries
@@ -72,7 +81,9 @@ def _check_names(files: Sequence[Path]) -> None:
     seen: dict[str, Path] = {}
     for file in files:
         if file.stem in seen:
-            raise DocumentError(f"{seen[file.stem]} and {file} have the same name. Rename one: it is the document's id.")
+            raise DocumentError(
+                f"{seen[file.stem]} and {file} have the same name. Rename one: it is the document's id."
+            )
         seen[file.stem] = file
 
 
@@ -157,8 +168,9 @@ def _store(
 def _index_words(folder: Path, documents: list[Document]) -> None:
     import bm25s
 
+    vocabulary = vocabulary_of(documents)
     tokens = [
-        words(f"{statement.label or ''} {statement.text}") + words(statement.translation or "", "en")
+        words(f"{statement.label or ''} {statement.text}", "de", vocabulary) + words(statement.translation or "", "en")
         for document in documents
         for statement in document.statements
     ]

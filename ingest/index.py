@@ -8,6 +8,7 @@ ingest.lock          held while an ingest runs; the system frees it when the pro
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +20,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from ingest.document import Document
 from ingest.store import open_collection, read
+from ingest.words import Vocabulary
 from protokoll.errors import IndexMissingError, ModelError
 from protokoll.settings import Settings
 
@@ -43,7 +45,7 @@ class Meta:
 
 @dataclass(frozen=True)
 class DocumentVectors:
-    """Unit vectors of a document. `parts` and `positions` describe the rows of `statements` (v, d); `questions` (b, d)."""
+    """Unit vectors of a document: `questions` (b, d), `statements` (v, d) with `parts` and `positions` of each row."""
 
     statements: Vectors
     parts: tuple[str, ...]
@@ -127,11 +129,23 @@ class Index:
         return list(dict.fromkeys(str(entry.metadata["document"]) for entry, _ in found))[:count]
 
     @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the documents: they split compounds and mend typing errors."""
+        return vocabulary_of(self.documents)
+
+    @cached_property
     def words(self) -> Any:  # noqa: ANN401 - bm25s has no types
         """The BM25 index; its rows are the statements of all documents in order."""
         import bm25s
 
         return bm25s.BM25.load(self.folder / "words")
+
+
+def vocabulary_of(documents: Sequence[Document]) -> Vocabulary:
+    """Return the words of documents; those of German bank questions help to split compounds."""
+    texts = (statement.text for document in documents for statement in document.statements)
+    asked = (q.question for document in documents for q in document.questions if q.language == "de")
+    return Vocabulary.of(texts, also=asked)
 
 
 def current(data: Path) -> Path:

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from ingest.document import Document
 from ingest.statement import Statement
 from retrieval.answer import Reason
-from retrieval.judge import Judge, Verdict
+from retrieval.judge import Verdict
 from retrieval.parts import cuts
 from retrieval.people import persons_meant
 from retrieval.question import Query
@@ -52,7 +51,7 @@ def judge(query: Query, found: Sequence[Found], searcher: Searcher) -> Evidence:
     Returns:
         The evidence, from the document that most probably answers.
     """
-    judged = [(_judge().verdict(candidate.signals), candidate) for candidate in found]
+    judged = [(searcher.judge.verdict(candidate.signals), candidate) for candidate in found]
     verdict, best = max(judged, key=lambda pair: pair[0].answerable)
     near = tuple(hit.statement for hit in best.hits(12))
     if query.empty or query.too_long:
@@ -63,7 +62,7 @@ def judge(query: Query, found: Sequence[Found], searcher: Searcher) -> Evidence:
         return Evidence(
             best.document, "grey", verdict.answerable, Reason.NOT_IN_PROTOCOL, closest=near[:CLOSEST], near=near
         )
-    return _refuse(query, verdict, best, near)
+    return _refuse(query, verdict, best, searcher, near)
 
 
 def _answer(
@@ -72,7 +71,7 @@ def _answer(
     document = best.document
     if verdict.shape == "section" and (section := _section(query, verdict, best)):
         return Evidence(document, "answer", verdict.answerable, chosen=section, whole=True, near=near)
-    chosen = tuple(document.statements[row] for row, _ in _judge().select(best.signals, best.scores))
+    chosen = tuple(document.statements[row] for row, _ in searcher.judge.select(best.signals, best.scores))
     lacking = _lacking(query, verdict, best, searcher)
     in_order = tuple(sorted(chosen, key=lambda statement: statement.position)) if len(chosen) > 2 else chosen
     return Evidence(document, "answer", verdict.answerable, chosen=in_order, near=near, lacking=lacking)
@@ -103,16 +102,18 @@ def _lacking(query: Query, verdict: Verdict, best: Found, searcher: Searcher) ->
 def _alone(part: str, query: Query, best: Found, searcher: Searcher) -> float:
     """Probability that a part of the question, asked alone, has an answer."""
     [found] = searcher.find(Query(part, part, query.language), best.document.id)
-    return _judge().verdict(found.signals).answerable
+    return searcher.judge.verdict(found.signals).answerable
 
 
-def _refuse(query: Query, verdict: Verdict, best: Found, near: tuple[Statement, ...]) -> Evidence:
+def _refuse(
+    query: Query, verdict: Verdict, best: Found, searcher: Searcher, near: tuple[Statement, ...]
+) -> Evidence:
     document, reason = best.document, verdict.reason
     if reason in (Reason.OFF_TOPIC, Reason.UNCLEAR, Reason.CONVERSATION):
         return Evidence(
             document, "refuse", verdict.answerable, reason, near=near, talk=kind_of_talk(query.asked)
         )
-    related = tuple(document.statements[row] for row, _ in _judge().related(best.signals, best.scores))
+    related = tuple(document.statements[row] for row, _ in searcher.judge.related(best.signals, best.scores))
     if reason is Reason.NOT_ATTRIBUTED:
         persons = persons_meant(query.text, document)
         topic = tuple(statement for statement in related if "participant" not in statement.kind_names)
@@ -120,8 +121,3 @@ def _refuse(query: Query, verdict: Verdict, best: Found, near: tuple[Statement, 
     if reason is Reason.FALSE_PREMISE:
         return Evidence(document, "refuse", verdict.answerable, reason, related, near=near)
     return Evidence(document, "refuse", verdict.answerable, reason, closest=near[:CLOSEST], near=near)
-
-
-@cache
-def _judge() -> Judge:
-    return Judge.load()

@@ -27,7 +27,8 @@ class Signals:
     """What is known of a question before it is judged.
 
     `vector` (384,) unit; `features` by name; `scores` (n,) of the statements; `pairs` (n, len(PAIR_NAMES)), one row a
-    statement; `english` whether the question is; `banked` whether a bank took part.
+    statement; `english` whether the question is; `bank` fingerprint of the bank that took part, "" for none;
+    `section` rows of the statements that the nearest question for a whole section names.
     """
 
     vector: Floats
@@ -35,7 +36,8 @@ class Signals:
     scores: Floats
     pairs: Floats
     english: bool
-    banked: bool
+    bank: str = ""
+    section: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,18 @@ def measure(
         features |= _bank_features(ground.bank, similarities, near)
     features |= _score_features(scores) | _lexical_features(coverage, scores) | {"english": float(english)}
     pairs = _pairs(ground, scores, dense, (text, context, translation, part), near, coverage, features)
-    return Signals(vector, features, scores, pairs, english, banked=near is not None)
+    if ground.bank is None:
+        return Signals(vector, features, scores, pairs, english)
+    section = _section(ground.bank, similarities)
+    return Signals(vector, features, scores, pairs, english, ground.bank.fingerprint, section)
+
+
+def _section(bank: Bank, similarities: Floats) -> tuple[int, ...]:
+    asked = np.flatnonzero(bank.kinds == KINDS.index("section"))
+    if not len(asked):
+        return ()
+    nearest = asked[np.argmax(similarities[asked])]
+    return tuple(np.flatnonzero(bank.links[nearest]).tolist())
 
 
 def _matrices(ground: Ground) -> tuple[Floats, Floats, Floats]:

@@ -1,5 +1,7 @@
 """What a question is measured against: the vectors of a document's statements and of its question bank."""
 
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.document import BankQuestion, Document
+from protokoll.settings import BUNDLED_MODEL
 from retrieval.lexicon import Lexicon
 
 Vectors = NDArray[np.float32]
@@ -38,6 +41,7 @@ class Bank:
 
     `places` (n, m) lists for each statement the rows of the questions that it answers, filled up with b; `related` the
     same for questions that only touch it. `links` (b, n) tells whether question and statement are listed together.
+    `fingerprint` covers questions, statements and embedding model: a judge fits the bank that it was trained with.
     """
 
     vectors: Vectors
@@ -46,14 +50,16 @@ class Bank:
     places: NDArray[np.intp]
     related: NDArray[np.intp]
     links: NDArray[np.bool_]
+    fingerprint: str
 
     @classmethod
-    def of(cls, document: Document, vectors: Vectors) -> "Bank":
+    def of(cls, document: Document, vectors: Vectors, model: str) -> "Bank":
         """Arrange a document's bank.
 
         Args:
             document: its `questions` in the order of `vectors`.
             vectors: (b, 384).
+            model: the embedding model's name.
 
         Returns:
             The bank; a kind that is not in KINDS counts as answered or missing.
@@ -70,6 +76,7 @@ class Bank:
             places=_places(links & (kinds < ASKED_FOR)[:, None]),
             related=_places(links & (kinds >= ANSWERED)[:, None]),
             links=links,
+            fingerprint=fingerprint(document, model),
         )
 
 
@@ -83,13 +90,20 @@ class Ground:
     bank: Bank | None = None
 
     @classmethod
-    def of(cls, document: Document, vectors: StatementVectors, bank: Vectors | None = None) -> "Ground":
+    def of(
+        cls,
+        document: Document,
+        vectors: StatementVectors,
+        bank: Vectors | None = None,
+        model: str = BUNDLED_MODEL,
+    ) -> "Ground":
         """Arrange a document.
 
         Args:
             document: statements in the order of `vectors`.
             vectors: of the statements.
             bank: vectors of `document.questions` (b, 384), or None to leave the bank out.
+            model: name of the embedding model that made both.
 
         Returns:
             The ground.
@@ -99,8 +113,15 @@ class Ground:
             vectors=vectors,
             lexicon=Lexicon.of(document, answered),
             traits=_traits(document),
-            bank=None if bank is None or not len(bank) else Bank.of(document, bank),
+            bank=None if bank is None or not len(bank) else Bank.of(document, bank, model),
         )
+
+
+def fingerprint(document: Document, model: str) -> str:
+    """Return 16 hex digits over the statements, the bank and the embedding model."""
+    asked = [(q.question, q.language, q.kind, q.statements) for q in document.questions]
+    content = json.dumps([model, [s.text for s in document.statements], asked], ensure_ascii=False)
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
 def kind_of(question: BankQuestion) -> int:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 # Where two halves of a question meet. Every place found is tried; the judge decides which cut is one.
 _JOINTS = re.compile(
-    r"\?\s+(?=\w)|;\s+|,?\s+(?:und|sowie|and|as well as|plus|aber|but|beziehungsweise|bzw\.)\s+|\s+[+&/]\s+", re.IGNORECASE
+    r"\?\s+(?=\w)|;\s+|,?\s+(?:und|sowie|and|as well as|plus|aber|but|beziehungsweise|bzw\.)\s+|\s+[+&/]\s+",
+    re.IGNORECASE,
 )
 _SHORTEST = 2  # words; "und wann" asks something, "und KI" does not
 MOST_CUTS = 3  # each cut costs two embeddings

@@ -1,22 +1,23 @@
 """A question finds statements: Chroma names the documents, exact scores rank the statements in them.
 
-Dense over statements and their bank questions together (doc2query); the lexical leg (BM25) counts only for bare keywords,
-exact names and numbers, where words matter more than meaning.
+Dense over statements and their bank questions together (doc2query). The lexical leg (BM25) counts only for bare
+keywords, where words matter more than meaning.
 """
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
-from ingest.embedding import Embedder
 from numpy.typing import NDArray
 
 from ingest.document import Document
+from ingest.embedding import Embedder
 from ingest.index import DocumentVectors, Index
 from ingest.statement import Statement
-from ingest.words import Vocabulary, is_keywords, nearest_words, words
+from ingest.words import is_keywords, nearest_words, words
 from retrieval.features import Signals, measure
 from retrieval.ground import Ground, StatementVectors
+from retrieval.judge import Judge
 from retrieval.language import Lexicon, tokens
 from retrieval.question import Query
 
@@ -28,7 +29,7 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Hit:
-    """A statement found, with its score: a sum of z-scores over the document, higher is nearer."""
+    """A statement found, with its score: the judge's logit that it belongs in the answer."""
 
     statement: Statement
     score: float
@@ -36,25 +37,29 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """What was found in one document: the judge's signals, and a score for each of its statements (n,)."""
+    """What was found in one document: the judge's signals, and for each statement (n,) its score and its rank.
+
+    `scores` are sums of z-scores over the document, `ranks` the judge's logits: higher is nearer in both.
+    """
 
     document: Document
-    ground: Ground
     signals: Signals
     scores: Floats
+    ranks: Floats
 
     def hits(self, count: int) -> list[Hit]:
         """Return the best statements, best first."""
-        order = np.argsort(-self.scores, kind="stable")[:count]
-        return [Hit(self.document.statements[i], float(self.scores[i])) for i in order]
+        order = np.argsort(-self.ranks, kind="stable")[:count]
+        return [Hit(self.document.statements[i], float(self.ranks[i])) for i in order]
 
 
 class Searcher:
-    """An index with its embedder; documents are arranged for scoring when they are first needed."""
+    """An index with its embedder and judge; documents are arranged for scoring when they are first needed."""
 
     def __init__(self, index: Index, embedder: Embedder) -> None:
         self.index = index
         self.embedder = embedder
+        self.judge = Judge.load()
         self._ground = lru_cache(maxsize=16)(self._arrange)
 
     @cached_property
@@ -64,12 +69,6 @@ class Searcher:
         german = (word for statement in statements for word in tokens(statement.text))
         english = (word for statement in statements for word in tokens(statement.translation or ""))
         return Lexicon(frozenset(german), frozenset(english))
-
-    @cached_property
-    def vocabulary(self) -> Vocabulary:
-        """The stems of all statements: they split compounds and mend typing errors."""
-        statements = [s for document in self.index.documents for s in document.statements]
-        return Vocabulary.of(f"{s.text} {s.translation or ''}" for s in statements)
 
     def find(self, query: Query, document: str | None = None) -> list[Found]:
         """Search for a question.
@@ -85,19 +84,13 @@ class Searcher:
         names = [document] if document else self.index.nearest_documents(vector, MOST_DOCUMENTS)
         return [self._score(query, vector, name) for name in names]
 
-    def warm(self) -> None:
-        """Do once what the first question would otherwise wait for."""
-        vector = self.embedder.queries(["?"])[0]
-        for name in self.index.nearest_documents(vector, MOST_DOCUMENTS):
-            self._ground(name)
-
     def _score(self, query: Query, vector: Floats, name: str) -> Found:
         document, ground = self.index.document(name), self._ground(name)
         signals = measure(ground, query.text, vector, query.language == "en")
         scores = signals.scores
         if is_keywords(query.text):
             scores = scores + LEXICAL * self._lexical(query, document)
-        return Found(document, ground, signals, scores)
+        return Found(document, signals, scores, self.judge.rank(signals, scores))
 
     def _lexical(self, query: Query, document: Document) -> Floats:
         """z-scores of BM25 over the document's statements; zeros where no word of the question occurs."""
@@ -112,8 +105,9 @@ class Searcher:
     def _stems(self, text: str) -> list[str]:
         """Stems of the question that the index has; a stem that it lacks is taken for a typing error of its nearest."""
         known = self.index.words.vocab_dict
-        asked = dict.fromkeys((*words(text, "de", self.vocabulary), *words(text, "en")))
-        mended = ((stem,) if stem in known else nearest_words(stem, self.vocabulary) for stem in asked)
+        vocabulary = self.index.vocabulary
+        asked = dict.fromkeys((*words(text, "de", vocabulary), *words(text, "en")))
+        mended = ((stem,) if stem in known else nearest_words(stem, vocabulary) for stem in asked)
         return [stem for some in mended for stem in some if stem in known]
 
     def _arrange(self, name: str) -> Ground:

@@ -46,7 +46,8 @@ def faults(draft: Draft, document: Document, lacking: Sequence[str] = ()) -> lis
     """
     quotes, own = _split(draft.text)
     checked = Checked(draft, document, tuple(lacking), quotes, own)
-    return [fault for check in _CHECKS for fault in check(checked)]
+    # The other checks lean on the citations, so a false citation ends the matter.
+    return list(_citations_verbatim(checked)) or [fault for check in _CHECKS for fault in check(checked)]
 
 
 def _citations_verbatim(checked: Checked) -> Iterator[str]:
@@ -105,7 +106,7 @@ def _nobody_speaks(checked: Checked) -> Iterator[str]:
 
 
 _CHECKS: tuple[Callable[[Checked], Iterator[str]], ...] = (
-    _citations_verbatim, _markers_match, _quotes_verbatim, _numbers_borne, _names_borne, _nobody_speaks,
+    _markers_match, _quotes_verbatim, _numbers_borne, _names_borne, _nobody_speaks,
 )  # fmt: skip
 
 

@@ -1,0 +1,102 @@
+"""The verifier finds every kind of fault, and nothing in an honest draft."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.document import Document
+from ingest.load import load
+from retrieval.draft import Draft
+from retrieval.extractive import cite
+from retrieval.verify import faults
+
+PROTOCOL = load(Path(__file__).parents[2] / "corpus" / "zukunftsforum-ki-2024-02-22.md")
+
+
+def statement(words: str):
+    return next(s for s in PROTOCOL.statements if words in s.text)
+
+
+def draft(text: str, *quoted: str) -> Draft:
+    return Draft(text, tuple(cite(statement(words), PROTOCOL, n) for n, words in enumerate(quoted, start=1)))
+
+
+JUELICH = statement("Jülich").text
+HONEST = draft(f"Das Protokoll hält eine Forderung fest: „{JUELICH}“ [1] (5. Impuls, Infrastruktur).", "Jülich")
+
+
+def test_an_honest_draft_passes() -> None:
+    assert faults(HONEST, PROTOCOL) == []
+
+
+def test_a_translation_in_english_quotes_passes() -> None:
+    english = statement("Jülich").translation
+    text = f"The minutes record a demand: “{english}” [1] (Fifth opening statement)."
+    assert faults(draft(text, "Jülich"), PROTOCOL) == []
+
+
+def test_a_quotation_inside_a_quotation_passes() -> None:
+    assert faults(draft(f"Festgehalten: „{statement('Culture eats').text}“ [1].", "Culture eats"), PROTOCOL) == []
+
+
+def test_sic_and_omissions_may_interrupt_a_quotation() -> None:
+    text = "Festgehalten: „Weder Dystopie noch Utopie wird sich nicht einstellen [sic], […] grundlegend verändern“ [1]."
+    assert faults(draft(text, "Dystopie"), PROTOCOL) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("Das Protokoll hält fest: „Jülich hat genug für alle“ [1].", "quoted words"),
+        ("Das Protokoll hält fest: „Open Source ist wichtig. Infrastruktur:“ [1].", "quoted words"),
+        (f"„{JUELICH}“ [1] [2].", "one to one"),
+        (f"„{JUELICH}“ [2].", "one to one"),
+        (f"„{JUELICH}“.", "one to one"),
+        (f"Das Protokoll hält 17 Punkte fest: „{JUELICH}“ [1].", "number 17"),
+        (f"Das Protokoll hält drei Punkte fest: „{JUELICH}“ [1].", "number 3"),
+        (f"Das Protokoll nennt Garching: „{JUELICH}“ [1].", "name Garching"),
+        (f"Koenen hält fest: „{JUELICH}“ [1].", "participant"),
+        (f"Festgehalten, auch von Frau Reisch: „{JUELICH}“ [1].", "participant"),
+    ],
+)
+def test_a_draft_that_says_more_than_its_sources_is_found_out(text: str, fault: str) -> None:
+    assert fault in " ".join(faults(draft(text, "Jülich"), PROTOCOL))
+
+
+def test_a_persons_own_line_may_name_the_person() -> None:
+    text = f"Die Liste der Beteiligten nennt Reisch: „{statement('Reisch').text}“ [1]."
+    assert faults(draft(text, "Reisch"), PROTOCOL) == []
+
+
+def test_another_persons_line_may_not() -> None:
+    text = f"Die Liste der Beteiligten nennt Ommer: „{statement('Reisch').text}“ [1]."
+    assert faults(draft(text, "Reisch"), PROTOCOL) != []
+
+
+def test_a_part_that_is_lacking_may_be_repeated() -> None:
+    text = f"{HONEST.text}\n\nNicht im Protokoll zu finden ist dagegen: was 40 Karten in Garching kosten."
+    assert faults(replace(HONEST, text=text), PROTOCOL) != []
+    assert faults(replace(HONEST, text=text), PROTOCOL, ["was 40 Karten in Garching kosten"]) == []
+
+
+@given(st.integers(0, 127), st.integers(-40, 40), st.integers(-40, 40))
+def test_a_quote_moved_by_any_offset_is_found_out(row: int, left: int, right: int) -> None:
+    cited = cite(PROTOCOL.statements[row], PROTOCOL, None)
+    moved = replace(cited, start=cited.start + left, end=cited.end + right)
+    same = PROTOCOL.text[moved.start : moved.end].replace("**", "").strip() == PROTOCOL.text[
+        cited.start : cited.end
+    ].replace("**", "").strip() and left >= 0 >= right
+    assert (faults(Draft("", (), closest=(moved,)), PROTOCOL) == []) == same
+
+
+def test_a_translation_of_other_words_is_found_out() -> None:
+    foreign = replace(HONEST.citations[0], translation="Anything goes")
+    assert faults(replace(HONEST, citations=(foreign,)), PROTOCOL) != []
+
+
+def test_a_statement_of_another_document_is_found_out() -> None:
+    other: Document = replace(PROTOCOL, statements=PROTOCOL.statements[:5])
+    assert faults(HONEST, other) != []
