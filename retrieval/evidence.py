@@ -45,17 +45,17 @@ def judge(query: Query, found: Sequence[Found], searcher: Searcher) -> Evidence:
 
     Args:
         query: the question.
-        found: what was found for it, one per document.
+        found: what was found for it, one per document; nothing for a question that is empty or too long.
         searcher: searches for parts of the question.
 
     Returns:
         The evidence, from the document that most probably answers.
     """
+    if not query.usable:
+        return Evidence(searcher.index.documents[0], "refuse", 0.0, Reason.UNCLEAR)
     judged = [(searcher.judge.verdict(candidate.signals), candidate) for candidate in found]
     verdict, best = max(judged, key=lambda pair: pair[0].answerable)
     near = tuple(hit.statement for hit in best.hits(12))
-    if query.empty or query.too_long:
-        return Evidence(best.document, "refuse", 0.0, Reason.UNCLEAR)
     if verdict.state == "answer":
         return _answer(query, verdict, best, searcher, near)
     if verdict.state == "grey":

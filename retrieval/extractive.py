@@ -58,7 +58,7 @@ def cite(statement: Statement, document: Document, marker: int | None) -> Citati
 
 
 def _refusal(query: Query, evidence: Evidence, texts: AnswerTexts) -> str:
-    if query.empty:
+    if not query.asked:
         return texts.empty
     if query.too_long:
         return texts.too_long.format(limit=LONGEST_QUESTION)

@@ -5,9 +5,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.embedding import open_query_embedder
-
 from ingest.document import Document
+from ingest.embedding import open_query_embedder
 from ingest.index import Index
 from protokoll.settings import Settings
 from retrieval.answer import Answer, Reason
@@ -81,7 +80,7 @@ class Pipeline:
         """
         started = time.perf_counter()
         query = self._understand(question, history, language)
-        found = self._searcher.find(query, document)
+        found = self._searcher.find(query, document) if query.usable else []
         between = time.perf_counter()
         evidence = judge(query, found, self._searcher)
         answer = self._verified(query, evidence)

@@ -25,9 +25,9 @@ class Query:
     foreign: bool = False
 
     @property
-    def empty(self) -> bool:
-        """Whether nothing was asked."""
-        return not self.asked
+    def usable(self) -> bool:
+        """Whether there is something to search for, within bounds."""
+        return bool(self.asked) and not self.too_long
 
     @property
     def too_long(self) -> bool:

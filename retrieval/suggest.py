@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from ingest.document import BankQuestion, Document
 from ingest.statement import Statement
 from protokoll.texts import ANSWERS
+from retrieval.rarity import Rarity, words
 
 MOST = 3
 _WELL_FORMED = re.compile(r"[A-ZÄÖÜ][^!:;()\n]{20,95}\?")
@@ -27,7 +28,8 @@ def suggestions(document: Document, language: str, near: Sequence[Statement], as
     chosen: dict[str, str] = {}
     for question in _askable(document, language):
         text = question.statements[0]
-        if text in texts and text not in chosen and question.question.casefold() != asked.casefold():
+        new = text in texts and text not in chosen and question.question.casefold() != asked.casefold()
+        if new and _spelled_well(question.question, document):
             chosen[text] = question.question
     found = [chosen[text] for text in texts if text in chosen]
     return tuple(found[:MOST]) if found else tuple(_for_sections(document, language))[:MOST]
@@ -39,6 +41,13 @@ def _askable(document: Document, language: str) -> Iterator[BankQuestion]:
         fits = question.language == language and question.kind in ("answered", "topic", "multi")
         if fits and question.statements and _WELL_FORMED.fullmatch(question.question):
             yield question
+
+
+def _spelled_well(question: str, document: Document) -> bool:
+    """The bank has typing errors on purpose; a word that is in no list and not in the document may be one."""
+    rarity = Rarity.load()
+    known = document.text.casefold()
+    return all(rarity.weight(word) < 1 or word in known for word in words(question))
 
 
 def _for_sections(document: Document, language: str) -> Iterator[str]:

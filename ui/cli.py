@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from eval.cli import register as register_eval
 from protokoll import __version__
 from protokoll.errors import ProtokollError, SettingsError
 from protokoll.settings import Settings, load_settings
@@ -22,6 +23,7 @@ app = typer.Typer(
 )
 feedback = typer.Typer(help="What visitors thought of answers.", no_args_is_help=True)
 app.add_typer(feedback, name="feedback")
+register_eval(app)
 
 Language = Literal["de", "en"]
 
@@ -117,6 +119,25 @@ def documents() -> None:
     from ingest.index import Index
 
     print_documents(Index.open(load_settings()))
+
+
+@feedback.command("export")
+def export_feedback() -> None:
+    """Print all feedback, one JSON object a line."""
+    from ui.feedback import export
+
+    for row in export(load_settings()):
+        typer.echo(json.dumps(row, ensure_ascii=False))
+
+
+@feedback.command("purge")
+def purge_feedback(
+    days: Annotated[int | None, typer.Option(help="Older than so many days; 0: all.", min=0)] = None,
+) -> None:
+    """Delete old feedback."""
+    from ui.feedback import purge
+
+    console.print(f"{purge(load_settings(), days)} deleted.")
 
 
 def _pipeline(settings: Settings):  # type: ignore[no-untyped-def]  # noqa: ANN202 - imported late
