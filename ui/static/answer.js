@@ -5,9 +5,10 @@ import { copying } from "./copying.js";
 import { fill, make, sheets } from "./dom.js";
 import { feedback } from "./feedback.js";
 import { blocks } from "./prose.js";
-import { words } from "./words.js";
+import { site, words } from "./words.js";
 
 const styles = await sheets("base", "answer");
+const PLACE = /^\s*(\([^()]*\))?[.,;]?\s*$/; // what follows a quotation: "(5. Impuls, Infrastruktur)."
 const LONG = 70; // characters; a longer quotation stands in lines of its own
 const MANY = 5; // sources; more than that fold away
 
@@ -87,27 +88,27 @@ export class ProtokollAnswer extends HTMLElement {
     return drawn;
   }
 
-  /** A long quotation takes the marker and the full stop behind it along, so that no line holds a stop alone. */
+  /** A quotation takes its markers along, a long one the full stop too, so that no line holds them alone. */
   #pieces(pieces) {
-    const drawn = [];
-    let long = null;
-    for (const piece of pieces) {
-      if (piece.quote !== undefined) {
-        const quote = make("q", { lang: piece.lang }, piece.quote);
-        long = piece.quote.length > LONG ? quote : null;
-        if (long) quote.className = "long";
-        drawn.push(quote);
+    const box = document.createDocumentFragment();
+    let target = box;
+    for (const { quote, lang, marker, text } of pieces) {
+      if (quote !== undefined) {
+        target = make("q", { lang, class: quote.length > LONG ? "long" : null }, quote);
+        box.append(target);
+      } else if (marker !== undefined) {
+        tie(target, this.#marker(marker));
+      } else if (target !== box && !text.trim()) {
         continue;
+      } else if (target.className === "long" && PLACE.test(text)) {
+        target.append(make("span", { class: "where" }, text.trim()));
+        target = box;
+      } else {
+        target = box;
+        box.append(...linked(text));
       }
-      const node = piece.marker === undefined ? piece.text : this.#marker(piece.marker);
-      if (long && (piece.marker !== undefined || /^[\s.,;]*$/.test(piece.text))) {
-        long.append(node);
-        continue;
-      }
-      if (piece.marker === undefined) long = null;
-      drawn.push(node);
     }
-    return drawn;
+    return [box];
   }
 
   #marker(number) {
@@ -131,7 +132,7 @@ export class ProtokollAnswer extends HTMLElement {
   }
 
   #lacking() {
-    const parts = this.#answer.unanswered;
+    const parts = this.#answer.unanswered.filter((part) => !this.#answer.answer.includes(part));
     if (!parts.length) return null;
     const list = parts.map((part) => make("li", { lang: this.#answer.language }, part));
     return make("div", { class: "lacking" }, make("p", {}, words().unanswered), make("ul", {}, ...list));
@@ -166,6 +167,28 @@ export class ProtokollAnswer extends HTMLElement {
     );
     const list = make("ul", { class: "suggestions", lang: this.#answer.language }, ...rows);
     return make("section", {}, make("h3", {}, words().suggestions), list);
+  }
+}
+
+/** The editors' address, where the text gives it, as a link. */
+function linked(text) {
+  const [before, after] = site.contact && text.includes(site.contact) ? text.split(site.contact) : [text];
+  if (after === undefined) return [text];
+  const mail = /^\S+@\S+$/.test(site.contact);
+  return [before, mail ? make("a", { href: `mailto:${site.contact}` }, site.contact) : site.contact, after];
+}
+
+/** Append a marker so that it stays with the word before it. */
+function tie(target, marker) {
+  const last = target.lastChild;
+  const word = /\S{1,24}\s*$/.exec(last?.data ?? "");
+  if (last?.className === "tied") {
+    last.append(marker);
+  } else if (word) {
+    last.data = last.data.slice(0, word.index);
+    target.append(make("span", { class: "tied" }, word[0].trimEnd(), "\u00a0", marker));
+  } else {
+    target.append(marker);
   }
 }
 

@@ -75,8 +75,8 @@ function row(book, statement, link) {
       : null;
   const name = `${words().statement_link}: ${statement.text.slice(0, 60)}`;
   const button = make("button", { type: "button", class: "pilcrow", "aria-label": name, onclick: () => link(statement) }, "¶");
-  const kinds = statement.kinds.some((span) => span.kind === "label") ? "label" : null;
-  return make("li", { id: anchor(statement.id), tabindex: "-1", class: kinds }, make("div", { class: "line" }, button, text, translation));
+  const set = statement.text.toLowerCase() === book.title.toLowerCase() ? "title" : null;
+  return make("li", { id: anchor(statement.id), tabindex: "-1", class: set }, make("div", { class: "line" }, button, text, translation));
 }
 
 /** The statement's words with the bold of the source: [{text, bold}]; together they are the statement's text. */

@@ -134,9 +134,9 @@ export class ProtokollReader extends HTMLElement {
     const notice = language() === "en" ? `${words().reader_notice} ${words().translation_notice}` : words().reader_notice;
     return [
       make("h2", { id: "name" }, words().reader),
+      ...(NARROW.matches ? [close] : []),
       make("p", { class: "notice" }, notice),
-      NARROW.matches ? close : null,
-    ].filter(Boolean);
+    ];
   }
 
   #draw() {
