@@ -99,14 +99,14 @@ def _origin(system: System, gold: Path) -> Origin:
         gold_sha256=sha256(gold),
         blind=is_blind(gold),
         index=system.index,
-        commit=_commit(),
+        commit=commit(),
         command=" ".join(["protokoll", *sys.argv[1:]]),
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         machine=f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
     )
 
 
-def _commit() -> str:
+def commit() -> str:
     """Return the commit of the code, marked where files were changed since; empty outside a checkout."""
     root = Path(__file__).parents[1]
     try:

@@ -1,0 +1,113 @@
+"""Times and memory of the real commands, each in a process of its own."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import Request, urlopen
+
+from protokoll.errors import ProtokollError
+
+PATIENCE = 60.0  # seconds that a server gets to be ready
+COMMAND = (sys.executable, "-c", "from ui.cli import main; main()")
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that answers: where, its process, and how long it took to be ready (seconds)."""
+
+    url: str
+    process: int
+    ready_s: float
+
+
+def timed(arguments: Sequence[str], data: Path) -> float:
+    """Run `protokoll` with these arguments on that index and return the seconds it took.
+
+    Raises:
+        ProtokollError: It failed.
+    """
+    start = time.perf_counter()
+    done = subprocess.run([*COMMAND, *arguments], env=_environment(data), capture_output=True, text=True, check=False)
+    seconds = time.perf_counter() - start
+    if done.returncode:
+        raise ProtokollError(f"protokoll {' '.join(arguments)} failed: {done.stderr.strip()[-500:]}")
+    return seconds
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[Server]:
+    """Start a server on a free port and stop it afterwards.
+
+    Raises:
+        ProtokollError: It ended, or was not ready in time.
+    """
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        [*COMMAND, "serve", "--port", str(port)],
+        env=_environment(data) | {"PROTOKOLL_RATE_LIMIT": "off", "PROTOKOLL_RATE_LIMIT_ALL": "off"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        while not _ready(url):
+            if process.poll() is not None or time.perf_counter() - start > PATIENCE:
+                raise ProtokollError(f"protokoll serve was not ready within {PATIENCE:.0f} s")
+            time.sleep(0.02)
+        yield Server(url, process.pid, time.perf_counter() - start)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def ask_over_http(server: Server, question: str) -> float:
+    """Ask the server's API and return the milliseconds until the whole answer was there."""
+    body = json.dumps({"question": question}).encode()
+    request = Request(f"{server.url}/api/ask", body, {"Content-Type": "application/json"})
+    start = time.perf_counter()
+    with urlopen(request, timeout=30) as answer:
+        answer.read()
+    return 1000 * (time.perf_counter() - start)
+
+
+def resident_mb(process: int) -> float:
+    """Return the largest memory that a process held, in MB; 0 where the system does not tell."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    except OSError:
+        return 0.0
+    peak = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+    return int(peak.split()[1]) * 1024 / 1e6
+
+
+def has_loaded(process: int, library: str) -> bool:
+    """Return whether a library's file is mapped into a process."""
+    try:
+        return library in Path(f"/proc/{process}/maps").read_text(encoding="utf-8")
+    except OSError:
+        return False
+
+
+def _ready(url: str) -> bool:
+    try:
+        with urlopen(f"{url}/ready", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except (URLError, OSError):
+        return False
+
+
+def _environment(data: Path) -> dict[str, str]:
+    root = str(Path(__file__).parents[1])
+    path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH", ""))))
+    return os.environ | {"PROTOKOLL_DATA": str(data), "PYTHONPATH": path}
