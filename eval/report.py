@@ -8,7 +8,7 @@ from rich.table import Table
 from eval.compare import Change
 from eval.figures import Figure, Row, cost, rows, values
 from eval.gate import Verdict
-from eval.metrics.table import BY_NAME
+from eval.metrics.table import BY_NAME, title
 from eval.run import Run
 
 
@@ -60,7 +60,7 @@ def show_verdicts(console: Console, verdicts: Sequence[Verdict]) -> None:
         limits = [
             "–" if limit is None else f"{'≤' if bar.at_most else '≥'} {limit:g}" for limit in (bar.floor, bar.goal)
         ]
-        table.add_row(_title(bar.name), bar.language, reached, *limits, state, style="" if verdict.holds else "red")
+        table.add_row(title(bar.name), bar.language, reached, *limits, state, style="" if verdict.holds else "red")
     console.print(table)
 
 
@@ -86,10 +86,10 @@ def _figures(run: Run) -> Table:
 
 def _cells(row: Row) -> list[str]:
     metric = BY_NAME[row.name]
-    title = metric.title + (" ↓" if metric.lower_is_better else "") + (" *" if metric.by_construction else "")
+    name = metric.title + (" ↓" if metric.lower_is_better else "") + (" *" if metric.by_construction else "")
     short = ["–" if part is None else f"{part.value:.3f}" for part in (row.german, row.english)]
     p_languages = "–" if row.p_languages is None else f"{row.p_languages:.3f}"
-    return [title, interval(row.everything), str(row.everything.count), *short, p_languages]
+    return [name, interval(row.everything), str(row.everything.count), *short, p_languages]
 
 
 def _side_by_side(runs: Sequence[Run]) -> Table:
@@ -97,12 +97,8 @@ def _side_by_side(runs: Sequence[Run]) -> Table:
     table = Table("metric", *(run.origin.title for run in runs))
     for name in found[0]:
         cells = [figures.get(name, {}).get("all") for figures in found]
-        table.add_row(_title(name), *("–" if cell is None else f"{cell:.3f}" for cell in cells))
+        table.add_row(title(name), *("–" if cell is None else f"{cell:.3f}" for cell in cells))
     return table
-
-
-def _title(name: str) -> str:
-    return BY_NAME[name].title if name in BY_NAME else name
 
 
 def _listed(ids: Sequence[str], *, names: bool) -> str:

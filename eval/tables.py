@@ -7,7 +7,7 @@ from html import escape
 from eval.cases import KINDS
 from eval.figures import Figure, Row, by_kind, values
 from eval.gate import Verdict
-from eval.metrics.table import BY_NAME
+from eval.metrics.table import BY_NAME, title
 from eval.run import Asked, Run
 from eval.why import why
 
@@ -71,8 +71,7 @@ def side_by_side(runs: Sequence[Run]) -> str:
     body = []
     for name in found[0]:
         cells = [figures.get(name, {}).get("all") for figures in found]
-        title = BY_NAME[name].title if name in BY_NAME else name
-        body.append([escape(title), *("–" if cell is None else f"{cell:.3f}" for cell in cells)])
+        body.append([escape(title(name)), *("–" if cell is None else f"{cell:.3f}" for cell in cells)])
     return _table(["metric", *(escape(run.origin.title) for run in runs)], body)
 
 
@@ -81,12 +80,11 @@ def verdicts(found: Sequence[Verdict]) -> str:
     body = []
     for verdict in found:
         bar = verdict.bar
-        title = BY_NAME[bar.name].title if bar.name in BY_NAME else bar.name
         sign = "≤" if bar.at_most else "≥"
         limits = ["–" if limit is None else f"{sign} {limit:g}" for limit in (bar.floor, bar.goal)]
         reached = "–" if verdict.reached is None else f"{verdict.reached:.3f}"
         state = "reached" if verdict.goal_met else "open" if verdict.holds else "<span class=why>missed</span>"
-        body.append([escape(title), bar.language, reached, *limits, state])
+        body.append([escape(title(bar.name)), bar.language, reached, *limits, state])
     return _table(["bar", "language", "reached", "floor", "goal", "state"], body)
 
 

