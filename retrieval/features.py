@@ -105,7 +105,7 @@ def _matrices(ground: Ground) -> tuple[Floats, Floats, Floats]:
 
 
 def _z(values: Floats) -> Floats:
-    return (values - values.mean()) / (values.std() + np.float32(1e-6))
+    return np.asarray((values - values.mean()) / (values.std() + np.float32(1e-6)), np.float32)
 
 
 def _nearest(bank: Bank, similarities: Floats) -> _Near:

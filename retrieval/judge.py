@@ -154,7 +154,7 @@ class Judge:
         ranked = (given - given.max() - 20).astype(np.float32)
         added = self.facts["added_weight"] * (given - signals.scores)[best]
         ranked[best] = forest.logits(signals.pairs[best]) + added
-        return ranked
+        return np.asarray(ranked, np.float32)
 
     def select(self, signals: Signals, scores: Floats | None = None) -> list[tuple[int, float]]:
         """Return the statements to cite, best first: the first always, others where they probably belong too."""

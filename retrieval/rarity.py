@@ -42,6 +42,7 @@ class Rarity:
     zipf: NDArray[np.uint8]
 
     @classmethod
+    @cache
     def load(cls) -> "Rarity":
         """Read the table that ships with the package."""
         with np.load(str(files("retrieval") / "data" / "rarity.npz"), allow_pickle=False) as data:
