@@ -81,7 +81,13 @@ def sha256(path: Path) -> str:
 
 
 def gold_path(name: str) -> Path:
-    """Return the path of a gold set of the package (`dev`, `smoke`, `test`) or of a file of one's own.
+    """Find a gold set.
+
+    Args:
+        name: of a set of the package (`dev`, `smoke`, `test`), or the path of a file of one's own.
+
+    Returns:
+        The file.
 
     Raises:
         GoldError: There is neither a packaged set nor a file of that name.

@@ -39,6 +39,12 @@ class Verdict:
 def read_bars(path: Path) -> list[Bar]:
     """Read bars: a TOML table for each figure with `floor`, `goal`, and the `languages` that must reach them.
 
+    Args:
+        path: a file such as `eval/bars.toml`.
+
+    Returns:
+        One bar for each figure and language.
+
     Raises:
         GoldError: The file cannot be read or a bar is none.
     """

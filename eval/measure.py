@@ -29,7 +29,14 @@ class Server:
 
 
 def timed(arguments: Sequence[str], data: Path) -> float:
-    """Run `protokoll` with these arguments on that index and return the seconds it took.
+    """Run `protokoll` in a process of its own.
+
+    Args:
+        arguments: of the command line.
+        data: folder of the index.
+
+    Returns:
+        Seconds from its start to its end.
 
     Raises:
         ProtokollError: It failed.
@@ -45,6 +52,12 @@ def timed(arguments: Sequence[str], data: Path) -> float:
 @contextmanager
 def serving(data: Path) -> Iterator[Server]:
     """Start a server on a free port and stop it afterwards.
+
+    Args:
+        data: folder of the index.
+
+    Yields:
+        The server, ready.
 
     Raises:
         ProtokollError: It ended, or was not ready in time.

@@ -34,6 +34,11 @@ class SavedRun:
 def save(run: Run, path: Path, *, reveal: bool) -> None:
     """Write the run; of a blind set that is not revealed, scores under a hashed id alone.
 
+    Args:
+        run: what to write.
+        path: the JSON file; its folder is made.
+        reveal: write single answers of a blind set too.
+
     Raises:
         GoldError: The file cannot be written.
     """
@@ -52,6 +57,12 @@ def save(run: Run, path: Path, *, reveal: bool) -> None:
 
 def read_run(path: Path) -> SavedRun:
     """Read a run that `save` wrote.
+
+    Args:
+        path: the JSON file.
+
+    Returns:
+        What a comparison needs of it.
 
     Raises:
         GoldError: The file cannot be read or is no run.
