@@ -43,9 +43,9 @@ class BankQuestion:
     lacking: str | None = None  # the part of the question that the document lacks, in the question's words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
-    """A document cut into statements.
+    """A document cut into statements; two are the same only if they are one object, which makes it a cheap key.
 
     `text` is the file decoded, untouched; all offsets are code points into it. `statements` stand in the order of
     the text. `questions` is the question bank: it helps to find and teaches the judge, and is never evidence.

@@ -12,10 +12,11 @@ from retrieval.parts import cuts
 from retrieval.people import persons_meant
 from retrieval.question import Query
 from retrieval.search import Found, Searcher
-from retrieval.structure import named_sections, statements_of, without_labels
+from retrieval.structure import asked_for, statements_of, without_labels
 from retrieval.talk import kind_of_talk
 
 State = Literal["answer", "grey", "refuse", "untrusted"]  # untrusted: withheld by the verifier
+SECTION = 0.15  # share of the section form from which a question that names a section may want all of it
 CLOSEST = 3  # passages shown beside a refusal
 
 
@@ -56,6 +57,8 @@ def judge(query: Query, found: Sequence[Found], searcher: Searcher) -> Evidence:
     judged = [(searcher.judge.verdict(candidate.signals), candidate) for candidate in found]
     verdict, best = max(judged, key=lambda pair: pair[0].answerable)
     near = tuple(hit.statement for hit in best.hits(12))
+    if section := _section(query, verdict, best):
+        return Evidence(best.document, "answer", verdict.answerable, chosen=section, whole=True, near=near)
     if verdict.state == "answer":
         return _answer(query, verdict, best, searcher, near)
     if verdict.state == "grey":
@@ -69,8 +72,6 @@ def _answer(
     query: Query, verdict: Verdict, best: Found, searcher: Searcher, near: tuple[Statement, ...]
 ) -> Evidence:
     document = best.document
-    if verdict.shape == "section" and (section := _section(query, verdict, best)):
-        return Evidence(document, "answer", verdict.answerable, chosen=section, whole=True, near=near)
     chosen = tuple(document.statements[row] for row, _ in searcher.judge.select(best.signals, best.scores))
     lacking = _lacking(query, verdict, best, searcher)
     in_order = tuple(sorted(chosen, key=lambda statement: statement.position)) if len(chosen) > 2 else chosen
@@ -78,12 +79,16 @@ def _answer(
 
 
 def _section(query: Query, verdict: Verdict, best: Found) -> tuple[Statement, ...]:
-    """All statements of the section that is meant: named in the question, else that of the nearest bank question."""
-    document = best.document
-    named = [s for section in named_sections(query.text, document) for s in statements_of(section, document)]
-    if named:
-        return tuple(without_labels(named))
-    return tuple(document.statements[row] for row in verdict.section_rows)
+    """All statements of the sections that are asked for: by name, or as the nearest bank question for a section."""
+    if verdict.state == "refuse":
+        return ()
+    document, asked = best.document, asked_for(query.asked, best.document)
+    likely = verdict.shapes["section"]
+    if asked.surely or (asked.perhaps and likely >= SECTION):
+        return tuple(without_labels([s for section in asked.sections for s in statements_of(section, document)]))
+    if verdict.state == "answer" and verdict.shape == "section":
+        return tuple(document.statements[row] for row in verdict.section_rows)
+    return ()
 
 
 def _lacking(query: Query, verdict: Verdict, best: Found, searcher: Searcher) -> tuple[str, ...]:

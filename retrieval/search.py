@@ -114,7 +114,8 @@ class Searcher:
         document = self.index.document(name)
         vectors = self.index.vectors(document)
         questions = vectors.questions if len(vectors.questions) else None
-        return Ground.of(document, arrange(vectors, len(document.statements)), questions)
+        statements = arrange(vectors, len(document.statements))
+        return Ground.of(document, statements, questions, model=self.index.meta.model)
 
 
 def arrange(vectors: DocumentVectors, count: int) -> StatementVectors:

@@ -1,11 +1,17 @@
 """Questions that the table of contents answers, completely: a section, the participants, the guiding questions."""
 
 import re
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
 
 from ingest.document import Document, Section
 from ingest.statement import Statement
 from ingest.words import words
+from retrieval.rarity import Rarity
 
 # Number words by which a numbered section can be meant; row n-1 for number n.
 _ORDINALS = (
@@ -20,22 +26,71 @@ _ORDINALS = (
     ("neunte", "neunten", "neunter", "neuntes", "ninth", "9th"),
     ("zehnte", "zehnten", "zehnter", "zehntes", "tenth", "10th"),
 )
+RARE = 0.75  # rarity of a word that nobody uses to ask for a whole section
 _NUMBERED = re.compile(r"(\d+)\.\s+\w+")
 
 
-def named_sections(question: str, document: Document) -> list[Section]:
-    """Return the sections that a question names, by number ("im 5. Impuls") or by most of the words of a heading.
+@dataclass(frozen=True)
+class Asked:
+    """Sections that a question names, and how sure it is that they are wanted as a whole.
+
+    `surely`: it has no word beyond their names and words like "alles" or "summarise". `perhaps`: its other words are
+    neither rare nor words of the document, so that they are hardly a topic.
+    """
+
+    sections: tuple[Section, ...]
+    surely: bool
+    perhaps: bool
+
+
+def asked_for(question: str, document: Document) -> Asked:
+    """Find out whether a question asks for whole sections.
 
     Args:
         question: in German or English.
         document: whose headings count, in German and in translation.
 
     Returns:
-        Sections in the order of the document; empty where none is named.
+        The sections named and how sure it is.
     """
-    asked = set(words(question)) | set(words(question, "en"))
-    numbers = _numbers(question)
-    return [section for section in document.sections if _names(section, asked, numbers)]
+    sections = named_sections(question, document)
+    names = {stem for section in sections for stem in (*_heading(section), *_asked_as(section))} | _whole()
+    other = [word for word in re.findall(r"[^\W\d_]+", question) if not _known(word, names)]
+    topics = [word for word in other if _is_topic(word, document)]
+    return Asked(tuple(sections), surely=bool(sections and not other), perhaps=bool(sections and not topics))
+
+
+def _known(word: str, names: Set[str]) -> bool:
+    stems = _stems(word)
+    return not stems or bool(names & set(stems))
+
+
+def _is_topic(word: str, document: Document) -> bool:
+    rare = Rarity.load().weight(word.lower()) > RARE
+    return rare or any(stem in _spoken(document) for stem in _stems(word))
+
+
+@lru_cache(maxsize=32)
+def _spoken(document: Document) -> frozenset[str]:
+    """Stems of the document and its translation."""
+    texts = (f"{statement.text} {statement.translation or ''}" for statement in document.statements)
+    return frozenset(stem for text in texts for stem in _stems(text))
+
+
+def named_sections(question: str, document: Document) -> list[Section]:
+    """Return the sections that a question names: by number ("im 5. Impuls"), by a word that stands for such a part
+    ("Teilnehmerliste"), or by most of the words of a heading.
+
+    Args:
+        question: in German or English.
+        document: whose headings count, in German and in translation.
+
+    Returns:
+        Sections that have statements, in the order of the document.
+    """
+    asked, numbers = set(_stems(question)), _numbers(question)
+    named = [section for section in document.sections if _names(section, asked, numbers)]
+    return [section for section in named if statements_of(section, document)]
 
 
 def statements_of(section: Section, document: Document) -> list[Statement]:
@@ -53,11 +108,50 @@ def without_labels(statements: Sequence[Statement]) -> list[Statement]:
 
 def _names(section: Section, asked: set[str], numbers: set[int]) -> bool:
     numbered = _NUMBERED.match(section.title)
-    heading = set(words(section.title))
-    english = set(words(section.translation or "", "en"))
     if numbered:
-        return int(numbered[1]) in numbers and bool(asked & ({*heading, *english} - {numbered[1]}))
-    return any(len(asked & title) / len(title) > 0.5 for title in (heading, english) if title)
+        return int(numbered[1]) in numbers and bool(asked & {*_asked_as(section), *_heading(section)})
+    heading = set(_heading(section))
+    return bool(asked & set(_asked_as(section))) or len(asked & heading) / max(1, len(heading)) > 0.5
+
+
+def _heading(section: Section) -> list[str]:
+    """Stems of a heading, German and translated."""
+    return [*words(section.title), *words(section.translation or "", "en")]
+
+
+def _asked_as(section: Section) -> list[str]:
+    """Stems of the words that stand for a section of this kind in questions."""
+    heading = set(_heading(section))
+    return [stem for part in _parts() if heading & part.heading for stem in part.asked]
+
+
+@dataclass(frozen=True)
+class _Part:
+    heading: frozenset[str]
+    asked: frozenset[str]
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads((files("retrieval") / "data" / "structure.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _parts() -> tuple[_Part, ...]:
+    rows = _table()["part"]
+    return tuple(
+        _Part(frozenset(_stems(" ".join(row["heading"]))), frozenset(_stems(" ".join(row["asked"])))) for row in rows
+    )
+
+
+@cache
+def _whole() -> frozenset[str]:
+    ordinals = " ".join(word for row in _ORDINALS for word in row)
+    return frozenset(_stems(" ".join((*_table()["whole"]["words"], ordinals))))
+
+
+def _stems(text: str) -> list[str]:
+    return [*words(text), *words(text, "en")]
 
 
 def _numbers(question: str) -> set[int]:

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from ingest.document import BankQuestion, Document
+from ingest.document import Document
 from ingest.statement import Statement
 from protokoll.texts import ANSWERS
 from retrieval.rarity import Rarity, words
 
 MOST = 3
+_ASKED_WELL = ("answered", "topic", "multi")
 _WELL_FORMED = re.compile(r"[A-ZÄÖÜ][^!:;()\n]{20,95}\?")
 
 
@@ -24,30 +26,26 @@ def suggestions(document: Document, language: str, near: Sequence[Statement], as
     Returns:
         At most MOST questions, each about another statement.
     """
+    askable = _askable(document, language)
     texts = [statement.text for statement in near]
-    chosen: dict[str, str] = {}
-    for question in _askable(document, language):
-        text = question.statements[0]
-        new = text in texts and text not in chosen and question.question.casefold() != asked.casefold()
-        if new and _spelled_well(question.question, document):
-            chosen[text] = question.question
-    found = [chosen[text] for text in texts if text in chosen]
-    return tuple(found[:MOST]) if found else tuple(_for_sections(document, language))[:MOST]
+    found = [next((q for q in askable.get(text, ()) if q.casefold() != asked.casefold()), "") for text in texts]
+    chosen = tuple(question for question in found if question)
+    return chosen[:MOST] if chosen else tuple(_for_sections(document, language))[:MOST]
 
 
-def _askable(document: Document, language: str) -> Iterator[BankQuestion]:
-    """Questions typed with care, about one statement that answers them."""
+@lru_cache(maxsize=32)
+def _askable(document: Document, language: str) -> dict[str, tuple[str, ...]]:
+    """Statement → questions about it that were typed with care, in the order of the bank."""
+    known, rarity = document.text.casefold(), Rarity.load()
+    found: dict[str, tuple[str, ...]] = {}
     for question in document.questions:
-        fits = question.language == language and question.kind in ("answered", "topic", "multi")
-        if fits and question.statements and _WELL_FORMED.fullmatch(question.question):
-            yield question
-
-
-def _spelled_well(question: str, document: Document) -> bool:
-    """The bank has typing errors on purpose; a word that is in no list and not in the document may be one."""
-    rarity = Rarity.load()
-    known = document.text.casefold()
-    return all(rarity.weight(word) < 1 or word in known for word in words(question))
+        fits = question.language == language and question.kind in _ASKED_WELL and question.statements
+        if fits and _WELL_FORMED.fullmatch(question.question):
+            # The bank has typing errors on purpose; a word in no list and not in the document may be one.
+            if all(rarity.weight(word) < 1 or word in known for word in words(question.question)):
+                text = question.statements[0]
+                found[text] = (*found.get(text, ()), question.question)
+    return found
 
 
 def _for_sections(document: Document, language: str) -> Iterator[str]:

@@ -174,7 +174,7 @@ def _parts(number: str) -> list[str]:
 
 
 def _without(text: str, parts: Sequence[str]) -> str:
-    for part in parts:
+    for part in filter(None, parts):
         text = text.replace(part, " ")
     return text
 
