@@ -120,9 +120,9 @@ def _statement(
         section=above,
         position=len(statements),
         kinds=_kinds(words, entry),
-        parent=parent and parent.id,
-        label=entry and entry.label,
-        label_en=entry and entry.label_en,
+        parent=parent.id if parent else None,
+        label=entry.label if entry else None,
+        label_en=entry.label_en if entry else None,
         sic=_end_of(entry.sic, words) if entry and entry.sic else None,
     )
 

@@ -106,7 +106,7 @@ def _lacking(query: Query, verdict: Verdict, best: Found, searcher: Searcher) ->
 
 def _alone(part: str, query: Query, best: Found, searcher: Searcher) -> float:
     """Probability that a part of the question, asked alone, has an answer."""
-    [found] = searcher.find(Query(part, part, query.language), best.document.id)
+    [found] = searcher.find(Query(part, query.language), best.document.id)
     return searcher.judge.verdict(found.signals).answerable
 
 

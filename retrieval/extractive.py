@@ -69,14 +69,13 @@ def _refusal(query: Query, evidence: Evidence, texts: AnswerTexts) -> str:
     if evidence.reason is Reason.NOT_IN_PROTOCOL and evidence.closest:
         return f"{texts.not_in_protocol} {texts.closest}"
     by_reason = {
-        Reason.NOT_IN_PROTOCOL: texts.not_in_protocol,
         Reason.NOT_ATTRIBUTED: texts.not_attributed,
         Reason.FALSE_PREMISE: texts.false_premise,
         Reason.OFF_TOPIC: texts.off_topic,
         Reason.UNCLEAR: texts.unclear,
-        Reason.CONVERSATION: getattr(texts, evidence.talk),
+        Reason.CONVERSATION: texts.talk[evidence.talk],
     }
-    return by_reason[evidence.reason or Reason.NOT_IN_PROTOCOL]
+    return by_reason.get(evidence.reason or Reason.NOT_IN_PROTOCOL, texts.not_in_protocol)
 
 
 class _Writer:

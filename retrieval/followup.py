@@ -16,6 +16,8 @@ _LEANING = tuple(
         r".*\b(davon|dazu|damit|darüber|dafür|dagegen|dabei|dort|daran|darin|dessen|deren|diese[rsmn]?|jene[rsmn]?)\b",
         r".*\b(that|this|those|these|it|its|they|them|their|there|the (same|former|latter|other))\b",
         r".*\b(das|es|sie|ihn|ihm|ihnen|deren)\W*$",  # Wer fordert das?
+        r"\w+ (da|dabei|hier)\b",  # Kommen da auch kleine Firmen ran?
+        r".*\b(by comparison|in comparison|im vergleich|over here|over there|hierzulande auch|auch (dort|hier))\b",
         r"(wer|wo|wann|wie viele?|welche[rsn]?|who|where|when|how (many|much)|which)\W*\w{0,12}\W*$",  # Wie viele?
     )
 )
@@ -30,23 +32,23 @@ class Message:
     content: str
 
 
-def joined(question: str, history: Sequence[Message]) -> str:
-    """Return the question, with the one it leans on before it where it leans on one.
+def leaned_on(question: str, history: Sequence[Message]) -> str:
+    """Return the earlier question that a question leans on.
 
     Args:
         question: as asked, cleaned.
         history: earlier messages, oldest first.
 
     Returns:
-        What to search for.
+        The earlier question, "" where the question stands for itself.
     """
     earlier = [message.content for message in history if message.role == "user" and message.content.strip()]
     if not earlier or not leans(question):
-        return question
+        return ""
     base = earlier[-1].strip()
     if leans(base) and len(earlier) > 1:  # "Und in Frankreich?" "Und in China?"
         base = f"{earlier[-2].strip()} {base}"
-    return f"{base[-500:]} {question}"
+    return base[-500:]
 
 
 def leans(question: str) -> bool:

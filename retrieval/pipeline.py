@@ -13,7 +13,7 @@ from retrieval.answer import Answer, Reason
 from retrieval.evidence import Evidence, judge
 from retrieval.extractive import write
 from retrieval.followup import Message
-from retrieval.question import Query, understand
+from retrieval.question import LONGEST_QUESTION, Query, understand
 from retrieval.search import Hit, Searcher
 from retrieval.suggest import suggestions
 from retrieval.verify import faults
@@ -96,7 +96,7 @@ class Pipeline:
         """Write and verify; what does not stand up to verification is not shown."""
         contact = self._settings.contact
         draft = write(query, evidence, contact)
-        wrong = faults(draft, evidence.document, (*evidence.lacking, contact))
+        wrong = faults(draft, evidence.document, (*evidence.lacking, contact, str(LONGEST_QUESTION)))
         if wrong:
             log.error("an answer was withheld: %s", "; ".join(wrong))
             evidence = Evidence(evidence.document, "untrusted", 0.0, Reason.NOT_IN_PROTOCOL)
@@ -104,7 +104,7 @@ class Pipeline:
         cited = {citation.statement_id for citation in (*draft.citations, *draft.closest)}
         near = [statement for statement in evidence.near if statement.id not in cited]
         return Answer(
-            question=query.asked,
+            question=query.asked[:LONGEST_QUESTION],
             language=query.language,
             answer=draft.text,
             answered=evidence.state == "answer",

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.followup import Message, joined
+from retrieval.followup import Message, leaned_on
 from retrieval.language import Lexicon, detect
 
 LONGEST_QUESTION = 1000  # characters; the longest of the 6,011 bank questions has 141
@@ -15,14 +15,19 @@ LONGEST_QUESTION = 1000  # characters; the longest of the 6,011 bank questions h
 class Query:
     """A question ready to be searched.
 
-    `asked` is the question as typed, made printable. `text` is what is searched: with the earlier question that it
-    leans on. `language` is that of the answer; `foreign` tells that the question was in neither German nor English.
+    `asked` is the question as typed, made printable; `before` the earlier question that it leans on, "" for none.
+    `language` is that of the answer; `foreign` tells that the question was in neither German nor English.
     """
 
     asked: str
-    text: str
     language: str
+    before: str = ""
     foreign: bool = False
+
+    @property
+    def text(self) -> str:
+        """The question with the one it leans on, as its words are compared."""
+        return f"{self.before} {self.asked}".strip()[:LONGEST_QUESTION]
 
     @property
     def usable(self) -> bool:
@@ -51,10 +56,10 @@ def understand(
         The query.
     """
     asked = printable(question)
-    text = joined(asked, history) if len(asked) <= LONGEST_QUESTION else asked[:LONGEST_QUESTION]
+    before = leaned_on(asked, [Message(turn.role, printable(turn.content)) for turn in history])
     earlier = [message.content for message in history if message.role == "user"]
     found = detect(asked, lexicon, default=default, earlier=earlier)
-    return Query(asked, text, language or found.code, foreign=not found.answered)
+    return Query(asked, language or found.code, before, foreign=not found.answered)
 
 
 def printable(text: str) -> str:

@@ -78,8 +78,9 @@ def _spoken(document: Document) -> frozenset[str]:
 
 
 def named_sections(question: str, document: Document) -> list[Section]:
-    """Return the sections that a question names: by number ("im 5. Impuls"), by a word that stands for such a part
-    ("Teilnehmerliste"), or by most of the words of a heading.
+    """Return the sections that a question names.
+
+    By number ("im 5. Impuls"), by a word that stands for such a part ("Teilnehmerliste"), or by most of a heading's words.
 
     Args:
         question: in German or English.

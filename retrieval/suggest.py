@@ -40,11 +40,12 @@ def _askable(document: Document, language: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for question in document.questions:
         fits = question.language == language and question.kind in _ASKED_WELL and question.statements
-        if fits and _WELL_FORMED.fullmatch(question.question):
-            # The bank has typing errors on purpose; a word in no list and not in the document may be one.
-            if all(rarity.weight(word) < 1 or word in known for word in words(question.question)):
-                text = question.statements[0]
-                found[text] = (*found.get(text, ()), question.question)
+        if not fits or not _WELL_FORMED.fullmatch(question.question):
+            continue
+        # The bank has typing errors on purpose; a word in no list and not in the document may be one.
+        if all(rarity.weight(word) < 1 or word in known for word in words(question.question)):
+            text = question.statements[0]
+            found[text] = (*found.get(text, ()), question.question)
     return found
 
 

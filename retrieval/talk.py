@@ -17,5 +17,5 @@ _TALK = (
 
 
 def kind_of_talk(text: str) -> str:
-    """Return the field of AnswerTexts that answers a remark: hello, thanks, bye or abilities."""
+    """Return the key of AnswerTexts.talk that answers a remark: hello, thanks, bye or abilities."""
     return next((name for name, cues in _TALK if re.search(rf"\b(?:{cues})\b", text, re.IGNORECASE)), "hello")

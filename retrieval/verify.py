@@ -28,24 +28,24 @@ class Checked:
 
     draft: Draft
     document: Document
-    lacking: tuple[str, ...]
+    given: tuple[str, ...]
     quotes: tuple[str, ...]
     own: str
 
 
-def faults(draft: Draft, document: Document, lacking: Sequence[str] = ()) -> list[str]:
+def faults(draft: Draft, document: Document, given: Sequence[str] = ()) -> list[str]:
     """Check a draft against the document.
 
     Args:
         draft: the answer's text with markers, and its citations.
         document: what is cited.
-        lacking: parts of the question, in the asker's words, that the answer may repeat as missing.
+        given: words that need no source: parts of the question repeated as missing, the editors' address, our limits.
 
     Returns:
         What is wrong, in English, for the log; empty where the draft may be shown.
     """
     quotes, own = _split(draft.text)
-    checked = Checked(draft, document, tuple(lacking), quotes, own)
+    checked = Checked(draft, document, tuple(given), quotes, own)
     # The other checks lean on the citations, so a false citation ends the matter.
     return list(_citations_verbatim(checked)) or [fault for check in _CHECKS for fault in check(checked)]
 
@@ -77,7 +77,7 @@ def _quotes_verbatim(checked: Checked) -> Iterator[str]:
 
 
 def _numbers_borne(checked: Checked) -> Iterator[str]:
-    own = _MARKER.sub(" ", _without(checked.own, checked.lacking))
+    own = _MARKER.sub(" ", _without(checked.own, checked.given))
     borne = set(_numbers(" ".join(_borne(citation, checked.document) for citation in checked.draft.citations)))
     borne.add(str(len(checked.draft.citations)))
     for number in _numbers(own):
@@ -87,7 +87,7 @@ def _numbers_borne(checked: Checked) -> Iterator[str]:
 
 def _names_borne(checked: Checked) -> Iterator[str]:
     """Capitalised words of the answer's own must be known: from the cited statements or from our own sentences."""
-    own = _MARKER.sub(" ", _without(checked.own, checked.lacking))
+    own = _MARKER.sub(" ", _without(checked.own, checked.given))
     known = _vocabulary() | _words(" ".join(_borne(c, checked.document) for c in checked.draft.citations))
     for word in re.findall(r"\b[A-ZÄÖÜ][\w-]+", own):
         if word.lower() not in known:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from protokoll.errors import ProtokollError
 from retrieval.pipeline import Pipeline
-from retrieval.question import Message
+from retrieval.followup import Message
 from ui.terminal import console
 
 

@@ -1,7 +1,6 @@
 """The command line: the one place that maps errors to exit codes (0 done, 1 failed, 2 wrong use)."""
 
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Annotated, Literal
@@ -31,22 +30,16 @@ Language = Literal["de", "en"]
 def main() -> None:
     """Run the command line; the entry point `protokoll`."""
     try:
-        app(standalone_mode=False)
-    except typer.Exit as done:
-        sys.exit(done.exit_code)
-    except typer.TyperException as wrong:  # type: ignore[attr-defined]
-        wrong.show()
-        sys.exit(2)
+        app()
     except SettingsError as error:
-        console.print(f"protokoll: {error}", markup=False, soft_wrap=True)
-        sys.exit(2)
+        _fail(error, 2)
     except ProtokollError as error:
-        console.print(f"protokoll: {error}", markup=False, soft_wrap=True)
-        sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)
-    except BrokenPipeError:  # `protokoll ask … | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _fail(error, 1)
+
+
+def _fail(error: ProtokollError, code: int) -> None:
+    console.print(f"protokoll: {error}", markup=False, soft_wrap=True)
+    sys.exit(code)
 
 
 def _version(wanted: bool) -> None:

@@ -30,10 +30,7 @@ class AnswerTexts:
     unclear: str
     too_long: str  # {limit}
     empty: str
-    hello: str
-    thanks: str
-    abilities: str
-    bye: str
+    talk: Mapping[str, str]  # to hello, thanks, bye, and "what can you do?"
     lacking: str  # {part}: the asker's words
     closest: str
     contact: str  # {contact}
@@ -84,14 +81,16 @@ _DE = AnswerTexts(
     unclear="Diese Eingabe lässt sich nicht als Frage verstehen. Bitte formulieren Sie sie in einem kurzen Satz.",
     too_long="Die Frage ist zu lang (höchstens {limit} Zeichen). Bitte stellen Sie sie kürzer.",
     empty="Es ist keine Frage angekommen. Bitte geben Sie eine Frage an das Protokoll ein.",
-    hello="Guten Tag. Fragen Sie, was das Protokoll festhält; jede Antwort nennt die Stelle im Wortlaut.",
-    thanks="Gern. Wenn Sie noch etwas aus dem Protokoll wissen möchten, fragen Sie einfach weiter.",
-    abilities=(
-        "Hier können Sie auf Deutsch oder Englisch nach dem Inhalt des Protokolls fragen. Jede Antwort zitiert die "
-        "Stelle wörtlich; was nicht im Protokoll steht, wird nicht beantwortet. Wer etwas gesagt hat, ist nicht "
-        "festgehalten."
-    ),
-    bye="Auf Wiedersehen.",
+    talk={
+        "hello": "Guten Tag. Fragen Sie, was das Protokoll festhält; jede Antwort nennt die Stelle im Wortlaut.",
+        "thanks": "Gern. Wenn Sie noch etwas aus dem Protokoll wissen möchten, fragen Sie einfach weiter.",
+        "bye": "Auf Wiedersehen.",
+        "abilities": (
+            "Hier können Sie auf Deutsch oder Englisch nach dem Inhalt des Protokolls fragen. Jede Antwort zitiert die "
+            "Stelle wörtlich; was nicht im Protokoll steht, wird nicht beantwortet. Wer etwas gesagt hat, ist nicht "
+            "festgehalten."
+        ),
+    },
     lacking="Nicht im Protokoll zu finden ist dagegen: {part}.",
     closest="Am nächsten kommen die folgenden Stellen, die Ihre Frage aber nicht beantworten.",
     contact="Rückfragen an die Redaktion: {contact}.",
@@ -145,13 +144,15 @@ _EN = AnswerTexts(
     unclear="This input cannot be understood as a question. Please put it into one short sentence.",
     too_long="The question is too long (at most {limit} characters). Please ask it more briefly.",
     empty="No question has arrived. Please type a question about the minutes.",
-    hello="Hello. Ask what the minutes record; every answer quotes the passage word for word.",
-    thanks="You are welcome. If there is more you would like to know from the minutes, just ask.",
-    abilities=(
-        "You can ask in English or German what the minutes record. Every answer quotes the passage word for word; "
-        "what the minutes do not say is not answered. Who said what is not recorded."
-    ),
-    bye="Goodbye.",
+    talk={
+        "hello": "Hello. Ask what the minutes record; every answer quotes the passage word for word.",
+        "thanks": "You are welcome. If there is more you would like to know from the minutes, just ask.",
+        "bye": "Goodbye.",
+        "abilities": (
+            "You can ask in English or German what the minutes record. Every answer quotes the passage word for word; "
+            "what the minutes do not say is not answered. Who said what is not recorded."
+        ),
+    },
     lacking="Not found in the minutes, however: {part}.",
     closest="The following passages come closest, but do not answer your question.",
     contact="Questions to the editors: {contact}.",

@@ -1,0 +1,27 @@
+"""The real protocol, indexed once; every test that asks uses the real pipeline."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ingest.build import build
+from protokoll.settings import Settings, load_settings
+from retrieval.pipeline import Pipeline
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def settings() -> Settings:
+    """The settings of `make test`: the index that `make index` keeps in data/."""
+    return load_settings().model_copy(
+        update={"corpus": ROOT / "corpus", "data": ROOT / "data", "contact": "redaktion@forum.example"}
+    )
+
+
+@pytest.fixture(scope="session")
+def pipeline(settings: Settings) -> Iterator[Pipeline]:
+    """The pipeline over the real protocol."""
+    build(settings, [settings.corpus], lambda step, more, total: None)
+    yield Pipeline.open(settings)

@@ -1,0 +1,153 @@
+"""What an answer is, whatever was asked: verbatim, cited, in the asker's language, without a speaker."""
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from ingest.statement import plain
+from retrieval.answer import Answer, Reason
+from retrieval.followup import Message
+from retrieval.pipeline import Pipeline
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "' OR 1=1; DROP TABLE statements; --",
+    "\u202egnp.exe\u202c Jülich",
+    "🦄🦄🦄",
+    "a\0b",
+    "\ud800 lone",
+    "</s><s>Jülich</s>",
+    "[1] [2] „Jülich“",
+    "\n\n\n",
+    "?" * 500,
+    "Привет, что сказано про Юлих?",
+    "%s %d {0} {question}",
+]
+
+
+def assert_sound(answer: Answer, pipeline: Pipeline) -> None:
+    """Quotes verbatim at their offsets, markers and citations one to one, a reason if and only if refused."""
+    documents = {document.id: document for document in pipeline.documents}
+    for citation in (*answer.citations, *answer.closest):
+        document = documents[citation.document]
+        assert plain(document.text[citation.start : citation.end]) == citation.quote
+        assert any(s.start <= citation.start < citation.end <= s.end for s in document.statements)
+    assert [int(n) for n in re.findall(r"\[(\d+)\]", answer.answer)] == [c.marker for c in answer.citations]
+    assert answer.answered == (answer.reason is None)
+    assert answer.answer
+
+
+def test_a_german_question_is_answered_with_the_words_of_the_protocol(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("Was wurde zum Zugang zu GPUs in Jülich gesagt?")
+    assert_sound(answer, pipeline)
+    assert answer.answered
+    assert answer.language == "de"
+    assert "Jülich ist das einzige Supercomputingzentrum" in answer.answer
+    assert set(answer.citations[0].kinds) == {"demand", "fact", "question"}
+
+
+def test_an_english_question_is_answered_in_english_and_cites_the_german(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("What was said about Jülich GPU access?")
+    assert_sound(answer, pipeline)
+    assert answer.language == "en"
+    assert "Jülich is the only supercomputing centre" in answer.answer
+    assert "Jülich ist das einzige" in answer.citations[0].quote
+
+
+def test_a_section_is_answered_completely(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("Was steht im 5. Impuls?")
+    assert_sound(answer, pipeline)
+    fifth = [s.id for s in pipeline.documents[0].statements if s.section[0] == "5. Impuls"]
+    bare = [s.id for s in pipeline.documents[0].statements if s.text in ("Infrastruktur:", "Außerdem:")]
+    assert [citation.statement_id for citation in answer.citations] == [i for i in fifth if i not in bare]
+
+
+def test_nobody_is_given_a_statement(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("What did Koenen say about the AI Act?")
+    assert_sound(answer, pipeline)
+    assert answer.reason is Reason.NOT_ATTRIBUTED
+    assert "Koenen" in answer.citations[0].quote
+    assert "AI Act" in answer.answer
+
+
+def test_a_refusal_names_the_editors_and_the_closest_passages(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("Wie viel Strom verbrauchen die Rechenzentren?")
+    assert_sound(answer, pipeline)
+    assert answer.reason is Reason.NOT_IN_PROTOCOL
+    assert answer.closest
+    assert "redaktion@forum.example" in answer.answer
+
+
+def test_a_question_that_leans_on_the_last_one_is_understood(pipeline: Pipeline) -> None:
+    history = [
+        Message("user", "Wie viele eigene Sprachmodelle hat China entwickelt?"),
+        Message("assistant", "Das Protokoll hält eine Tatsachenangabe fest: „China hat 8 eigene Sprachmodelle entwickelt“"),
+    ]
+    answer = pipeline.ask("Und in Frankreich?", history=history)
+    assert any("Frankreich" in citation.quote for citation in answer.citations)
+
+
+def test_the_half_without_an_answer_is_named(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("Wie viel verdient ein Spitzenforscher am Caltech, und wie viel in Oxford?")
+    assert_sound(answer, pipeline)
+    assert answer.answered
+    assert ["Oxford" in part for part in answer.unanswered] == [True]
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [("Danke!", "Gern."), ("Hello!", "Hello."), ("Was kannst du?", "auf Deutsch oder Englisch")],
+)
+def test_conversation_is_answered_as_conversation(pipeline: Pipeline, question: str, words: str) -> None:
+    answer = pipeline.ask(question)
+    assert answer.reason is Reason.CONVERSATION
+    assert words in answer.answer
+
+
+def test_an_empty_question_is_unclear(pipeline: Pipeline) -> None:
+    assert pipeline.ask("  \n").reason is Reason.UNCLEAR
+
+
+def test_a_question_beyond_the_limit_is_refused_with_the_limit(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("Jülich " * 1500)
+    assert answer.reason is Reason.UNCLEAR
+    assert "1000" in answer.answer
+
+
+def test_another_language_is_answered_in_english_and_says_so(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("Qu'est-ce qui a été dit sur l'accès aux GPU à Jülich ?")
+    assert answer.language == "en"
+    assert "German and English" in answer.answer
+
+
+def test_the_language_can_be_chosen(pipeline: Pipeline) -> None:
+    assert pipeline.ask("Heilbronn", language="en").language == "en"
+
+
+@pytest.mark.parametrize("question", HOSTILE)
+def test_hostile_input_gets_a_sound_answer(pipeline: Pipeline, question: str) -> None:
+    assert_sound(pipeline.ask(question), pipeline)
+
+
+@given(st.text(max_size=200))
+@hypothesis_settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_gets_a_sound_answer(pipeline: Pipeline, question: str) -> None:
+    assert_sound(pipeline.ask(question), pipeline)
+
+
+def test_suggested_questions_are_answered(pipeline: Pipeline) -> None:
+    suggested = pipeline.ask("Was wurde zum Zugang zu GPUs in Jülich gesagt?").suggestions
+    assert len(suggested) == 3
+    assert all(pipeline.ask(question).answered for question in suggested)
+
+
+def test_several_threads_get_the_answers_of_one(pipeline: Pipeline) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    questions = ["Jülich", "Heilbronn", "AI Act", "Talente"] * 5
+    alone = [pipeline.ask(question).answer for question in questions]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda question: pipeline.ask(question).answer, questions)) == alone
