@@ -101,7 +101,8 @@ def routes(settings: Settings, desk: Desk, documents: tuple[Document, ...]) -> A
     )
     async def ask(ask: Ask, request: Request) -> Response:
         answer = (await desk.ask(ask)).to_json()
-        request.state.told = {"answered": answer["answered"], "reason": answer["reason"]}
+        told = {"answered": answer["answered"], "reason": answer["reason"]}
+        request.state.told = told | ({"question": ask.question} if settings.log_questions else {})
         if ask.id is not None:
             answer = {"id": ask.id} | answer
         if "text/event-stream" in request.headers.get("accept", ""):

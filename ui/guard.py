@@ -84,7 +84,7 @@ class Guard:
 
         try:
             self._check(scope, headers)
-            await self.app(scope, _bounded(receive), send_guarded)
+            await self.app(scope, _bounded(receive, state), send_guarded)
         except Problem as problem:
             response = problem.response(preferred(headers.get("accept-language")))
             await response(scope, receive, send_guarded)
@@ -121,8 +121,11 @@ class Guard:
             headers[name] = value
 
 
-def _bounded(receive: Receive) -> Receive:
-    """Return a receive that stops reading at the limit, whatever length the request announced."""
+def _bounded(receive: Receive, state: dict[str, Any]) -> Receive:
+    """Return a receive that stops reading at the limit, whatever length the request announced.
+
+    FastAPI turns what is raised while it reads into a 400; `state` keeps the true reason.
+    """
     seen = 0
 
     async def bounded() -> Message:
@@ -130,6 +133,7 @@ def _bounded(receive: Receive) -> Receive:
         message = await receive()
         seen += len(message.get("body", b""))
         if seen > BODY_LIMIT:
+            state["too_large"] = True
             raise Problem("too_large", {"limit": BODY_LIMIT // 1024})
         return message
 

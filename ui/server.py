@@ -1,5 +1,6 @@
 """The server: API, page and what protects them, in one app."""
 
+import asyncio
 import os
 import socket
 from typing import Any
@@ -18,7 +19,7 @@ from retrieval.pipeline import Pipeline
 from ui.api import routes
 from ui.assets import asset_routes, read_assets, version
 from ui.desk import HISTORY_LENGTH, MESSAGE_LENGTH, QUESTION_LENGTH, Desk
-from ui.guard import Guard
+from ui.guard import BODY_LIMIT, Guard
 from ui.limits import Limits, open_limits
 from ui.log import LOGGER, log_to_stderr
 from ui.opening import Opening
@@ -60,7 +61,7 @@ def create_app(settings: Settings, pipeline: Pipeline) -> FastAPI:
     app.include_router(asset_routes(assets))
     _watch(app)
     _explain(app)
-    _mount_page(app, desk, limits)
+    asyncio.run(_mount_page(app, desk, limits))
     app.add_middleware(Shell, assets=f"ui/{version(assets)}")
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
     app.add_middleware(Guard, settings=settings, limits=limits)
@@ -115,8 +116,11 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _mount_page(app: FastAPI, desk: Desk, limits: Limits) -> None:
-    """Mount Gradio's page last, since it takes every address that is left."""
+async def _mount_page(app: FastAPI, desk: Desk, limits: Limits) -> None:
+    """Mount Gradio's page last, since it takes every address that is left.
+
+    Without a running loop, Gradio 6.31 makes seven new ones and closes none.
+    """
     import gradio as gr
 
     from ui.page import build_page
@@ -163,8 +167,11 @@ def _explain(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def on_refused(request: Request, error: HTTPException) -> Response:
-        code = {404: "not_found", 405: "method", 413: "too_large"}.get(error.status_code, "invalid")
-        return Problem(code, {"field": "body", "limit": 64}).response(_language(request))
+        code = _REFUSED.get(error.status_code, "not_json")
+        if getattr(request.state, "too_large", False):
+            code = "too_large"
+        words: dict[str, str | int] = {"example": EXAMPLE, "limit": BODY_LIMIT // 1024}
+        return Problem(code, words).response(_language(request))
 
     @app.exception_handler(Exception)
     async def on_bug(request: Request, error: Exception) -> Response:
@@ -176,6 +183,8 @@ def _language(request: Request) -> str:
     return preferred(request.headers.get("accept-language"))
 
 
+EXAMPLE = '{"question": "…"}'
+_REFUSED = {404: "not_found", 405: "method", 413: "too_large"}
 _FIELDS = {"history": "history", "language": "language", "document": "document"}
 _NO_OBJECT = {"json_invalid", "model_attributes_type", "dict_type"}
 _QUESTION = {"missing": "question_missing", "string_too_long": "question_too_long"}
@@ -187,7 +196,7 @@ def _invalid(path: str, error: RequestValidationError) -> Problem:
     place = [str(step) for step in first["loc"][1:]]
     words: dict[str, str | int] = {"length": MESSAGE_LENGTH, "limit": HISTORY_LENGTH}
     if first["type"] in _NO_OBJECT or not place:
-        return Problem("not_json", {"example": '{"question": "…"}'})
+        return Problem("not_json", {"example": EXAMPLE})
     if path == "/api/feedback":
         return Problem("feedback")
     if place[0] == "question":

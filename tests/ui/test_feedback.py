@@ -1,0 +1,93 @@
+import sqlite3
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from protokoll.errors import ServeError
+from protokoll.settings import Settings
+from ui.feedback import FILE, Feedback, export, purge, store
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return Settings(data=tmp_path / "data")
+
+
+def age(settings, days):
+    """Make everything stored so far that many days old."""
+    then = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="seconds")
+    with sqlite3.connect(settings.data / FILE) as base:
+        base.execute("update feedback set created = ?", (then,))
+    base.close()
+
+
+def test_what_was_said_can_be_exported(settings):
+    store(settings, Feedback(rating="down", question="Was?", comment="Zu kurz.", statements=["a/b/c"]))
+    (line,) = export(settings)
+    assert line["rating"] == "down"
+    assert line["comment"] == "Zu kurz."
+    assert line["statements"] == ["a/b/c"]
+
+
+def test_nothing_is_kept_but_what_the_form_shows(settings):
+    store(settings, Feedback(rating="up", question="Was?"))
+    (line,) = export(settings)
+    assert set(line) == {
+        "id", "created", "rating", "comment", "question", "language", "answered", "statements", "index"
+    }  # fmt: skip
+
+
+def test_without_feedback_there_is_nothing_to_export_or_purge(settings):
+    assert list(export(settings)) == []
+    assert purge(settings) == 0
+
+
+def test_it_is_deleted_after_ninety_days(settings):
+    store(settings, Feedback(rating="up", question="alt"))
+    age(settings, 91)
+    store(settings, Feedback(rating="up", question="neu"))
+    assert [line["question"] for line in export(settings)] == ["neu"]
+
+
+def test_purge_deletes_what_is_older_than_the_days_given(settings):
+    store(settings, Feedback(rating="up", question="alt"))
+    age(settings, 8)
+    assert purge(settings, 30) == 0
+    assert purge(settings, 7) == 1
+
+
+def test_purge_of_zero_days_deletes_everything(settings):
+    store(settings, Feedback(rating="up", question="eben"))
+    assert purge(settings, 0) == 1
+    assert b"eben" not in (settings.data / FILE).read_bytes()
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path):
+    (tmp_path / "data").write_text("a file where the folder should be")
+    with pytest.raises(ServeError, match=r"feedback\.sqlite3 cannot be written.*PROTOKOLL_DATA"):
+        store(Settings(data=tmp_path / "data"), Feedback(rating="up", question="?"))
+
+
+def test_the_form_reaches_the_file(serve_app, tmp_path):
+    client = serve_app()
+    response = client.post("/api/feedback", json={"rating": "up", "question": "Was?", "comment": "Gut."})
+    assert response.status_code == 201
+    assert [line["comment"] for line in export(Settings(data=tmp_path))] == ["Gut."]
+
+
+@pytest.mark.parametrize("body", [{}, {"rating": "maybe", "question": "?"}, {"rating": "up", "question": "\ud800"}])
+def test_what_is_no_feedback_is_refused(client, body):
+    import json
+
+    content = json.dumps(body).encode()
+    response = client.post("/api/feedback", content=content, headers={"Content-Type": "application/json"})
+    assert response.status_code == 422
+    assert response.json()["error"]["code"] == "feedback"
+
+
+def test_a_file_that_cannot_be_written_is_told_without_its_path(serve_app, tmp_path):
+    (tmp_path / "data").write_text("a file where the folder should be")
+    client = serve_app(data=tmp_path / "data")
+    response = client.post("/api/feedback", json={"rating": "up", "question": "?"})
+    assert response.status_code == 503
+    assert str(tmp_path) not in response.text

@@ -1,0 +1,113 @@
+import re
+
+import pytest
+
+CLOSED = [
+    ("POST", "/gradio_api/upload"),
+    ("GET", "/gradio_api/file=/etc/passwd"),
+    ("GET", "/gradio_api/file/etc/passwd"),
+    ("GET", "/gradio_api/proxy=http://127.0.0.1/"),
+    ("GET", "/gradio_api/info"),
+    ("GET", "/gradio_api/openapi.json"),
+    ("GET", "/gradio_api/heartbeat/abc"),
+    ("GET", "/gradio_api/queue/data"),
+    ("POST", "/gradio_api/queue/join"),
+    ("POST", "/gradio_api/call/answer"),
+    ("POST", "/gradio_api/run/answer"),
+    ("POST", "/gradio_api/api/answer"),
+    ("POST", "/gradio_api/component_server"),
+    ("POST", "/gradio_api/vibe-edit"),
+    ("GET", "/gradio_api/app_id"),
+    ("GET", "/config"),
+    ("GET", "/monitoring"),
+    ("GET", "/manifest.json"),
+    ("GET", "/docs"),
+    ("GET", "/redoc"),
+    ("POST", "/login"),
+]
+
+
+@pytest.mark.parametrize(("method", "path"), CLOSED)
+def test_what_gradio_brings_along_is_closed(client, method, path):
+    response = client.request(method, path)
+    assert response.status_code == 404
+    assert response.json()["error"]["code"] == "not_found"
+
+
+def test_another_method_is_told_so(client):
+    assert client.get("/api/ask").status_code == 405
+    assert client.put("/api/documents").json()["error"]["code"] == "method"
+
+
+@pytest.mark.parametrize("path", ["/", "/api/documents", "/api/nix", "/health"])
+def test_every_answer_carries_the_security_headers(client, path):
+    headers = client.get(path).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["x-frame-options"] == "DENY"
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert "camera=()" in headers["permissions-policy"]
+
+
+def test_the_interface_allows_no_content_at_all(client):
+    assert client.get("/api/documents").headers["content-security-policy"].startswith("default-src 'none'; base-uri")
+
+
+def test_the_page_runs_no_script_without_its_nonce(client):
+    response = client.get("/")
+    policy = response.headers["content-security-policy"]
+    (nonce,) = re.findall(r"script-src 'self' 'nonce-([^']+)'", policy)
+    assert "unsafe-eval" not in policy
+    scripts = re.findall(r"<script[^>]*>", response.text)
+    assert scripts
+    assert all(f'nonce="{nonce}"' in script for script in scripts)
+
+
+def test_the_nonce_is_another_one_each_time(client):
+    policies = {client.get("/").headers["content-security-policy"] for _ in range(3)}
+    assert len(policies) == 3
+
+
+@pytest.mark.parametrize("path", ["/api/documents", "/theme.css", "/"])
+def test_no_foreign_origin_is_granted_anything(client, path):
+    headers = client.get(path, headers={"Origin": "https://evil.example"}).headers
+    assert not [name for name in headers if name.startswith("access-control-")]
+
+
+def test_a_preflight_is_refused(client):
+    headers = {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}
+    assert client.options("/api/ask", headers=headers).status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/api/ask", "/api/feedback", "/gradio_api/run/predict"])
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_browser_on_another_site_cannot_post(client, path, site):
+    response = client.post(path, json={"question": "Jülich"}, headers={"Sec-Fetch-Site": site})
+    assert response.status_code == 403
+
+
+def test_a_form_of_another_site_cannot_post(client):
+    content = '{"question": "Jülich"}'.encode()
+    response = client.post("/api/ask", content=content, headers={"Content-Type": "text/plain"})
+    assert response.status_code == 422
+
+
+def test_the_origins_named_may_embed_the_page(serve_app):
+    headers = serve_app(embed_origins="https://forum.example, https://www.forum.example").get("/").headers
+    assert "frame-ancestors https://forum.example https://www.forum.example" in headers["content-security-policy"]
+    assert "x-frame-options" not in headers
+
+
+def test_the_page_names_no_other_host(client):
+    page = client.get("/").text
+    assert set(re.findall(r"https?://([^/\"'\s]+)", page)) <= {"testserver"}
+    assert "Gradio" not in re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
+
+
+def test_the_files_of_the_page_may_be_kept_forever(client):
+    (address,) = set(re.findall(r'src="(ui/[^"]+/page\.js)"', client.get("/").text))
+    response = client.get("/" + address)
+    assert response.status_code == 200
+    assert "immutable" in response.headers["cache-control"]
+    assert client.get("/ui/000000000000/page.js").status_code == 404
+    assert client.get(address.rsplit("/", 1)[0] + "/../../pyproject.toml").status_code == 404
