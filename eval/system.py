@@ -7,7 +7,7 @@ from eval.cases import Case
 from ingest.document import Document
 from protokoll.settings import Settings
 from retrieval.answer import Answer
-from retrieval.followup import Message, joined
+from retrieval.followup import Message, leaned_on
 
 RANKED = 10  # texts of a ranking that figures look at
 
@@ -38,7 +38,7 @@ def ours(settings: Settings) -> System:
         return pipeline.ask(case.question, history=messages(case))
 
     def rank(case: Case) -> list[str]:
-        return [hit.statement.text for hit in pipeline.search(searched(case), k=RANKED)]
+        return [hit.statement.text for hit in pipeline.search(case.question, k=RANKED, history=messages(case))]
 
     return System("ours", "Frag das Protokoll", tuple(pipeline.documents), pipeline.index, answer, rank)
 
@@ -49,5 +49,5 @@ def messages(case: Case) -> tuple[Message, ...]:
 
 
 def searched(case: Case) -> str:
-    """Return what a retriever is asked: the question with the earlier one that it leans on."""
-    return joined(case.question, messages(case))
+    """Return what a neighbour is asked: the question with the earlier one that it leans on."""
+    return f"{leaned_on(case.question, messages(case))} {case.question}".strip()

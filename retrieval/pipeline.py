@@ -52,9 +52,11 @@ class Pipeline:
         """Do once what the first question would otherwise wait for."""
         self.ask("?")
 
-    def search(self, question: str, k: int = 10, *, document: str | None = None) -> list[Hit]:
+    def search(
+        self, question: str, k: int = 10, *, history: Sequence[Message] = (), document: str | None = None
+    ) -> list[Hit]:
         """Return the k statements that fit a question best, best first, without judging whether they answer it."""
-        query = self._understand(question, (), None)
+        query = self._understand(question, history, None)
         found = self._searcher.find(query, document)
         hits = [hit for candidate in found for hit in candidate.hits(k)]
         return sorted(hits, key=lambda hit: -hit.score)[:k]
