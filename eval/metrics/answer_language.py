@@ -22,7 +22,9 @@ FUNCTION_WORDS = {"de": frozenset(GERMAN.split()), "en": frozenset(ENGLISH.split
 
 
 def answer_language(case: Case, answer: Answer) -> float | None:
-    """Return 1 or 0; counts every question."""
+    """Return 1 or 0; counts every question but kind `nonsense`: letters struck at random have no language."""
+    if case.kind == "nonsense":
+        return None
     words = re.findall(r"[^\W\d_]+", own_words(answer.answer).lower())
     count = {language: sum(word in known for word in words) for language, known in FUNCTION_WORDS.items()}
     other = count["en" if case.lang == "de" else "de"]

@@ -15,11 +15,12 @@ from eval.words import Sentence, sentences
 from retrieval.answer import Answer, Citation
 
 NAMED = {
-    "demand": r"forder|verlang|soll(en|te)?\b|empf|appell|demand|call(s|ed)? for|should|urge|want(s|ed)?\b",
-    "question": r"frag|offen|question|asks?\b|asked|open\b|unresolved",
+    "demand": r"\bforder|gefordert|verlang|soll(en|te)?\b|empf|appell|demand|call(s|ed)? for|should|urge|want(s|ed)?\b",
+    "question": r"\bfrag|leitfrage|question|\basks?\b|\basked\b|unresolved",
     "fact": r"hält fest|festgehalten|record|nennt|fakt|fact|tatsache|states? |lists?|laut |according to",
     "claim": r"einschätz|urteil|erwart|bewert|befund|these\b|judg|assess|expect|view|consider|thes[ie]s",
 }
+PLACE = re.compile(r"\([^()]*\)")  # "(6. Impuls, Herausforderungsebenen)" says where, not what
 MUST_BE_NAMED = frozenset({"demand", "question"})
 
 
@@ -56,5 +57,5 @@ def _named_by_marker(answer: str) -> Iterator[tuple[int, frozenset[str]]]:
 
 
 def _named(sentence: Sentence) -> frozenset[str]:
-    own = sentence.own.lower()
+    own = PLACE.sub(" ", sentence.own).lower()
     return frozenset(kind for kind, cues in NAMED.items() if re.search(cues, own))

@@ -30,6 +30,10 @@ def test_the_language_is_that_of_the_own_words(language, text, right):
     assert answer_language(case(), answer(text, language=language)) == right
 
 
+def test_nonsense_has_no_language():
+    assert answer_language(missing(kind="nonsense", reason="unclear"), answer(language="en")) is None
+
+
 def _cited(text, quote="Wir brauchen zwei Häfen", kinds=("demand",)):
     return answer(text, citations=(cite(1, quote, kinds),))
 
@@ -43,6 +47,10 @@ def test_a_demand_must_be_called_one():
 def test_a_fact_may_be_called_nothing_but_no_demand():
     assert modality(case(), answer("„Kiel hat 8 Kräne“ [1]")) == 1.0
     assert modality(case(), answer("Gefordert wird: „Kiel hat 8 Kräne“ [1]")) == 0.0
+
+
+def test_where_it_stands_is_no_word_about_what_it_is():
+    assert modality(case(), answer("„Kiel hat 8 Kräne“ [1] (6. Impuls, Frage der Herausforderungen).")) == 1.0
 
 
 def test_the_kinds_of_the_citation_must_hold_the_label():
