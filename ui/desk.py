@@ -79,6 +79,12 @@ class Desk:
     async def ask(self, ask: Ask) -> Answer:
         """Answer one question.
 
+        Args:
+            ask: what was asked.
+
+        Returns:
+            The answer, or the refusal.
+
         Raises:
             Problem: Answering is paused, the document is unknown, too many wait, or it took too long.
         """

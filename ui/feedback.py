@@ -55,6 +55,10 @@ class Feedback(BaseModel):
 def store(settings: Settings, feedback: Feedback) -> int:
     """Write one feedback and delete what is older than `feedback_days`.
 
+    Args:
+        settings: where it is kept, and how long.
+        feedback: what the reader sent.
+
     Returns:
         The number under which it is kept.
 
@@ -84,6 +88,12 @@ def store(settings: Settings, feedback: Feedback) -> int:
 def export(settings: Settings) -> Iterator[dict[str, Any]]:
     """Yield all feedback, oldest first, as plain dicts ready for json.dumps.
 
+    Args:
+        settings: where it is kept.
+
+    Yields:
+        One dict for each, with the names of the columns.
+
     Raises:
         ServeError: The file cannot be read.
     """
@@ -102,6 +112,10 @@ def export(settings: Settings) -> Iterator[dict[str, Any]]:
 
 def purge(settings: Settings, days: int | None = None) -> int:
     """Delete feedback older than the days given; without days, older than `feedback_days`; 0 deletes all.
+
+    Args:
+        settings: where it is kept.
+        days: age in days.
 
     Returns:
         How many were deleted.

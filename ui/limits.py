@@ -47,6 +47,12 @@ class Limits:
 def open_limits(settings: Settings) -> Limits:
     """Read the limits from the settings.
 
+    Args:
+        settings: both limits and the proxies.
+
+    Returns:
+        The limits, nothing counted yet.
+
     Raises:
         SettingsError: A limit or a network cannot be read.
     """

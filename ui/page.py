@@ -40,7 +40,8 @@ def build_page(desk: Desk, limits: Limits) -> gr.Blocks:
         the page as a text node, with neither eval (gr.HTML, js=) nor innerHTML (Markdown) between.
     """
     texts = UI["de"]
-    with gr.Blocks(title=texts.title, analytics_enabled=False, fill_width=True) as page:
+    page: gr.Blocks = gr.Blocks(title=texts.title, analytics_enabled=False, fill_width=True)
+    with page:
         with gr.Row(elem_id="stage"):
             with gr.Column(elem_id="desk"):
                 with gr.Column(elem_id="masthead"):

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import socket
+from contextlib import ExitStack
 from typing import Any
 
 import uvicorn
@@ -29,6 +30,7 @@ from ui.shell import Shell
 # Before Gradio is imported: it asks other hosts for its version and reports its use, unless told not to.
 QUIET = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_DISABLE_TELEMETRY": "1", "GRADIO_RUN_HISTORY": "False"}
 GRACE_SECONDS = 10
+BACKLOG = 512  # connections that wait while another is accepted
 
 
 def create_app(settings: Settings, pipeline: Pipeline) -> FastAPI:
@@ -71,12 +73,17 @@ def create_app(settings: Settings, pipeline: Pipeline) -> FastAPI:
 def serve(settings: Settings, host: str, port: int) -> None:
     """Serve until interrupted; answers under way are finished first.
 
+    Args:
+        settings: as for `create_app`, and where the index is.
+        host: name or address to listen on.
+        port: of TCP.
+
     Raises:
         ServeError: The address cannot be used.
         ProtokollError: The index or the model cannot be opened.
     """
-    log_to_stderr()
     listening = _listen(host, port)
+    log_to_stderr()
     opening = Opening(lambda: create_app(settings, _opened(settings)), lambda: _stop(server))
     config = uvicorn.Config(
         opening,
@@ -103,16 +110,19 @@ def _stop(server: uvicorn.Server) -> None:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """Bind the address at once, so that a busy port is told before anything is loaded."""
-    try:
-        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        listening = socket.socket(family, socket.SOCK_STREAM)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((host, port))
-    except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or error
-        message = f"Cannot listen on {host}:{port} ({reason}). Choose another address with --host and --port."
-        raise ServeError(message) from error
+    """Take the address at once, so that a busy port is told before anything is loaded."""
+    with ExitStack() as stack:
+        try:
+            family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+            listening = stack.enter_context(socket.socket(family, socket.SOCK_STREAM))
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind((host, port))
+            listening.listen(BACKLOG)
+        except (OSError, OverflowError) as error:
+            reason = getattr(error, "strerror", None) or error
+            hint = "Choose another address with --host and --port."
+            raise ServeError(f"Cannot listen on {host}:{port} ({reason}). {hint}") from error
+        stack.pop_all()
     return listening
 
 

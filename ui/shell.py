@@ -51,7 +51,7 @@ class Shell:
             await send({"type": "http.response.body", "body": page})
 
         plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-        await self.app(scope | {"headers": plain}, receive, collect)
+        await self.app({**scope, "headers": plain}, receive, collect)
 
     def rewritten(self, page: str, nonce: str) -> str:
         """Return the page with our head, and the nonce on every script that Gradio wrote into it."""

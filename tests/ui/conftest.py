@@ -2,13 +2,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from protokoll.settings import Settings
-from tests.ui.served import open_pipeline
 from ui.server import create_app
-
-
-@pytest.fixture(scope="session")
-def pipeline():
-    return open_pipeline()
 
 
 @pytest.fixture

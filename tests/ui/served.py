@@ -1,4 +1,4 @@
-"""The real pipeline over the real protocol, and a server on a free port."""
+"""A server on a free port, as tests see it from outside."""
 
 import socket
 import threading
@@ -8,21 +8,8 @@ from pathlib import Path
 
 import uvicorn
 
-from ingest.build import build
-from protokoll.settings import Settings
-from retrieval.pipeline import Pipeline
-
 ROOT = Path(__file__).parents[2]
 PROTOCOL = "zukunftsforum-ki-2024-02-22"
-
-
-def open_pipeline():
-    """The index of `make test`, made if it is not there or not of today's corpus."""
-    settings = Settings(corpus=ROOT / "corpus", data=ROOT / "data", contact="redaktion@forum.example")
-    build(settings, [settings.corpus], lambda name, done, total: None)
-    pipeline = Pipeline.open(settings)
-    pipeline.warm()
-    return pipeline
 
 
 @contextmanager

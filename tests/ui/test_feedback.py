@@ -9,57 +9,57 @@ from ui.feedback import FILE, Feedback, export, purge, store
 
 
 @pytest.fixture
-def settings(tmp_path):
+def kept(tmp_path):
     return Settings(data=tmp_path / "data")
 
 
-def age(settings, days):
+def age(kept, days):
     """Make everything stored so far that many days old."""
     then = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="seconds")
-    with sqlite3.connect(settings.data / FILE) as base:
+    with sqlite3.connect(kept.data / FILE) as base:
         base.execute("update feedback set created = ?", (then,))
     base.close()
 
 
-def test_what_was_said_can_be_exported(settings):
-    store(settings, Feedback(rating="down", question="Was?", comment="Zu kurz.", statements=["a/b/c"]))
-    (line,) = export(settings)
+def test_what_was_said_can_be_exported(kept):
+    store(kept, Feedback(rating="down", question="Was?", comment="Zu kurz.", statements=["a/b/c"]))
+    (line,) = export(kept)
     assert line["rating"] == "down"
     assert line["comment"] == "Zu kurz."
     assert line["statements"] == ["a/b/c"]
 
 
-def test_nothing_is_kept_but_what_the_form_shows(settings):
-    store(settings, Feedback(rating="up", question="Was?"))
-    (line,) = export(settings)
+def test_nothing_is_kept_but_what_the_form_shows(kept):
+    store(kept, Feedback(rating="up", question="Was?"))
+    (line,) = export(kept)
     assert set(line) == {
         "id", "created", "rating", "comment", "question", "language", "answered", "statements", "index"
     }  # fmt: skip
 
 
-def test_without_feedback_there_is_nothing_to_export_or_purge(settings):
-    assert list(export(settings)) == []
-    assert purge(settings) == 0
+def test_without_feedback_there_is_nothing_to_export_or_purge(kept):
+    assert list(export(kept)) == []
+    assert purge(kept) == 0
 
 
-def test_it_is_deleted_after_ninety_days(settings):
-    store(settings, Feedback(rating="up", question="alt"))
-    age(settings, 91)
-    store(settings, Feedback(rating="up", question="neu"))
-    assert [line["question"] for line in export(settings)] == ["neu"]
+def test_it_is_deleted_after_ninety_days(kept):
+    store(kept, Feedback(rating="up", question="alt"))
+    age(kept, 91)
+    store(kept, Feedback(rating="up", question="neu"))
+    assert [line["question"] for line in export(kept)] == ["neu"]
 
 
-def test_purge_deletes_what_is_older_than_the_days_given(settings):
-    store(settings, Feedback(rating="up", question="alt"))
-    age(settings, 8)
-    assert purge(settings, 30) == 0
-    assert purge(settings, 7) == 1
+def test_purge_deletes_what_is_older_than_the_days_given(kept):
+    store(kept, Feedback(rating="up", question="alt"))
+    age(kept, 8)
+    assert purge(kept, 30) == 0
+    assert purge(kept, 7) == 1
 
 
-def test_purge_of_zero_days_deletes_everything(settings):
-    store(settings, Feedback(rating="up", question="eben"))
-    assert purge(settings, 0) == 1
-    assert b"eben" not in (settings.data / FILE).read_bytes()
+def test_purge_of_zero_days_deletes_everything(kept):
+    store(kept, Feedback(rating="up", question="eben"))
+    assert purge(kept, 0) == 1
+    assert b"eben" not in (kept.data / FILE).read_bytes()
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path):

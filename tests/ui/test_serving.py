@@ -1,0 +1,96 @@
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+
+import httpx
+import pytest
+
+from protokoll.errors import ServeError
+from protokoll.settings import Settings
+from tests.ui.served import ROOT
+from ui.server import serve
+
+
+@contextmanager
+def serving(data):
+    """A server process; yields it with its address as soon as it has been started."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    environment = os.environ | {"PROTOKOLL_DATA": str(data), "PROTOKOLL_CORPUS": str(ROOT / "corpus")}
+    command = [sys.executable, "-c", "from ui.cli import main; main()", "serve", "--port", str(port)]
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        yield process, f"http://127.0.0.1:{port}"
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def status(address):
+    try:
+        return httpx.get(address, timeout=5).status_code
+    except httpx.TransportError:
+        return 0
+
+
+def wait_for(address, wanted, seconds):
+    began = time.monotonic()
+    while status(address) not in wanted:
+        assert time.monotonic() - began < seconds, f"{address} did not answer {wanted} within {seconds} s"
+        time.sleep(0.05)
+    return time.monotonic() - began
+
+
+def test_a_busy_port_is_told_before_anything_is_loaded(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as busy:
+        port = busy.getsockname()[1]
+        with pytest.raises(ServeError, match=rf"Cannot listen on 127\.0\.0\.1:{port} .*--port"):
+            serve(Settings(data=tmp_path), "127.0.0.1", port)
+
+
+def test_an_address_of_another_machine_is_told():
+    with pytest.raises(ServeError, match=r"Cannot listen on 192\.0\.2\.1:7860"):
+        serve(Settings(), "192.0.2.1", 7860)
+
+
+def test_without_an_index_it_ends_with_the_reason(tmp_path):
+    with serving(tmp_path) as (process, _):
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "protokoll ingest" in said
+    assert "Traceback" not in said
+
+
+def test_it_listens_at_once_and_is_ready_when_it_can_answer(pipeline):
+    with serving(ROOT / "data") as (process, address):
+        wait_for(address + "/health", {200}, 8)
+        assert status(address + "/ready") == 503
+        early = httpx.post(address + "/api/ask", json={"question": "Jülich"})
+        assert early.status_code == 503
+        assert early.json()["error"]["code"] == "starting"
+        assert early.headers["retry-after"]
+        wait_for(address + "/ready", {200}, 30)
+        answer = httpx.post(address + "/api/ask", json={"question": "Jülich"}, timeout=20)
+        assert answer.json()["citations"]
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=15)
+        assert process.returncode in (0, -signal.SIGTERM)
+
+
+def test_the_server_imports_no_torch(pipeline):
+    program = (
+        "import sys; from protokoll.settings import load_settings; from retrieval.pipeline import Pipeline; "
+        "from ui.server import create_app; create_app(load_settings(), Pipeline.open(load_settings())); "
+        "print(sorted({'torch', 'sentence_transformers', 'sklearn'} & set(sys.modules)))"
+    )
+    environment = os.environ | {"PROTOKOLL_DATA": str(ROOT / "data")}
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
