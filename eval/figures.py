@@ -11,6 +11,7 @@ from eval.metrics.separation import separation
 from eval.metrics.table import METRICS
 from eval.run import Asked, Run
 
+ALONE = frozenset({"cold_ms", "peak_mb"})  # mean nothing for the second system of a process
 RESAMPLES = 2000
 SEED = 20240222
 

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from eval.compare import Change
-from eval.figures import Figure, Row, cost, rows, values
+from eval.figures import ALONE, Figure, Row, cost, rows, values
 from eval.gate import Verdict
 from eval.metrics.table import BY_NAME, title
 from eval.run import Run
@@ -95,7 +95,7 @@ def _cells(row: Row) -> list[str]:
 def _side_by_side(runs: Sequence[Run]) -> Table:
     found = [values(run) for run in runs]
     table = Table("metric", *(run.origin.title for run in runs))
-    for name in found[0]:
+    for name in (name for name in found[0] if name not in ALONE):
         cells = [figures.get(name, {}).get("all") for figures in found]
         table.add_row(title(name), *("–" if cell is None else f"{cell:.3f}" for cell in cells))
     return table

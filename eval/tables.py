@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from eval.cases import KINDS
-from eval.figures import Figure, Row, by_kind, values
+from eval.figures import ALONE, Figure, Row, by_kind, values
 from eval.gate import Verdict
 from eval.metrics.table import BY_NAME, title
 from eval.run import Asked, Run
@@ -69,7 +69,7 @@ def side_by_side(runs: Sequence[Run]) -> str:
     """Return every figure of every system."""
     found = [values(run) for run in runs]
     body = []
-    for name in found[0]:
+    for name in (name for name in found[0] if name not in ALONE):
         cells = [figures.get(name, {}).get("all") for figures in found]
         body.append([escape(title(name)), *("–" if cell is None else f"{cell:.3f}" for cell in cells)])
     return _table(["metric", *(escape(run.origin.title) for run in runs)], body)

@@ -18,36 +18,33 @@ MEASURED = frozenset(
 )
 
 
-def retriever(
-    name: str,
-    title: str,
-    documents: Sequence[Document],
-    rank: Callable[[str, int], list[str]],
-    shown: int = SHOWN,
-) -> System:
-    """Return a system that shows the first `shown` texts of its ranking and never refuses.
+def retriever(name: str, title: str, documents: Sequence[Document], rank: Callable[[str, int], list[str]]) -> System:
+    """Return a system that shows the first texts of its ranking and never refuses.
 
     Args:
         name: as given to `--baseline`.
         title: as in the report.
         documents: what was ranked.
         rank: question, count → texts, best first.
-        shown: how many texts make the answer.
 
     Returns:
         The system; metrics of language, modality and offsets do not apply to it.
     """
 
     def answer(case: Case) -> Answer:
-        texts = rank(searched(case), shown)
-        citations = tuple(_cited(number, text) for number, text in enumerate(texts, 1))
-        shown_text = "\n".join(f"{plain(text)} [{number}]" for number, text in enumerate(texts, 1))
-        return Answer(case.question, case.lang, shown_text, answered=True, citations=citations, engine="passages")
+        return shown(case, rank(searched(case), SHOWN))
 
     def ranked(case: Case) -> list[str]:
         return rank(searched(case), RANKED)
 
     return System(name, title, tuple(documents), "", answer, ranked, MEASURED)
+
+
+def shown(case: Case, texts: Sequence[str]) -> Answer:
+    """Return an answer that consists of these texts, each with its marker."""
+    citations = tuple(_cited(number, text) for number, text in enumerate(texts, 1))
+    text = "\n".join(f"{citation.quote} [{citation.marker}]" for citation in citations)
+    return Answer(case.question, case.lang, text, answered=True, citations=citations, engine="passages")
 
 
 def _cited(number: int, text: str) -> Citation:

@@ -1,17 +1,17 @@
 """Ours without the judge: the statement ranked first is shown, whatever was asked."""
 
-from eval.baselines.passages import retriever
-from eval.system import System
+from eval.baselines.passages import MEASURED, shown
+from eval.cases import Case
+from eval.system import System, ours
 from protokoll.settings import Settings
+from retrieval.answer import Answer
 
 
 def unjudged(settings: Settings) -> System:
     """Return our ranking with its first statement as every answer."""
-    from retrieval.pipeline import Pipeline
+    whole = ours(settings)
 
-    pipeline = Pipeline.open(settings)
+    def answer(case: Case) -> Answer:
+        return shown(case, whole.rank(case)[:1])
 
-    def rank(question: str, count: int) -> list[str]:
-        return [hit.statement.text for hit in pipeline.search(question, k=count)]
-
-    return retriever("unjudged", "Ours, rank 1 always", tuple(pipeline.documents), rank, shown=1)
+    return System("unjudged", "Ours, rank 1 always", whole.documents, whole.index, answer, whole.rank, MEASURED)

@@ -5,10 +5,11 @@ from tests.eval.protocol import LINES, case, document
 
 
 def test_a_retriever_shows_its_first_texts_and_never_refuses():
-    system = retriever("x", "X", [document()], lambda question, count: ["a **b**\nc", "d"][:count], shown=1)
+    system = retriever("x", "X", [document()], lambda question, count: ["a **b**\nc", "d"][:count])
     answer = system.answer(case())
     assert answer.answered
-    assert [citation.quote for citation in answer.citations] == ["a b c"]
+    assert [citation.quote for citation in answer.citations] == ["a b c", "d"]
+    assert answer.answer == "a b c [1]\nd [2]"
     assert system.rank(case()) == ["a **b**\nc", "d"]
 
 
