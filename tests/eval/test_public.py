@@ -1,0 +1,35 @@
+from eval.public import Finding, Judging, page
+from eval.squad import as_document, read_articles
+from ingest.load import load
+
+
+def test_the_public_set_is_whole_and_aligned():
+    articles = read_articles()
+    questions = [question for article in articles for question in article.questions]
+    assert len(articles) == 48
+    assert sum(len(article.paragraphs) for article in articles) == 240
+    assert len(questions) == 1190
+    assert questions[0].words["en"] == "How many points did the Panthers defense surrender?"
+    assert questions[0].sentence in questions[0].paragraph
+
+
+def test_ingest_cuts_it_into_the_units_that_are_ranked(tmp_path):
+    articles = read_articles()[:3]
+    for unit in ("paragraph", "sentence"):
+        (tmp_path / f"{unit}.md").write_text(as_document(articles, unit), encoding="utf-8")
+        texts = {statement.text for statement in load(tmp_path / f"{unit}.md").statements}
+        assert {question.text(unit) for article in articles for question in article.questions} <= texts
+
+
+def test_a_removed_text_is_gone_and_the_others_stay():
+    article = read_articles()[0]
+    gone = article.questions[0].sentence
+    left = as_document([article], "sentence", without={gone})
+    assert gone not in left
+    assert article.paragraphs[0][1] in left
+
+
+def test_the_page_holds_the_figures():
+    written = page([Finding("paragraph", "en", 9, 0.5, 0.75, 0.6)], [Judging("sentence", "de", 5, 4, 0.8, 0.7, 0.1)])
+    assert "| paragraph | en → de | 9 | 0.500 | 0.750 | 0.600 |" in written
+    assert "| sentence | de | 5 | 4 | 0.800 | 0.700 | 0.100 |" in written
