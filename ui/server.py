@@ -3,6 +3,7 @@
 import asyncio
 import os
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from typing import Any
 
@@ -63,7 +64,8 @@ def create_app(settings: Settings, pipeline: Pipeline) -> FastAPI:
     app.include_router(asset_routes(assets))
     _watch(app)
     _explain(app)
-    asyncio.run(_mount_page(app, desk, limits))
+    with ThreadPoolExecutor(1) as elsewhere:  # a loop may be running here already
+        elsewhere.submit(asyncio.run, _mount_page(app, desk, limits)).result()
     app.add_middleware(Shell, assets=f"ui/{version(assets)}")
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
     app.add_middleware(Guard, settings=settings, limits=limits)

@@ -22,6 +22,7 @@ export class ProtokollReader extends HTMLElement {
     if (this.shadowRoot) return;
     this.attachShadow({ mode: "open" }).adoptedStyleSheets = styles;
     this.shadowRoot.append(this.#pane, this.#sheet);
+    this.setAttribute("role", "region");
     this.#sheet.addEventListener("close", () => this.#back?.focus());
     this.#pane.addEventListener("keydown", (event) => event.key === "Escape" && this.#back?.focus());
     NARROW.addEventListener("change", () => this.#settle());

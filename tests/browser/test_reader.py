@@ -1,0 +1,148 @@
+import pytest
+from playwright.sync_api import expect
+
+QUESTION = "Wie viele Sprachmodelle hat China entwickelt?"
+QUOTE = "China hat 8 eigene Sprachmodelle entwickelt"
+
+
+def test_a_marker_shows_exactly_the_quoted_words(visit):
+    visitor = visit()
+    visitor.ask(QUESTION)
+    visitor.last.locator(".marker").first.click()
+    expect(visitor.marked).to_have_text(QUOTE)
+    expect(visitor.marked).to_be_in_viewport()
+
+
+def test_words_set_in_bold_are_marked_as_a_whole(visit):
+    visitor = visit()
+    visitor.ask("Wer fordert ein Foundation Model für die technologische Souveränität Europas?")
+    visitor.page.locator("protokoll-answer .source button").first.click()
+    expect(visitor.marked.first).to_be_in_viewport()
+    quote = visitor.page.evaluate(
+        "document.querySelector('protokoll-conversation').shadowRoot.querySelector('protokoll-answer')"
+        ".answer.citations.concat(document.querySelector('protokoll-conversation').shadowRoot"
+        ".querySelector('protokoll-answer').answer.closest)[0].quote"
+    )
+    assert "".join(visitor.marked.all_inner_texts()) == quote
+
+
+def test_only_one_passage_is_marked_at_a_time(visit):
+    visitor = visit()
+    visitor.ask("Was wurde zum AI Act gesagt?")
+    for marker in visitor.last.locator(".marker").all():
+        marker.click()
+    assert visitor.page.locator("protokoll-reader li[data-marked]").count() == 1
+
+
+def test_a_cited_statement_lists_the_answers_that_cite_it(visit):
+    visitor = visit()
+    visitor.ask(QUESTION)
+    visitor.ask("Was wurde zu Jülich gesagt?")
+    line = visitor.statement(QUOTE)
+    line.locator(".text").click()
+    back = line.locator(".citing li button")
+    expect(back).to_have_text(f"Antwort 1: {QUESTION}")
+    back.click()
+    expect(visitor.answers.first.locator("h2")).to_be_focused()
+
+
+def test_two_answers_that_cite_it_are_counted(visit):
+    visitor = visit()
+    visitor.ask(QUESTION)
+    visitor.ask(QUESTION)
+    expect(visitor.statement(QUOTE).locator(".citing > button")).to_have_text("In 2 Antworten zitiert")
+
+
+def test_the_context_shows_the_neighbours(visit):
+    visitor = visit()
+    visitor.ask(QUESTION)
+    source = visitor.last.locator(".source").first
+    source.get_by_role("button", name="Im Zusammenhang").click()
+    expect(source.locator(".context .here")).to_contain_text(QUOTE)
+    expect(source.locator(".context li")).to_have_count(3)
+    source.get_by_role("button", name="Zusammenhang schließen").click()
+    expect(source.locator(".context")).to_have_count(0)
+
+
+def test_the_reader_shows_every_statement_once(visit, pipeline):
+    visitor = visit()
+    shown = visitor.page.locator("protokoll-reader .statements .text").all_inner_texts()
+    assert shown == [statement.text for statement in pipeline.documents[0].statements]
+
+
+def test_english_readers_see_the_translation_beside_the_german(visit):
+    visitor = visit(locale="en-GB", width=1440)
+    line = visitor.statement(QUOTE)
+    expect(line.locator("[lang=en]")).to_contain_text("China has developed 8 language models of its own")
+    expect(line.locator(".tag")).to_have_text("Machine translation")
+    german, english = line.locator(".text").bounding_box(), line.locator(".translated").bounding_box()
+    assert english["x"] > german["x"] + german["width"]
+    assert abs(english["y"] - german["y"]) < 12
+
+
+def test_the_contents_lead_to_a_section(visit):
+    visitor = visit()
+    visitor.page.locator("protokoll-reader nav").get_by_role("button", name="5. Impuls").click()
+    expect(visitor.page.locator("protokoll-reader h3", has_text="5. Impuls")).to_be_in_viewport()
+
+
+def test_on_a_phone_the_reader_is_a_sheet(visit):
+    visitor = visit(width=390, height=844)
+    sheet = visitor.page.locator("protokoll-reader dialog")
+    expect(sheet).to_be_hidden()
+    visitor.ask(QUESTION)
+    marker = visitor.last.locator(".marker").first
+    marker.click()
+    expect(sheet).to_be_visible()
+    expect(visitor.marked).to_be_in_viewport()
+    visitor.page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(marker).to_be_focused()
+
+
+def test_on_a_phone_one_can_read_without_asking(visit):
+    visitor = visit(width=390, height=844)
+    visitor.page.get_by_role("button", name="Protokoll lesen").click()
+    expect(visitor.page.locator("protokoll-reader dialog")).to_be_visible()
+    visitor.page.get_by_role("button", name="Protokoll schließen").click()
+    expect(visitor.page.get_by_role("button", name="Protokoll lesen")).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [320, 390, 640, 1000, 1280, 1920])
+def test_nothing_is_wider_than_the_window(visit, width):
+    visitor = visit(width=width, height=800)
+    visitor.ask("Was steht im 5. Impuls?")
+    overflow = visitor.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert overflow <= 0
+
+
+def test_two_thousand_statements_scroll_without_a_stutter(visit):
+    visitor = visit()
+    longest = visitor.page.evaluate(
+        """async () => {
+            const reader = document.querySelector("protokoll-reader");
+            const small = reader.book;
+            const copies = Array.from({length: 17}, (_, at) => small.statements.map((one) => ({
+                ...one, id: `${one.id}-${at}`, parent: one.parent && `${one.parent}-${at}`,
+                section: [`${one.section[0]} ${at}`, ...one.section.slice(1)]})));
+            const statements = copies.flat();
+            const sections = copies.flatMap((_, at) => small.sections.map((one) => ({
+                ...one, title: `${one.title} ${at}`, slug: `${one.slug}-${at}`})));
+            const byId = new Map(statements.map((one, place) => [one.id, {...one, place}]));
+            reader.show({...small, statements, sections, byId}, () => []);
+            const scroller = reader.shadowRoot.querySelector(".scroller");
+            let longest = 0, last = performance.now();
+            for (let step = 0; step < 90; step++) {
+                scroller.scrollBy(0, 300);
+                await new Promise(requestAnimationFrame);
+                const now = performance.now();
+                if (step > 2) longest = Math.max(longest, now - last);
+                last = now;
+            }
+            return [longest, statements.length, scroller.scrollTop];
+        }"""
+    )
+    print(f"longest frame {longest[0]:.0f} ms over {longest[1]} statements")
+    assert longest[1] > 2_000
+    assert longest[2] > 20_000
+    assert longest[0] < 150
