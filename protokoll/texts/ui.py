@@ -110,7 +110,7 @@ DE = UiTexts(
         "conversation": "",
     },
     kinds={
-        "fact": "Angabe",
+        "fact": "Tatsachenangabe",
         "claim": "Einschätzung",
         "demand": "Forderung",
         "question": "Offene Frage",

@@ -81,7 +81,7 @@ export class ProtokollAnswer extends HTMLElement {
     const drawn = [];
     for (const block of blocks(this.#answer)) {
       const content = this.#pieces(block.pieces);
-      if (!block.item) drawn.push(make("p", {}, ...content));
+      if (!block.item) drawn.push(make("p", { class: block.heading && drawn.length ? "group" : null }, ...content));
       else if (drawn.at(-1)?.localName === "ul") drawn.at(-1).append(make("li", {}, ...content));
       else drawn.push(make("ul", {}, make("li", {}, ...content)));
     }
@@ -100,6 +100,8 @@ export class ProtokollAnswer extends HTMLElement {
         tie(target, this.#marker(marker));
       } else if (target !== box && !text.trim()) {
         continue;
+      } else if (target.className === "long" && /^[\s.,;]+$/.test(text)) {
+        target.lastChild.append(text.trim());
       } else if (target.className === "long" && PLACE.test(text)) {
         target.append(make("span", { class: "where" }, text.trim()));
         target = box;

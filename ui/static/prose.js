@@ -4,8 +4,8 @@ const CLOSES = { "„": "“", "“": "”" };
 
 /**
  * Cut an answer into blocks.
- * @returns {Array<{item: boolean, pieces: Array}>} a block is a paragraph or an item of a list; a piece is
- *   {text}, {quote, lang} or {marker}
+ * @returns {Array<{item: boolean, heading: boolean, pieces: Array}>} a block is a paragraph, an item of a list, or
+ *   a line that says where the following items stand; a piece is {text}, {quote, lang} or {marker}
  */
 export function blocks(answer) {
   const known = new Set(answer.citations.map((citation) => citation.marker));
@@ -13,8 +13,9 @@ export function blocks(answer) {
     .split("\n")
     .filter((line) => line.trim())
     .map((line) => {
-      const item = /^\s*(?:[-•–*]|\d+\.)\s+/.exec(line);
-      return { item: Boolean(item), pieces: pieces(item ? line.slice(item[0].length) : line, answer, known) };
+      const item = /^\s*[-•–]\s+/.exec(line);
+      const parts = pieces(item ? line.slice(item[0].length) : line, answer, known);
+      return { item: Boolean(item), heading: !item && parts.length === 1 && line.endsWith(":"), pieces: parts };
     });
 }
 

@@ -144,7 +144,8 @@ export class ProtokollReader extends HTMLElement {
     this.#settle();
     const list = contents(this.#book, (slug) => this.#go(slug));
     const nav = make("nav", { "aria-label": words().contents }, make("h3", {}, words().contents), list);
-    const text = make("div", { class: "text-column" }, ...leaves(this.#book, (statement) => this.#link(statement)));
+    const columns = make("div", { class: "columns", "aria-hidden": "true" }, make("span", {}, words().original), make("span", {}, words().translation));
+    const text = make("div", { class: "text-column" }, language() === "en" ? columns : null, ...leaves(this.#book, (statement) => this.#link(statement)));
     this.#scroller.classList.toggle("many", this.#book.statements.length > MANY);
     this.#scroller.replaceChildren(nav, text);
     this.refresh();
