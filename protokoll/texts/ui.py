@@ -60,6 +60,7 @@ class UiTexts:
     reader_notice: str
     reader_failed: str
     contents: str
+    document: str
     date: str
     organisers: str
     cited_once: str
@@ -153,6 +154,7 @@ DE = UiTexts(
     reader_notice="Wortlaut wie veröffentlicht; Fehler der Vorlage stehen unverändert.",
     reader_failed="Das Protokoll ließ sich nicht laden. Bitte laden Sie die Seite neu.",
     contents="Inhalt",
+    document="Dokument",
     date="Datum",
     organisers="Veranstalter",
     cited_once="In 1 Antwort zitiert",
@@ -244,6 +246,7 @@ EN = UiTexts(
     reader_notice="Wording as published; errors of the source stand unchanged.",
     reader_failed="The minutes could not be loaded. Please reload the page.",
     contents="Contents",
+    document="Document",
     date="Date",
     organisers="Organisers",
     cited_once="Cited in 1 answer",

@@ -12,11 +12,15 @@ export async function catalogue() {
   return (await response.json()).documents;
 }
 
+/** The document that a statement's id names. */
+export const documentOf = (statement) => statement.split("/")[0];
+
 /** A document with its statements by id; null until it has been fetched. */
 export const book = (id) => books.get(id) ?? null;
 
 /** Fetch a document. Offsets are code points, hence `points`. */
 export async function fetchBook(id) {
+  if (books.has(id)) return books.get(id);
   const response = await fetch(new URL(`api/documents/${encodeURIComponent(id)}`, root));
   if (!response.ok) throw new Error(`document ${id}: ${response.status}`);
   const found = await response.json();

@@ -3,11 +3,12 @@
 import "./conversation.js";
 import "./reader.js";
 import { make } from "./dom.js";
-import { asked, catalogue, fetchBook, permalink } from "./library.js";
+import { asked, catalogue, documentOf, fetchBook, permalink } from "./library.js";
 import { language, site, speak, words } from "./words.js";
 
 const conversation = document.createElement("protokoll-conversation");
 const reader = document.createElement("protokoll-reader");
+let books = [];
 const find = (selector) => document.querySelector(selector);
 
 /** Gradio draws its page after this module has run, piece by piece. */
@@ -101,12 +102,13 @@ function listen() {
   place();
 }
 
-async function openBook() {
+/** Fetch the list of documents and open the one that the address asks for, else the first. */
+async function openBooks() {
   try {
-    const [first] = await catalogue();
-    reader.book = await fetchBook(first.id);
-    reader.show(reader.book, (statement) => conversation.citing(statement));
-    place();
+    books = await catalogue();
+    const wish = asked();
+    const named = wish?.kind === "s" ? documentOf(wish.value) : null;
+    await openBook(books.some((book) => book.id === named) ? named : books[0].id);
     follow();
   } catch (error) {
     reader.fail();
@@ -114,10 +116,23 @@ async function openBook() {
   }
 }
 
+async function openBook(id) {
+  if (reader.book?.id === id) return;
+  reader.show(await fetchBook(id), (statement) => conversation.citing(statement), books);
+  place();
+}
+
+/** Show a passage, in whichever document it stands. */
+async function reveal(citation, back) {
+  const id = documentOf(citation.statement_id);
+  if (books.some((book) => book.id === id)) await openBook(id);
+  reader.reveal(citation, back);
+}
+
 /** Do what the # of the address asks for. */
 function follow() {
   const wish = asked();
-  if (wish?.kind === "s") reader.reveal({ statement_id: wish.value }, find("#question textarea"));
+  if (wish?.kind === "s") reveal({ statement_id: wish.value }, find("#question textarea"));
   if (wish?.kind === "q" && wish.value !== conversation.lastQuestion) ask(wish.value);
 }
 
@@ -125,7 +140,8 @@ function connect() {
   watch(find("#outbox"), receive);
   watch(find("#language"), listen);
   document.addEventListener("protokoll:ask", (event) => ask(event.detail.question));
-  document.addEventListener("protokoll:cite", (event) => reader.reveal(event.detail.citation, event.detail.from));
+  document.addEventListener("protokoll:cite", (event) => reveal(event.detail.citation, event.detail.from));
+  document.addEventListener("protokoll:choose", (event) => openBook(event.detail));
   document.addEventListener("protokoll:answered", () => {
     document.body.classList.toggle("talking", conversation.size > 0);
     reader.refresh();
@@ -163,4 +179,4 @@ connect();
 place();
 const wanted = new URLSearchParams(location.search).get("lang") ?? (navigator.language.startsWith("de") ? "de" : "en");
 if (wanted === "en") find("#language").click();
-openBook();
+openBooks();

@@ -11,6 +11,7 @@ const NARROW = matchMedia("(max-width: 999px)");
 
 export class ProtokollReader extends HTMLElement {
   #book = null;
+  #books = [];
   #citing = () => [];
   #back = null;
   #sheet = make("dialog", { "aria-labelledby": "name" });
@@ -35,11 +36,17 @@ export class ProtokollReader extends HTMLElement {
    * @param {object} book from library.js
    * @param {(statement: string) => Array<{element: Element, number: number, question: string}>} citing the answers
    *   that cite a statement
+   * @param {Array<object>} books summaries of all documents, to choose from where there are several
    */
-  show(book, citing) {
+  show(book, citing, books = []) {
     this.#book = book;
+    this.#books = books;
     this.#citing = citing;
     this.#draw();
+  }
+
+  get book() {
+    return this.#book;
   }
 
   /** Say that there is nothing to show. */
@@ -136,8 +143,16 @@ export class ProtokollReader extends HTMLElement {
     return [
       make("h2", { id: "name" }, words().reader),
       ...(NARROW.matches ? [close] : []),
+      ...(this.#books.length > 1 ? [this.#choice()] : []),
       make("p", { class: "notice" }, notice),
     ];
+  }
+
+  #choice() {
+    const titles = this.#books.map((book) => make("option", { value: book.id, selected: book.id === this.#book.id }, book.title));
+    const choose = (event) =>
+      this.dispatchEvent(new CustomEvent("protokoll:choose", { bubbles: true, composed: true, detail: event.target.value }));
+    return make("select", { "aria-label": words().document, onchange: choose }, ...titles);
   }
 
   #draw() {

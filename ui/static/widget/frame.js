@@ -1,0 +1,122 @@
+// The page inside the frame: the conversation of the page, its own field, and the reader when it is wanted.
+
+import "../conversation.js";
+import { make } from "../dom.js";
+import { catalogue, fetchBook, statementOf } from "../library.js";
+import { language, site, speak, words } from "../words.js";
+import { put } from "./asking.js";
+import { embedded, listen, showOnPage, tell } from "./bridge.js";
+import { paint } from "./colour.js";
+import { asked } from "./settings.js";
+import { field, foot, masthead, opening } from "./setting.js";
+
+const own = site.widget;
+const conversation = document.createElement("protokoll-conversation");
+const scroll = make("main", { id: "scroll" });
+const reading = make("div", { id: "reading" });
+const status = make("p", { id: "status", role: "status" });
+let busy = false;
+let reader = null;
+let fetched = null;
+
+async function ask(question) {
+  const words = question.trim().slice(0, site.questionLength);
+  if (!words || busy) return;
+  busy = true;
+  status.textContent = "";
+  conversation.wait();
+  tell({ type: "grow" });
+  const { answer, problem } = await put(words, conversation.history);
+  busy = false;
+  if (!answer) return conversation.refuse(problem);
+  conversation.show(answer);
+  const textarea = document.querySelector("#question");
+  if (textarea.value.trim() === words) textarea.value = "";
+}
+
+/** The document, fetched once: for English headings and neighbours, for the reader, for the page around us. */
+function openBook() {
+  fetched ??= (async () => {
+    const known = await catalogue();
+    return fetchBook((known.find((one) => one.id === asked.document) ?? known[0]).id);
+  })();
+  fetched.catch(() => (fetched = null));
+  return fetched;
+}
+
+async function openReader(from) {
+  if (!reader) {
+    await import("../reader.js");
+    reader = document.createElement("protokoll-reader");
+    reading.append(reader);
+    document.body.classList.add("reading");
+    reader.setAttribute("aria-label", words().reader);
+    try {
+      reader.show(await openBook(), (statement) => conversation.citing(statement));
+    } catch {
+      reader.fail();
+    }
+  }
+  reader.open(from);
+  return reader;
+}
+
+/** Show a citation on the page around us where it stands there, else in our reader. */
+async function cite({ citation, from }) {
+  status.textContent = "";
+  const found = embedded && (await showOnPage(await wantedOf(citation)));
+  if (found) status.textContent = own[language()].shown;
+  else (await openReader(from)).reveal(citation, from);
+}
+
+/** The whole statement and its neighbours, so that no other sentence can be taken for it. */
+async function wantedOf(citation) {
+  const book = await openBook().catch(() => null);
+  const here = statementOf(citation);
+  const neighbour = (step) => book?.statements[here?.place + step]?.text ?? "";
+  return { statement: here?.text ?? "", quote: citation.quote, before: neighbour(-1), after: neighbour(1) };
+}
+
+function anew() {
+  conversation.clear();
+  document.querySelector("#question").focus();
+}
+
+function place() {
+  const typed = document.querySelector("#question")?.value ?? "";
+  for (const old of document.querySelectorAll(".ours")) old.remove();
+  document.title = words().title;
+  const close = embedded ? () => tell({ type: "close" }) : null;
+  const turn = () => {
+    speak(language() === "de" ? "en" : "de");
+    place();
+    document.querySelector("#language").focus();
+  };
+  document.body.prepend(masthead({ close, turn, read: (event) => openReader(event.currentTarget) }));
+  scroll.prepend(opening(asked.questions, ask));
+  status.after(field({ ask, anew }), foot());
+  document.querySelector("#question").value = typed;
+  reader?.setAttribute("aria-label", words().reader);
+}
+
+document.body.append(make("div", { id: "desk" }, scroll, status), reading);
+scroll.append(conversation);
+speak(asked.language);
+if (asked.accent) paint(asked.accent);
+place();
+document.addEventListener("protokoll:ask", (event) => ask(event.detail.question));
+document.addEventListener("protokoll:cite", (event) => cite(event.detail));
+document.addEventListener("protokoll:answered", () => {
+  document.body.classList.toggle("talking", conversation.size > 0);
+  reader?.refresh();
+});
+addEventListener("keydown", (event) => {
+  const sheet = reader?.shadowRoot.querySelector("dialog[open]");
+  if (event.key === "Escape" && !sheet && !event.defaultPrevented) tell({ type: "close" });
+});
+listen((question) => {
+  document.querySelector("#question").focus();
+  if (question) ask(question);
+});
+tell({ type: "ready" });
+(globalThis.requestIdleCallback ?? setTimeout)(() => openBook().catch(() => {}));
