@@ -17,6 +17,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from protokoll import __version__
 from protokoll.errors import ServeError
 from protokoll.settings import Settings
+from protokoll.texts.ui import UI
 from retrieval.pipeline import Pipeline
 from ui.api import routes
 from ui.assets import asset_routes, read_assets, version
@@ -27,6 +28,7 @@ from ui.log import LOGGER, log_to_stderr
 from ui.opening import Opening
 from ui.problems import Problem, preferred
 from ui.shell import Shell
+from ui.widget import widget_routes
 
 # Before Gradio is imported: it asks other hosts for its version and reports its use, unless told not to.
 QUIET = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_DISABLE_TELEMETRY": "1", "GRADIO_RUN_HISTORY": "False"}
@@ -62,6 +64,7 @@ def create_app(settings: Settings, pipeline: Pipeline) -> FastAPI:
     app.include_router(routes(settings, desk, documents))
     assets = read_assets(settings)
     app.include_router(asset_routes(assets))
+    app.include_router(widget_routes(settings, f"ui/{version(assets)}"))
     _watch(app)
     _explain(app)
     with ThreadPoolExecutor(1) as elsewhere:  # a loop may be running here already
@@ -104,6 +107,8 @@ def serve(settings: Settings, host: str, port: int) -> None:
 def _opened(settings: Settings) -> Pipeline:
     pipeline = Pipeline.open(settings)
     pipeline.warm()
+    for texts in UI.values():  # the first real question in a language loads what is read lazily: 0.3 s
+        pipeline.ask(texts.examples[0])
     return pipeline
 
 
