@@ -92,7 +92,7 @@ class Pipeline:
 
     def _understand(self, question: str, history: Sequence[Message], language: str | None) -> Query:
         default = "en" if self._settings.language == "en" else "de"
-        return understand(question, history, language, default, self._searcher.lexicon)
+        return understand(question, history, language, default, self._searcher.lexicon, self._searcher.spelling)
 
     def _verified(self, query: Query, evidence: Evidence) -> Answer:
         """Write and verify; what does not stand up to verification is not shown."""

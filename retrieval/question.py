@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from retrieval.followup import Message, leaned_on
 from retrieval.language import Lexicon, detect
+from retrieval.spelling import Spelling
 
 LONGEST_QUESTION = 1000  # characters; the longest of the 6,011 bank questions has 141
 
@@ -15,11 +16,13 @@ LONGEST_QUESTION = 1000  # characters; the longest of the 6,011 bank questions h
 class Query:
     """A question ready to be searched.
 
-    `asked` is the question as typed, made printable; `before` the earlier question that it leans on, "" for none.
+    `asked` is the question as typed, made printable, and `mended` without its typing errors; `before` is the earlier
+    question that it leans on, "" for none.
     `language` is that of the answer; `foreign` tells that the question was in neither German nor English.
     """
 
     asked: str
+    mended: str
     language: str
     before: str = ""
     foreign: bool = False
@@ -27,7 +30,7 @@ class Query:
     @property
     def text(self) -> str:
         """The question with the one it leans on, as its words are compared."""
-        return f"{self.before} {self.asked}".strip()[:LONGEST_QUESTION]
+        return f"{self.before} {self.mended}".strip()[:LONGEST_QUESTION]
 
     @property
     def usable(self) -> bool:
@@ -41,7 +44,12 @@ class Query:
 
 
 def understand(
-    question: str, history: Sequence[Message], language: str | None, default: str, lexicon: Lexicon
+    question: str,
+    history: Sequence[Message],
+    language: str | None,
+    default: str,
+    lexicon: Lexicon,
+    spelling: Spelling,
 ) -> Query:
     """Clean a question and find out its language.
 
@@ -51,6 +59,7 @@ def understand(
         language: the answer's language where the asker chose one.
         default: the language of a question that could be either, such as a bare name.
         lexicon: the words of the documents in both languages.
+        spelling: mends typing errors.
 
     Returns:
         The query.
@@ -59,7 +68,8 @@ def understand(
     before = leaned_on(asked, [Message(turn.role, printable(turn.content)) for turn in history])
     earlier = [message.content for message in history if message.role == "user"]
     found = detect(asked, lexicon, default=default, earlier=earlier)
-    return Query(asked, language or found.code, before, foreign=not found.answered)
+    mended = spelling.mend(asked[:LONGEST_QUESTION])
+    return Query(asked, mended, language or found.code, before, foreign=not found.answered)
 
 
 def printable(text: str) -> str:

@@ -20,6 +20,7 @@ from retrieval.ground import Ground, StatementVectors
 from retrieval.judge import Judge
 from retrieval.language import Lexicon, tokens
 from retrieval.question import Query
+from retrieval.spelling import Spelling
 
 MOST_DOCUMENTS = 3  # scored exactly, of those that Chroma finds nearest
 LEXICAL = 1.0  # weight of BM25's z-score beside three dense ones, for bare keywords alone
@@ -70,6 +71,13 @@ class Searcher:
         english = (word for statement in statements for word in tokens(statement.translation or ""))
         return Lexicon(frozenset(german), frozenset(english))
 
+    @cached_property
+    def spelling(self) -> Spelling:
+        """The words of all documents and their banks, which typing errors may mean."""
+        statements = [s for document in self.index.documents for s in document.statements]
+        asked = (question.question for document in self.index.documents for question in document.questions)
+        return Spelling.of((f"{s.text} {s.translation or ''}" for s in statements), asked)
+
     def find(self, query: Query, document: str | None = None) -> list[Found]:
         """Search for a question.
 
@@ -92,7 +100,7 @@ class Searcher:
         """
         if not query.before:
             return self.embedder.queries([query.text])[0]
-        mean = self.embedder.queries([query.text, query.asked]).mean(axis=0)
+        mean = self.embedder.queries([query.text, query.mended]).mean(axis=0)
         return np.asarray(mean / np.linalg.norm(mean), np.float32)
 
     def _score(self, query: Query, vector: Floats, name: str) -> Found:
