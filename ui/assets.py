@@ -10,6 +10,7 @@ from fastapi import APIRouter, Response
 
 from protokoll.settings import Settings
 from protokoll.texts.ui import UI
+from protokoll.texts.widget import WIDGET
 from ui.desk import HISTORY_LENGTH, QUESTION_LENGTH
 from ui.problems import Problem
 
@@ -20,7 +21,9 @@ FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 def read_assets(settings: Settings) -> dict[str, bytes]:
     """Return the files by name; `site.js` is made of the texts and settings."""
     folder = resources.files("ui") / "static"
+    inner = folder / "widget"
     files = {item.name: item.read_bytes() for item in folder.iterdir() if Path(item.name).suffix in TYPES}
+    files |= {f"widget/{item.name}": item.read_bytes() for item in inner.iterdir() if Path(item.name).suffix in TYPES}
     return files | {"site.js": _site(settings).encode()}
 
 
@@ -37,7 +40,7 @@ def asset_routes(assets: dict[str, bytes]) -> APIRouter:
     router = APIRouter(include_in_schema=False)
     current = version(assets)
 
-    @router.get("/ui/{asked}/{name}")
+    @router.get("/ui/{asked}/{name:path}")
     async def asset(asked: str, name: str) -> Response:
         if asked != current or name not in assets:
             raise Problem("not_found")
@@ -61,6 +64,7 @@ def _site(settings: Settings) -> str:
     site = {
         "texts": {language: asdict(texts) for language, texts in UI.items()},
         "links": {name: link for name, link in links.items() if link},
+        "widget": {language: asdict(texts) for language, texts in WIDGET.items()},
         "contact": settings.contact,
         "paused": settings.paused,
         "feedbackDays": settings.feedback_days,

@@ -26,13 +26,15 @@ OPEN_PATHS = {
         "/favicon.ico",
         "/robots.txt",
         "/theme.css",
+        "/widget",
+        "/widget.js",
         "/api/documents",
         "/api/openapi.json",
         "/gradio_api/startup-events",
     },
     "POST": {"/api/ask", "/api/feedback", "/gradio_api/run/predict"},
 }
-OPEN_FOLDERS = ("/assets/", "/static/", "/ui/", "/api/documents/")
+OPEN_FOLDERS = ("/assets/", "/static/", "/ui/", "/api/documents/", "/widget-")
 COUNTED = {"/api/ask", "/api/feedback"}  # the page counts its questions itself, to answer in its own place
 
 # Gradio's page: its scripts are files of this server, and inline ones that carry the nonce; no eval is needed,
@@ -43,6 +45,11 @@ PAGE_POLICY = (
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'none'; "
     "frame-ancestors {ancestors}"
 )
+FRAME_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "
+    "form-action 'none'; require-trusted-types-for 'script'; frame-ancestors {ancestors}"
+)
+POLICIES = {"/": PAGE_POLICY, "/widget": FRAME_POLICY}
 STRICT_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -51,6 +58,9 @@ ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+# The loader is public and the same for everyone: other pages load it, and may read it to check its hash (SRI).
+LOADER = ("/widget.js", "/widget-")
+FOREIGN = {"Cross-Origin-Resource-Policy": "cross-origin", "Access-Control-Allow-Origin": "*"}
 
 
 @dataclass(frozen=True)
@@ -113,11 +123,11 @@ class Guard:
         for name in [name for name in headers if name.lower().startswith("access-control-")]:
             del headers[name]
         ancestors = " ".join(self.settings.embed_origins) or "'none'"
-        page = PAGE_POLICY.format(nonce=nonce, ancestors=ancestors)
-        headers["Content-Security-Policy"] = page if path == "/" else STRICT_POLICY
-        if path != "/" or not self.settings.embed_origins:
+        policy = POLICIES.get(path, STRICT_POLICY)
+        headers["Content-Security-Policy"] = policy.format(nonce=nonce, ancestors=ancestors)
+        if path not in POLICIES or not self.settings.embed_origins:
             headers["X-Frame-Options"] = "DENY"  # for browsers that do not know frame-ancestors
-        for name, value in ALWAYS.items():
+        for name, value in (ALWAYS | (FOREIGN if path.startswith(LOADER) else {})).items():
             headers[name] = value
 
 

@@ -3,15 +3,15 @@
 import asyncio
 import os
 import socket
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
-from typing import Any
+from contextlib import ExitStack, asynccontextmanager
+from functools import partial
 
+import anyio
+import anyio.to_thread
 import uvicorn
-from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import Response
-from starlette.exceptions import HTTPException
+from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from protokoll import __version__
@@ -21,12 +21,13 @@ from protokoll.texts.ui import UI
 from retrieval.pipeline import Pipeline
 from ui.api import routes
 from ui.assets import asset_routes, read_assets, version
-from ui.desk import HISTORY_LENGTH, MESSAGE_LENGTH, QUESTION_LENGTH, Desk
-from ui.guard import BODY_LIMIT, Guard
+from ui.desk import Desk
+from ui.explain import explain_errors
+from ui.feedback import purge
+from ui.guard import Guard
 from ui.limits import Limits, open_limits
 from ui.log import LOGGER, log_to_stderr
 from ui.opening import Opening
-from ui.problems import Problem, preferred
 from ui.shell import Shell
 from ui.widget import widget_routes
 
@@ -60,13 +61,14 @@ def create_app(settings: Settings, pipeline: Pipeline) -> FastAPI:
         docs_url=None,  # its page loads scripts from another host
         redoc_url=None,
         openapi_url="/api/openapi.json",
+        lifespan=partial(_tidy, settings),
     )
     app.include_router(routes(settings, desk, documents))
     assets = read_assets(settings)
     app.include_router(asset_routes(assets))
     app.include_router(widget_routes(settings, f"ui/{version(assets)}"))
     _watch(app)
-    _explain(app)
+    explain_errors(app)
     with ThreadPoolExecutor(1) as elsewhere:  # a loop may be running here already
         elsewhere.submit(asyncio.run, _mount_page(app, desk, limits)).result()
     app.add_middleware(Shell, assets=f"ui/{version(assets)}")
@@ -157,6 +159,24 @@ async def _mount_page(app: FastAPI, desk: Desk, limits: Limits) -> None:
     )
 
 
+@asynccontextmanager
+async def _tidy(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
+    """While the server runs, delete feedback that has become too old, at the start and once a day."""
+
+    async def daily() -> None:
+        while True:
+            try:
+                await anyio.to_thread.run_sync(purge, settings)
+            except ServeError as error:
+                LOGGER.warning("%s", error)
+            await anyio.sleep(24 * 3600)
+
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(daily)
+        yield
+        tasks.cancel_scope.cancel()
+
+
 def _watch(app: FastAPI) -> None:
     """Add what supervisors and proxies ask for."""
 
@@ -167,56 +187,3 @@ def _watch(app: FastAPI) -> None:
     @app.get("/ready", include_in_schema=False)
     async def ready() -> dict[str, str]:
         return {"status": "ready"}
-
-
-def _explain(app: FastAPI) -> None:
-    """Answer every error as JSON in the asker's language."""
-
-    @app.exception_handler(Problem)
-    async def on_problem(request: Request, problem: Problem) -> Response:
-        return problem.response(_language(request))
-
-    @app.exception_handler(RequestValidationError)
-    async def on_invalid(request: Request, error: RequestValidationError) -> Response:
-        asked = error.body.get("language") if isinstance(error.body, dict) else None
-        language = asked if asked in ("de", "en") else _language(request)
-        return _invalid(request.url.path, error).response(language)
-
-    @app.exception_handler(HTTPException)
-    async def on_refused(request: Request, error: HTTPException) -> Response:
-        code = _REFUSED.get(error.status_code, "not_json")
-        if getattr(request.state, "too_large", False):
-            code = "too_large"
-        words: dict[str, str | int] = {"example": EXAMPLE, "limit": BODY_LIMIT // 1024}
-        return Problem(code, words).response(_language(request))
-
-    @app.exception_handler(Exception)
-    async def on_bug(request: Request, error: Exception) -> Response:
-        LOGGER.error("broken", exc_info=error)
-        return Problem("broken").response(_language(request))
-
-
-def _language(request: Request) -> str:
-    return preferred(request.headers.get("accept-language"))
-
-
-EXAMPLE = '{"question": "…"}'
-_REFUSED = {404: "not_found", 405: "method", 413: "too_large"}
-_FIELDS = {"history": "history", "language": "language", "document": "document"}
-_NO_OBJECT = {"json_invalid", "model_attributes_type", "dict_type"}
-_QUESTION = {"missing": "question_missing", "string_too_long": "question_too_long"}
-
-
-def _invalid(path: str, error: RequestValidationError) -> Problem:
-    """Return the problem that names the field, never repeating what was sent."""
-    first: dict[str, Any] = dict(error.errors()[0])
-    place = [str(step) for step in first["loc"][1:]]
-    words: dict[str, str | int] = {"length": MESSAGE_LENGTH, "limit": HISTORY_LENGTH}
-    if first["type"] in _NO_OBJECT or not place:
-        return Problem("not_json", {"example": EXAMPLE})
-    if path == "/api/feedback":
-        return Problem("feedback")
-    if place[0] == "question":
-        code = _QUESTION.get(first["type"], "question_not_text")
-        return Problem(code, {"limit": QUESTION_LENGTH})
-    return Problem(_FIELDS.get(place[0], "invalid"), words | {"field": place[0]})
