@@ -72,8 +72,12 @@ def judge(query: Query, found: Sequence[Found], searcher: Searcher) -> Evidence:
 
 
 def _answer(verdict: Verdict, best: Found, searcher: Searcher, near: tuple[Statement, ...]) -> Evidence:
-    chosen = _of_one_kind([best.document.statements[row] for row, _ in searcher.judge.select(best.signals, best.scores)])
+    chosen = _of_one_kind(_chosen(best, searcher))
     return Evidence(best.document, "answer", verdict.answerable, chosen=_in_order(chosen), near=near)
+
+
+def _chosen(best: Found, searcher: Searcher) -> list[Statement]:
+    return [best.document.statements[row] for row, _ in searcher.judge.select(best.signals, best.scores)]
 
 
 def _of_one_kind(statements: Sequence[Statement]) -> list[Statement]:
@@ -100,8 +104,8 @@ def _two_questions(
         if not answered:
             continue
         if len(answered) == 2:
-            whole = searcher.judge.select(best.signals, best.scores) if verdict.state == "answer" else []
-            chosen = [*answered[0].chosen, *answered[1].chosen, *(best.document.statements[row] for row, _ in whole)]
+            whole = _chosen(best, searcher) if verdict.state == "answer" else []
+            chosen = [*answered[0].chosen, *answered[1].chosen, *whole]
             confidence = min(half.confidence for half in answered)
             return Evidence(best.document, "answer", confidence, chosen=_in_order(_of_one_kind(chosen)), near=near)
         lacking = cut.second if answered[0] is halves[0] else cut.first

@@ -80,7 +80,7 @@ def _spoken(document: Document) -> frozenset[str]:
 def named_sections(question: str, document: Document) -> list[Section]:
     """Return the sections that a question names.
 
-    By number ("im 5. Impuls"), by a word that stands for such a part ("Teilnehmerliste"), or by most of a heading's words.
+    By number ("im 5. Impuls"), by a word that stands for such a part ("Teilnehmerliste"), or by most of a heading.
 
     Args:
         question: in German or English.

@@ -44,7 +44,7 @@ def faults(draft: Draft, document: Document, given: Sequence[str] = ()) -> list[
     Returns:
         What is wrong, in English, for the log; empty where the draft may be shown.
     """
-    quotes, own = _split(draft.text)
+    quotes, own = _split(draft)
     checked = Checked(draft, document, tuple(given), quotes, own)
     # The other checks lean on the citations, so a false citation ends the matter.
     return list(_citations_verbatim(checked)) or [fault for check in _CHECKS for fault in check(checked)]
@@ -71,7 +71,7 @@ def _markers_match(checked: Checked) -> Iterator[str]:
 def _quotes_verbatim(checked: Checked) -> Iterator[str]:
     sources = _sources(checked.document)
     for quote in checked.quotes:
-        pieces = re.split(r"\s*(?:\[sic\]|\[…\])\s*", quote)
+        pieces = re.split(r"\s*\[…\]\s*", quote)
         if not all(any(plain(piece) in source for source in sources) for piece in pieces):
             yield f"quoted words are neither in the document nor in its translation: {quote}"
 
@@ -110,9 +110,18 @@ _CHECKS: tuple[Callable[[Checked], Iterator[str]], ...] = (
 )  # fmt: skip
 
 
-def _split(text: str) -> tuple[tuple[str, ...], str]:
-    """Return the outermost quotations and the text without them. A quotation inside a quotation belongs to it."""
+def _split(draft: Draft) -> tuple[tuple[str, ...], str]:
+    """Return the outermost quotations and the text without them. A quotation inside a quotation belongs to it.
+
+    Whole citations are taken out first: their own quotation marks may be unbalanced ("„Titel" in a newspaper's text).
+    """
+    text = draft.text.replace(" [sic]", "")
     quotes: list[str] = []
+    for words in (words for c in draft.citations for words in (c.quote, c.translation) if words):
+        for marked in (f"„{words}“", f"“{words}”"):
+            if marked in text:
+                text = text.replace(marked, "", 1)
+                quotes.append(words)
     own: list[str] = []
     position = 0
     while position < len(text):

@@ -42,6 +42,14 @@ def test_a_quotation_inside_a_quotation_passes() -> None:
     assert faults(draft(f"Festgehalten: „{statement('Culture eats').text}“ [1].", "Culture eats"), PROTOCOL) == []
 
 
+def test_a_citation_with_unbalanced_quotation_marks_passes(tmp_path: Path) -> None:
+    path = tmp_path / "d.md"
+    path.write_text('# Titel\n\nDer Film „Titel" lief 1970, „sagt man.\n', encoding="utf-8")
+    document = load(path)
+    cited = cite(document.statements[1], document, 1)
+    assert faults(Draft(f"Festgehalten: „{cited.quote}“ [1].", (cited,)), document) == []
+
+
 def test_sic_and_omissions_may_interrupt_a_quotation() -> None:
     text = "Festgehalten: „Weder Dystopie noch Utopie wird sich nicht einstellen [sic], […] grundlegend verändern“ [1]."
     assert faults(draft(text, "Dystopie"), PROTOCOL) == []
