@@ -69,12 +69,12 @@ def _word(word: str, at: int) -> str:
     return escaped
 
 
-def forum_page(protocol: Path, script: str) -> str:
+def forum_page(markdown: str, script: str) -> str:
     """Return the whole page.
 
     Args:
-        protocol: the Markdown file.
+        markdown: the protocol.
         script: the tag that embeds the widget, as the editors paste it.
     """
-    page = PAGE.read_text("utf-8")
-    return page.replace("<!-- protocol -->", set_protocol(protocol.read_text("utf-8"))).replace("<!-- widget -->", script)
+    page = PAGE.read_text("utf-8").replace("<!-- widget -->", script)
+    return page.replace("<!-- protocol -->", set_protocol(markdown))

@@ -1,0 +1,61 @@
+import threading
+from contextlib import ExitStack, contextmanager
+
+import pytest
+
+from demo.serve import Forum
+from tests.browser.widget.guest import Guest
+from tests.ui.served import running
+from ui.server import create_app
+
+
+@contextmanager
+def listening(**options):
+    """A forum on a free port, to be told later where the widget is."""
+    with Forum("", **options) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+def origin(server):
+    """Another site than the widget's 127.0.0.1, as browsers see it."""
+    return f"http://localhost:{server.server_port}"
+
+
+@pytest.fixture(scope="session")
+def forums(settings, pipeline, tmp_path_factory):
+    """Forums by name, with the server of their widget; `stranger` may not embed it."""
+    with ExitStack() as stack:
+        servers = {name: stack.enter_context(listening(strict=name == "strict")) for name in ("open", "strict", "stranger")}
+        chosen = {
+            "rate_limit": "off",
+            "rate_limit_all": "off",
+            "data": tmp_path_factory.mktemp("feedback"),
+            "embed_origins": (origin(servers["open"]), origin(servers["strict"])),
+        }
+        widget = stack.enter_context(running(create_app(settings.model_copy(update=chosen), pipeline)))
+        for server in servers.values():
+            server.widget = widget
+        yield servers
+
+
+@pytest.fixture
+def embed(browser, forums):
+    """Arrive at a forum; afterwards neither its console nor the frame's may have said anything."""
+    guests = []
+
+    def arrive(path="/", *, forum="open", attributes="", width=1280, height=800, dark=False, **options):
+        server = forums[forum]
+        server.attributes = attributes
+        locale = options.pop("locale", "de-DE")
+        guest = Guest.arrive(
+            browser, origin(server) + path, server.widget, width=width, height=height, dark=dark, locale=locale, **options
+        )
+        guests.append(guest)
+        return guest
+
+    yield arrive
+    for guest in guests:
+        guest.leave()
+        assert guest.complaints == []
