@@ -86,7 +86,7 @@ def store(settings: Settings, feedback: Feedback) -> int:
 
 
 def export(settings: Settings) -> Iterator[dict[str, Any]]:
-    """Yield all feedback, oldest first, as plain dicts ready for json.dumps.
+    """Yield all feedback, oldest first, as plain dicts ready for json.dumps; what is too old is deleted before.
 
     Args:
         settings: where it is kept.
@@ -100,7 +100,8 @@ def export(settings: Settings) -> Iterator[dict[str, Any]]:
     if not (settings.data / FILE).exists():
         return
     try:
-        with closing(_open(settings)) as base:
+        with closing(_open(settings)) as base, base:
+            _delete_old(base, settings.feedback_days)
             names = ", ".join(f'"{name}"' for name in _COLUMNS)
             for row in base.execute(f"select {names} from feedback order by id"):
                 line = dict(zip(_COLUMNS, row, strict=True))

@@ -60,7 +60,8 @@ class Shell:
         return page.replace("</head>", self._head(nonce) + "</head>", 1)
 
     def _head(self, nonce: str) -> str:
-        sheets = "".join(f'<link rel="stylesheet" href="{self.assets}/{name}.css">' for name in ("tokens", "page"))
+        names = ("tokens", "page", "narrow")
+        sheets = "".join(f'<link rel="stylesheet" href="{self.assets}/{name}.css">' for name in names)
         texts = UI["de"]
         return (
             f'<link rel="icon" href="{self.assets}/mark.svg" type="image/svg+xml">{sheets}'

@@ -1,4 +1,5 @@
 import sqlite3
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -91,3 +92,14 @@ def test_a_file_that_cannot_be_written_is_told_without_its_path(serve_app, tmp_p
     response = client.post("/api/feedback", json={"rating": "up", "question": "?"})
     assert response.status_code == 503
     assert str(tmp_path) not in response.text
+
+
+def test_the_running_server_deletes_what_is_too_old(serve_app, tmp_path):
+    kept = Settings(data=tmp_path)
+    store(kept, Feedback(rating="up", question="uralt"))
+    age(kept, 91)
+    with serve_app():
+        deadline = time.monotonic() + 5
+        while b"uralt" in (tmp_path / FILE).read_bytes() and time.monotonic() < deadline:
+            time.sleep(0.02)
+    assert b"uralt" not in (tmp_path / FILE).read_bytes()

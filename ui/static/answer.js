@@ -7,7 +7,7 @@ import { feedback } from "./feedback.js";
 import { blocks } from "./prose.js";
 import { site, words } from "./words.js";
 
-const styles = await sheets("base", "answer");
+const styles = await sheets("base", "answer", "citation");
 const PLACE = /^\s*(\([^()]*\))?[.,;]?\s*$/; // what follows a quotation: "(5. Impuls, Infrastruktur)."
 const LONG = 70; // characters; a longer quotation stands in lines of its own
 const MANY = 5; // sources; more than that fold away

@@ -5,7 +5,7 @@ import { anchor, contents, leaves, segments, setWords } from "./leaf.js";
 import { permalink } from "./library.js";
 import { language, words } from "./words.js";
 
-const styles = await sheets("base", "reader");
+const styles = await sheets("base", "leaf", "reader");
 const MANY = 500; // statements
 const NARROW = matchMedia("(max-width: 999px)");
 

@@ -1,0 +1,65 @@
+"""Every error becomes JSON in the asker's language, and no more than that."""
+
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from ui.desk import HISTORY_LENGTH, MESSAGE_LENGTH, QUESTION_LENGTH
+from ui.guard import BODY_LIMIT
+from ui.log import LOGGER
+from ui.problems import Problem, preferred
+
+
+def explain_errors(app: FastAPI) -> None:
+    """Answer every error as JSON in the asker's language."""
+
+    @app.exception_handler(Problem)
+    async def on_problem(request: Request, problem: Problem) -> Response:
+        return problem.response(_language(request))
+
+    @app.exception_handler(RequestValidationError)
+    async def on_invalid(request: Request, error: RequestValidationError) -> Response:
+        asked = error.body.get("language") if isinstance(error.body, dict) else None
+        language = asked if asked in ("de", "en") else _language(request)
+        return _invalid(request.url.path, error).response(language)
+
+    @app.exception_handler(HTTPException)
+    async def on_refused(request: Request, error: HTTPException) -> Response:
+        code = _REFUSED.get(error.status_code, "not_json")
+        if getattr(request.state, "too_large", False):
+            code = "too_large"
+        words: dict[str, str | int] = {"example": EXAMPLE, "limit": BODY_LIMIT // 1024}
+        return Problem(code, words).response(_language(request))
+
+    @app.exception_handler(Exception)
+    async def on_bug(request: Request, error: Exception) -> Response:
+        LOGGER.error("broken", exc_info=error)
+        return Problem("broken").response(_language(request))
+
+
+def _language(request: Request) -> str:
+    return preferred(request.headers.get("accept-language"))
+
+
+EXAMPLE = '{"question": "…"}'
+_REFUSED = {404: "not_found", 405: "method", 413: "too_large"}
+_FIELDS = {"history": "history", "language": "language", "document": "document"}
+_NO_OBJECT = {"json_invalid", "model_attributes_type", "dict_type"}
+_QUESTION = {"missing": "question_missing", "string_too_long": "question_too_long"}
+
+
+def _invalid(path: str, error: RequestValidationError) -> Problem:
+    """Return the problem that names the field, never repeating what was sent."""
+    first: dict[str, Any] = dict(error.errors()[0])
+    place = [str(step) for step in first["loc"][1:]]
+    words: dict[str, str | int] = {"length": MESSAGE_LENGTH, "limit": HISTORY_LENGTH}
+    if first["type"] in _NO_OBJECT or not place:
+        return Problem("not_json", {"example": EXAMPLE})
+    if path == "/api/feedback":
+        return Problem("feedback")
+    if place[0] == "question":
+        code = _QUESTION.get(first["type"], "question_not_text")
+        return Problem(code, {"limit": QUESTION_LENGTH})
+    return Problem(_FIELDS.get(place[0], "invalid"), words | {"field": place[0]})
