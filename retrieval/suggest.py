@@ -35,7 +35,10 @@ def suggestions(document: Document, language: str, near: Sequence[Statement], as
 
 @lru_cache(maxsize=32)
 def _askable(document: Document, language: str) -> dict[str, tuple[str, ...]]:
-    """Statement → questions about it that were typed with care, in the order of the bank."""
+    """Statement → questions about it that were typed with care, those nearest to its words first.
+
+    A question far from its words ("Was hätte man am liebsten schon gestern gehabt?") is a riddle to who reads it.
+    """
     known, rarity = document.text.casefold(), Rarity.load()
     found: dict[str, tuple[str, ...]] = {}
     for question in document.questions:
@@ -46,7 +49,16 @@ def _askable(document: Document, language: str) -> dict[str, tuple[str, ...]]:
         if all(rarity.weight(word) < 1 or word in known for word in words(question.question)):
             text = question.statements[0]
             found[text] = (*found.get(text, ()), question.question)
-    return found
+    said = {s.text: s.translation if language == "en" else s.text for s in document.statements}
+    return {text: tuple(sorted(some, key=lambda q: -_shared(q, said[text] or text))) for text, some in found.items()}
+
+
+def _shared(question: str, statement: str) -> float:
+    """Share of the question's words, weighted by rarity, that a statement has."""
+    rarity, have = Rarity.load(), set(words(statement))
+    asked = set(words(question))
+    total = sum(rarity.weight(word) for word in asked)
+    return sum(rarity.weight(word) for word in asked & have) / total if total else 0.0
 
 
 def _for_sections(document: Document, language: str) -> Iterator[str]:
