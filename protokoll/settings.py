@@ -24,7 +24,15 @@ def _link(value: str) -> str:
     return value
 
 
+def _origins(value: tuple[str, ...]) -> tuple[str, ...]:
+    for origin in value:
+        if not re.fullmatch(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?", origin):
+            raise ValueError(f"{origin} is no exact origin; write https://www.example.org, without path or *")
+    return value
+
+
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names)]
+Origins = Annotated[Names, AfterValidator(_origins)]
 Link = Annotated[str, AfterValidator(_link)]
 BUNDLED_MODEL = "multilingual-e5-small"
 
@@ -46,7 +54,7 @@ class Settings(BaseSettings):
     chroma_url: str = Field(default="", description="A Chroma server instead of the embedded store")
     contact: str = Field(default="", description="The editors' address, shown in refusals")
     language: Literal["auto", "de", "en"] = Field(default="auto", description="Language of answers")
-    embed_origins: Names = Field(
+    embed_origins: Origins = Field(
         default=(), description="Origins whose pages may embed the widget, separated by commas"
     )
     rate_limit: str = Field(
@@ -64,6 +72,9 @@ class Settings(BaseSettings):
     accessibility_url: Link = Field(default="", description="Link to the accessibility statement")
     barrier_url: Link = Field(default="", description="Where barriers are reported: a page or a mailto: link")
     feedback_days: int = Field(default=90, ge=1, description="Days after which feedback is deleted")
+    keep_refused: bool = Field(
+        default=False, description="Keep the words of questions that were refused, for the editors"
+    )
     log_questions: bool = Field(default=False, description="Write the words of questions into the log")
 
 

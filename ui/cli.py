@@ -22,6 +22,8 @@ app = typer.Typer(
 )
 feedback = typer.Typer(help="What visitors thought of answers.", no_args_is_help=True)
 app.add_typer(feedback, name="feedback")
+refused = typer.Typer(help="Questions that the protocol could not answer.", no_args_is_help=True)
+app.add_typer(refused, name="refused")
 register_eval(app)
 
 Language = Literal["de", "en"]
@@ -129,6 +131,25 @@ def purge_feedback(
 ) -> None:
     """Delete old feedback."""
     from ui.feedback import purge
+
+    console.print(f"{purge(load_settings(), days)} deleted.")
+
+
+@refused.command("export")
+def export_refused() -> None:
+    """Print the questions kept, the most frequent first, one JSON object a line."""
+    from ui.refused import export
+
+    for row in export(load_settings()):
+        typer.echo(json.dumps(row, ensure_ascii=False))
+
+
+@refused.command("purge")
+def purge_refused(
+    days: Annotated[int, typer.Option(help="Asked last so many days ago; 0: all.", min=0)] = 0,
+) -> None:
+    """Delete questions kept."""
+    from ui.refused import purge
 
     console.print(f"{purge(load_settings(), days)} deleted.")
 

@@ -1,15 +1,19 @@
 """A question as it comes in, and the desk that has it answered within bounds."""
 
 import os
+from collections.abc import Callable
 from functools import partial
+from threading import BoundedSemaphore
 from typing import Literal, Protocol
 
 import anyio
 import anyio.to_thread
 from pydantic import BaseModel, ConfigDict, Field
 
+from protokoll.errors import ProtokollError
 from retrieval.answer import Answer
 from retrieval.followup import Message
+from ui.log import LOGGER
 from ui.problems import Problem
 
 QUESTION_LENGTH = 1_000  # characters; the embedding takes seconds from some thousands on
@@ -17,6 +21,7 @@ HISTORY_LENGTH = 20  # messages
 MESSAGE_LENGTH = 8_000  # characters; an answer that lists a whole section has about 4,000
 WAITING = 64  # questions that may wait for a thread; the next one is told to come back
 SECONDS = 10.0  # for one answer, waiting included
+STUCK = 4  # threads per place that may still run after their asker was told that it took too long
 
 
 class Line(BaseModel):
@@ -70,11 +75,20 @@ class Answering(Protocol):
 class Desk:
     """Has questions answered in threads: as many at once as there are cores, the others in a bounded line."""
 
-    def __init__(self, pipeline: Answering, documents: frozenset[str], paused: str = "") -> None:
+    def __init__(
+        self,
+        pipeline: Answering,
+        documents: frozenset[str],
+        paused: str = "",
+        keep: Callable[[Answer], None] = lambda answer: None,
+    ) -> None:
+        places = max(2, os.cpu_count() or 2)
         self._pipeline = pipeline
         self._documents = documents
         self._paused = paused
-        self._places = anyio.CapacityLimiter(max(2, os.cpu_count() or 2))
+        self._keep = keep
+        self._places = anyio.CapacityLimiter(places)
+        self._threads = BoundedSemaphore(STUCK * places)
 
     async def ask(self, ask: Ask) -> Answer:
         """Answer one question.
@@ -95,9 +109,23 @@ class Desk:
         if self._places.statistics().tasks_waiting >= WAITING:
             raise Problem("busy")
         history = tuple(Message(role=line.role, content=line.content) for line in ask.history)
-        call = partial(
-            self._pipeline.ask, ask.question, language=ask.language, history=history, document=ask.document
-        )
         with anyio.move_on_after(SECONDS):
+            call = partial(self._answer, ask, history)
             return await anyio.to_thread.run_sync(call, abandon_on_cancel=True, limiter=self._places)
         raise Problem("slow")
+
+    def _answer(self, ask: Ask, history: tuple[Message, ...]) -> Answer:
+        """Answer in this thread; one that is given up frees its place but goes on, so threads are counted too."""
+        if not self._threads.acquire(blocking=False):
+            raise Problem("busy")
+        try:
+            answer = self._pipeline.ask(
+                ask.question, language=ask.language, history=history, document=ask.document
+            )
+        finally:
+            self._threads.release()
+        try:
+            self._keep(answer)
+        except ProtokollError as error:  # a full disk must not cost anyone the answer
+            LOGGER.warning("%s", error)
+        return answer

@@ -19,6 +19,7 @@ from protokoll.errors import ServeError
 from protokoll.settings import Settings
 from protokoll.texts.ui import UI
 from retrieval.pipeline import Pipeline
+from ui import refused
 from ui.api import routes
 from ui.assets import asset_routes, read_assets, version
 from ui.desk import Desk
@@ -53,7 +54,8 @@ def create_app(settings: Settings, pipeline: Pipeline) -> FastAPI:
     os.environ.update(QUIET)
     limits = open_limits(settings)
     documents = pipeline.documents
-    desk = Desk(pipeline, frozenset(document.id for document in documents), settings.paused)
+    names = frozenset(document.id for document in documents)
+    desk = Desk(pipeline, names, settings.paused, partial(refused.store, settings))
     app = FastAPI(
         title="Frag das Protokoll",
         version=__version__,
@@ -167,6 +169,7 @@ async def _tidy(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
         while True:
             try:
                 await anyio.to_thread.run_sync(purge, settings)
+                await anyio.to_thread.run_sync(refused.purge, settings, settings.feedback_days)
             except ServeError as error:
                 LOGGER.warning("%s", error)
             await anyio.sleep(24 * 3600)

@@ -119,4 +119,5 @@ listen((question) => {
   if (question) ask(question);
 });
 tell({ type: "ready" });
+performance.mark("protokoll:ready");
 (globalThis.requestIdleCallback ?? setTimeout)(() => openBook().catch(() => {}));
