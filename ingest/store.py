@@ -52,6 +52,10 @@ def open_collection(folder: Path, url: str, name: str, vectors: Mapping[str, Vec
 def add(store: "Chroma", entries: Sequence[Entry]) -> None:
     """Add entries whose vectors the store was opened with.
 
+    Args:
+        store: opened with the vectors of the entries' texts.
+        entries: any number.
+
     Raises:
         IndexWriteError: The store cannot be written.
     """

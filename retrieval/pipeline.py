@@ -32,6 +32,12 @@ class Pipeline:
     def open(cls, settings: Settings) -> "Pipeline":
         """Open the index in use and what embeds questions.
 
+        Args:
+            settings: where the index is, and with which model it was made.
+
+        Returns:
+            The pipeline; documents are arranged for scoring with the first question.
+
         Raises:
             IndexMissingError: There is no index.
             ModelError: The index was made with another model, or the model is not there.

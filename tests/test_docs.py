@@ -61,7 +61,9 @@ def test_links_lead_to_files(page: str) -> None:
     assert [link for link in links if not ((ROOT / page).parent / link).exists()] == []
 
 
-def test_the_python_example_of_the_readme_runs(settings: Settings, pipeline: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_python_example_of_the_readme_runs(
+    settings: Settings, pipeline: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PROTOKOLL_DATA", str(settings.data))
     [example] = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     names: dict[str, object] = {}

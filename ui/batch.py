@@ -10,8 +10,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from protokoll.errors import ProtokollError
-from retrieval.pipeline import Pipeline
 from retrieval.followup import Message
+from retrieval.pipeline import Pipeline
 from ui.terminal import console
 
 

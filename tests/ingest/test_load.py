@@ -67,7 +67,7 @@ def test_a_missing_corpus_names_its_setting(tmp_path: Path) -> None:
 
 def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4 broken")
-    with pytest.raises(DocumentError, match="no .md or .txt file"):
+    with pytest.raises(DocumentError, match=r"no \.md or \.txt file"):
         find_documents(tmp_path / "a.pdf")
 
 

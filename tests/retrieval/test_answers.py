@@ -84,7 +84,9 @@ def test_a_refusal_names_the_editors_and_the_closest_passages(pipeline: Pipeline
 def test_a_question_that_leans_on_the_last_one_is_understood(pipeline: Pipeline) -> None:
     history = [
         Message("user", "Wie viele eigene Sprachmodelle hat China entwickelt?"),
-        Message("assistant", "Das Protokoll hält eine Tatsachenangabe fest: „China hat 8 eigene Sprachmodelle entwickelt“"),
+        Message(
+            "assistant", "Das Protokoll hält eine Tatsachenangabe fest: „China hat 8 eigene Sprachmodelle entwickelt“"
+        ),
     ]
     answer = pipeline.ask("Und in Frankreich?", history=history)
     assert any("Frankreich" in citation.quote for citation in answer.citations)

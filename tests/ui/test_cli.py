@@ -88,7 +88,9 @@ def test_a_missing_batch_file_is_named(run) -> None:
     assert "nowhere.jsonl cannot be read" in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [["ask"], ["ask", "x", "--batch", "y"], ["ask", "x", "--language", "fr"], ["fly"]])
+@pytest.mark.parametrize(
+    "arguments", [["ask"], ["ask", "x", "--batch", "y"], ["ask", "x", "--language", "fr"], ["fly"]]
+)
 def test_wrong_use_exits_with_2(run, arguments: list[str]) -> None:
     assert run(*arguments).returncode == 2
 

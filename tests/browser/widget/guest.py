@@ -56,7 +56,7 @@ class Guest:
 
     @property
     def question(self):
-        return self.frame.locator("#question")
+        return self.frame.locator("textarea#question")
 
     @property
     def answers(self):
