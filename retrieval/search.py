@@ -99,7 +99,7 @@ class Searcher:
         follow-ups, with the mean for 12.
         """
         if not query.before:
-            return self.embedder.queries([query.text])[0]
+            return np.asarray(self.embedder.queries([query.text])[0], np.float32)
         mean = self.embedder.queries([query.text, query.mended]).mean(axis=0)
         return np.asarray(mean / np.linalg.norm(mean), np.float32)
 

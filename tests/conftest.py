@@ -1,6 +1,5 @@
 """The real protocol, indexed once; every test that asks uses the real pipeline."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,7 @@ def settings() -> Settings:
 
 
 @pytest.fixture(scope="session")
-def pipeline(settings: Settings) -> Iterator[Pipeline]:
+def pipeline(settings: Settings) -> Pipeline:
     """The pipeline over the real protocol."""
     build(settings, [settings.corpus], lambda step, more, total: None)
-    yield Pipeline.open(settings)
+    return Pipeline.open(settings)

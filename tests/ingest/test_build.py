@@ -126,7 +126,7 @@ def test_two_ingests_exclude_each_other(settings: Settings) -> None:
 
 def test_a_folder_that_cannot_be_written_is_named(settings: Settings) -> None:
     settings.data.write_text("a file where the folder should be")
-    with pytest.raises(IndexWriteError, match="cannot be written.*PROTOKOLL_DATA"):
+    with pytest.raises(IndexWriteError, match=r"cannot be written.*PROTOKOLL_DATA"):
         ingest(settings)
 
 

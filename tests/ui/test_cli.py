@@ -24,8 +24,13 @@ def run(settings: Settings, pipeline: Pipeline):
         chosen = {"PROTOKOLL_DATA": str(settings.data), "PROTOKOLL_CORPUS": str(settings.corpus)} | environment
         done = subprocess.run(
             [sys.executable, "-c", "from ui.cli import main; main()", *arguments],
-            env=inherited | chosen, cwd=ROOT, input=stdin, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+            env=inherited | chosen,
+            cwd=ROOT,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert "Traceback" not in done.stderr, done.stderr
         return done
 
@@ -48,12 +53,33 @@ def test_a_question_is_answered_for_people(run) -> None:
 def test_a_question_is_answered_for_programs(run) -> None:
     answer = json.loads(run("ask", "--json", "Jülich").stdout)
     assert list(answer) == [
-        "question", "language", "answer", "answered", "reason", "unanswered", "citations", "confidence", "closest",
-        "suggestions", "engine", "index", "timings_ms",
-    ]  # fmt: skip
+        "question",
+        "language",
+        "answer",
+        "answered",
+        "reason",
+        "unanswered",
+        "citations",
+        "confidence",
+        "closest",
+        "suggestions",
+        "engine",
+        "index",
+        "timings_ms",
+    ]
     assert list(answer["citations"][0]) == [
-        "marker", "statement_id", "document", "title", "section", "page", "start", "end", "quote", "translation", "kinds",
-    ]  # fmt: skip
+        "marker",
+        "statement_id",
+        "document",
+        "title",
+        "section",
+        "page",
+        "start",
+        "end",
+        "quote",
+        "translation",
+        "kinds",
+    ]
 
 
 def test_a_refusal_is_an_answer_and_exits_with_0(run) -> None:
@@ -61,8 +87,14 @@ def test_a_refusal_is_an_answer_and_exits_with_0(run) -> None:
 
 
 def test_a_batch_keeps_order_and_ids_and_goes_on_past_bad_lines(run) -> None:
-    lines = ['{"question": "Jülich", "id": "a"}', "{", '{"id": 2}', '{"question": "", "id": 3}',
-             '{"question": "Danke", "id": 4, "document": "nope"}', '{"question": "Heilbronn", "id": "z", "language": "en"}']  # fmt: skip
+    lines = [
+        '{"question": "Jülich", "id": "a"}',
+        "{",
+        '{"id": 2}',
+        '{"question": "", "id": 3}',
+        '{"question": "Danke", "id": 4, "document": "nope"}',
+        '{"question": "Heilbronn", "id": "z", "language": "en"}',
+    ]
     done = run("ask", "--batch", "-", stdin="\n".join(lines) + "\n")
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     assert [row.get("id") for row in rows] == ["a", None, None, 3, 4, "z"]
@@ -74,8 +106,13 @@ def test_a_batch_keeps_order_and_ids_and_goes_on_past_bad_lines(run) -> None:
 
 
 def test_a_batch_file_with_a_byte_order_mark_and_history_is_read(run, tmp_path: Path) -> None:
-    row = {"question": "Und in Frankreich?", "history": [
-        {"role": "user", "content": "Hat China eigene Sprachmodelle entwickelt?"}, {"role": "assistant", "content": "…"}]}  # fmt: skip
+    row = {
+        "question": "Und in Frankreich?",
+        "history": [
+            {"role": "user", "content": "Hat China eigene Sprachmodelle entwickelt?"},
+            {"role": "assistant", "content": "…"},
+        ],
+    }
     path = tmp_path / "questions.jsonl"
     path.write_bytes(b"\xef\xbb\xbf" + json.dumps(row).encode() + b"\n")
     done = run("ask", "--batch", str(path))
