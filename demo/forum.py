@@ -33,12 +33,12 @@ def set_protocol(markdown: str) -> str:
             close_to(0)
             parts.append(f"<h3>{_words(heading.group(1) if heading else line.strip())}</h3>")
         elif bullet:
-            wanted = len(bullet.group(1)) // 2 + 1
+            wanted = min(len(bullet.group(1)) // 2, depth) + 1
             close_to(wanted)
-            while depth < wanted:
+            if depth < wanted:
                 parts.append("<ul>")
                 depth += 1
-            parts.append(f"<li>{_words(bullet.group(2))}</li>")
+            parts.append(f"<li>{_words(bullet.group(2))}")  # HTML closes an item by itself
         elif not line.strip() or line.strip() == "---":
             close_to(0)
         else:

@@ -28,8 +28,7 @@ def explain_errors(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def on_refused(request: Request, error: HTTPException) -> Response:
         code = _REFUSED.get(error.status_code, "not_json")
-        if getattr(request.state, "too_large", False):
-            code = "too_large"
+        code = getattr(request.state, "spoilt", code)  # what the guard found while the body was read
         words: dict[str, str | int] = {"example": EXAMPLE, "limit": BODY_LIMIT // 1024}
         return Problem(code, words).response(_language(request))
 

@@ -1,10 +1,12 @@
 """What may come in and what every answer carries: paths, origins, sizes, limits, security headers."""
 
+import math
 import secrets
 import time
 from dataclasses import dataclass
 from typing import Any
 
+import anyio
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -14,6 +16,7 @@ from ui.log import request_line
 from ui.problems import Problem, preferred
 
 BODY_LIMIT = 64 * 1024  # bytes; 20 messages of history and a question fit in
+BODY_SECONDS = 15.0  # until a body must be there; whoever trickles it holds a connection, never a thread
 
 # What the product consists of. Everything else is closed, above all what Gradio brings along: uploads, files,
 # proxying, streams, queue, API info, config, monitoring, code editing. Gradio's page needs its script files,
@@ -31,6 +34,7 @@ OPEN_PATHS = {
         "/api/documents",
         "/api/openapi.json",
         "/gradio_api/startup-events",
+        "/gradio_api/app_id",  # asked after the connection was lost, to see whether it is back
     },
     "POST": {"/api/ask", "/api/feedback", "/gradio_api/run/predict"},
 }
@@ -132,18 +136,26 @@ class Guard:
 
 
 def _bounded(receive: Receive, state: dict[str, Any]) -> Receive:
-    """Return a receive that stops reading at the limit, whatever length the request announced.
+    """Return a receive that stops reading at the limits of size and time, whatever the request announced.
 
     FastAPI turns what is raised while it reads into a 400; `state` keeps the true reason.
     """
     seen = 0
+    whole = False
+    until = time.monotonic() + BODY_SECONDS
 
     async def bounded() -> Message:
-        nonlocal seen
-        message = await receive()
+        nonlocal seen, whole
+        message: Message | None = None
+        with anyio.move_on_after(math.inf if whole else max(0.0, until - time.monotonic())):
+            message = await receive()
+        if message is None:
+            state["spoilt"] = "too_slow"
+            raise Problem("too_slow")
+        whole = not message.get("more_body", False)
         seen += len(message.get("body", b""))
         if seen > BODY_LIMIT:
-            state["too_large"] = True
+            state["spoilt"] = "too_large"
             raise Problem("too_large", {"limit": BODY_LIMIT // 1024})
         return message
 

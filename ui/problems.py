@@ -21,6 +21,7 @@ STATUS = {
     "not_found": 404,
     "method": 405,
     "too_large": 413,
+    "too_slow": 408,
     "rate_limited": 429,
     "busy": 503,
     "slow": 503,
@@ -60,6 +61,8 @@ class Problem(Exception):
         headers = {"Cache-Control": "no-store", "Content-Language": language}
         if self.retry_after is not None:
             headers["Retry-After"] = str(self.retry_after)
+        if STATUS[self.code] == 408:
+            headers["Connection"] = "close"  # the rest of the body may never come
         return JSONResponse(self.body(language), STATUS[self.code], headers)
 
 

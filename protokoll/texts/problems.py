@@ -20,6 +20,7 @@ class Problems:
     not_found: str
     method: str
     too_large: str
+    too_slow: str
     rate_limited: str
     busy: str
     slow: str
@@ -45,6 +46,7 @@ DE = Problems(
     not_found="Diese Adresse gibt es hier nicht.",
     method="Diese Adresse nimmt Anfragen dieser Art nicht an.",
     too_large="Die Anfrage ist zu groß; angenommen werden höchstens {limit} Kilobyte.",
+    too_slow="Die Anfrage kam nicht rechtzeitig vollständig an. Bitte schicken Sie sie noch einmal.",
     rate_limited="Das waren viele Fragen in kurzer Zeit. Bitte fragen Sie in {seconds} Sekunden weiter.",
     busy="Gerade fragen sehr viele. Bitte versuchen Sie es gleich noch einmal.",
     slow="Die Antwort hat zu lange gedauert. Bitte fragen Sie kürzer oder später noch einmal.",
@@ -70,6 +72,7 @@ EN = Problems(
     not_found="There is nothing at this address.",
     method="This address does not take requests of this kind.",
     too_large="The request is too large; at most {limit} kilobytes are accepted.",
+    too_slow="The request did not arrive completely in time. Please send it again.",
     rate_limited="That was a lot of questions in a short time. Please try again in {seconds} seconds.",
     busy="Very many people are asking right now. Please try again in a moment.",
     slow="The answer took too long and was stopped. Please ask more briefly, or later.",

@@ -8,6 +8,8 @@ from tests.browser.widget.guest import Guest
 from tests.ui.served import running
 from ui.server import create_app
 
+NAMES = ("open", "strict", "stranger")
+
 
 @contextmanager
 def listening(**options):
@@ -27,7 +29,7 @@ def origin(server):
 def forums(settings, pipeline, tmp_path_factory):
     """Forums by name, with the server of their widget; `stranger` may not embed it."""
     with ExitStack() as stack:
-        servers = {name: stack.enter_context(listening(strict=name == "strict")) for name in ("open", "strict", "stranger")}
+        servers = {name: stack.enter_context(listening(strict=name == "strict")) for name in NAMES}
         chosen = {
             "rate_limit": "off",
             "rate_limit_all": "off",
@@ -49,9 +51,8 @@ def embed(browser, forums):
         server = forums[forum]
         server.attributes = attributes
         locale = options.pop("locale", "de-DE")
-        guest = Guest.arrive(
-            browser, origin(server) + path, server.widget, width=width, height=height, dark=dark, locale=locale, **options
-        )
+        looks = {"width": width, "height": height, "dark": dark, "locale": locale}
+        guest = Guest.arrive(browser, origin(server) + path, server.widget, **looks, **options)
         guests.append(guest)
         return guest
 

@@ -133,8 +133,8 @@ def test_an_accent_of_any_colour_stays_readable(embed, accent, dark):
     )
     assert contrast(colours[0], colours[1]) >= 4.5
     assert contrast(colours[2], colours[3]) >= 4.5
-    shown = guest.launcher.evaluate("(button) => [getComputedStyle(button).color, getComputedStyle(button).backgroundColor]")
-    assert contrast(*shown) >= 4.5
+    look = "(button) => [getComputedStyle(button).color, getComputedStyle(button).backgroundColor]"
+    assert contrast(*guest.launcher.evaluate(look)) >= 4.5
 
 
 def contrast(one, other):

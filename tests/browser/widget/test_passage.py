@@ -47,7 +47,8 @@ def test_every_statement_is_found_on_the_forums_page_word_for_word(blank, pipeli
 
 def test_a_statement_of_which_one_word_differs_is_not_found(blank, pipeline):
     blank.set_content(forum_page(PROTOCOL.read_text("utf-8"), ""))
-    changed = [one | {"statement": one["statement"] + "en", "quote": one["quote"] + "en"} for one in all_of(pipeline.documents[0])]
+    every = all_of(pipeline.documents[0])
+    changed = [one | {name: one[name] + "en" for name in ("statement", "quote")} for one in every]
     assert set(blank.evaluate(FIND, changed)) == {None}
 
 
@@ -95,7 +96,8 @@ def test_what_is_written_twice_is_told_apart_by_its_neighbours(blank):
 
 def test_only_the_quoted_words_of_a_statement_are_marked(blank):
     blank.set_content("<p>Mehr Zugang: das einzige <i>Zen</i>trum</p>")
-    assert blank.evaluate(FIND, [wanted("Mehr Zugang: das einzige Zentrum", "das einzige Zentrum")]) == ["das einzige Zentrum"]
+    quote = "das einzige Zentrum"
+    assert blank.evaluate(FIND, [wanted(f"Mehr Zugang: {quote}", quote)]) == [quote]
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (1600, 900)])
