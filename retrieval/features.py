@@ -13,6 +13,7 @@ from retrieval.ground import ANSWERED, ASKED_FOR, KINDS, Bank, Ground
 from retrieval.lexicon import Coverage
 
 Floats = NDArray[np.float32]
+_NONE: Floats = np.zeros(0, np.float32)
 NOTHING = np.float32(0.70)  # similarity of a statement that no bank question asks for: e5's floor for unrelated texts
 PAIR_NAMES = (
     "score", "score_gap", "dense", "dense_gap", "text", "context", "translation", "part", "near", "near_gap", "near3",
@@ -28,7 +29,8 @@ class Signals:
 
     `vector` (384,) unit; `features` by name; `scores` (n,) of the statements; `pairs` (n, len(PAIR_NAMES)), one row a
     statement; `english` whether the question is; `bank` fingerprint of the bank that took part, "" for none;
-    `section` rows of the statements that the nearest question for a whole section names.
+    `section` rows of the statements that the nearest question for a whole section names. `similarities` (b,) and
+    `alike` (b,): how near each bank question is in meaning and in wording.
     """
 
     vector: Floats
@@ -36,8 +38,10 @@ class Signals:
     scores: Floats
     pairs: Floats
     english: bool
-    bank: str = ""
-    section: tuple[int, ...] = ()
+    bank: str
+    section: tuple[int, ...]
+    similarities: Floats
+    alike: Floats
 
 
 @dataclass(frozen=True)
@@ -87,9 +91,10 @@ def measure(
     features |= _score_features(scores) | _lexical_features(coverage, scores) | {"english": float(english)}
     pairs = _pairs(ground, scores, dense, (text, context, translation, part), near, coverage, features)
     if ground.bank is None:
-        return Signals(vector, features, scores, pairs, english)
-    section = _section(ground.bank, similarities)
-    return Signals(vector, features, scores, pairs, english, ground.bank.fingerprint, section)
+        return Signals(vector, features, scores, pairs, english, "", (), _NONE, _NONE)
+    alike, section = ground.lexicon.questions.alike(question), _section(ground.bank, similarities)
+    bank = ground.bank.fingerprint
+    return Signals(vector, features, scores, pairs, english, bank, section, similarities, alike)
 
 
 def _section(bank: Bank, similarities: Floats) -> tuple[int, ...]:

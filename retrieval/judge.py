@@ -5,7 +5,7 @@
     verdict.answerable, verdict.state, verdict.reason, verdict.shape
     judge.select(signals)                     # [(row of the statement, probability)], best first: what to cite
     judge.related(signals)                    # the same for a refusal: what the document says on the topic
-    judge.rank(signals)                       # (n,) scores of all statements, for search
+    judge.rank(signals)                       # (n,) logits of all statements, for search
 
 Learned from the question bank by `python -m eval.train.judge` (docs/evaluation/judge.md); what it learned lies in
 `data/judge.npz`, thresholds and figures in `data/judge.json`. A document without that bank, or embedded with another
@@ -13,6 +13,7 @@ model, is judged by a smaller form over signals that need no bank; `verdict.bank
 """
 
 import hashlib
+import io
 import json
 from dataclasses import dataclass
 from importlib.resources import files
@@ -24,7 +25,7 @@ from numpy.typing import NDArray
 from retrieval.answer import Reason
 from retrieval.features import Signals
 from retrieval.ground import ANSWERED, KINDS
-from retrieval.models import Forest, Network, sigmoid, softmax
+from retrieval.models import Arrays, KernelMachine, Linear, sigmoid
 
 Floats = NDArray[np.float32]
 State = Literal["answer", "grey", "refuse"]
@@ -38,7 +39,6 @@ REASONS = {
     "nonsense": Reason.UNCLEAR,
     "conversation": Reason.CONVERSATION,
 }
-CANDIDATES = 20  # statements that are looked at one by one, best scores first
 MOST = 5  # statements cited at most
 
 
@@ -47,8 +47,8 @@ class Verdict:
     """What the judge says of a question.
 
     `answerable` is a calibrated probability. `reason` is the likeliest one, should it be refused; `shape` the likeliest
-    form of the answer (single, topic, yesno, multi, partial, section); both come with all probabilities. `section` are
-    the rows of the section that the nearest bank question for a section names. `banked` is False for the smaller form.
+    form of the answer (single, topic, yesno, multi, partial, section); both come with shares that add up to 1.
+    `section_rows` are the rows of the section that the nearest bank question for a section names. `banked` is False for the smaller form.
     """
 
     answerable: float
@@ -63,14 +63,13 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Judge:
-    """What was learned. `facts` is the content of judge.json."""
+    """What was learned. `facts` is the content of judge.json; `alone` and `alone_pairs` need no bank."""
 
     facts: dict[str, Any]
-    kinds: Network
-    answerable: Forest
-    pairs: Forest
-    bankless: Network
-    bankless_pairs: Forest
+    machine: KernelMachine
+    pairs: Linear
+    alone: Linear
+    alone_pairs: Linear
 
     @classmethod
     def load(cls) -> "Judge":
@@ -84,15 +83,19 @@ class Judge:
         content = (folder / "judge.npz").read_bytes()
         if hashlib.sha256(content).hexdigest() != facts["arrays_sha256"]:
             raise ValueError("judge.npz and judge.json do not belong together. Run: python -m eval.train.judge")
-        with np.load(str(folder / "judge.npz"), allow_pickle=False) as arrays:
-            return cls(
-                facts=facts,
-                kinds=Network.of(arrays, "kinds"),
-                answerable=Forest.of(arrays, "answerable"),
-                pairs=Forest.of(arrays, "pairs"),
-                bankless=Network.of(arrays, "bankless"),
-                bankless_pairs=Forest.of(arrays, "bankless_pairs"),
-            )
+        with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+            return cls.of(facts, arrays)
+
+    @classmethod
+    def of(cls, facts: dict[str, Any], arrays: Arrays) -> "Judge":
+        """Put a judge together from what training wrote."""
+        return cls(
+            facts=facts,
+            machine=KernelMachine.of(arrays),
+            pairs=Linear.of(arrays, "pairs"),
+            alone=Linear.of(arrays, "alone"),
+            alone_pairs=Linear.of(arrays, "alone_pairs"),
+        )
 
     def knows(self, signals: Signals) -> bool:
         """Return whether the signals come from the bank and the model that the judge was trained with."""
@@ -108,18 +111,10 @@ class Judge:
             The verdict.
         """
         banked = self.knows(signals)
-        if banked:
-            row = _row(signals, self.facts["features"])
-            logits = self.kinds.logits(np.concatenate([signals.vector, row]))
-            probabilities = softmax(logits)
-            raw = (_log_odds(probabilities) + float(self.answerable.logits(row[None])[0])) / 2
-        else:
-            logits = self.bankless.logits(_row(signals, self.facts["bankless_features"]))
-            probabilities = softmax(logits)
-            raw = _log_odds(probabilities)
-        slope, offset = self.facts["calibration"]["banked" if banked else "bankless"]
-        answerable = sigmoid(slope * raw + offset)
-        reasons, shapes = _reasons(probabilities), _shapes(probabilities)
+        shares, logit = self._kinds(signals) if banked else self._kinds_alone(signals)
+        slope, offset = self.facts["calibration"]["banked" if banked else "alone"]
+        answerable = sigmoid(slope * logit + offset)
+        reasons, shapes = _reasons(shares), _shapes(shares)
         return Verdict(
             answerable=answerable,
             state=self._state(answerable, signals.english, banked),
@@ -131,14 +126,26 @@ class Judge:
             banked=banked,
         )
 
+    def _kinds(self, signals: Signals) -> tuple[Floats, float]:
+        """Return a share for each kind, and how far those with an answer outweigh the others."""
+        row = _row(signals, self.facts["features"])
+        scores = self.machine.kind_scores(row, signals.similarities, signals.alike)
+        return np.maximum(scores, 1e-4), float(scores[:ANSWERED].sum() - scores[ANSWERED:].sum())
+
+    def _kinds_alone(self, signals: Signals) -> tuple[Floats, float]:
+        logits = self.alone.logits(_row(signals, self.facts["alone_features"]))
+        shares = np.exp(logits - logits.max())
+        odds = shares[:ANSWERED].sum() / shares[ANSWERED:].sum()
+        return shares, float(np.log(odds))
+
     def _state(self, answerable: float, english: bool, banked: bool) -> State:
-        limits = self.facts["thresholds"]["banked" if banked else "bankless"]["en" if english else "de"]
+        limits = self.facts["thresholds"]["banked" if banked else "alone"]["en" if english else "de"]
         if answerable >= limits["answer"]:
             return "answer"
         return "grey" if answerable >= limits["grey"] else "refuse"
 
     def rank(self, signals: Signals, scores: Floats | None = None) -> Floats:
-        """Return a score (n,) for each statement: the logit that it belongs in the answer.
+        """Return the logit that a statement belongs in the answer, for each statement (n,).
 
         Args:
             signals: as measured.
@@ -146,52 +153,76 @@ class Judge:
                 counts here too.
 
         Returns:
-            Logits; statements that are far below the best keep their order at the end.
+            Logits.
         """
-        given = signals.scores if scores is None else scores
-        best = np.argsort(-given, kind="stable")[:CANDIDATES]
-        forest = self.pairs if self.knows(signals) else self.bankless_pairs
-        ranked = (given - given.max() - 20).astype(np.float32)
-        added = self.facts["added_weight"] * (given - signals.scores)[best]
-        ranked[best] = forest.logits(signals.pairs[best]) + added
-        return np.asarray(ranked, np.float32)
+        if self.knows(signals):
+            found = self.machine.statement_scores(signals.similarities, signals.alike)
+            logits = self.pairs.logits(pair_rows(signals, found))[:, 0]
+        else:
+            logits = self.alone_pairs.logits(signals.pairs)[:, 0]
+        if scores is not None:
+            logits = logits + np.float32(self.facts["added"]) * (scores - signals.scores)
+        return np.asarray(logits, np.float32)
 
     def select(self, signals: Signals, scores: Floats | None = None) -> list[tuple[int, float]]:
-        """Return the statements to cite, best first: the first always, others where they probably belong too."""
-        return self._above(signals, scores, self.facts["cite"])
+        """Return the statements to cite, best first: the first always, others where they probably belong too.
+
+        Args:
+            signals: as measured.
+            scores: as for `rank`.
+
+        Returns:
+            Rows of statements with their probabilities.
+        """
+        several = 0.0
+        if self.knows(signals):
+            shapes = _shapes(self._kinds(signals)[0])
+            several = shapes["topic"] + shapes["multi"]
+        limits = self.facts["cite"]
+        return self._above(signals, scores, 0.0, limits["single"] + several * (limits["several"] - limits["single"]))
 
     def related(self, signals: Signals, scores: Floats | None = None) -> list[tuple[int, float]]:
-        """Return what the document says on the topic of a question that it does not answer; may be empty."""
-        return self._above(signals, scores, self.facts["relate"])
+        """Return what the document says on the topic of a question that it does not answer; may be empty.
 
-    def _above(self, signals: Signals, scores: Floats | None, limits: dict[str, float]) -> list[tuple[int, float]]:
+        Args:
+            signals: as measured.
+            scores: as for `rank`.
+
+        Returns:
+            Rows of statements with their probabilities.
+        """
+        return self._above(signals, scores, self.facts["relate"]["first"], self.facts["relate"]["further"])
+
+    def _above(
+        self, signals: Signals, scores: Floats | None, first: float, further: float
+    ) -> list[tuple[int, float]]:
         ranked = self.rank(signals, scores)
         rows = np.argsort(-ranked, kind="stable")[:MOST]
         found = [(int(row), sigmoid(float(ranked[row]))) for row in rows]
-        first = found[:1] if found[0][1] >= limits["first"] else []
-        return first + [(row, p) for row, p in found[1:] if p >= limits["further"] and first]
+        if found[0][1] < first:
+            return []
+        return found[:1] + [(row, p) for row, p in found[1:] if p >= further]
+
+
+def pair_rows(signals: Signals, found: Floats) -> Floats:
+    """Return the signals of each statement with what the kernel machine finds: score, gap to the best, the best."""
+    best = found.max()
+    return np.column_stack([signals.pairs, found, found - best, np.full(len(found), best, np.float32)])
 
 
 def _row(signals: Signals, names: list[str]) -> Floats:
     return np.array([signals.features[name] for name in names], np.float32)
 
 
-def _log_odds(probabilities: Floats) -> float:
-    answered = float(np.clip(probabilities[:ANSWERED].sum(), 1e-6, 1 - 1e-6))
-    return float(np.log(answered / (1 - answered)))
-
-
-def _reasons(probabilities: Floats) -> dict[Reason, float]:
-    """Probabilities of the reasons, given that there is no answer."""
-    total = float(probabilities[ANSWERED:].sum()) + 1e-9
+def _reasons(shares: Floats) -> dict[Reason, float]:
+    """Shares of the reasons, given that there is no answer."""
     found = dict.fromkeys(Reason, 0.0)
-    for kind, probability in zip(KINDS[ANSWERED:], probabilities[ANSWERED:], strict=True):
-        found[REASONS[kind]] += float(probability) / total
+    for kind, share in zip(KINDS[ANSWERED:], shares[ANSWERED:] / shares[ANSWERED:].sum(), strict=True):
+        found[REASONS[kind]] += float(share)
     return found
 
 
-def _shapes(probabilities: Floats) -> dict[str, float]:
-    """Probabilities of the forms of an answer, given that there is one."""
-    total = float(probabilities[:ANSWERED].sum()) + 1e-9
+def _shapes(shares: Floats) -> dict[str, float]:
+    """Shares of the forms of an answer, given that there is one."""
     names = ("single", *KINDS[1:ANSWERED])
-    return {name: float(p) / total for name, p in zip(names, probabilities[:ANSWERED], strict=True)}
+    return dict(zip(names, (shares[:ANSWERED] / shares[:ANSWERED].sum()).tolist(), strict=True))

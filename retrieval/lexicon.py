@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -33,15 +34,65 @@ class Coverage:
 
 
 @dataclass(frozen=True)
+class Wordings:
+    """The words of bank questions, weighted by tf-idf and brought to length 1 (Salton & Buckley 1988).
+
+    `postings` maps a word to rows of the bank and its weights there; `rarities` holds each word's idf.
+    """
+
+    size: int
+    postings: dict[str, tuple[NDArray[np.intp], NDArray[np.float32]]]
+    rarities: dict[str, float]
+
+    @classmethod
+    def of(cls, questions: Sequence[str]) -> "Wordings":
+        """Weigh the words of questions."""
+        counted = [Counter(_marks(question)) for question in questions]
+        spread = Counter(word for count in counted for word in count)
+        rarities = {word: float(np.log((1 + len(questions)) / (1 + n)) + 1) for word, n in spread.items()}
+        found: dict[str, list[tuple[int, float]]] = {word: [] for word in spread}
+        for row, count in enumerate(counted):
+            for word, weight in _unit(count, rarities).items():
+                found[word].append((row, weight))
+        postings = {
+            word: (np.array([r for r, _ in rows], np.intp), np.array([w for _, w in rows], np.float32))
+            for word, rows in found.items()
+        }
+        return cls(len(questions), postings, rarities)
+
+    def alike(self, question: str) -> NDArray[np.float32]:
+        """Return how alike each bank question is in wording (b,), 0 to 1."""
+        known = Counter(word for word in _marks(question) if word in self.postings)
+        alike = np.zeros(self.size, np.float32)
+        for word, weight in _unit(known, self.rarities).items():
+            rows, weights = self.postings[word]
+            alike[rows] += np.float32(weight) * weights
+        return alike
+
+
+def _marks(question: str) -> list[str]:
+    """Words and question marks: a question without one is typed in another manner."""
+    return re.findall(r"\w+|\?", question.lower())
+
+
+def _unit(count: Counter[str], rarities: dict[str, float]) -> dict[str, float]:
+    weights = {word: (1 + float(np.log(n))) * rarities[word] for word, n in count.items()}
+    length = float(np.sqrt(sum(w * w for w in weights.values()))) or 1.0
+    return {word: weight / length for word, weight in weights.items()}
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """Stems of a document and of its bank, and the words that name its participants.
 
-    `rows` maps a stem to the statements that contain it, `asked` to the rows of the bank whose question contains it.
+    `rows` maps a stem to the statements that contain it, `asked` to the rows of the bank whose question contains it and
+    has an answer. `questions` compares wordings: a word → rows of the bank and its weight in each (cosine of tf-idf).
     """
 
     size: int
     rows: dict[str, NDArray[np.intp]]
     asked: dict[str, NDArray[np.intp]]
+    questions: "Wordings"
     joined: str
     surnames: frozenset[str]
     traits: frozenset[str]
@@ -65,6 +116,7 @@ class Lexicon:
             size=len(document.statements),
             rows=rows,
             asked=_places(questions),
+            questions=Wordings.of([q.question for q in document.questions] if any(answered) else []),
             joined="|".join(rows),
             surnames=surnames,
             traits=frozenset(t for p in document.participants for t in _traits(p)) - surnames,

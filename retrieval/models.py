@@ -1,4 +1,4 @@
-"""What training leaves behind, served with numpy alone: boosted trees and small networks as plain arrays."""
+"""What training leaves behind, served with numpy alone: kernel machines and linear models as plain arrays."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,76 +11,116 @@ Arrays = Mapping[str, NDArray[np.generic]]
 
 
 @dataclass(frozen=True)
-class Forest:
-    """Boosted trees, (t, m) nodes each: a leaf points to itself, so every tree is walked `depth` steps.
+class Widths:
+    """How much the three distances of the kernel count: meaning, wording, features.
 
-    `values` are added up to a logit, `start` is the logit before the first tree.
+    The kernel of two questions is exp(-(meaning·|v-v'|² + wording·|w-w'|² + |f-f'|²)), with the unit vectors v of the
+    embedding and w of tf-idf, and the scaled features f.
     """
 
-    feature: NDArray[np.intp]
-    threshold: Floats
-    left: NDArray[np.intp]
-    right: NDArray[np.intp]
-    values: Floats
-    start: float
-    depth: int
+    meaning: float
+    wording: float
 
-    @classmethod
-    def of(cls, arrays: Arrays, name: str) -> "Forest":
-        """Read the forest stored under a name."""
-        start, depth = np.asarray(arrays[f"{name}_shape"], np.float64)
-        return cls(
-            feature=np.asarray(arrays[f"{name}_feature"], np.intp),
-            threshold=np.asarray(arrays[f"{name}_threshold"], np.float32),
-            left=np.asarray(arrays[f"{name}_left"], np.intp),
-            right=np.asarray(arrays[f"{name}_right"], np.intp),
-            values=np.asarray(arrays[f"{name}_values"], np.float32),
-            start=float(start),
-            depth=int(depth),
-        )
+    def kernel(self, similarities: Floats, alike: Floats, apart: Floats | float = 0.0) -> Floats:
+        """Return the kernel.
 
-    def logits(self, rows: Floats) -> Floats:
-        """Return the logit of each row: (r, k) → (r,)."""
-        trees = np.arange(len(self.feature))[None, :]
-        node = np.zeros((len(rows), len(self.feature)), np.intp)
-        row = np.arange(len(rows))[:, None]
-        for _ in range(self.depth):
-            below = rows[row, self.feature[trees, node]] <= self.threshold[trees, node]
-            node = np.where(below, self.left[trees, node], self.right[trees, node])
-        return np.asarray(self.values[trees, node].sum(axis=1) + np.float32(self.start), np.float32)
+        Args:
+            similarities: v·v', any shape.
+            alike: w·w', of the same shape.
+            apart: |f-f'|², of the same shape; 0 where the features do not count.
+
+        Returns:
+            Values of the same shape in 0..1.
+        """
+        distance = self.meaning * (2 - 2 * similarities) + self.wording * (2 - 2 * alike) + apart
+        return np.exp(-distance).astype(np.float32)
 
 
 @dataclass(frozen=True)
-class Network:
-    """An ensemble of e networks with one hidden layer of rectified units; their logits are averaged.
-
-    `centre`, `scale` (k,) bring the input to one size; `w1` (k, e·h), `b1` (e·h,), `w2` (e·h, c), `b2` (c,), where `w2`
-    is divided by e already.
-    """
+class Scale:
+    """Brings features (k,) to one size: subtract `centre`, multiply by `factor`, cut at ±`most`·factor·spread."""
 
     centre: Floats
-    scale: Floats
-    w1: Floats
-    b1: Floats
-    w2: Floats
-    b2: Floats
+    factor: Floats
+    limit: Floats
+
+    def apply(self, rows: Floats) -> Floats:
+        """Scale features (…, k)."""
+        return np.asarray(np.clip((rows - self.centre) * self.factor, -self.limit, self.limit), np.float32)
+
+
+@dataclass(frozen=True)
+class KernelMachine:
+    """Kernel ridge regression on the questions of the bank (Saunders et al. 1998).
+
+    `rows` (b, k) are the scaled features of the bank's questions, `kinds` (b, c) and `statements` (b, n) the weights of
+    each question for each kind and each statement, `offset` (c,) what a question unlike all others gets.
+    """
+
+    scale: Scale
+    rows: Floats
+    lengths: Floats
+    kinds: Floats
+    statements: Floats
+    offset: Floats
+    judging: Widths
+    finding: Widths
 
     @classmethod
-    def of(cls, arrays: Arrays, name: str) -> "Network":
-        """Read the network stored under a name; its layers may be kept in half precision."""
-        parts = ("centre", "scale", "w1", "b1", "w2", "b2")
-        return cls(*(np.asarray(arrays[f"{name}_{part}"], np.float32) for part in parts))
+    def of(cls, arrays: Arrays) -> "KernelMachine":
+        """Read the machine from its arrays; most are kept in half precision."""
+        part = {name: np.asarray(arrays[name], np.float32) for name in _PARTS}
+        judging, finding = np.asarray(arrays["widths"], np.float64).tolist()
+        return cls(
+            scale=Scale(part["centre"], part["factor"], part["limit"]),
+            rows=part["rows"],
+            lengths=np.asarray((part["rows"] ** 2).sum(axis=1), np.float32),
+            kinds=part["kinds"],
+            statements=part["statements"],
+            offset=part["offset"],
+            judging=Widths(*judging),
+            finding=Widths(*finding),
+        )
 
-    def logits(self, row: Floats) -> Floats:
-        """Return the logits of one row: (k,) → (c,)."""
-        hidden = np.maximum((row - self.centre) * self.scale @ self.w1 + self.b1, 0)
-        return np.asarray(hidden @ self.w2 + self.b2, np.float32)
+    def kind_scores(self, features: Floats, similarities: Floats, alike: Floats) -> Floats:
+        """Return a score (c,) for each kind of question, about 1 for its own and 0 for others.
+
+        Args:
+            features: (k,), unscaled.
+            similarities: (b,) to the bank's questions in meaning.
+            alike: (b,) in wording.
+
+        Returns:
+            Scores; they add up to about 1.
+        """
+        scaled = self.scale.apply(features)
+        apart = self.lengths + np.float32(scaled @ scaled) - 2 * (self.rows @ scaled)
+        weights = self.judging.kernel(similarities, alike, np.maximum(apart, 0))
+        return np.asarray(weights @ self.kinds + self.offset, np.float32)
+
+    def statement_scores(self, similarities: Floats, alike: Floats) -> Floats:
+        """Return a score (n,) for each statement: about 1 where questions like this one lead to it alone."""
+        return np.asarray(self.finding.kernel(similarities, alike) @ self.statements, np.float32)
 
 
-def softmax(logits: Floats) -> Floats:
-    """Return probabilities (c,)."""
-    weights = np.exp(logits - logits.max())
-    return np.asarray(weights / weights.sum(), np.float32)
+_PARTS = ("centre", "factor", "limit", "rows", "kinds", "statements", "offset")
+
+
+@dataclass(frozen=True)
+class Linear:
+    """Logistic regression: `weights` (k, c), `offset` (c,), on features as they are."""
+
+    weights: Floats
+    offset: Floats
+
+    @classmethod
+    def of(cls, arrays: Arrays, name: str) -> "Linear":
+        """Read the model stored under a name."""
+        return cls(*(np.asarray(arrays[f"{name}_{part}"], np.float32) for part in ("weights", "offset")))
+
+    def logits(self, rows: Floats) -> Floats:
+        """Return logits: (…, k) → (…, c)."""
+        return np.asarray(rows @ self.weights + self.offset, np.float32)
 
 
 def sigmoid(logit: float) -> float:

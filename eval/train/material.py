@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -128,8 +128,16 @@ def hidden_rows(material: Material, row: int) -> NDArray[np.bool_]:
 
 
 def measured(material: Material) -> list[Signals]:
-    """Measure every question of the bank as if it were new to it."""
-    return [
+    """Measure every question of the bank as if it were new to it; likeness to the bank is left out (see `alike`)."""
+    none = np.zeros(0, np.float32)
+    found = (
         measure(material.ground, q.question, material.vectors[i], q.english, hidden_rows(material, i))
         for i, q in enumerate(material.asked)
-    ]
+    )
+    return [replace(signals, similarities=none, alike=none) for signals in found]
+
+
+def alike(material: Material) -> NDArray[np.float32]:
+    """Return how alike the bank's questions are in wording (b, b)."""
+    wordings = material.ground.lexicon.questions
+    return np.stack([wordings.alike(question.question) for question in material.asked])

@@ -1,16 +1,14 @@
-"""Signals of many questions as matrices, and who may be trained on together."""
+"""Signals of many questions as matrices."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.model_selection import StratifiedGroupKFold
 
 from eval.train.material import Asked
 from retrieval.features import Signals
 from retrieval.ground import ANSWERED, ASKED_FOR, KINDS
-from retrieval.judge import CANDIDATES
 
 Floats = NDArray[np.float32]
 Whole = NDArray[np.intp]
@@ -18,31 +16,42 @@ Whole = NDArray[np.intp]
 
 @dataclass(frozen=True)
 class Rows:
-    """Questions as rows: kinds (q,) into KINDS, `groups` (q,) that must not be split between training and testing."""
+    """Questions as rows: kinds (q,) into KINDS; `passes` (q,) number who wrote them when, `sources` (q,) about what.
+
+    A pass is one batch, language and first statement; a source joins both languages of a pass. Neither is split
+    between training and testing: questions of one writer on one statement resemble each other.
+    """
 
     asked: tuple[Asked, ...]
     signals: tuple[Signals, ...]
     kinds: Whole
     english: NDArray[np.bool_]
-    groups: Whole
+    passes: Whole
+    sources: Whole
 
     @classmethod
     def of(cls, asked: Sequence[Asked], signals: Sequence[Signals]) -> "Rows":
-        """Collect questions; those of one batch with the same first statement form a group."""
-        names = [(q.batch, q.statements[0]) if q.statements else (-1 - i, -1) for i, q in enumerate(asked)]
-        number = {name: i for i, name in enumerate(dict.fromkeys(names))}
+        """Collect questions."""
+        sources = [(q.batch, q.statements[0]) if q.statements else (-1 - i, -1) for i, q in enumerate(asked)]
         return cls(
             asked=tuple(asked),
             signals=tuple(signals),
             kinds=np.array([KINDS.index(q.kind) for q in asked], np.intp),
             english=np.array([q.english for q in asked], bool),
-            groups=np.array([number[name] for name in names], np.intp),
+            passes=_numbered([(*source, q.english) for source, q in zip(sources, asked, strict=True)]),
+            sources=_numbered(sources),
         )
 
     @property
     def answerable(self) -> NDArray[np.bool_]:
         """(q,)."""
         return self.kinds < ANSWERED
+
+    @property
+    def pointing(self) -> Whole:
+        """Rows of the questions that single statements answer."""
+        named = np.array([bool(q.statements) for q in self.asked])
+        return np.flatnonzero((self.kinds < ASKED_FOR) & named)
 
     def features(self, names: Sequence[str]) -> Floats:
         """(q, len(names))."""
@@ -52,17 +61,7 @@ class Rows:
         """(q, 384)."""
         return np.stack([s.vector for s in self.signals])
 
-    def pairs(self, which: Sequence[int]) -> tuple[Floats, Whole]:
-        """Candidates of answerable questions with whether they belong: (p, k), (p,)."""
-        rows, wanted = [], []
-        for i in which:
-            if self.kinds[i] < ASKED_FOR and self.asked[i].statements:
-                best = np.argsort(-self.signals[i].scores, kind="stable")[:CANDIDATES]
-                rows.append(self.signals[i].pairs[best])
-                wanted.append(np.isin(best, self.asked[i].statements))
-        return np.vstack(rows), np.concatenate(wanted).astype(np.intp)
 
-    def folds(self, count: int = 5) -> Iterator[tuple[Whole, Whole]]:
-        """Yield training and test rows; kinds are spread evenly, groups stay together."""
-        split = StratifiedGroupKFold(count, shuffle=True, random_state=0)
-        yield from split.split(np.zeros(len(self.kinds)), self.kinds, self.groups)
+def _numbered(names: Sequence[object]) -> Whole:
+    number = {name: i for i, name in enumerate(dict.fromkeys(names))}
+    return np.array([number[name] for name in names], np.intp)
