@@ -4,6 +4,7 @@ import base64
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from secrets import token_hex
 from typing import Any
 
 import gradio as gr
@@ -14,6 +15,7 @@ from ui.desk import HISTORY_LENGTH, QUESTION_LENGTH, Ask, Desk
 from ui.limits import Limits
 from ui.problems import Problem
 
+SESSIONS = 20  # that Gradio remembers, though nothing is in them: 29 kB each, and 10,000 unless told otherwise
 OTHER = {"de": "English", "en": "Deutsch"}  # what the language switch says while a language is on
 
 
@@ -68,6 +70,7 @@ def build_page(desk: Desk, limits: Limits) -> gr.Blocks:
             gr.Column(elem_id="reading")
         controls = Controls(question, ask, anew, examples)
         _connect(desk, limits, controls, language, inbox, outbox)
+    page.state_session_capacity = SESSIONS
     return page
 
 
@@ -103,8 +106,11 @@ async def _answer(
 
 
 def _packed(fields: Mapping[str, Any]) -> str:
-    """Return the fields as base64, which no translation or markup of Gradio's touches."""
-    return base64.b64encode(json.dumps(fields).encode()).decode()
+    """Return the fields as base64, which no translation or markup of Gradio's touches.
+
+    Two equal replies would look like one to the page, which waits for the caption to change: hence the token.
+    """
+    return base64.b64encode(json.dumps({**fields, "reply": token_hex(4)}).encode()).decode()
 
 
 def _shown(switch: str) -> str:

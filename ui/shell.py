@@ -18,6 +18,9 @@ _SURPLUS = re.compile(
 )
 
 
+_NO_SCRIPT = "Diese Seite braucht JavaScript. This page needs JavaScript."
+
+
 @dataclass(frozen=True)
 class Shell:
     """ASGI middleware that rewrites the one HTML page; `assets` is the address of `ui/static` with its hash."""
@@ -57,6 +60,7 @@ class Shell:
         """Return the page with our head, and the nonce on every script that Gradio wrote into it."""
         page = _SURPLUS.sub("", page).replace("<script", f'<script nonce="{nonce}"')
         page = page.replace('lang="en"', 'lang="de"', 1)
+        page = page.replace("<gradio-app", f"<noscript>{_NO_SCRIPT}</noscript><gradio-app", 1)
         return page.replace("</head>", self._head(nonce) + "</head>", 1)
 
     def _head(self, nonce: str) -> str:
@@ -67,5 +71,4 @@ class Shell:
             f'<link rel="icon" href="{self.assets}/mark.svg" type="image/svg+xml">{sheets}'
             f'<meta name="description" content="{texts.purpose}"><meta name="color-scheme" content="light dark">'
             f'<script nonce="{nonce}" type="module" src="{self.assets}/page.js"></script>'
-            "<noscript>Diese Seite braucht JavaScript. This page needs JavaScript.</noscript>"
         )

@@ -61,8 +61,6 @@ class UiTexts:
     reader_failed: str
     contents: str
     document: str
-    date: str
-    organisers: str
     cited_once: str
     cited_often: str
     cited_in: str
@@ -155,8 +153,6 @@ DE = UiTexts(
     reader_failed="Das Protokoll ließ sich nicht laden. Bitte laden Sie die Seite neu.",
     contents="Inhalt",
     document="Dokument",
-    date="Datum",
-    organisers="Veranstalter",
     cited_once="In 1 Antwort zitiert",
     cited_often="In {count} Antworten zitiert",
     cited_in="Antworten, die diese Stelle zitieren",
@@ -247,8 +243,6 @@ EN = UiTexts(
     reader_failed="The minutes could not be loaded. Please reload the page.",
     contents="Contents",
     document="Document",
-    date="Date",
-    organisers="Organisers",
     cited_once="Cited in 1 answer",
     cited_often="Cited in {count} answers",
     cited_in="Answers that cite this passage",

@@ -1,6 +1,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.visitor import Visitor
 from tests.ui.served import running
 from ui.server import create_app
 
@@ -27,6 +28,8 @@ def test_too_many_questions_are_told_in_place_of_an_answer(visit, served_with):
     visitor.page.locator("#ask").click()
     problem = visitor.page.locator("protokoll-conversation .problem")
     expect(problem).to_contain_text("Das waren viele Fragen in kurzer Zeit")
+    visitor.page.locator("#ask").click()
+    expect(problem).to_have_count(1)
     expect(visitor.question).to_have_value("Und in Frankreich?")
 
 
@@ -58,3 +61,17 @@ def test_the_label_stands_before_the_first_question_and_cannot_be_closed(visit, 
     expect(label.locator("button")).to_have_count(0)
     visitor.ask("Was wurde zu Jülich gesagt?")
     expect(label).to_be_visible()
+
+
+def test_a_lost_connection_is_told_and_the_page_recovers(browser, address):
+    visitor = Visitor.arrive(browser, address + "/", width=1280, height=800, dark=False, locale="de-DE")
+    visitor.context.set_offline(True)
+    visitor.question.fill("Was wurde zu Jülich gesagt?")
+    visitor.page.locator("#ask").click()
+    expect(visitor.page.locator("protokoll-conversation .problem")).to_contain_text("nicht zu erreichen")
+    expect(visitor.page.get_by_text("Connection to the server was lost")).to_have_count(0)
+    visitor.context.set_offline(False)
+    visitor.page.locator("#ask").click()
+    visitor.expect_answers(1)
+    expect(visitor.page.locator("protokoll-conversation .problem")).to_have_count(0)
+    visitor.leave()

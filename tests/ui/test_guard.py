@@ -17,7 +17,6 @@ CLOSED = [
     ("POST", "/gradio_api/api/answer"),
     ("POST", "/gradio_api/component_server"),
     ("POST", "/gradio_api/vibe-edit"),
-    ("GET", "/gradio_api/app_id"),
     ("GET", "/config"),
     ("GET", "/monitoring"),
     ("GET", "/manifest.json"),

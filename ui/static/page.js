@@ -55,9 +55,11 @@ function receive() {
 
 function masthead() {
   const open = make("button", { type: "button", class: "open-reader", onclick: () => reader.open(open) }, words().reader_open);
+  const skip = (event) => (event.preventDefault(), find("#question textarea").focus());
   return make(
     "header",
     { class: "ours" },
+    make("a", { class: "skip", href: "#question", onclick: skip }, words().skip),
     make("p", { class: "series" }, seriesOf(reader.book)),
     make("h1", {}, words().title),
     make("p", { class: "label" }, words().label),
@@ -156,6 +158,26 @@ function connect() {
   addEventListener("hashchange", follow);
 }
 
+/**
+ * A question that does not reach the server gets the answer that it did not. Gradio would show a box of its own, in
+ * English, refuse further questions and reload the page once the server is back: the conversation would be gone.
+ */
+function mendConnection() {
+  const send = window.fetch;
+  const asks = (options) => typeof options?.body === "string" && JSON.parse(options.body).data?.length === 3;
+  window.fetch = async (address, options) => {
+    if (!String(address).endsWith("/run/predict") || !asks(options)) return send(address, options);
+    const response = await send(address, options).catch(() => null);
+    return response?.ok ? response : Response.json({ data: [lost()] });
+  };
+}
+
+/** What the outbox would hold; the time makes each one different from the one before. */
+function lost() {
+  const reply = JSON.stringify({ error: { message: words().unreachable }, time: Date.now() });
+  return btoa(String.fromCharCode(...new TextEncoder().encode(reply)));
+}
+
 function anew() {
   conversation.clear();
   type(find("#inbox textarea"), "[]");
@@ -176,6 +198,7 @@ find("#reading").append(reader);
 speak("de");
 holdLanguage();
 connect();
+mendConnection();
 place();
 const wanted = new URLSearchParams(location.search).get("lang") ?? (navigator.language.startsWith("de") ? "de" : "en");
 if (wanted === "en") find("#language").click();
