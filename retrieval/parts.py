@@ -17,6 +17,7 @@ _ASKING = re.compile(
     r"|ist|sind|hat|haben|war|gibt|gab)\b",
     re.IGNORECASE,
 )
+_EARLY = 3  # words in which the second half must start to ask; "und Deutsche entwickelt haben" does not
 MOST_CUTS = 2  # each cut costs two embeddings
 
 
@@ -40,7 +41,7 @@ def cuts(question: str) -> list[Cut]:
     found = []
     for joint in _JOINTS.finditer(question):
         first, second = _tidy(question[: joint.start()]), _tidy(question[joint.end() :])
-        if _ASKING.search(first) and _ASKING.search(second):
+        if _ASKING.search(first) and _ASKING.search(" ".join(second.split()[:_EARLY])):
             found.append(Cut(first, second))
     return found[:MOST_CUTS]
 

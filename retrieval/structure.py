@@ -91,7 +91,9 @@ def named_sections(question: str, document: Document) -> list[Section]:
     """
     asked, numbers = set(_stems(question)), _numbers(question)
     named = [section for section in document.sections if _names(section, asked, numbers)]
-    return [section for section in named if statements_of(section, document)]
+    filled = [section for section in named if statements_of(section, document)]
+    strong = [section for section in filled if not _part(section).weak]
+    return strong or filled
 
 
 def statements_of(section: Section, document: Document) -> list[Statement]:
@@ -122,14 +124,19 @@ def _heading(section: Section) -> list[str]:
 
 def _asked_as(section: Section) -> list[str]:
     """Stems of the words that stand for a section of this kind in questions."""
-    heading = set(_heading(section))
-    return [stem for part in _parts() if heading & part.heading for stem in part.asked]
+    return [*_part(section).asked]
 
 
 @dataclass(frozen=True)
 class _Part:
-    heading: frozenset[str]
-    asked: frozenset[str]
+    heading: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
+    weak: bool = False
+
+
+def _part(section: Section) -> _Part:
+    heading = set(_heading(section))
+    return next((part for part in _parts() if heading & part.heading), _Part())
 
 
 @cache
@@ -141,7 +148,12 @@ def _table() -> dict[str, Any]:
 def _parts() -> tuple[_Part, ...]:
     rows = _table()["part"]
     return tuple(
-        _Part(frozenset(_stems(" ".join(row["heading"]))), frozenset(_stems(" ".join(row["asked"])))) for row in rows
+        _Part(
+            frozenset(_stems(" ".join(row["heading"]))),
+            frozenset(_stems(" ".join(row["asked"]))),
+            row.get("weak", False),
+        )
+        for row in rows
     )
 
 

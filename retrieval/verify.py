@@ -115,9 +115,9 @@ def _split(draft: Draft) -> tuple[tuple[str, ...], str]:
 
     Whole citations are taken out first: their own quotation marks may be unbalanced ("„Titel" in a newspaper's text).
     """
-    text = draft.text.replace(" [sic]", "")
+    text = _without_sic(draft.text)
     quotes: list[str] = []
-    for words in (words for c in draft.citations for words in (c.quote, c.translation) if words):
+    for words in (_without_sic(words) for c in draft.citations for words in (c.quote, c.translation) if words):
         for marked in (f"„{words}“", f"“{words}”"):
             if marked in text:
                 text = text.replace(marked, "", 1)
@@ -155,7 +155,11 @@ def _closing(text: str, start: int) -> int:
 def _sources(document: Document) -> list[str]:
     """The texts in which a quoted phrase may stand; one statement each, so that no phrase is stitched together."""
     both = [(statement.text, statement.translation or "") for statement in document.statements]
-    return [text for pair in both for text in pair]
+    return [_without_sic(text) for pair in both for text in pair]
+
+
+def _without_sic(text: str) -> str:
+    return text.replace(" [sic]", "")
 
 
 def _borne(citation: Citation, document: Document) -> str:
