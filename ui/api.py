@@ -65,6 +65,7 @@ _PROBLEM: dict[str, Any] = {
 }
 _TOLD = {
     403: "A browser sent it from another website",
+    408: "The body did not arrive in time",
     413: "The body is too large",
     422: "The request cannot be used; the message names the field",
     429: "Too many questions; see Retry-After",

@@ -26,7 +26,7 @@ def test_refused_questions_are_kept_and_counted(serve_app, data):
     assert row["times"] == 2
 
 
-@pytest.mark.parametrize("question", ["Wie viele Sprachmodelle hat China entwickelt?", "Danke", "asdf qwer"])
+@pytest.mark.parametrize("question", ["Wie viele Sprachmodelle hat China entwickelt?", "Danke", ""])
 def test_answers_and_small_talk_are_not_kept(serve_app, data, question):
     serve_app(keep_refused=True).post("/api/ask", json={"question": question})
     assert list(export(data)) == []
