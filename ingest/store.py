@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from langchain_chroma import Chroma
 
 Vectors = NDArray[np.float32]
+_PAGE = 1000  # entries read at once: Chroma builds a Python float per number, 100 MB for the bank in one go
 # ef_search has to exceed the number of neighbours asked for, else HNSW misses some of them.
 _HNSW = {"hnsw": {"space": "cosine", "ef_search": 256, "ef_construction": 256, "max_neighbors": 32}}
 
@@ -79,8 +80,19 @@ def _add(store: "Chroma", entries: Sequence[Entry]) -> None:
 
 def read(store: "Chroma", document: str) -> tuple[list[str], list[dict[str, Any]], Vectors]:
     """Return ids, metadata and vectors (n, d) of a document's entries, in no particular order."""
-    rows = store.get(where={"document": document}, include=["embeddings", "metadatas"])
-    return rows["ids"], rows["metadatas"], np.asarray(rows["embeddings"], np.float32)
+    ids: list[str] = []
+    metadata: list[dict[str, Any]] = []
+    vectors: list[Vectors] = []
+    while True:
+        rows = store.get(
+            where={"document": document}, include=["embeddings", "metadatas"], limit=_PAGE, offset=len(ids)
+        )
+        ids += rows["ids"]
+        metadata += rows["metadatas"]
+        if rows["ids"]:
+            vectors.append(np.asarray(rows["embeddings"], np.float32))
+        if len(rows["ids"]) < _PAGE:
+            return ids, metadata, np.concatenate(vectors) if vectors else np.zeros((0, 0), np.float32)
 
 
 @cache

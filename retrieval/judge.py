@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from retrieval.answer import Reason
 from retrieval.features import Signals
+from retrieval.fitting import fitting, pair_rows
 from retrieval.ground import ANSWERED, KINDS
 from retrieval.models import Arrays, KernelMachine, Linear, sigmoid
 
@@ -48,7 +49,8 @@ class Verdict:
 
     `answerable` is a calibrated probability. `reason` is the likeliest one, should it be refused; `shape` the likeliest
     form of the answer (single, topic, yesno, multi, partial, section); both come with shares that add up to 1.
-    `section_rows` are the rows of the section that the nearest bank question for a section names. `banked` is False for the smaller form.
+    `section_rows` are the rows of the section that the nearest bank question for a section names. `banked` is False
+    for the smaller form.
     """
 
     answerable: float
@@ -115,10 +117,11 @@ class Judge:
         slope, offset = self.facts["calibration"]["banked" if banked else "alone"]
         answerable = sigmoid(slope * logit + offset)
         reasons, shapes = _reasons(shares), _shapes(shares)
+        reason = max(reasons, key=lambda each: reasons[each])
         return Verdict(
             answerable=answerable,
-            state=self._state(answerable, signals.english, banked),
-            reason=max(reasons, key=lambda reason: reasons[reason]),
+            state=self._state(answerable, reason, signals.english, banked),
+            reason=reason,
             reasons=reasons,
             shape=max(shapes, key=lambda shape: shapes[shape]),
             shapes=shapes,
@@ -128,18 +131,24 @@ class Judge:
 
     def _kinds(self, signals: Signals) -> tuple[Floats, float]:
         """Return a share for each kind, and how far those with an answer outweigh the others."""
-        row = _row(signals, self.facts["features"])
+        found = self.machine.statement_scores(signals.similarities, signals.alike)
+        logits = self.pairs.logits(pair_rows(signals, found))[:, 0]
+        features = signals.features | fitting(signals, found, logits)
+        row = np.array([features[name] for name in self.facts["features"]], np.float32)
         scores = self.machine.kind_scores(row, signals.similarities, signals.alike)
         return np.maximum(scores, 1e-4), float(scores[:ANSWERED].sum() - scores[ANSWERED:].sum())
 
     def _kinds_alone(self, signals: Signals) -> tuple[Floats, float]:
-        logits = self.alone.logits(_row(signals, self.facts["alone_features"]))
+        row = np.array([signals.features[name] for name in self.facts["alone_features"]], np.float32)
+        logits = self.alone.logits(row)
         shares = np.exp(logits - logits.max())
         odds = shares[:ANSWERED].sum() / shares[ANSWERED:].sum()
         return shares, float(np.log(odds))
 
-    def _state(self, answerable: float, english: bool, banked: bool) -> State:
+    def _state(self, answerable: float, reason: Reason, english: bool, banked: bool) -> State:
         limits = self.facts["thresholds"]["banked" if banked else "alone"]["en" if english else "de"]
+        if reason is Reason.NOT_ATTRIBUTED and answerable < limits["attributed"]:
+            return "refuse"  # a statement put into somebody's mouth is the worst error
         if answerable >= limits["answer"]:
             return "answer"
         return "grey" if answerable >= limits["grey"] else "refuse"
@@ -202,16 +211,6 @@ class Judge:
         if found[0][1] < first:
             return []
         return found[:1] + [(row, p) for row, p in found[1:] if p >= further]
-
-
-def pair_rows(signals: Signals, found: Floats) -> Floats:
-    """Return the signals of each statement with what the kernel machine finds: score, gap to the best, the best."""
-    best = found.max()
-    return np.column_stack([signals.pairs, found, found - best, np.full(len(found), best, np.float32)])
-
-
-def _row(signals: Signals, names: list[str]) -> Floats:
-    return np.array([signals.features[name] for name in names], np.float32)
 
 
 def _reasons(shares: Floats) -> dict[Reason, float]:

@@ -1,0 +1,53 @@
+"""Does the best statement fit the question: second signals, measured once it is known which statement is the best."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.features import PAIR_NAMES, Signals
+
+Floats = NDArray[np.float32]
+FOUND = ("found", "found_gap", "found_best")  # what the kernel machine adds to the signals of a pair
+_COLUMN = {name: i for i, name in enumerate(PAIR_NAMES)}
+_TRAITS = ("digits", "person", "label", "asks", "quotes", "length")
+_OF_BEST = ("dense_gap", "covered", "near", "related", "related_gap", *_TRAITS)
+# What is asked for, and the trait of a statement that has it: asked and there, asked and not there.
+_WANTED = (
+    ("asks_number", "digits"),
+    ("asks_time", "digits"),
+    ("asks_person", "person"),
+    ("surname", "person"),
+)
+
+
+def pair_rows(signals: Signals, found: Floats) -> Floats:
+    """Return the signals of each statement with what the kernel machine finds: (n, len(PAIR_NAMES) + len(FOUND))."""
+    best = found.max()
+    return np.column_stack([signals.pairs, found, found - best, np.full(len(found), best, np.float32)])
+
+
+def fitting(signals: Signals, found: Floats, logits: Floats) -> dict[str, float]:
+    """Return how well the best statement fits what is asked.
+
+    Args:
+        signals: of the question.
+        found: (n,) scores of the kernel machine.
+        logits: (n,) that a statement belongs in the answer.
+
+    Returns:
+        Features by name, all beginning with "best_".
+    """
+    order, scores = np.argsort(-logits, kind="stable"), np.sort(found)[::-1]
+    row = signals.pairs[order[0]]
+    features = {
+        "best_logit": float(logits[order[0]]),
+        "best_margin": float(logits[order[0]] - logits[order[min(1, len(order) - 1)]]),
+        "best_found": float(scores[0]),
+        "best_found_margin": float(scores[0] - scores[min(1, len(scores) - 1)]),
+        "best_found_sum": float(scores[:5].sum()),
+        "best_is_nearest": float(found.argmax() == signals.pairs[:, _COLUMN["dense"]].argmax()),
+    }
+    features |= {f"best_{name}": float(row[_COLUMN[name]]) for name in _OF_BEST}
+    for asked, trait in _WANTED:
+        wants, has = signals.features[asked], float(row[_COLUMN[trait]])
+        features[f"best_{asked}_met"], features[f"best_{asked}_unmet"] = wants * has, wants * (1 - has)
+    return features
