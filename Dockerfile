@@ -17,17 +17,18 @@ RUN PROTOKOLL_CORPUS=/corpus PROTOKOLL_DATA=/app/index /app/venv/bin/protokoll i
     && rm -f /app/index/vectors.sqlite /app/index/ingest.lock
 
 FROM python:3.11-slim-bookworm
-RUN useradd --system --uid 10001 --home-dir /tmp --shell /usr/sbin/nologin protokoll \
+RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin protokoll \
     && install -d -o protokoll /data
 COPY --from=installed /app/venv /app/venv
 COPY --from=index /app/index /app/index
 COPY deploy/start /app/start
 ENV PATH=/app/venv/bin:$PATH \
-    HOME=/tmp \
+    HOME=/data \
     PYTHONDONTWRITEBYTECODE=1 \
+    TMPDIR=/data \
     PROTOKOLL_DATA=/data
 USER 10001
-WORKDIR /tmp
+WORKDIR /data
 VOLUME /data
 EXPOSE 7860
 STOPSIGNAL SIGTERM

@@ -1,0 +1,158 @@
+"""How many visitors a server bears: `python -m eval.load --seconds 60`.
+
+Starts a server of its own on this machine and asks it questions of the question bank, each visitor the next one as
+soon as the last is answered. Three rounds: without limits of number; with the limits as shipped, where one address is
+soon refused; and with more visitors than may wait, after which a single question must be answered as before.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import socket
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import httpx
+import numpy as np
+
+OPEN = {"PROTOKOLL_RATE_LIMIT": "off", "PROTOKOLL_RATE_LIMIT_ALL": "off"}
+PATIENCE = 30.0  # seconds that a visitor waits
+
+
+@dataclass(frozen=True)
+class Round:
+    """What came of one round; times in milliseconds, of answers alone; memory in MB."""
+
+    name: str
+    visitors: int
+    seconds: float
+    answers: int
+    per_second: float
+    p50: float
+    p95: float
+    p99: float
+    statuses: dict[str, int]
+    without_retry_after: int
+    memory_before: int
+    memory_after: int
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server process of ours."""
+
+    address: str
+    pid: int
+
+    @property
+    def memory(self) -> int:
+        """Resident memory in MB, as Linux counts it."""
+        status = Path(f"/proc/{self.pid}/status").read_text("utf-8")
+        line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+        return int(line.split()[1]) // 1024
+
+
+def main() -> None:
+    """Run the rounds and print one JSON object for each."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--visitors", type=int, default=50)
+    parser.add_argument("--questions", type=Path, default=next(Path("corpus").glob("*.questions.jsonl")))
+    given = parser.parse_args()
+    questions = [json.loads(line)["question"] for line in given.questions.read_text("utf-8").splitlines()]
+    short = min(10.0, given.seconds)
+    with serving(OPEN) as server:
+        tell(asyncio.run(visit(server, "50 visitors", questions, given.visitors, given.seconds)))
+        tell(asyncio.run(visit(server, "more than may wait", questions, 4 * given.visitors, short)))
+        tell(asyncio.run(visit(server, "one visitor, after that", questions, 1, short / 2)))
+    with serving({}) as server:
+        tell(asyncio.run(visit(server, "limits as shipped", questions, given.visitors, short)))
+
+
+def tell(result: Round) -> None:
+    """Print a round."""
+    print(json.dumps(asdict(result), ensure_ascii=False), flush=True)
+
+
+@contextmanager
+def serving(environment: dict[str, str]) -> Iterator[Server]:
+    """Yield a server that is ready; it ends with the block."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-c", "from ui.cli import main; main()", "serve", "--port", str(port)]
+    with subprocess.Popen(command, env=os.environ | environment, stderr=subprocess.DEVNULL) as process:
+        try:
+            address = f"http://127.0.0.1:{port}"
+            while not ready(address):
+                time.sleep(0.2)
+            yield Server(address, process.pid)
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def ready(address: str) -> bool:
+    """Whether the server answers questions by now."""
+    try:
+        return httpx.get(f"{address}/ready", timeout=2).status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+async def visit(server: Server, name: str, questions: list[str], visitors: int, seconds: float) -> Round:
+    """Let visitors ask for some seconds.
+
+    Args:
+        server: whom they ask.
+        name: of the round.
+        questions: drawn from at random, with a fixed seed for each visitor.
+        visitors: how many ask at the same time.
+        seconds: how long.
+
+    Returns:
+        Counts, times and memory.
+    """
+    before = server.memory
+    times: list[float] = []
+    statuses: Counter[str] = Counter()
+    hasty = 0
+    began = time.monotonic()
+
+    async def one(number: int, client: httpx.AsyncClient) -> None:
+        nonlocal hasty
+        drawn = random.Random(number)
+        while time.monotonic() - began < seconds:
+            asked = time.perf_counter()
+            try:
+                response = await client.post("/api/ask", json={"question": drawn.choice(questions)})
+            except httpx.TransportError as error:
+                statuses[type(error).__name__] += 1
+                continue
+            statuses[str(response.status_code)] += 1
+            if response.status_code == 200:
+                times.append((time.perf_counter() - asked) * 1000)
+                continue
+            hasty += "retry-after" not in response.headers
+            await asyncio.sleep(0.5)
+
+    limits = httpx.Limits(max_connections=visitors, max_keepalive_connections=visitors)
+    async with httpx.AsyncClient(base_url=server.address, timeout=PATIENCE, limits=limits) as client:
+        await asyncio.gather(*(one(number, client) for number in range(visitors)))
+    took = time.monotonic() - began
+    p50, p95, p99 = (round(float(value), 1) for value in np.percentile(times or [0.0], [50, 95, 99]))
+    return Round(
+        name, visitors, round(took, 1), len(times), round(len(times) / took, 1), p50, p95, p99,
+        dict(statuses), hasty, before, server.memory,
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
