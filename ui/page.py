@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from protokoll.texts.ui import UI
 from ui.desk import HISTORY_LENGTH, QUESTION_LENGTH, Ask, Desk
 from ui.limits import Limits
+from ui.log import LOGGER
 from ui.problems import Problem
 
 SESSIONS = 20  # that Gradio remembers, though nothing is in them: 29 kB each, and 10,000 unless told otherwise
@@ -103,6 +104,9 @@ async def _answer(
         return problem.body(_shown(shown))
     except (ValidationError, ValueError, TypeError):
         return Problem("question_too_long", {"limit": QUESTION_LENGTH}).body(_shown(shown))
+    except Exception:  # Gradio's event loop is the outermost here; it would show a box with English words
+        LOGGER.exception("broken")
+        return Problem("broken").body(_shown(shown))
 
 
 def _packed(fields: Mapping[str, Any]) -> str:

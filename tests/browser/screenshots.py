@@ -63,7 +63,7 @@ SHOTS = {
         1000,
         locale="en-GB",
     ),
-    "refusal": Shot(lambda visitor: ask(visitor, "Wie hoch war das Budget des Forums?")),
+    "refusal": Shot(lambda visitor: ask(visitor, "Was wurde zu Quantencomputern gesagt?")),
     "attribution": Shot(lambda visitor: ask(visitor, "Was sagte Herr Becker zum AI Act?")),
     "answer-phone": Shot(lambda visitor: ask(visitor, AI_ACT), 390, 844),
     "sheet-phone": Shot(partial(ask_and_look, question=AI_ACT), 390, 844),

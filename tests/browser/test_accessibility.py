@@ -5,12 +5,14 @@ from playwright.sync_api import expect
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 LOOKS = [(width, height, dark) for width, height in ((1280, 800), (390, 844)) for dark in (False, True)]
 ASKED = {
-    "de-DE": ("Was wurde zum AI Act gesagt?", "Wie hoch war das Budget des Forums?"),
-    "en-GB": ("What was said about the AI Act?", "How large was the budget of the forum?"),
+    "de-DE": ("Was wurde zum AI Act gesagt?", "Was wurde zu Quantencomputern gesagt?"),
+    "en-GB": ("What was said about the AI Act?", "What was said about quantum computers?"),
 }
 
 
 def violations(visitor):
+    # At the end of the page the field covers nothing: half a button under its edge would count as a small target.
+    visitor.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     found = Axe().run(visitor.page, options=RULES).response["violations"]
     return [(one["id"], one["impact"], [node["target"] for node in one["nodes"]]) for one in found]
 

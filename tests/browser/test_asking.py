@@ -45,7 +45,7 @@ def test_a_follow_up_is_understood(visit):
 
 def test_what_the_protocol_lacks_is_refused_with_the_closest_passages(visit):
     visitor = visit()
-    visitor.ask("Wie hoch war das Budget des Forums?")
+    visitor.ask("Was wurde zu Quantencomputern gesagt?")
     expect(visitor.last.locator(".reason")).to_have_text("Nicht im Protokoll")
     expect(visitor.last).to_contain_text("redaktion@forum.example")
 

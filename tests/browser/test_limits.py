@@ -49,8 +49,8 @@ def test_the_links_of_the_settings_are_shown(visit, served_with):
         "barrier_url": "mailto:barriere@forum.example",
     }
     visitor = visit(url=served_with(**links))
-    for name, link in (("Impressum", "imprint_url"), ("Datenschutz", "privacy_url"), ("Barriere melden", "barrier_url")):
-        expect(visitor.page.get_by_role("link", name=name)).to_have_attribute("href", links[link])
+    for name, link in zip(("Impressum", "Datenschutz", "Barriere melden"), links.values(), strict=True):
+        expect(visitor.page.get_by_role("link", name=name)).to_have_attribute("href", link)
     expect(visitor.page.get_by_role("link", name="Barrierefreiheit")).to_have_count(0)
 
 
@@ -75,3 +75,15 @@ def test_a_lost_connection_is_told_and_the_page_recovers(browser, address):
     visitor.expect_answers(1)
     expect(visitor.page.locator("protokoll-conversation .problem")).to_have_count(0)
     visitor.leave()
+
+
+def test_a_fault_of_ours_is_told_as_one(visit, served_with, pipeline, monkeypatch):
+    def break_down(*arguments, **options):
+        raise RuntimeError("a fault")
+
+    visitor = visit(url=served_with())
+    monkeypatch.setattr(type(pipeline), "ask", break_down)
+    visitor.question.fill("Was wurde zu Jülich gesagt?")
+    visitor.page.locator("#ask").click()
+    problem = visitor.page.locator("protokoll-conversation .problem")
+    expect(problem).to_have_text("Hier ist ein Fehler passiert, der nicht an Ihrer Frage liegt. Er wurde vermerkt.")

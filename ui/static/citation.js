@@ -5,6 +5,8 @@ import { book, statementOf } from "./library.js";
 import { plain } from "./prose.js";
 import { language, words } from "./words.js";
 
+const LONGEST = 60; // characters of a step of the section
+
 /**
  * Make the row of a citation.
  * @param {object} citation as in the answer object
@@ -26,9 +28,12 @@ export function pathOf(citation) {
   const translated = language() === "en" ? statementOf(citation)?.section_translation : null;
   const steps = translated ?? citation.section;
   const inEnglish = translated && translated.join() !== citation.section.join();
-  const parts = steps.flatMap((step, place) => (place ? [make("span", { "aria-hidden": "true" }, " › "), step] : [step]));
+  const parts = steps.flatMap((step, place) => (place ? [make("span", { "aria-hidden": "true" }, " › "), short(step)] : [short(step)]));
   return make("span", { class: "path", lang: inEnglish ? "en" : "de" }, ...parts);
 }
+
+/** A parent bullet can be a whole sentence; its beginning says where one is. */
+const short = (step) => (step.length > LONGEST ? `${step.slice(0, LONGEST).replace(/\s+\S*$/, "")} …` : step);
 
 function kindsOf(citation) {
   const names = citation.kinds.map((kind) => words().kinds[kind]).filter(Boolean);
