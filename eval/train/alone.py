@@ -4,8 +4,9 @@ from typing import Any
 
 import numpy as np
 from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import StratifiedGroupKFold
 
-from eval.train.fit import Arrays, fit_calibration, fit_linear, folds_by
+from eval.train.fit import Arrays, fit_calibration, fit_linear
 from eval.train.limits import thresholds
 from eval.train.rows import Rows
 from retrieval.ground import ANSWERED, KINDS
@@ -23,7 +24,8 @@ def fit_alone(rows: Rows) -> tuple[Arrays, dict[str, Any]]:
     """Fit it to the bank's questions, whose kinds are known, over signals that need no bank."""
     features = rows.features(ALONE)
     held = np.zeros(len(rows.kinds))
-    for train, test in folds_by(rows.sources, rows.kinds, 5):
+    split = StratifiedGroupKFold(5, shuffle=True, random_state=0)
+    for train, test in split.split(features, rows.kinds, rows.sources):
         model = Linear.of(fit_linear(features[train], rows.kinds[train], len(KINDS), "x"), "x")
         logits = model.logits(features[test])
         shares = np.exp(logits - logits.max(axis=1, keepdims=True))

@@ -18,11 +18,14 @@ Floats = NDArray[np.float32]
 Whole = NDArray[np.intp]
 Arrays = dict[str, NDArray[np.generic]]
 GROUPS = {
-    "words of the question": ("asks_", "person_", "premise_", "surname", "trait", "digits", "mark", "capital", "english"),
+    "words of the question": (
+        "asks_", "person_", "premise_", "surname", "trait", "digits", "mark", "capital", "english",
+    ),
     "coverage": ("absent", "unasked", "covered", "rarity", "length"),
     "ranking": ("dense", "score"),
+    "best statement": ("best_",),
     "bank": ("",),
-}  # of features by the beginning of their name, first match counts
+}  # fmt: skip # of features by the beginning of their name, first match counts
 
 
 @dataclass(frozen=True)
@@ -32,9 +35,9 @@ class Recipe:
     Chosen by cross-validation over the bank (docs/evaluation/judge.md); `most` standard deviations are looked at.
     """
 
-    judging: Widths = Widths(1.25, 0.125)
-    finding: Widths = Widths(1.25, 0.2)
-    features: tuple[float, ...] = (0.005, 0.0075, 0.005, 0.005)
+    judging: tuple[float, float] = (1.25, 0.125)
+    finding: tuple[float, float] = (1.25, 0.2)
+    features: tuple[float, ...] = (0.005, 0.0075, 0.005, 0.005, 0.005)
     ridge: float = 0.1
     most: float = 5.0
     heavier: tuple[str, ...] = ("attribution", "false-premise")  # count double: attributing wrongly is the worst error
@@ -49,61 +52,53 @@ def group_of(name: str) -> int:
 def fit_scale(features: Floats, names: list[str], recipe: Recipe) -> Scale:
     """Return the scale of features (q, k), so that squared distances are weighted as the recipe says."""
     weight = np.sqrt(np.array([recipe.features[group_of(name)] for name in names], np.float32))
-    return Scale(features.mean(axis=0), weight / (features.std(axis=0) + 1e-6), recipe.most * weight)
+    factor = weight / (features.std(axis=0) + 1e-6)
+    return Scale(features.mean(axis=0), factor, np.asarray(recipe.most * weight, np.float32))
 
 
 @dataclass(frozen=True)
-class Kernels:
-    """Kernel values between all questions (q, q), and what they should say: kinds (q, c), statements (q, n)."""
+class Ridge:
+    """Kernel ridge regression: kernel values between all questions (q, q), and what they should say (q, c)."""
 
-    scale: Scale
-    rows: Floats
-    judging: Floats
-    finding: Floats
-    kinds: Floats
-    statements: Floats
+    kernel: Floats
+    wanted: Floats
     ridges: Floats
 
-    @classmethod
-    def of(cls, rows: Rows, names: list[str], alike: Floats, recipe: Recipe) -> "Kernels":
-        """Compute them for the questions of a bank whose likeness in wording (q, q) is given."""
-        vectors, features = rows.vectors(), rows.features(names)
-        scale = fit_scale(features, names, recipe)
-        scaled = scale.apply(features).astype(np.float16).astype(np.float32)
-        lengths = (scaled**2).sum(axis=1)
-        apart = np.maximum(lengths[:, None] + lengths[None] - 2 * scaled @ scaled.T, 0)
-        near = vectors @ vectors.T
-        heavy = np.isin(rows.kinds, [KINDS.index(kind) for kind in recipe.heavier])
-        return cls(
-            scale=scale,
-            rows=scaled,
-            judging=recipe.judging.kernel(near, alike, apart),
-            finding=recipe.finding.kernel(near, alike),
-            kinds=np.eye(len(KINDS), dtype=np.float32)[rows.kinds],
-            statements=_memberships(rows),
-            ridges=np.where(heavy, recipe.ridge / 2, recipe.ridge).astype(np.float32),
-        )
+    def solved(self, which: Whole) -> Floats:
+        """Return weights (len(which), c) learned from some questions."""
+        own = self.kernel[np.ix_(which, which)]
+        own[np.diag_indices(len(which))] += self.ridges[which]
+        found = solve(own, self.wanted[which], assume_a="pos", overwrite_a=True, check_finite=False)
+        return np.asarray(found, np.float32)
 
-    def solved(self, which: Whole) -> tuple[Floats, Floats, Floats]:
-        """Return weights for kinds and statements learned from some questions, and the kinds' offset."""
-        offset = self.kinds[which].mean(axis=0)
-        kinds = _ridge(self.judging, which, self.kinds - offset, self.ridges)
-        return kinds, _ridge(self.finding, which, self.statements, self.ridges), offset
-
-    def held_out(self, folds: Iterator[tuple[Whole, Whole]]) -> tuple[Floats, Floats]:
-        """Return scores of kinds (q, c) and statements (q, n), each from the folds that the question is not in."""
-        kinds, statements = np.zeros_like(self.kinds), np.zeros_like(self.statements)
-        for train, test in folds:
-            for_kinds, for_statements, offset = self.solved(train)
-            kinds[test] = self.judging[np.ix_(test, train)] @ for_kinds + offset
-            statements[test] = self.finding[np.ix_(test, train)] @ for_statements
-        return kinds, statements
+    def held_out(self, groups: Whole, kinds: Whole, count: int) -> Floats:
+        """Return scores (q, c), each from folds that neither the question nor its group is in."""
+        scores = np.zeros_like(self.wanted)
+        split = StratifiedGroupKFold(count, shuffle=True, random_state=0)
+        for train, test in split.split(kinds, kinds, groups):
+            scores[test] = self.kernel[np.ix_(test, train)] @ self.solved(train)
+        return scores
 
 
-def _ridge(kernel: Floats, which: Whole, wanted: Floats, ridges: Floats) -> Floats:
-    own = kernel[np.ix_(which, which)]
-    own[np.diag_indices(len(which))] += ridges[which]
-    return np.asarray(solve(own, wanted[which], assume_a="pos", overwrite_a=True, check_finite=False), np.float32)
+def finder(rows: Rows, alike: Floats, recipe: Recipe) -> Ridge:
+    """Return what learns which statements a question leads to, by meaning and wording (q, q) alone."""
+    vectors = rows.vectors()
+    kernel = Widths(*recipe.finding).kernel(vectors @ vectors.T, alike)
+    return Ridge(kernel, _memberships(rows), np.full(len(alike), recipe.ridge, np.float32))
+
+
+def judging(rows: Rows, scaled: Floats, alike: Floats, recipe: Recipe) -> Ridge:
+    """Return what learns the kind of a question, by meaning, wording and scaled features (q, k)."""
+    vectors = rows.vectors()
+    lengths = (scaled**2).sum(axis=1)
+    apart = np.maximum(lengths[:, None] + lengths[None] - 2 * scaled @ scaled.T, 0)
+    heavy = np.isin(rows.kinds, [KINDS.index(kind) for kind in recipe.heavier])
+    wanted = np.eye(len(KINDS), dtype=np.float32)[rows.kinds]
+    return Ridge(
+        kernel=Widths(*recipe.judging).kernel(vectors @ vectors.T, alike, apart),
+        wanted=wanted - wanted.mean(axis=0),
+        ridges=np.where(heavy, recipe.ridge / 2, recipe.ridge).astype(np.float32),
+    )
 
 
 def _memberships(rows: Rows) -> Floats:

@@ -15,14 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.train.alone import ALONE, fit_alone
-from eval.train.fit import Arrays, Kernels, Recipe, fit_calibration, fit_linear, folds_by
-from eval.train.limits import citing, citing_figures, held_out_figures, relating, thresholds
+from eval.train.fit import Arrays, Recipe, finder, fit_calibration, fit_linear, fit_scale, judging
+from eval.train.limits import citing, citing_figures, held_out_figures, reasons_of, relating, thresholds
 from eval.train.material import Embedder, alike, gather, measured
 from eval.train.rows import Rows
 from protokoll.settings import BUNDLED_MODEL, load_settings
+from retrieval.answer import Reason
 from retrieval.features import PAIR_NAMES
-from retrieval.ground import ANSWERED
-from retrieval.judge import pair_rows
+from retrieval.fitting import fitting, pair_rows
+from retrieval.ground import ANSWERED, KINDS
+from retrieval.models import Linear
 
 TRUST = 6.0  # added to the weight of the kernel machine's score: hidden passes make the bank look weaker than it is
 ADDED = 0.3  # weight of BM25, which counts for bare keywords, beside the logit
@@ -57,16 +59,23 @@ def train(rows: Rows, wording: Floats, recipe: Recipe) -> tuple[Arrays, dict[str
     Returns:
         Arrays and facts as `Judge.of` takes them.
     """
-    names = list(rows.signals[0].features)
-    kernels = Kernels.of(rows, names, wording, recipe)
-    strict, _ = kernels.held_out(folds_by(rows.sources, rows.kinds, recipe.folds))
-    kinds, found = kernels.held_out(folds_by(rows.passes, rows.kinds, recipe.folds))
-    say("cross-validated")
+    finding = finder(rows, wording, recipe)
+    found = finding.held_out(rows.passes, rows.kinds, recipe.folds)
+    pairs = fit_pairs(rows, found)
+    say("statements learned")
+    names, features = features_with_best(rows, found, Linear.of(pairs, "pairs"))
+    scale = fit_scale(features, names, recipe)
+    scaled = scale.apply(features).astype(np.float16).astype(np.float32)
+    kinds_of = judging(rows, scaled, wording, recipe)
+    share = np.eye(len(KINDS), dtype=np.float32)[rows.kinds].mean(axis=0)
+    strict = kinds_of.held_out(rows.sources, rows.kinds, recipe.folds) + share
+    kinds = kinds_of.held_out(rows.passes, rows.kinds, recipe.folds) + share
+    say("kinds learned")
     raw = contrast(kinds)
     slope, offset = fit_calibration(raw, rows.answerable)
     chances = 1 / (1 + np.exp(-(slope * raw + offset)))
-    pairs = fit_pairs(rows, found)
-    cite = citing(rows, kinds, found, pairs)
+    limits = thresholds(chances, rows, attributed=reasons_of(kinds) == Reason.NOT_ATTRIBUTED)
+    cite = citing(rows, found, pairs)
     lone, lone_facts = fit_alone(rows)
     facts = {
         "questions": len(rows.kinds),
@@ -74,29 +83,39 @@ def train(rows: Rows, wording: Floats, recipe: Recipe) -> tuple[Arrays, dict[str
         "alone_features": list(ALONE),
         "pairs": list(PAIR_NAMES),
         "calibration": {"banked": [slope, offset], "alone": lone_facts.pop("calibration")},
-        "thresholds": {"banked": thresholds(chances, rows), "alone": lone_facts.pop("thresholds")},
+        "thresholds": {"banked": limits, "alone": lone_facts.pop("thresholds")},
         "cite": cite,
         "relate": relating(rows, found, pairs),
         "added": ADDED,
         "figures": {
             "strict": held_out_figures(contrast(strict), strict, rows),
             "by_pass": held_out_figures(raw, kinds, rows),
-            "citing": citing_figures(rows, kinds, found, pairs, cite),
+            "citing": citing_figures(rows, found, pairs, cite),
             "alone": lone_facts,
         },
     }
-    for_kinds, for_statements, shift = kernels.solved(np.arange(len(rows.kinds)))
-    machine = {
-        "centre": kernels.scale.centre,
-        "factor": kernels.scale.factor,
-        "limit": kernels.scale.limit,
-        "rows": kernels.rows.astype(np.float16),
-        "kinds": for_kinds.astype(np.float16),
-        "statements": for_statements.astype(np.float16),
-        "offset": shift,
-        "widths": np.array([[w.meaning, w.wording] for w in (recipe.judging, recipe.finding)]),
+    everything = np.arange(len(rows.kinds))
+    machine: Arrays = {
+        "centre": scale.centre,
+        "factor": scale.factor,
+        "limit": scale.limit,
+        "rows": scaled.astype(np.float16),
+        "kinds": kinds_of.solved(everything).astype(np.float16),
+        "statements": finding.solved(everything).astype(np.float16),
+        "offset": share,
+        "widths": np.array([recipe.judging, recipe.finding]),
     }
     return machine | pairs | lone, facts
+
+
+def features_with_best(rows: Rows, found: Floats, pairs: Linear) -> tuple[list[str], Floats]:
+    """Return names and values (q, k) of all features, those of the best statement from held-out scores (q, n)."""
+    table = []
+    for signals, scores in zip(rows.signals, found, strict=True):
+        logits = pairs.logits(pair_rows(signals, scores))[:, 0]
+        table.append(signals.features | fitting(signals, scores, logits))
+    names = list(table[0])
+    return names, np.array([[row[name] for name in names] for row in table], np.float32)
 
 
 def contrast(kinds: Floats) -> NDArray[np.float64]:

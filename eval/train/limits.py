@@ -8,23 +8,46 @@ from sklearn.metrics import roc_auc_score
 
 from eval.train.fit import Arrays
 from eval.train.rows import Rows
-from retrieval.ground import ANSWERED, KINDS
-from retrieval.judge import MOST, REASONS, pair_rows
+from retrieval.fitting import pair_rows
+from retrieval.ground import KINDS
+from retrieval.judge import MOST, REASONS
 from retrieval.models import Linear
 
 OVER_REFUSAL = 0.05  # share of answerable questions that may be refused: the project's bar
 GREY = 0.4  # share of the answer's limit: below it, nothing comes close
+ATTRIBUTED = 0.01  # share of answerable questions refused on top, so that fewer statements are put into a mouth
 SEVERAL = (KINDS.index("topic"), KINDS.index("multi"))
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 
 
-def thresholds(chances: Doubles, rows: Rows, share: float = OVER_REFUSAL) -> dict[str, dict[str, float]]:
-    """Return per language where an answer begins, so that `share` of the answerable is refused, and where grey does."""
+def thresholds(
+    chances: Doubles, rows: Rows, share: float = OVER_REFUSAL, attributed: NDArray[np.bool_] | None = None
+) -> dict[str, dict[str, float]]:
+    """Return the limits of each language.
+
+    Args:
+        chances: (q,) held-out probabilities of an answer.
+        rows: the questions.
+        share: of the answerable questions that may be refused.
+        attributed: (q,) whether attribution would be the reason of a refusal.
+
+    Returns:
+        `answer` and `grey`: where an answer and where grey begins; `attributed`: where an answer begins if the reason
+        of a refusal would be that no speaker is recorded. It may cost another hundredth of the answerable.
+    """
     found = {}
     for language, own in (("de", ~rows.english), ("en", rows.english)):
-        limit = float(np.quantile(chances[own & rows.answerable], share))
-        found[language] = {"answer": round(limit, 4), "grey": round(GREY * limit, 4)}
+        limit = float(np.quantile(chances[own & rows.answerable], share - ATTRIBUTED))
+        raised = limit
+        if attributed is not None:
+            spared = np.sort(chances[own & rows.answerable & attributed & (chances >= limit)])
+            raised = float([*spared, limit][min(int(ATTRIBUTED * (own & rows.answerable).sum()), len(spared))])
+        found[language] = {
+            "answer": round(limit, 4),
+            "grey": round(GREY * limit, 4),
+            "attributed": round(raised, 4),
+        }
     return found
 
 
@@ -41,7 +64,8 @@ def held_out_figures(raw: Doubles, kinds: Floats, rows: Rows) -> dict[str, Any]:
     for kind in ("near-miss", "missing", "attribution", "false-premise"):
         own = yes | (rows.kinds == KINDS.index(kind))
         figures[kind] = _auc(yes[own], raw[own])
-    figures["reason_right"] = round(float((_reasons(kinds)[~yes] == _true_reasons(rows)[~yes]).mean()), 3)
+    right = [reason == REASONS.get(KINDS[kind]) for reason, kind in zip(reasons_of(kinds), rows.kinds, strict=True)]
+    figures["reason_right"] = round(float(np.array(right)[~yes].mean()), 3)
     return figures
 
 
@@ -49,17 +73,15 @@ def _auc(wanted: NDArray[np.bool_], raw: Doubles) -> float:
     return round(float(roc_auc_score(wanted, raw)), 3)
 
 
-def _reasons(kinds: Floats) -> NDArray[np.intp]:
+def reasons_of(kinds: Floats) -> NDArray[np.object_]:
+    """Return the likeliest reason of a refusal (q,) by the scores of kinds (q, c)."""
     names = list(dict.fromkeys(REASONS.values()))
     totals = np.zeros((len(kinds), len(names)))
     for kind, reason in REASONS.items():
         totals[:, names.index(reason)] += np.maximum(kinds[:, KINDS.index(kind)], 1e-4)
-    return np.asarray(totals.argmax(axis=1))
-
-
-def _true_reasons(rows: Rows) -> NDArray[np.intp]:
-    names = list(dict.fromkeys(REASONS.values()))
-    return np.array([names.index(REASONS[KINDS[k]]) if k >= ANSWERED else -1 for k in rows.kinds], np.intp)
+    found: NDArray[np.object_] = np.empty(len(kinds), object)
+    found[:] = [names[i] for i in totals.argmax(axis=1)]
+    return found
 
 
 def chosen(ranked: Floats, further: float) -> list[int]:
@@ -69,7 +91,7 @@ def chosen(ranked: Floats, further: float) -> list[int]:
     return [int(best[0]), *(int(row) for row in best[1:] if ranked[row] >= limit)]
 
 
-def citing(rows: Rows, kinds: Floats, found: Floats, pairs: Arrays) -> dict[str, float]:
+def citing(rows: Rows, found: Floats, pairs: Arrays) -> dict[str, float]:
     """Return the limits for further citations, single questions and overviews apart, that give the best F1."""
     limits = {}
     overview = np.isin(rows.kinds, SEVERAL)
@@ -83,7 +105,7 @@ def citing(rows: Rows, kinds: Floats, found: Floats, pairs: Arrays) -> dict[str,
 
 
 def citing_figures(
-    rows: Rows, kinds: Floats, found: Floats, pairs: Arrays, limits: dict[str, float]
+    rows: Rows, found: Floats, pairs: Arrays, limits: dict[str, float]
 ) -> dict[str, float]:
     """Return rank-1 and citation figures over the bank, held out (one listed statement counts, twins do not)."""
     ranked = _ranked(rows, found, pairs)
@@ -100,7 +122,7 @@ def citing_figures(
 
 def relating(rows: Rows, found: Floats, pairs: Arrays) -> dict[str, float]:
     """Return the limits for what is shown beside a refusal: right for half of the questions with a false premise."""
-    which = np.flatnonzero(np.isin(rows.kinds, [KINDS.index("attribution"), KINDS.index("false-premise")]))
+    which = np.flatnonzero(np.isin(rows.kinds, [KINDS.index("attribution"), KINDS.index("false-premise")])).tolist()
     ranked = _ranked(rows, found, pairs, which)
     named = [i for i in which if rows.asked[i].statements]
     tops = np.array([ranked[i].max() for i in named])
@@ -111,9 +133,9 @@ def relating(rows: Rows, found: Floats, pairs: Arrays) -> dict[str, float]:
     return {"first": round(float(1 / (1 + np.exp(-first))), 3), "further": 0.5}
 
 
-def _ranked(rows: Rows, found: Floats, pairs: Arrays, which: NDArray[np.intp] | None = None) -> dict[int, Floats]:
+def _ranked(rows: Rows, found: Floats, pairs: Arrays, which: list[int] | None = None) -> dict[int, Floats]:
     model = Linear.of(pairs, "pairs")
-    some = rows.pointing if which is None else which
+    some = rows.pointing.tolist() if which is None else which
     return {int(i): model.logits(pair_rows(rows.signals[i], found[i]))[:, 0] for i in some}
 
 
