@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from importlib import resources
 from pathlib import Path
@@ -27,7 +28,7 @@ def read_assets(settings: Settings) -> dict[str, bytes]:
     return files | {"site.js": _site(settings).encode()}
 
 
-def version(assets: dict[str, bytes]) -> str:
+def version(assets: Mapping[str, bytes]) -> str:
     """Return a hash of all files: a changed file changes every address, so all of them may be kept forever."""
     digest = hashlib.sha256()
     for name in sorted(assets):

@@ -68,7 +68,7 @@ def create_app(settings: Settings, pipeline: Pipeline) -> FastAPI:
     app.include_router(routes(settings, desk, documents))
     assets = read_assets(settings)
     app.include_router(asset_routes(assets))
-    app.include_router(widget_routes(settings, f"ui/{version(assets)}"))
+    app.include_router(widget_routes(settings, assets))
     _watch(app)
     explain_errors(app)
     with ThreadPoolExecutor(1) as elsewhere:  # a loop may be running here already

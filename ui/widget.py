@@ -4,37 +4,23 @@ import base64
 import hashlib
 import html
 import json
+import posixpath
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from importlib import resources
+from pathlib import PurePosixPath
 
 from fastapi import APIRouter, Response
 
 from protokoll.settings import Settings
 from protokoll.texts.ui import UI
 from protokoll.texts.widget import WIDGET
-from ui.assets import FOREVER
+from ui.assets import FOREVER, version
 from ui.problems import Problem
 
 PARTS = ("passage.js", "marking.js", "panel.js", "loader.js")  # in the order in which they need each other
-MODULES = (
-    "conversation.js",
-    "answer.js",
-    "citation.js",
-    "copying.js",
-    "dom.js",
-    "feedback.js",
-    "library.js",
-    "prose.js",
-    "words.js",
-    "site.js",
-    "widget/asking.js",
-    "widget/bridge.js",
-    "widget/colour.js",
-    "widget/setting.js",
-    "widget/settings.js",
-)
-SHEETS = ("base.css", "answer.css", "conversation.css")
+ENTRY = "widget/frame.js"
 BRIEFLY = {"Cache-Control": "public, max-age=300"}  # a new version is everywhere after five minutes
 
 
@@ -74,33 +60,54 @@ def _without_modules(source: str) -> str:
     return re.sub(r"^export ", "", kept, flags=re.MULTILINE)
 
 
-def read_frame(settings: Settings, assets: str) -> bytes:
+def read_frame(settings: Settings, assets: Mapping[str, bytes]) -> bytes:
     """Return the page inside the frame.
 
     Args:
         settings: who may embed it.
-        assets: address of `ui/static` with its hash, relative to the root.
+        assets: the files under `ui/static`, by name.
     """
-    scripts = [f'    <link rel="modulepreload" href="{assets}/{name}">' for name in MODULES]
-    sheets = [
-        f'    <link rel="preload" as="fetch" crossorigin="anonymous" href="{assets}/{name}">' for name in SHEETS
-    ]
+    folder = f"ui/{version(assets)}"
+    needed = sorted(needs(ENTRY, assets) - {ENTRY})
+    kinds = {".js": 'rel="modulepreload"', ".css": 'rel="preload" as="fetch" crossorigin="anonymous"'}
+    preloads = [f'    <link {kinds[PurePosixPath(name).suffix]} href="{folder}/{name}">' for name in needed]
     page = (resources.files("ui") / "static" / "widget" / "frame.html").read_text("utf-8")
     return page.format(
         language="de",
         title=html.escape(UI["de"].title),
         origins=html.escape(json.dumps(settings.embed_origins)),
-        assets=assets,
-        preloads="\n".join(sheets + scripts),
+        assets=folder,
+        preloads="\n".join(preloads),
     ).encode()
 
 
-def widget_routes(settings: Settings, assets: str) -> APIRouter:
+def needs(name: str, assets: Mapping[str, bytes]) -> set[str]:
+    """Return a module and all that it imports or reads as a style sheet, so that a browser can fetch all at once.
+
+    Args:
+        name: of the module.
+        assets: the files under `ui/static`, by name.
+    """
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        current = waiting.pop()
+        found.add(current)
+        source = assets[current].decode()
+        steps = re.findall(r'^import (?:.* from )?"([^"]+)"', source, re.MULTILINE)
+        modules = [posixpath.normpath(f"{posixpath.dirname(current)}/{step}".lstrip("/")) for step in steps]
+        waiting += [module for module in modules if module not in found]
+        for names in re.findall(r"= await sheets\(([^)]*)\)", source):
+            found |= {f"{sheet}.css" for sheet in re.findall(r'"([^"]+)"', names)}
+    return found
+
+
+def widget_routes(settings: Settings, assets: Mapping[str, bytes]) -> APIRouter:
     """Return the routes of loader and frame.
 
     Args:
         settings: who may embed it.
-        assets: address of `ui/static` with its hash, relative to the root.
+        assets: the files under `ui/static`, by name.
     """
     router = APIRouter(include_in_schema=False)
     loader = read_loader()

@@ -34,9 +34,9 @@ export async function fetchBook(id) {
 /** The statement of a citation, if its document is here. */
 export const statementOf = (citation) => book(citation.document)?.byId.get(citation.statement_id) ?? null;
 
-/** A link to a statement, or to a question; both stay behind the #, where no server sees them. */
+/** A link to a statement, or to a question, on the page; both stay behind the #, where no server sees them. */
 export function permalink(kind, value) {
-  const link = new URL(location.href);
+  const link = new URL(location.search, root);
   link.hash = `${kind}=${encodeURIComponent(value)}`;
   return link.href;
 }
