@@ -51,3 +51,12 @@ def fitting(signals: Signals, found: Floats, logits: Floats) -> dict[str, float]
         wants, has = signals.features[asked], float(row[_COLUMN[trait]])
         features[f"best_{asked}_met"], features[f"best_{asked}_unmet"] = wants * has, wants * (1 - has)
     return features
+
+
+def alone_row(signals: Signals, names: list[str]) -> Floats:
+    """Return the features (2k + 1,) of the form without a bank: all, whether English, and all if it is.
+
+    An English question about a German text without translation lies elsewhere than a German one in every signal.
+    """
+    row = np.array([signals.features[name] for name in names], np.float32)
+    return np.concatenate([row, [np.float32(signals.english)], row * signals.english]).astype(np.float32)

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from retrieval.answer import Reason
 from retrieval.features import Signals
-from retrieval.fitting import fitting, pair_rows
+from retrieval.fitting import alone_row, fitting, pair_rows
 from retrieval.ground import ANSWERED, KINDS
 from retrieval.models import Arrays, KernelMachine, Linear, sigmoid
 
@@ -139,8 +139,7 @@ class Judge:
         return np.maximum(scores, 1e-4), float(scores[:ANSWERED].sum() - scores[ANSWERED:].sum())
 
     def _kinds_alone(self, signals: Signals) -> tuple[Floats, float]:
-        row = np.array([signals.features[name] for name in self.facts["alone_features"]], np.float32)
-        logits = self.alone.logits(row)
+        logits = self.alone.logits(alone_row(signals, self.facts["alone_features"]))
         shares = np.exp(logits - logits.max())
         odds = shares[:ANSWERED].sum() / shares[ANSWERED:].sum()
         return shares, float(np.log(odds))

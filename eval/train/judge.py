@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.train.alone import ALONE, fit_alone
+from eval.train.alone import ALONE, Asked, fit_alone, public_questions
 from eval.train.fit import Arrays, Recipe, finder, fit_calibration, fit_linear, fit_scale, judging
 from eval.train.limits import citing, citing_figures, held_out_figures, reasons_of, relating, thresholds
 from eval.train.material import Embedder, alike, gather, measured
@@ -40,20 +40,22 @@ def main() -> None:
     """Read, measure, cross-validate, fit, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--document", type=Path, default=Path("corpus/zukunftsforum-ki-2024-02-22.md"))
-    material = gather(parser.parse_args().document, Embedder(load_settings().data / "vectors.sqlite"))
+    embedder = Embedder(load_settings().data / "vectors.sqlite")
+    material = gather(parser.parse_args().document, embedder)
     say(f"{len(material.asked)} questions embedded")
     rows = Rows.of(material.asked, measured(material))
     say("measured")
-    arrays, facts = train(rows, alike(material), Recipe())
+    arrays, facts = train(rows, alike(material), public_questions(embedder), Recipe())
     write(arrays, {"model": BUNDLED_MODEL, "bank": rows.signals[0].bank, **facts})
 
 
-def train(rows: Rows, wording: Floats, recipe: Recipe) -> tuple[Arrays, dict[str, Any]]:
+def train(rows: Rows, wording: Floats, public: list[Asked], recipe: Recipe) -> tuple[Arrays, dict[str, Any]]:
     """Fit everything.
 
     Args:
         rows: the bank's questions.
         wording: (q, q) how alike they are in wording.
+        public: questions on other documents, for the form without a bank.
         recipe: of the kernel machine.
 
     Returns:
@@ -76,7 +78,7 @@ def train(rows: Rows, wording: Floats, recipe: Recipe) -> tuple[Arrays, dict[str
     chances = 1 / (1 + np.exp(-(slope * raw + offset)))
     limits = thresholds(chances, rows, attributed=reasons_of(kinds) == Reason.NOT_ATTRIBUTED)
     cite = citing(rows, found, pairs)
-    lone, lone_facts = fit_alone(rows)
+    lone, lone_facts = fit_alone(rows, public)
     facts = {
         "questions": len(rows.kinds),
         "features": names,

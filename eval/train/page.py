@@ -1,0 +1,156 @@
+"""The page about the judge, in Markdown."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from eval.train.rows import Rows
+from retrieval.ground import KINDS
+
+
+@dataclass(frozen=True)
+class Line:
+    """Figures of one training: held out over the bank, and on `dev`."""
+
+    name: str
+    bank: dict[str, Any]
+    gold: dict[str, Any]
+
+
+def page(lines: Sequence[Line], rows: Rows) -> str:
+    """Return the page; the first line is the judge with everything."""
+    whole = lines[0]
+    counted = Counter(KINDS[kind] for kind in rows.kinds)
+    return TEMPLATE.format(
+        count=len(rows.kinds),
+        kinds=", ".join(f"{name} {counted[name]}" for name in KINDS),
+        held="\n".join(_held(name, whole.bank[key]) for name, key in _VIEWS),
+        by_kind="\n".join(_by_kind(name, whole.bank[key]) for name, key in _VIEWS),
+        gold="\n".join(_gold(language, whole.gold[language]) for language in ("de", "en")),
+        rank="\n".join(_rank(line) for line in lines[:1]),
+        ablation="\n".join(_ablation(line) for line in lines),
+        alone_bank=whole.bank["alone"]["auc_bank"],
+        alone_public=whole.bank["alone"]["auc_public"],
+        first=whole.gold["rank1"],
+        precision=whole.gold["cite_precision"],
+        recall=whole.gold["cite_recall"],
+        area=whole.gold["auc"],
+    )
+
+
+_VIEWS = (
+    ("without what the same batch asks about the statement, in both languages", "strict"),
+    ("the same, in the question's language", "by_pass"),
+)
+
+
+def _held(name: str, figures: dict[str, Any]) -> str:
+    de, en = figures["de"], figures["en"]
+    return (
+        f"| {name} | {figures['auc']} | {de['auc']} | {en['auc']} | {de['refusal_recall']} | {en['refusal_recall']} "
+        f"| {figures['reason_right']} |"
+    )
+
+
+def _by_kind(name: str, figures: dict[str, Any]) -> str:
+    kinds = ("near-miss", "missing", "attribution", "false-premise")
+    return f"| {name} | " + " | ".join(str(figures[kind]) for kind in kinds) + " |"
+
+
+def _gold(language: str, figures: dict[str, float]) -> str:
+    return f"| {language} | {figures['precision']} | {figures['recall']} | {figures['over_refusal']} |"
+
+
+def _rank(line: Line) -> str:
+    figures = line.bank["citing"]
+    return (
+        f"| bank, held out | {figures['rank1_of_three_z_scores']} | {figures['rank1']} | {figures['precision']} "
+        f"| {figures['recall']} |"
+    )
+
+
+def _ablation(line: Line) -> str:
+    strict, gold = line.bank["strict"], line.gold
+    return (
+        f"| {line.name} | {strict['auc']} | {strict['de']['refusal_recall']} | {strict['en']['refusal_recall']} "
+        f"| {strict['attribution']} | {gold['auc']} | {gold['de']['recall']} / {gold['en']['recall']} "
+        f"| {gold['de']['over_refusal']} / {gold['en']['over_refusal']} |"
+    )
+
+
+TEMPLATE = """# The judge
+
+Made by `python -m eval.train.ablation`; the judge itself by `make judge` (`python -m eval.train.judge`, several minutes
+on two cores), which writes `retrieval/data/judge.npz` and `judge.json`: arrays, limits, figures, and the fingerprint of
+the bank and the embedding model. Nothing is trained when questions are answered.
+
+## How it works
+
+1. `retrieval/features.py` measures a question against the document: similarities to statements and to the bank's
+   questions by kind, coverage of its words, what it asks for, whether it names or describes a participant.
+2. Kernel ridge regression on the bank's questions says which *statements* questions like this one lead to. The kernel
+   looks at meaning (embedding) and wording (tf-idf).
+3. Logistic regression over each statement's signals and that score ranks the statements and says which to cite.
+4. `retrieval/fitting.py` measures how well the best statement fits what is asked; then the same regression, its kernel
+   widened by all these signals, gives a score for each of the {kinds_count} kinds of question. Their contrast,
+   calibrated (Platt 1999), is the probability of an answer; their shares are the reason of a refusal and the form of
+   an answer.
+5. Limits come from cross-validation over the bank: five in a hundred answerable questions may be refused. Where the
+   reason would be that no speaker is recorded, the limit is higher (a hundredth of the answerable pays for it).
+   Attribution and false premises weigh double in training.
+
+In training every question is measured as if it were new: its writer's other questions on the statement, and
+near-identical ones, are hidden from it. Gold sets are not trained on. `dev` was used to choose between recipes.
+
+The bank: {count} questions ({kinds}).
+
+## Is there an answer? Held out over the bank
+
+Area under the ROC curve, refusal recall where 5 % of the answerable are refused, and how often the reason of an
+unanswerable question is right. Hidden from training:
+
+| hidden | area | de | en | recall de | recall en | reason |
+|---|---|---|---|---|---|---|
+{held}
+
+Area by kind (against all answerable questions):
+
+| hidden | near miss | missing | attribution | false premise |
+|---|---|---|---|---|
+{by_kind}
+
+## Is there an answer? `dev`, follow-ups left out
+
+Area {area}; grey counts as refused. The bank's own questions are harder than those of `dev`: many were written far from
+the protocol's wording or as near misses, and what their writer asked beside them is hidden.
+
+| language | refusal precision | refusal recall | over-refusal |
+|---|---|---|---|
+{gold}
+
+## Which statement?
+
+Rank 1, and precision and recall of what is cited. Over the bank a statement that says the same as the listed one counts
+as wrong.
+
+| questions | rank 1, three z-scores | rank 1 | precision | recall |
+|---|---|---|---|---|
+{rank}
+| `dev` | – | {first} | {precision} | {recall} |
+
+## What each signal is worth
+
+Trained again without it (four folds); `dev` with the limits that this training gives.
+
+| signals | bank: area | recall de | recall en | attribution | `dev`: area | recall de / en | over-refusal de / en |
+|---|---|---|---|---|---|---|---|
+{ablation}
+
+## Without a bank
+
+Logistic regression over the signals that any document has; also used when the bank or the embedding model differ from
+those of the training (`Verdict.banked` is False). Held-out area {alone_bank} over the bank's questions and
+{alone_public} over the first half of XQuAD-R's articles with half of the answers taken out;
+`docs/evaluation/public.md` measures it through the whole pipeline.
+""".replace("{kinds_count}", str(len(KINDS)))
