@@ -109,6 +109,19 @@ def serve(
 
 
 @app.command()
+def widget(
+    address: Annotated[str, typer.Argument(help="Where the server is reached.")] = "https://frag.forum.example",
+) -> None:
+    """Print the lines that put the widget on a page."""
+    from ui.widget import read_loader
+
+    loader, root = read_loader(), address.rstrip("/")
+    typer.echo(f'<script src="{root}/widget.js" async></script>')
+    checked = f'integrity="{loader.integrity}" crossorigin="anonymous"'
+    typer.echo(f'<script src="{root}/{loader.name}" {checked} async></script>')
+
+
+@app.command()
 def documents() -> None:
     """List what is indexed."""
     from ingest.index import Index

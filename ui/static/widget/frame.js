@@ -17,7 +17,7 @@ const reading = make("div", { id: "reading" });
 const status = make("p", { id: "status", role: "status" });
 let busy = false;
 let reader = null;
-let fetched = null;
+let shown = null;
 
 async function ask(question) {
   const words = question.trim().slice(0, site.questionLength);
@@ -34,28 +34,28 @@ async function ask(question) {
   if (textarea.value.trim() === words) textarea.value = "";
 }
 
-/** The document, fetched once: for English headings and neighbours, for the reader, for the page around us. */
-function openBook() {
-  fetched ??= (async () => {
-    const known = await catalogue();
-    return fetchBook((known.find((one) => one.id === asked.document) ?? known[0]).id);
-  })();
-  fetched.catch(() => (fetched = null));
-  return fetched;
+/** A document, fetched when first needed; without a name the one asked for here, or the first. */
+const openBook = async (name) => fetchBook(name ?? (await first()));
+
+async function first() {
+  const known = await catalogue();
+  return (known.find((one) => one.id === asked.document) ?? known[0]).id;
 }
 
-async function openReader(from) {
+async function openReader(from, name) {
   if (!reader) {
     await import("../reader.js");
     reader = document.createElement("protokoll-reader");
     reading.append(reader);
     document.body.classList.add("reading");
     reader.setAttribute("aria-label", words().reader);
-    try {
-      reader.show(await openBook(), (statement) => conversation.citing(statement));
-    } catch {
-      reader.fail();
-    }
+  }
+  try {
+    const wanted = await openBook(name);
+    if (wanted !== shown) reader.show(wanted, (statement) => conversation.citing(statement));
+    shown = wanted;
+  } catch {
+    reader.fail();
   }
   reader.open(from);
   return reader;
@@ -66,14 +66,14 @@ async function cite({ citation, from }) {
   status.textContent = "";
   const found = embedded && (await showOnPage(await wantedOf(citation)));
   if (found) status.textContent = own[language()].shown;
-  else (await openReader(from)).reveal(citation, from);
+  else (await openReader(from, citation.document)).reveal(citation, from);
 }
 
 /** The whole statement and its neighbours, so that no other sentence can be taken for it. */
 async function wantedOf(citation) {
-  const book = await openBook().catch(() => null);
+  const source = await openBook(citation.document).catch(() => null);
   const here = statementOf(citation);
-  const neighbour = (step) => book?.statements[here?.place + step]?.text ?? "";
+  const neighbour = (step) => source?.statements[here?.place + step]?.text ?? "";
   return { statement: here?.text ?? "", quote: citation.quote, before: neighbour(-1), after: neighbour(1) };
 }
 
@@ -92,7 +92,7 @@ function place() {
     place();
     document.querySelector("#language").focus();
   };
-  document.body.prepend(masthead({ close, turn, read: (event) => openReader(event.currentTarget) }));
+  document.body.prepend(masthead({ close, turn, read: ({ currentTarget }) => openReader(currentTarget) }));
   scroll.prepend(opening(asked.questions, ask));
   status.after(field({ ask, anew }), foot());
   document.querySelector("#question").value = typed;
@@ -106,8 +106,10 @@ if (asked.accent) paint(asked.accent);
 place();
 document.addEventListener("protokoll:ask", (event) => ask(event.detail.question));
 document.addEventListener("protokoll:cite", (event) => cite(event.detail));
-document.addEventListener("protokoll:answered", () => {
+document.addEventListener("protokoll:answered", ({ detail }) => {
   document.body.classList.toggle("talking", conversation.size > 0);
+  const named = detail.answer?.citations.map((citation) => citation.document) ?? [];
+  for (const name of new Set(named)) openBook(name).catch(() => {}); // for its English headings and the neighbours
   reader?.refresh();
 });
 addEventListener("keydown", (event) => {
