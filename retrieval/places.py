@@ -24,7 +24,9 @@ def place(statement: Statement, document: Document, language: str) -> str:
     if label and "participant" not in statement.kind_names:
         return label
     parts = statement.section if language == "de" else (_english(part, document) for part in statement.section)
-    return ", ".join(part for i, part in enumerate(parts) if i == 0 or len(part) <= LONGEST_PART)
+    # A parent that asks ("Was bedeutet das für …?") introduces, but names no place.
+    named = (part for i, part in enumerate(parts) if i == 0 or (len(part) <= LONGEST_PART and part[-1] != "?"))
+    return ", ".join(named)
 
 
 def kinds_in_words(statement: Statement, texts: AnswerTexts) -> str:
