@@ -139,9 +139,8 @@ def test_on_a_phone_the_sheet_makes_room_and_the_passage_gets_the_focus(embed):
     guest.expect_highlighted(QUOTE)
     expect(guest.panel).to_be_hidden()
     assert QUOTE in guest.page.evaluate("document.activeElement.textContent.replaceAll('\u00ad', '')")
-    guest.page.wait_for_timeout(900)
-    top = guest.page.evaluate("[...CSS.highlights.get('protokoll-passage')][0].getBoundingClientRect().top")
-    assert 0 < top < 844
+    top = "[...CSS.highlights.get('protokoll-passage')][0].getBoundingClientRect().top"
+    guest.page.wait_for_function(f"{top} > 0 && {top} < 800")
     guest.launcher.click()
     expect(guest.last).to_contain_text(QUOTE)
 

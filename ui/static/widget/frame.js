@@ -18,6 +18,7 @@ const status = make("p", { id: "status", role: "status" });
 let busy = false;
 let reader = null;
 let shown = null;
+let known = null;
 
 async function ask(question) {
   const words = question.trim().slice(0, site.questionLength);
@@ -35,11 +36,9 @@ async function ask(question) {
 }
 
 /** A document, fetched when first needed; without a name the one asked for here, or the first. */
-const openBook = async (name) => fetchBook(name ?? (await first()));
-
-async function first() {
-  const known = await catalogue();
-  return (known.find((one) => one.id === asked.document) ?? known[0]).id;
+async function openBook(name) {
+  known ??= await catalogue();
+  return fetchBook(name ?? (known.find((one) => one.id === asked.document) ?? known[0]).id);
 }
 
 async function openReader(from, name) {
@@ -52,7 +51,7 @@ async function openReader(from, name) {
   }
   try {
     const wanted = await openBook(name);
-    if (wanted !== shown) reader.show(wanted, (statement) => conversation.citing(statement));
+    if (wanted !== shown) reader.show(wanted, (statement) => conversation.citing(statement), known);
     shown = wanted;
   } catch {
     reader.fail();
@@ -112,6 +111,7 @@ document.addEventListener("protokoll:answered", ({ detail }) => {
   for (const name of new Set(named)) openBook(name).catch(() => {}); // for its English headings and the neighbours
   reader?.refresh();
 });
+document.addEventListener("protokoll:choose", (event) => openReader(null, event.detail));
 addEventListener("keydown", (event) => {
   const sheet = reader?.shadowRoot.querySelector("dialog[open]");
   if (event.key === "Escape" && !sheet && !event.defaultPrevented) tell({ type: "close" });

@@ -41,8 +41,12 @@ function start() {
     tell({ type: "shown", id, found: Boolean(range) });
     if (!range) return;
     mark(range);
-    if (box.modal) box.hide(() => visit(range));
-    bring(range, !box.modal && box.avoid(range.getBoundingClientRect()));
+    const arrive = () => {
+      visit(range);
+      bring(range, false);
+    };
+    if (box.modal) box.hide(arrive); // a page under a modal sheet can be neither seen nor scrolled reliably
+    else bring(range, box.avoid(range.getBoundingClientRect()));
   }
 
   const hear = {
