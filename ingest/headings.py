@@ -31,6 +31,9 @@ def shown(words: str) -> str:
 
     Args:
         words: the heading's plain text.
+
+    Returns:
+        The heading.
     """
     title = words.removesuffix(":").strip()
     if title != title.upper() or not any(letter.isalpha() for letter in title):

@@ -96,7 +96,13 @@ class Index:
         return cls(folder, meta, documents, settings.chroma_url)
 
     def document(self, identity: str) -> Document:
-        """Return the document with this id.
+        """Find a document.
+
+        Args:
+            identity: its id.
+
+        Returns:
+            The document.
 
         Raises:
             KeyError: There is none.
@@ -149,7 +155,13 @@ def vocabulary_of(documents: Sequence[Document]) -> Vocabulary:
 
 
 def current(data: Path) -> Path:
-    """Return the folder of the index in use.
+    """Find the index in use.
+
+    Args:
+        data: the folder of indexes.
+
+    Returns:
+        The index's folder.
 
     Raises:
         IndexMissingError: There is none.

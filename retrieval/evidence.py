@@ -18,7 +18,7 @@ from retrieval.talk import kind_of_talk
 State = Literal["answer", "grey", "refuse", "untrusted"]  # untrusted: withheld by the verifier
 SECTION = 0.15  # share of the section form from which a question that names a section may want all of it
 # Probability from which a half of a question counts as answered: any half, and the better one if neither reaches that.
-# On the bank, each question itself hidden: 0.55 of the half-answerable ones told apart rightly, for 0.06 the wrong half.
+# On the bank, each question itself hidden: 0.55 of the half-answerable ones told apart rightly, 0.06 the wrong way.
 HALF, BETTER_HALF = 0.5, 0.25
 CLOSEST = 3  # passages shown beside a refusal
 

@@ -77,6 +77,9 @@ class Judge:
     def load(cls) -> "Judge":
         """Read the judge that ships with the package.
 
+        Returns:
+            The judge.
+
         Raises:
             ValueError: The arrays are not those that the thresholds were made for.
         """

@@ -66,6 +66,9 @@ def read_frame(settings: Settings, assets: Mapping[str, bytes]) -> bytes:
     Args:
         settings: who may embed it.
         assets: the files under `ui/static`, by name.
+
+    Returns:
+        The page in UTF-8.
     """
     folder = f"ui/{version(assets)}"
     needed = sorted(needs(ENTRY, assets) - {ENTRY})
@@ -87,6 +90,9 @@ def needs(name: str, assets: Mapping[str, bytes]) -> set[str]:
     Args:
         name: of the module.
         assets: the files under `ui/static`, by name.
+
+    Returns:
+        Their names, the module's own among them.
     """
     found: set[str] = set()
     waiting = [name]
@@ -108,6 +114,9 @@ def widget_routes(settings: Settings, assets: Mapping[str, bytes]) -> APIRouter:
     Args:
         settings: who may embed it.
         assets: the files under `ui/static`, by name.
+
+    Returns:
+        The routes.
     """
     router = APIRouter(include_in_schema=False)
     loader = read_loader()
