@@ -4,6 +4,7 @@ The widget's server runs beside it: `PROTOKOLL_EMBED_ORIGINS=http://localhost:80
 """
 
 import argparse
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -62,8 +63,9 @@ class Page(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         if self.server.strict:
             self.send_header("Content-Security-Policy", STRICT.format(widget=self.server.widget))
-        self.end_headers()
-        self.wfile.write(body)
+        with suppress(ConnectionError):  # a browser that has left already
+            self.end_headers()
+            self.wfile.write(body)
 
     def log_message(self, *parts: object) -> None:
         """Say nothing."""
