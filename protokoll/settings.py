@@ -53,12 +53,12 @@ class Settings(BaseSettings):
     )
     chroma_url: str = Field(default="", description="A Chroma server instead of the embedded store")
     contact: str = Field(default="", description="The editors' address, shown in refusals")
-    language: Literal["auto", "de", "en"] = Field(default="auto", description="Language of answers")
+    language: Literal["auto", "de", "en"] = Field(default="auto", description="Language of a question that could be either, such as a bare name")
     embed_origins: Origins = Field(
         default=(), description="Origins whose pages may embed the widget, separated by commas"
     )
     rate_limit: str = Field(
-        default="30/minute", description="Questions per client: 30/minute, 5/second;300/hour; off lifts it"
+        default="30/minute", description="Questions per client: 30/minute, 5/second;300/hour; off: no limits"
     )
     rate_limit_all: str = Field(
         default="600/minute", description="Questions of all clients together; off lifts it"

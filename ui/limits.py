@@ -56,9 +56,11 @@ def open_limits(settings: Settings) -> Limits:
     Raises:
         SettingsError: A limit or a network cannot be read.
     """
+    per_client = _items("PROTOKOLL_RATE_LIMIT", settings.rate_limit)
+    for_all = _items("PROTOKOLL_RATE_LIMIT_ALL", settings.rate_limit_all)
     return Limits(
-        per_client=_items("PROTOKOLL_RATE_LIMIT", settings.rate_limit),
-        for_all=_items("PROTOKOLL_RATE_LIMIT_ALL", settings.rate_limit_all),
+        per_client=per_client,
+        for_all=for_all if per_client else (),  # PROTOKOLL_RATE_LIMIT=off lifts every limit
         proxies=_networks(settings.trusted_proxies),
         counter=MovingWindowRateLimiter(MemoryStorage()),
     )

@@ -177,7 +177,7 @@ EN = UiTexts(
         "How many language models has China developed?",
         "Why is the AI Act criticised, and what speaks for it?",
         "What was said about Jülich?",
-        "What does the 5th opening statement say?",
+        "What does the fifth opening statement say?",
         "How can talent be kept in Germany?",
         "Who took part?",
     ),

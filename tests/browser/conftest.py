@@ -17,7 +17,7 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # Playwright keeps a loop running, in which the tests after these could run none
 def browser():
     path = install_browser()
     with sync_playwright() as playwright:
@@ -26,7 +26,7 @@ def browser():
         launched.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def address(pipeline, settings, tmp_path_factory):
     """A server over the real protocol; feedback goes to a folder of the tests."""
     chosen = {"rate_limit": "off", "rate_limit_all": "off", "data": tmp_path_factory.mktemp("feedback")}

@@ -58,7 +58,7 @@ SHOTS = {
         partial(ask_and_look, question="What was said about Jülich?"), dark=True, locale="en-GB"
     ),
     "parallel-text": Shot(
-        partial(ask_and_look, question="What does the 5th opening statement say?", marker=4),
+        partial(ask_and_look, question="What does the fifth opening statement say?", marker=4),
         1680,
         1000,
         locale="en-GB",

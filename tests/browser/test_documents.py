@@ -1,4 +1,5 @@
 import shutil
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
@@ -28,19 +29,23 @@ def two_documents(settings, pipeline, tmp_path_factory):
     chosen = settings.model_copy(update={"data": folder / "data", "rate_limit": "off"})
     paths = [ROOT / "corpus" / f"{PROTOCOL}.md", folder / "corpus" / "garten.md"]
     build(chosen, paths, lambda step, more, total: None)
-    with running(create_app(chosen, Pipeline.open(chosen))) as url:
-        yield url
+    opened = Pipeline.open(chosen)
+    with running(create_app(chosen, opened)) as url:
+        yield url, {statement.text: statement.id for statement in opened.documents[1].statements}
 
 
-def test_a_marker_opens_the_document_it_cites(visit, two_documents):
-    visitor = visit(url=two_documents)
-    visitor.ask("Wie viele Apfelbäume werden auf der Streuobstwiese gepflanzt?")
-    visitor.page.locator("protokoll-answer .source button").first.click()
-    expect(visitor.marked).to_contain_text("40 Apfelbäumen")
+def test_a_passage_is_shown_in_its_own_document(visit, two_documents):
+    url, ids = two_documents
+    trees = "Die Streuobstwiese wird im Herbst 2025 mit 40 Apfelbäumen bepflanzt"
+    visitor = visit(f"/#s={quote(ids[trees], safe='')}", url=url)
+    expect(visitor.marked).to_have_text(trees)
+    visitor.ask("Wie viele Sprachmodelle hat China entwickelt?")
+    visitor.last.locator(".marker").first.click()
+    expect(visitor.marked).to_have_text("China hat 8 eigene Sprachmodelle entwickelt")
 
 
 def test_the_reader_lets_one_choose_among_documents(visit, two_documents):
-    visitor = visit(url=two_documents)
+    visitor = visit(url=two_documents[0])
     choice = visitor.page.get_by_label("Dokument")
     expect(choice.locator("option")).to_have_count(2)
     choice.select_option("garten")

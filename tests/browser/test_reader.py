@@ -37,7 +37,7 @@ def test_only_one_passage_is_marked_at_a_time(visit):
 def test_a_cited_statement_lists_the_answers_that_cite_it(visit):
     visitor = visit()
     visitor.ask(QUESTION)
-    visitor.ask("Was wurde zu Jülich gesagt?")
+    visitor.ask("Wer hat moderiert?")
     line = visitor.statement(QUOTE)
     line.locator(".text").click()
     back = line.locator(".citing li button")
