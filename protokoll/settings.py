@@ -53,7 +53,9 @@ class Settings(BaseSettings):
     )
     chroma_url: str = Field(default="", description="A Chroma server instead of the embedded store")
     contact: str = Field(default="", description="The editors' address, shown in refusals")
-    language: Literal["auto", "de", "en"] = Field(default="auto", description="Language of a question that could be either, such as a bare name")
+    language: Literal["auto", "de", "en"] = Field(
+        default="auto", description="Language of a question that could be either, such as a bare name"
+    )
     embed_origins: Origins = Field(
         default=(), description="Origins whose pages may embed the widget, separated by commas"
     )

@@ -12,7 +12,7 @@ from retrieval.parts import cuts
 from retrieval.people import persons_meant
 from retrieval.question import Query
 from retrieval.search import Found, Searcher
-from retrieval.structure import asked_for, statements_of, without_labels
+from retrieval.structure import asked_for, asks_for_missing_number, statements_of, without_labels
 from retrieval.talk import kind_of_talk
 
 State = Literal["answer", "grey", "refuse", "untrusted"]  # untrusted: withheld by the verifier
@@ -60,6 +60,8 @@ def judge(query: Query, found: Sequence[Found], searcher: Searcher) -> Evidence:
     judged = [(searcher.judge.verdict(candidate.signals), candidate) for candidate in found]
     verdict, best = max(judged, key=lambda pair: pair[0].answerable)
     near = tuple(hit.statement for hit in best.hits(12))
+    if asks_for_missing_number(query.asked, best.document):
+        return Evidence(best.document, "refuse", verdict.answerable, Reason.FALSE_PREMISE, near=near)
     if section := _section(query, verdict, best):
         return Evidence(best.document, "answer", verdict.answerable, chosen=section, whole=True, near=near)
     if both := _two_questions(query, verdict, best, searcher, near):
@@ -145,7 +147,7 @@ def _refuse(
     document, reason = best.document, verdict.reason
     if reason in (Reason.OFF_TOPIC, Reason.UNCLEAR, Reason.CONVERSATION):
         return Evidence(
-            document, "refuse", verdict.answerable, reason, near=near, talk=kind_of_talk(query.asked)
+            document, "refuse", verdict.answerable, reason, talk=kind_of_talk(query.asked)
         )
     related = tuple(document.statements[row] for row, _ in searcher.judge.related(best.signals, best.scores))
     if reason is Reason.NOT_ATTRIBUTED:

@@ -17,6 +17,7 @@ _ASKING = re.compile(
     r"|ist|sind|hat|haben|war|gibt|gab)\b",
     re.IGNORECASE,
 )
+_SHORTEST = 3  # words of a half that can be asked alone
 _EARLY = 3  # words in which the second half must start to ask; "und Deutsche entwickelt haben" does not
 MOST_CUTS = 2  # each cut costs two embeddings
 
@@ -41,6 +42,8 @@ def cuts(question: str) -> list[Cut]:
     found = []
     for joint in _JOINTS.finditer(question):
         first, second = _tidy(question[: joint.start()]), _tidy(question[joint.end() :])
+        if len(first.split()) < _SHORTEST or len(second.split()) < _SHORTEST:
+            continue  # "Wann und wo fand es statt?" asks both of one thing
         if _ASKING.search(first) and _ASKING.search(" ".join(second.split()[:_EARLY])):
             found.append(Cut(first, second))
     return found[:MOST_CUTS]

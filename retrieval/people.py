@@ -14,7 +14,7 @@ def persons_meant(question: str, document: Document) -> tuple[Statement, ...]:
 
     Returns:
         Lines of the list: those whose surname stands in the question, else those that share a word with it (place,
-        party, institution, role) that not more than two lines have.
+        party, institution, role) that the fewest lines have, two at most.
     """
     asked = set(words(question)) | set(words(question, "en"))
     lines = {statement.text: statement for statement in document.statements}
@@ -25,5 +25,7 @@ def persons_meant(question: str, document: Document) -> tuple[Statement, ...]:
         p.line: {*words(f"{p.line} {p.party} {p.institution}"), *words(f"{p.role_en} {p.place}", "en")}
         for p in document.participants
     }
-    rare = {word for word in asked if 0 < sum(word in have for have in described.values()) <= 2}
+    shared = {word: sum(word in have for have in described.values()) for word in asked}
+    fewest = min((count for count in shared.values() if count), default=0)
+    rare = {word for word, count in shared.items() if 0 < count == fewest <= 2}
     return tuple(lines[line] for line, have in described.items() if have & rare)

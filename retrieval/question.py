@@ -35,7 +35,7 @@ class Query:
     @property
     def usable(self) -> bool:
         """Whether there is something to search for, within bounds."""
-        return bool(self.asked) and not self.too_long
+        return any(sign.isalnum() for sign in self.asked) and not self.too_long
 
     @property
     def too_long(self) -> bool:

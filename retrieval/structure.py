@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from ingest.document import Document, Section
@@ -58,6 +59,16 @@ def asked_for(question: str, document: Document) -> Asked:
     other = [word for word in re.findall(r"[^\W\d_]+", question) if not _known(word, names)]
     topics = [word for word in other if _is_topic(word, document)]
     return Asked(tuple(sections), surely=bool(sections and not other), perhaps=bool(sections and not topics))
+
+
+def asks_for_missing_number(question: str, document: Document) -> bool:
+    """Say whether a question names a numbered section that is not there ("der siebte Impuls" of six)."""
+    numbered = [section for section in document.sections if _NUMBERED.match(section.title)]
+    there = {int(section.title.split(".")[0]) for section in numbered}
+    named = {stem for section in numbered for stem in words(section.title.split(". ", 1)[1])}
+    tokens = re.findall(r"\w+", question.lower())
+    numbers = {n for word, noun in pairwise(tokens) if named & set(_stems(noun)) for n in _numbers(word)}
+    return bool(numbers - there)
 
 
 def _known(word: str, names: Set[str]) -> bool:

@@ -13,9 +13,13 @@ _TALK = (
         "thanks",
         r"dank\w*|thank\w*|thx|cheers|super|toll|perfekt|great|perfect|prima|nice|gut gemacht|well done|ok(ay)?",
     ),
+    (
+        "hello",
+        r"hallo|hi|hey|moin|servus|gr(ü|ue)(ß|ss) gott|guten (tag|morgen|abend)|hello|good (morning|day|evening)",
+    ),
 )
 
 
 def kind_of_talk(text: str) -> str:
     """Return the key of AnswerTexts.talk that answers a remark: hello, thanks, bye or abilities."""
-    return next((name for name, cues in _TALK if re.search(rf"\b(?:{cues})\b", text, re.IGNORECASE)), "hello")
+    return next((name for name, cues in _TALK if re.search(rf"\b(?:{cues})\b", text, re.IGNORECASE)), "abilities")

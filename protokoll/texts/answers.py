@@ -91,7 +91,7 @@ _DE = AnswerTexts(
             "festgehalten."
         ),
     },
-    lacking="Nicht im Protokoll zu finden ist dagegen: {part}.",
+    lacking="Zu diesem Teil der Frage sagt das Protokoll nichts: {part}.",
     closest="Am nächsten kommen die folgenden Stellen, die Ihre Frage aber nicht beantworten.",
     contact="Rückfragen an die Redaktion: {contact}.",
     foreign="Fragen werden auf Deutsch und Englisch beantwortet.",
@@ -136,7 +136,7 @@ _EN = AnswerTexts(
         "The minutes do not record this: they list who took part, but attribute no statement to any person, party "
         "or institution."
     ),
-    role="The list of participants has this line:",
+    role="The list of participants reads:",
     topic="On the topic itself the minutes record, without a name:",
     false_premise="The question may assume something that the minutes do not record in this form.",
     premise_record="What is recorded:",
@@ -153,7 +153,7 @@ _EN = AnswerTexts(
             "what the minutes do not say is not answered. Who said what is not recorded."
         ),
     },
-    lacking="Not found in the minutes, however: {part}.",
+    lacking="The minutes say nothing about this part of the question: {part}.",
     closest="The following passages come closest, but do not answer your question.",
     contact="Questions to the editors: {contact}.",
     foreign="Questions are answered in German and English.",
