@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import track
 
 from eval.run import commit
-from eval.squad import Question, Unit, as_document, read_articles
+from eval.squad import TRAINED_ON, Question, Unit, as_document, read_articles
 from ingest.build import build
 from ingest.statement import plain
 from protokoll.settings import Settings, load_settings
@@ -69,10 +69,10 @@ def finding(unit: Unit, settings: Settings, folder: Path) -> Iterator[Finding]:
 
 
 def judging(unit: Unit, settings: Settings, folder: Path) -> Iterator[Judging]:
-    """Yield the figures of each language where half of the answering texts were removed."""
+    """Yield the figures of each language where half of the answering texts were removed, over unseen articles."""
     from sklearn.metrics import roc_auc_score
 
-    articles = read_articles()
+    articles = read_articles()[TRAINED_ON:]
     questions = [question for article in articles for question in article.questions]
     answering = sorted({question.text(unit) for question in questions})
     gone = frozenset(random.Random(SEED).sample(answering, len(answering) // 2))
@@ -98,6 +98,8 @@ def page(found: Sequence[Finding], judged: Sequence[Judging]) -> str:
     """Return the page for `docs/evaluation`, in Markdown."""
     return TEMPLATE.format(
         commit=commit(),
+        trained=TRAINED_ON,
+        unseen=len(read_articles()) - TRAINED_ON,
         finding="\n".join(
             f"| {f.unit} | {f.language} → de | {f.count} | {f.first:.3f} | {f.within_five:.3f} | {f.mrr:.3f} |"
             for f in found
@@ -162,8 +164,9 @@ Share of questions whose answering text is at rank 1, within the first five, and
 
 ## Judging without a bank
 
-Half of the answering texts, drawn at random, were removed before indexing; the neighbours from the same article
-stayed, so that every question still finds something near. Area under the ROC curve of the confidence (0.5 is chance),
+The judge's form without a bank was trained on questions about the first {trained} articles (and on this protocol's bank),
+so only the other {unseen} are asked here. Half of their answering texts, drawn at random, were removed before indexing; the
+neighbours from the same article stayed, so that every question still finds something near. Area under the ROC curve of the confidence (0.5 is chance),
 and how many questions were refused, grey included, where the answer was gone and where it was there.
 
 | removed | questions | answer there | answer gone | area | refused when gone | refused when there |

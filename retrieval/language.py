@@ -13,8 +13,8 @@ import re
 import unicodedata
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -32,6 +32,8 @@ FUNCTION_WORD = 6.0  # zipf value from which a word counts in full ("ist", "the"
 COMPOUND_WEIGHT = 0.8
 SHARED_WEIGHT = 0.2  # a word that the document has in both languages
 DOCUMENT_WEIGHT = 1.0  # a word that only the German text has, or only its translation (zipf)
+ASKED_MOST = 1.0  # how much a word may lead because the bank's questions in one language use it more often (zipf)
+ASKED_UNSEEN = 0.5  # questions that a word is credited with in each language
 CERTAIN = 0.35  # lead of one answered language over the other below which neither is certain (zipf)
 OTHER_LEAD = 2.0  # lead of another language over both (zipf)
 LONGEST = 2_000  # characters looked at; the language of a question shows long before
@@ -65,15 +67,24 @@ class Language:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Words in lower case of the German texts and of their English translations."""
+    """Words in lower case of the German texts and of their English translations.
+
+    `asked` says how much more often a word stands in the bank's German questions than in its English ones (log10).
+    """
 
     german: frozenset[str] = frozenset()
     english: frozenset[str] = frozenset()
+    asked: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, german: Iterable[str], english: Iterable[str]) -> "Lexicon":
-        """Take the words of texts in either language."""
-        return cls(frozenset(tokens(" ".join(german))), frozenset(tokens(" ".join(english))))
+    def of(cls, german: Iterable[str], english: Iterable[str], asked: Iterable[tuple[str, str]] = ()) -> "Lexicon":
+        """Take the words of texts in either language, and of questions with their languages ("de" or "en")."""
+        counts: dict[str, list[float]] = {}
+        for question, language in asked:
+            for word in set(tokens(question)):
+                counts.setdefault(word, [ASKED_UNSEEN, ASKED_UNSEEN])[language == "en"] += 1
+        leads = {word: float(np.log10(ours / theirs)) for word, (ours, theirs) in counts.items()}
+        return cls(frozenset(tokens(" ".join(german))), frozenset(tokens(" ".join(english))), leads)
 
 
 @dataclass(frozen=True)
@@ -160,8 +171,11 @@ def _evidence(word: str, table: _Table, lexicon: Lexicon) -> Zipf:
     values = _values(word, table)
     evidence: Zipf = np.maximum(values - values.max(), -MOST_APART) * _weight(values.max())
     if in_german and in_english:
-        return evidence * SHARED_WEIGHT
-    evidence[:2] += np.array([in_german, in_english]) * DOCUMENT_WEIGHT
+        evidence *= SHARED_WEIGHT
+    else:
+        evidence[:2] += np.array([in_german, in_english]) * DOCUMENT_WEIGHT
+    lead = min(max(lexicon.asked.get(word, 0.0), -2 * ASKED_MOST), 2 * ASKED_MOST) / 2
+    evidence[:2] += np.array([lead, -lead])
     return evidence
 
 

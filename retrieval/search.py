@@ -19,7 +19,7 @@ from ingest.words import is_keywords, nearest_words, words
 from retrieval.features import Signals, measure
 from retrieval.ground import Ground, StatementVectors
 from retrieval.judge import Judge
-from retrieval.language import Lexicon, tokens
+from retrieval.language import Lexicon
 from retrieval.question import Query
 from retrieval.spelling import Spelling
 
@@ -66,11 +66,10 @@ class Searcher:
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """The words of all documents in German and in translation, which tell the language of a bare keyword."""
+        """The words of all documents, in translation and of their banks, which tell the language of a bare keyword."""
         statements = [s for document in self.index.documents for s in document.statements]
-        german = (word for statement in statements for word in tokens(statement.text))
-        english = (word for statement in statements for word in tokens(statement.translation or ""))
-        return Lexicon(frozenset(german), frozenset(english))
+        asked = ((q.question, q.language) for document in self.index.documents for q in document.questions)
+        return Lexicon.of((s.text for s in statements), (s.translation or "" for s in statements), asked)
 
     @cached_property
     def spelling(self) -> Spelling:

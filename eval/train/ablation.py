@@ -1,28 +1,32 @@
 """What each signal of the judge is worth: `python -m eval.train.ablation` writes docs/evaluation/judge.md.
 
-The judge is trained again without each group of signals. About ten minutes on two cores.
+The judge is trained again without each group of signals. Ten minutes on two cores.
 """
 
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from os import cpu_count
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from sklearn.metrics import roc_auc_score
+from threadpoolctl import threadpool_limits
 
 from eval.cases import Case, gold_path, load_gold
 from eval.spans import supports
-from eval.train.alone import Asked, public_questions
+from eval.train.alone import Asked, fit_alone, public_questions
 from eval.train.fit import GROUPS, Recipe
-from eval.train.judge import say, train
+from eval.train.judge import find, say, train
 from eval.train.material import Embedder, Material, alike, gather, measured
 from eval.train.page import Line, page
 from eval.train.rows import Floats, Rows
 from protokoll.settings import load_settings
 from retrieval.features import Signals, measure
 from retrieval.judge import Judge
+
+FOLDS = 4  # of each training here; make judge takes eight
 
 
 @dataclass(frozen=True)
@@ -38,11 +42,11 @@ def main() -> None:
     """Train with everything and without each group, and write the page."""
     path = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/evaluation/judge.md")
     embedder = Embedder(load_settings().data / "vectors.sqlite")
-    material = gather(Path("corpus/zukunftsforum-ki-2024-02-22.md"), embedder)
-    rows, wording, public = Rows.of(material.asked, measured(material)), alike(material), public_questions(embedder)
-    gold = gold_questions(material, embedder)
-    say(f"{len(rows.kinds)} questions of the bank, {len(gold)} of dev")
-    lines = list(_lines(rows, wording, public, gold))
+    with threadpool_limits(cpu_count()):
+        material = gather(Path("corpus/zukunftsforum-ki-2024-02-22.md"), embedder)
+        rows, gold = Rows.of(material.asked, measured(material)), gold_questions(material, embedder)
+        say(f"{len(rows.kinds)} questions of the bank, {len(gold)} of dev")
+        lines = list(_lines(rows, alike(material), public_questions(embedder), gold))
     path.write_text(page(lines, rows), encoding="utf-8")
     say(f"written: {path}")
 
@@ -65,7 +69,7 @@ def gold_questions(material: Material, embedder: Embedder) -> list[Gold]:
 
 
 def _variants() -> Iterator[tuple[str, Recipe]]:
-    whole = Recipe(folds=4)
+    whole = Recipe(folds=FOLDS)
     yield "everything", whole
     for number, name in enumerate(GROUPS):
         weights = tuple(0.0 if i == number else weight for i, weight in enumerate(whole.features))
@@ -76,8 +80,9 @@ def _variants() -> Iterator[tuple[str, Recipe]]:
 
 
 def _lines(rows: Rows, wording: Floats, public: list[Asked], gold: list[Gold]) -> Iterator[Line]:
+    found, lone = find(rows, wording, Recipe(folds=FOLDS)), fit_alone(rows, public)
     for name, recipe in _variants():
-        arrays, facts = train(rows, wording, public, recipe)
+        arrays, facts = train(rows, wording, found, lone, recipe)
         judge = Judge.of({**facts, "bank": rows.signals[0].bank}, arrays)
         line = Line(name, facts["figures"], gold_figures(judge, gold))
         say(f"{name}: {facts['figures']['strict']['auc']}, dev {line.gold}")

@@ -1,20 +1,23 @@
 """Train the judge: `python -m eval.train.judge` reads the corpus, writes `retrieval/data/judge.{npz,json}`.
 
-Several minutes on two cores. Figures of the training stand in judge.json, their table in docs/evaluation/judge.md.
+Three minutes on two cores. Figures of the training stand in judge.json, their table in docs/evaluation/judge.md.
 """
 
 import argparse
 import hashlib
 import json
 import sys
+from dataclasses import dataclass
 from importlib.resources import files
+from os import cpu_count
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
-from eval.train.alone import ALONE, Asked, fit_alone, public_questions
+from eval.train.alone import ALONE, fit_alone, public_questions
 from eval.train.fit import Arrays, Recipe, finder, fit_calibration, fit_linear, fit_scale, judging
 from eval.train.limits import citing, citing_figures, held_out_figures, reasons_of, relating, thresholds
 from eval.train.material import Embedder, alike, gather, measured
@@ -41,73 +44,106 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--document", type=Path, default=Path("corpus/zukunftsforum-ki-2024-02-22.md"))
     embedder = Embedder(load_settings().data / "vectors.sqlite")
-    material = gather(parser.parse_args().document, embedder)
-    say(f"{len(material.asked)} questions embedded")
-    rows = Rows.of(material.asked, measured(material))
-    say("measured")
-    arrays, facts = train(rows, alike(material), public_questions(embedder), Recipe())
+    with threadpool_limits(cpu_count()):  # the package asks numpy for one thread, which is right for serving alone
+        material = gather(parser.parse_args().document, embedder)
+        say(f"{len(material.asked)} questions embedded")
+        rows, wording = Rows.of(material.asked, measured(material)), alike(material)
+        say("measured")
+        found = find(rows, wording, Recipe())
+        say("statements learned")
+        arrays, facts = train(rows, wording, found, fit_alone(rows, public_questions(embedder)), Recipe())
     write(arrays, {"model": BUNDLED_MODEL, "bank": rows.signals[0].bank, **facts})
 
 
-def train(rows: Rows, wording: Floats, public: list[Asked], recipe: Recipe) -> tuple[Arrays, dict[str, Any]]:
-    """Fit everything.
+@dataclass(frozen=True)
+class Statements:
+    """What was learned about statements: weights of the kernel machine (q, n), its held-out scores (q, n), the ranker.
+
+    `features` (q, len(names)) are all signals of the questions, those of the best statement from held-out scores.
+    """
+
+    weights: Floats
+    scores: Floats
+    pairs: Arrays
+    names: list[str]
+    features: Floats
+
+
+def find(rows: Rows, wording: Floats, recipe: Recipe) -> Statements:
+    """Learn which statements answer.
 
     Args:
         rows: the bank's questions.
         wording: (q, q) how alike they are in wording.
-        public: questions on other documents, for the form without a bank.
+        recipe: of the kernel machine.
+
+    Returns:
+        What was learned.
+    """
+    machine = finder(rows, wording, recipe)
+    scores = machine.held_out(rows.passes, rows.kinds, recipe.folds)
+    pairs = fit_pairs(rows, scores)
+    names, features = features_with_best(rows, scores, Linear.of(pairs, "pairs"))
+    return Statements(machine.solved(np.arange(len(rows.kinds))), scores, pairs, names, features)
+
+
+def train(
+    rows: Rows, wording: Floats, found: Statements, lone: tuple[Arrays, dict[str, Any]], recipe: Recipe
+) -> tuple[Arrays, dict[str, Any]]:
+    """Learn whether there is an answer, and why not.
+
+    Args:
+        rows: the bank's questions.
+        wording: (q, q) how alike they are in wording.
+        found: what was learned about statements.
+        lone: arrays and facts of the form without a bank.
         recipe: of the kernel machine.
 
     Returns:
         Arrays and facts as `Judge.of` takes them.
     """
-    finding = finder(rows, wording, recipe)
-    found = finding.held_out(rows.passes, rows.kinds, recipe.folds)
-    pairs = fit_pairs(rows, found)
-    say("statements learned")
-    names, features = features_with_best(rows, found, Linear.of(pairs, "pairs"))
-    scale = fit_scale(features, names, recipe)
-    scaled = scale.apply(features).astype(np.float16).astype(np.float32)
-    kinds_of = judging(rows, scaled, wording, recipe)
+    scale = fit_scale(found.features, found.names, recipe)
+    scaled = scale.apply(found.features).astype(np.float16).astype(np.float32)
+    machine = judging(rows, scaled, wording, recipe)
     share = np.eye(len(KINDS), dtype=np.float32)[rows.kinds].mean(axis=0)
-    strict = kinds_of.held_out(rows.sources, rows.kinds, recipe.folds) + share
-    kinds = kinds_of.held_out(rows.passes, rows.kinds, recipe.folds) + share
-    say("kinds learned")
+    strict = machine.held_out(rows.sources, rows.kinds, recipe.folds) + share
+    kinds = machine.held_out(rows.passes, rows.kinds, recipe.folds) + share
     raw = contrast(kinds)
     slope, offset = fit_calibration(raw, rows.answerable)
     chances = 1 / (1 + np.exp(-(slope * raw + offset)))
-    limits = thresholds(chances, rows, attributed=reasons_of(kinds) == Reason.NOT_ATTRIBUTED)
-    cite = citing(rows, found, pairs)
-    lone, lone_facts = fit_alone(rows, public)
+    cite = citing(rows, found.scores, found.pairs)
+    lone_arrays, lone_facts = lone
     facts = {
         "questions": len(rows.kinds),
-        "features": names,
+        "features": found.names,
         "alone_features": list(ALONE),
         "pairs": list(PAIR_NAMES),
-        "calibration": {"banked": [slope, offset], "alone": lone_facts.pop("calibration")},
-        "thresholds": {"banked": limits, "alone": lone_facts.pop("thresholds")},
+        "calibration": {"banked": [slope, offset], "alone": lone_facts["calibration"]},
+        "thresholds": {
+            "banked": thresholds(chances, rows, attributed=reasons_of(kinds) == Reason.NOT_ATTRIBUTED),
+            "alone": lone_facts["thresholds"],
+        },
         "cite": cite,
-        "relate": relating(rows, found, pairs),
+        "relate": relating(rows, found.scores, found.pairs),
         "added": ADDED,
         "figures": {
             "strict": held_out_figures(contrast(strict), strict, rows),
             "by_pass": held_out_figures(raw, kinds, rows),
-            "citing": citing_figures(rows, found, pairs, cite),
-            "alone": lone_facts,
+            "citing": citing_figures(rows, found.scores, found.pairs, cite),
+            "alone": {name: value for name, value in lone_facts.items() if name.startswith("auc")},
         },
     }
-    everything = np.arange(len(rows.kinds))
-    machine: Arrays = {
+    arrays: Arrays = {
         "centre": scale.centre,
         "factor": scale.factor,
         "limit": scale.limit,
         "rows": scaled.astype(np.float16),
-        "kinds": kinds_of.solved(everything).astype(np.float16),
-        "statements": finding.solved(everything).astype(np.float16),
+        "kinds": machine.solved(np.arange(len(rows.kinds))).astype(np.float16),
+        "statements": found.weights.astype(np.float16),
         "offset": share,
         "widths": np.array([recipe.judging, recipe.finding]),
     }
-    return machine | pairs | lone, facts
+    return arrays | found.pairs | lone_arrays, facts
 
 
 def features_with_best(rows: Rows, found: Floats, pairs: Linear) -> tuple[list[str], Floats]:

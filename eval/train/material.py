@@ -13,6 +13,7 @@ from ingest.document import Document
 from ingest.index import DocumentVectors
 from ingest.load import load
 from ingest.vectors import embed_cached, statement_entries
+from protokoll.errors import DocumentError
 from protokoll.settings import BUNDLED_MODEL
 from retrieval.features import Signals, measure
 from retrieval.ground import Ground
@@ -89,8 +90,14 @@ def gather(path: Path, embedder: Embedder) -> Material:
 
     Returns:
         The material, questions in the order of `document.questions`.
+
+    Raises:
+        DocumentError: The document has no bank, or cannot be read.
     """
     document = load(path)
+    if not document.questions:
+        bank = path.with_suffix(".questions.jsonl")
+        raise DocumentError(f"{bank}: the judge learns from a question bank, and there is none")
     batches = _batches(path.with_suffix(".questions.jsonl"))
     row_of = {statement.text: i for i, statement in enumerate(document.statements)}
     asked = tuple(
