@@ -11,6 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import Error as SqliteError
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ingest.companions import LARGEST_FILE
 from ingest.document import Document
 from ingest.embedding import open_document_embedder
@@ -20,13 +23,13 @@ from ingest.index import (
     Index,
     Meta,
     current,
-    questions_name,
+    questions_file,
     statements_name,
     vocabulary_of,
 )
 from ingest.load import find_documents, load
 from ingest.store import add, open_collection
-from ingest.vectors import Entry, embed_cached, question_entries, statement_entries
+from ingest.vectors import Entry, embed_cached, statement_entries
 from ingest.words import words
 from protokoll.errors import DocumentError, IndexMissingError, IndexWriteError, IngestRunningError, ModelError
 from protokoll.settings import Settings
@@ -132,37 +135,49 @@ def _write(
 ) -> Meta:
     folder.mkdir(parents=True)
     passages = [entry for document in documents for entry in statement_entries(document)]
-    questions = [entry for document in documents for entry in question_entries(document)]
-    _store(folder, settings, "passage", statements_name(identity), passages, progress)
-    _store(folder, settings, "query", questions_name(identity), questions, progress)
+    _store(folder, settings, identity, passages, progress)
+    _store_questions(folder, settings, documents, progress)
     _index_words(folder / "words", documents)
     (folder / "documents.json").write_bytes(DOCUMENTS.dump_json(documents))
     counts = {
         "documents": len(documents),
         "statements": sum(len(document.statements) for document in documents),
-        "questions": len(questions),
-        "vectors": len(passages) + len(questions),
+        "questions": (questions := sum(len(document.questions) for document in documents)),
+        "vectors": len(passages) + questions,
     }
     meta = Meta(identity, FORMAT, settings.embedding_model, datetime.now(UTC).isoformat(timespec="seconds"), counts)
     (folder / "meta.json").write_text(json.dumps(asdict(meta)), encoding="utf-8")
     return meta
 
 
-def _store(
-    folder: Path, settings: Settings, role: str, name: str, entries: list[Entry], progress: Progress
-) -> None:
+def _store(folder: Path, settings: Settings, identity: str, entries: list[Entry], progress: Progress) -> None:
     texts = list(dict.fromkeys(entry.text for entry in entries))
+    rows = _embedded(settings, "passage", texts, progress)
+    known = dict(zip(texts, rows, strict=True))
+    add(open_collection(folder / "chroma", settings.chroma_url, statements_name(identity), known), entries)
+
+
+def _store_questions(folder: Path, settings: Settings, documents: list[Document], progress: Progress) -> None:
+    texts = list(dict.fromkeys(question.question for document in documents for question in document.questions))
+    rows = _embedded(settings, "query", texts, progress)
+    place = {text: row for row, text in enumerate(texts)}
+    (folder / "questions").mkdir()
+    for document in documents:
+        np.save(questions_file(folder, document), rows[[place[q.question] for q in document.questions]])
+
+
+def _embedded(settings: Settings, role: str, texts: list[str], progress: Progress) -> NDArray[np.float32]:
     embedder = open_document_embedder(settings)
     embed = embedder.queries if role == "query" else embedder.passages
-    cache = settings.data / "vectors.sqlite"
     step = {"query": "questions", "passage": "passages"}[role]
-    rows = embed_cached(
-        cache, settings.embedding_model, role, texts, embed, lambda more: progress(step, more, len(texts))
+    return embed_cached(
+        settings.data / "vectors.sqlite",
+        settings.embedding_model,
+        role,
+        texts,
+        embed,
+        lambda more: progress(step, more, len(texts)),
     )
-    store = open_collection(
-        folder / "chroma", settings.chroma_url, name, dict(zip(texts, rows, strict=True))
-    )
-    add(store, entries)
 
 
 def _index_words(folder: Path, documents: list[Document]) -> None:

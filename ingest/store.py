@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from langchain_chroma import Chroma
 
 Vectors = NDArray[np.float32]
-_PAGE = 1000  # entries read at once: Chroma builds a Python float per number, 100 MB for the bank in one go
+_PAGE = 1000  # entries read at once: Chroma builds a Python float for each number
 # ef_search has to exceed the number of neighbours asked for, else HNSW misses some of them.
 _HNSW = {"hnsw": {"space": "cosine", "ef_search": 256, "ef_construction": 256, "max_neighbors": 32}}
 

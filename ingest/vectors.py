@@ -21,12 +21,12 @@ _BATCH = 256  # texts embedded between two writes to the cache: what a killed in
 
 @dataclass(frozen=True)
 class Entry:
-    """A text to embed: of which statement (by position; -1 for a question of the bank) and as which part of it."""
+    """A text to embed: of which statement (by position) and as which part of it."""
 
     id: str
     text: str
     document: str
-    part: str  # text, context, translation, sentence, question
+    part: str  # text, context, translation, sentence
     position: int
 
 
@@ -49,12 +49,6 @@ def statement_entries(document: Document) -> Iterator[Entry]:
             yield _entry(statement, "translation", statement.translation, 0)
         for number, question in enumerate(_questions_in(statement.text)):
             yield _entry(statement, "sentence", question, number)
-
-
-def question_entries(document: Document) -> Iterator[Entry]:
-    """Yield the questions of the bank, which are embedded as queries."""
-    for number, question in enumerate(document.questions):
-        yield Entry(f"{document.id}/q{number}", question.question, document.id, "question", -1)
 
 
 def _questions_in(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ingest.document import Document, Participant
 from ingest.statement import Statement
-from retrieval.rarity import Rarity, stems, words
+from retrieval.rarity import stems, weight, words
 
 SHORTEST_PART = 5  # a stem this long also counts as known inside a longer word (compounds)
 
@@ -96,7 +96,6 @@ class Lexicon:
     joined: str
     surnames: frozenset[str]
     traits: frozenset[str]
-    rarity: Rarity
 
     @classmethod
     def of(cls, document: Document, answered: Sequence[bool]) -> "Lexicon":
@@ -120,7 +119,6 @@ class Lexicon:
             joined="|".join(rows),
             surnames=surnames,
             traits=frozenset(t for p in document.participants for t in _traits(p)) - surnames,
-            rarity=Rarity.load(),
         )
 
     def coverage(self, question: str, hidden: NDArray[np.bool_] | None = None) -> Coverage:
@@ -134,7 +132,7 @@ class Lexicon:
             The coverage.
         """
         tokens = list(dict.fromkeys(words(question)))
-        weights = np.array([self.rarity.weight(token) for token in tokens], np.float32)
+        weights = np.array([weight(token) for token in tokens], np.float32)
         total = float(weights.sum())
         held = np.zeros(self.size, np.float32)
         nowhere, unasked = np.zeros(len(tokens), np.float32), np.zeros(len(tokens), np.float32)
@@ -188,9 +186,8 @@ def _places(texts: Iterable[str]) -> dict[str, NDArray[np.intp]]:
 
 def _traits(participant: Participant) -> set[str]:
     """Stems of rare words by which a person can be meant: role, institution, party, place."""
-    rarity = Rarity.load()
     described = (participant.role, participant.role_en, participant.institution, participant.party, participant.place)
-    tokens = {word for part in described for word in words(part) if len(word) > 2 and rarity.weight(word) > 0.1}
+    tokens = {word for part in described for word in words(part) if len(word) > 2 and weight(word) > 0.1}
     return {stem for token in tokens for stem in stems(token)}
 
 

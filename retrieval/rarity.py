@@ -6,8 +6,7 @@ English words, sorted, and their Zipf frequency (log10 of occurrences per billio
 
 import re
 import zlib
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -34,24 +33,19 @@ def stems(word: str) -> tuple[str, ...]:
     return tuple({stemmer.stemWord(word) for stemmer in _stemmers()})
 
 
-@dataclass(frozen=True)
-class Rarity:
-    """Sorted CRC-32 of words (uint32) and their Zipf frequencies (uint8, in 32nds)."""
+@lru_cache(maxsize=1 << 15)  # the words of a document and its bank, which are looked up again and again
+def weight(word: str) -> float:
+    """Return how much a word says, 0 (function word) to 1 (in no list of frequent words)."""
+    hashes, frequencies = _table()
+    key = np.uint32(zlib.crc32(word.encode(errors="ignore")))
+    place = int(np.searchsorted(hashes, key))
+    known = place < len(hashes) and hashes[place] == key
+    zipf = int(frequencies[place]) / SCALE if known else UNKNOWN
+    return min(1.0, max(0.0, (COMMON - zipf) / (COMMON - UNKNOWN)))
 
-    hashes: NDArray[np.uint32]
-    zipf: NDArray[np.uint8]
 
-    @classmethod
-    @cache
-    def load(cls) -> "Rarity":
-        """Read the table that ships with the package."""
-        with np.load(str(files("retrieval") / "data" / "rarity.npz"), allow_pickle=False) as data:
-            return cls(data["hashes"], data["zipf"])
-
-    def weight(self, word: str) -> float:
-        """Return how much a word says, 0 (function word) to 1 (in no list of frequent words)."""
-        key = np.uint32(zlib.crc32(word.encode()))
-        place = int(np.searchsorted(self.hashes, key))
-        known = place < len(self.hashes) and self.hashes[place] == key
-        zipf = int(self.zipf[place]) / SCALE if known else UNKNOWN
-        return min(1.0, max(0.0, (COMMON - zipf) / (COMMON - UNKNOWN)))
+@cache
+def _table() -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+    """Sorted CRC-32 of words, and their Zipf frequencies in 32nds."""
+    with np.load(str(files("retrieval") / "data" / "rarity.npz"), allow_pickle=False) as data:
+        return data["hashes"], data["zipf"]

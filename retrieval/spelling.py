@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from retrieval.rarity import Rarity
+from retrieval.rarity import weight
 
 SHORTEST = 4  # letters of a word that is mended; shorter ones have too many neighbours
 LONG = 10  # letters from which two slips are mended; with eight, "abflachen" became "aufmachen"
@@ -29,9 +29,9 @@ class Spelling:
         Returns:
             The spelling.
         """
-        rarity = Rarity.load()
         words = {word for text in texts for word in _WORD.findall(text.lower())}
-        words |= {w for text in asked for w in _WORD.findall(text.lower()) if rarity.weight(w) < 1}
+        typed = {word for text in asked for word in _WORD.findall(text.lower())}
+        words |= {word for word in typed if weight(word) < 1}
         lengths: dict[int, list[str]] = {}
         for word in sorted(words):
             lengths.setdefault(len(word), []).append(word)
@@ -51,7 +51,7 @@ class Spelling:
 
     def _mended(self, word: str) -> str:
         lowered = word.lower()
-        if len(word) < SHORTEST or lowered in self.known or Rarity.load().weight(lowered) < 1:
+        if len(word) < SHORTEST or lowered in self.known or weight(lowered) < 1:
             return word
         from rapidfuzz import process
         from rapidfuzz.distance import OSA

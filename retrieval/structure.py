@@ -12,7 +12,7 @@ from typing import Any
 from ingest.document import Document, Section
 from ingest.statement import Statement
 from ingest.words import words
-from retrieval.rarity import Rarity
+from retrieval.rarity import weight
 
 # Number words by which a numbered section can be meant; row n-1 for number n.
 _ORDINALS = (
@@ -77,7 +77,7 @@ def _known(word: str, names: Set[str]) -> bool:
 
 
 def _is_topic(word: str, document: Document) -> bool:
-    rare = Rarity.load().weight(word.lower()) > RARE
+    rare = weight(word.lower()) > RARE
     return rare or any(stem in _spoken(document) for stem in _stems(word))
 
 

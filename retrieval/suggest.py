@@ -7,7 +7,7 @@ from functools import lru_cache
 from ingest.document import Document
 from ingest.statement import Statement
 from protokoll.texts import ANSWERS
-from retrieval.rarity import Rarity, words
+from retrieval.rarity import weight, words
 
 MOST = 3
 _ASKED_WELL = ("answered", "topic", "multi")
@@ -39,14 +39,14 @@ def _askable(document: Document, language: str) -> dict[str, tuple[str, ...]]:
 
     A question far from its words ("Was hätte man am liebsten schon gestern gehabt?") is a riddle to who reads it.
     """
-    known, rarity = document.text.casefold(), Rarity.load()
+    known = document.text.casefold()
     found: dict[str, tuple[str, ...]] = {}
     for question in document.questions:
         fits = question.language == language and question.kind in _ASKED_WELL and question.statements
         if not fits or not _WELL_FORMED.fullmatch(question.question):
             continue
         # The bank has typing errors on purpose; a word in no list and not in the document may be one.
-        if all(rarity.weight(word) < 1 or word in known for word in words(question.question)):
+        if all(weight(word) < 1 or word in known for word in words(question.question)):
             text = question.statements[0]
             found[text] = (*found.get(text, ()), question.question)
     said = {s.text: s.translation if language == "en" else s.text for s in document.statements}
@@ -55,10 +55,10 @@ def _askable(document: Document, language: str) -> dict[str, tuple[str, ...]]:
 
 def _shared(question: str, statement: str) -> float:
     """Share of the question's words, weighted by rarity, that a statement has."""
-    rarity, have = Rarity.load(), set(words(statement))
+    have = set(words(statement))
     asked = set(words(question))
-    total = sum(rarity.weight(word) for word in asked)
-    return sum(rarity.weight(word) for word in asked & have) / total if total else 0.0
+    total = sum(weight(word) for word in asked)
+    return sum(weight(word) for word in asked & have) / total if total else 0.0
 
 
 def _for_sections(document: Document, language: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from retrieval.features import Signals, measure
 from retrieval.ground import Ground, fingerprint
 from retrieval.judge import Judge
 from retrieval.pipeline import Pipeline
-from retrieval.rarity import Rarity
+from retrieval.rarity import weight
 from retrieval.search import arrange
 
 FOLDER = files("retrieval") / "data"
@@ -157,6 +157,5 @@ def test_hidden_bank_questions_do_not_help(pipeline: Pipeline, grounds: dict[str
 
 
 def test_frequent_words_weigh_nothing_and_unknown_ones_most():
-    rarity = Rarity.load()
-    assert rarity.weight("the") == 0
-    assert 0 < rarity.weight("föderalismus") < rarity.weight("rechenkapazitätenbedarfsplan") == 1
+    assert weight("the") == 0
+    assert 0 < weight("föderalismus") < weight("rechenkapazitätenbedarfsplan") == 1
