@@ -164,10 +164,11 @@ Share of questions whose answering text is at rank 1, within the first five, and
 
 ## Judging without a bank
 
-The judge's form without a bank was trained on questions about the first {trained} articles (and on this protocol's bank),
-so only the other {unseen} are asked here. Half of their answering texts, drawn at random, were removed before indexing; the
-neighbours from the same article stayed, so that every question still finds something near. Area under the ROC curve of the confidence (0.5 is chance),
-and how many questions were refused, grey included, where the answer was gone and where it was there.
+The judge's form without a bank learned from questions on the first {trained} articles (and on this protocol), so only
+the other {unseen} are asked here. Half of their answering texts, drawn at random, were removed before indexing; the
+neighbours from the same article stayed, so that every question still finds something near. Area under the ROC curve
+of the confidence (0.5 is chance), and how many questions were refused, grey included, where the answer was gone and
+where it was there.
 
 | removed | questions | answer there | answer gone | area | refused when gone | refused when there |
 |---|---|---|---|---|---|---|

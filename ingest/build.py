@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ingest.companions import LARGEST_FILE
 from ingest.document import Document
-from ingest.embedding import open_document_embedder
+from ingest.embedding import Embedder, open_document_embedder
 from ingest.index import (
     DOCUMENTS,
     FORMAT,
@@ -29,7 +29,7 @@ from ingest.index import (
 )
 from ingest.load import find_documents, load
 from ingest.store import add, open_collection
-from ingest.vectors import Entry, embed_cached, statement_entries
+from ingest.vectors import Embed, Entry, embed_cached, statement_entries
 from ingest.words import words
 from protokoll.errors import DocumentError, IndexMissingError, IndexWriteError, IngestRunningError, ModelError
 from protokoll.settings import Settings
@@ -135,8 +135,9 @@ def _write(
 ) -> Meta:
     folder.mkdir(parents=True)
     passages = [entry for document in documents for entry in statement_entries(document)]
-    _store(folder, settings, identity, passages, progress)
-    _store_questions(folder, settings, documents, progress)
+    embedder = open_document_embedder(settings)
+    _store(folder, settings, embedder, identity, passages, progress)
+    _store_questions(folder, settings, embedder, documents, progress)
     _index_words(folder / "words", documents)
     (folder / "documents.json").write_bytes(DOCUMENTS.dump_json(documents))
     counts = {
@@ -150,34 +151,32 @@ def _write(
     return meta
 
 
-def _store(folder: Path, settings: Settings, identity: str, entries: list[Entry], progress: Progress) -> None:
+def _store(
+    folder: Path, settings: Settings, embedder: Embedder, identity: str, entries: list[Entry], progress: Progress
+) -> None:
     texts = list(dict.fromkeys(entry.text for entry in entries))
-    rows = _embedded(settings, "passage", texts, progress)
+    rows = _embedded(settings, "passage", embedder.passages, texts, progress)
     known = dict(zip(texts, rows, strict=True))
     add(open_collection(folder / "chroma", settings.chroma_url, statements_name(identity), known), entries)
 
 
-def _store_questions(folder: Path, settings: Settings, documents: list[Document], progress: Progress) -> None:
+def _store_questions(
+    folder: Path, settings: Settings, embedder: Embedder, documents: list[Document], progress: Progress
+) -> None:
     texts = list(dict.fromkeys(question.question for document in documents for question in document.questions))
-    rows = _embedded(settings, "query", texts, progress)
+    rows = _embedded(settings, "query", embedder.queries, texts, progress)
     place = {text: row for row, text in enumerate(texts)}
     (folder / "questions").mkdir()
     for document in documents:
         np.save(questions_file(folder, document), rows[[place[q.question] for q in document.questions]])
 
 
-def _embedded(settings: Settings, role: str, texts: list[str], progress: Progress) -> NDArray[np.float32]:
-    embedder = open_document_embedder(settings)
-    embed = embedder.queries if role == "query" else embedder.passages
+def _embedded(
+    settings: Settings, role: str, embed: Embed, texts: list[str], progress: Progress
+) -> NDArray[np.float32]:
     step = {"query": "questions", "passage": "passages"}[role]
-    return embed_cached(
-        settings.data / "vectors.sqlite",
-        settings.embedding_model,
-        role,
-        texts,
-        embed,
-        lambda more: progress(step, more, len(texts)),
-    )
+    cache, model = settings.data / "vectors.sqlite", settings.embedding_model
+    return embed_cached(cache, model, role, texts, embed, lambda more: progress(step, more, len(texts)))
 
 
 def _index_words(folder: Path, documents: list[Document]) -> None:

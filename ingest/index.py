@@ -116,12 +116,19 @@ class Index:
         return open_collection(self.folder / "chroma", self.chroma_url, statements_name(self.meta.hash))
 
     def vectors(self, document: Document) -> DocumentVectors:
-        """Return a document's vectors.
+        """Read the vectors of a document.
+
+        Args:
+            document: one of `documents`.
+
+        Returns:
+            Its vectors.
 
         Raises:
             IndexMissingError: Those of its bank cannot be read.
         """
-        ids, metadata, vectors = read(self.statements, document.id)
+        name = statements_name(self.meta.hash)
+        ids, metadata, vectors = read(self.folder / "chroma", self.chroma_url, name, document.id)
         order = np.argsort(ids)
         file = questions_file(self.folder, document)
         try:
@@ -137,6 +144,8 @@ class Index:
 
     def nearest_documents(self, vector: Vectors, count: int) -> list[str]:
         """Return the ids of the documents that hold the statements nearest to a vector (d,), nearest first."""
+        if len(self.documents) == 1:
+            return [self.documents[0].id]
         found = self.statements.similarity_search_by_vector_with_relevance_scores(vector.tolist(), k=50)
         return list(dict.fromkeys(str(entry.metadata["document"]) for entry, _ in found))[:count]
 

@@ -13,6 +13,7 @@ from ingest.vectors import Entry
 from protokoll.errors import IndexMissingError, IndexWriteError, SettingsError
 
 if TYPE_CHECKING:
+    from chromadb import Collection
     from langchain_chroma import Chroma
 
 Vectors = NDArray[np.float32]
@@ -78,13 +79,35 @@ def _add(store: "Chroma", entries: Sequence[Entry]) -> None:
         )
 
 
-def read(store: "Chroma", document: str) -> tuple[list[str], list[dict[str, Any]], Vectors]:
-    """Return ids, metadata and vectors (n, d) of a document's entries, in no particular order."""
+def read(folder: Path, url: str, name: str, document: str) -> tuple[list[str], list[dict[str, Any]], Vectors]:
+    """Read a document's entries, past LangChain, whose import costs a cold question a quarter of a second.
+
+    Args:
+        folder: Chroma's folder, for the embedded store.
+        url: of a Chroma server, "" for the embedded store.
+        name: the collection.
+        document: its id.
+
+    Returns:
+        Ids, metadata and vectors (n, d), in no particular order.
+
+    Raises:
+        IndexMissingError: The folder is no Chroma store, the server does not answer, or the collection is not there.
+    """
+    from chromadb.errors import ChromaError
+
+    try:
+        return _read(_client(folder, url).get_collection(name, embedding_function=None), document)
+    except (ChromaError, ValueError, OSError) as error:
+        raise IndexMissingError(f"The vector store at {url or folder} cannot be read: {error}") from error
+
+
+def _read(collection: "Collection", document: str) -> tuple[list[str], list[dict[str, Any]], Vectors]:
     ids: list[str] = []
     metadata: list[dict[str, Any]] = []
     vectors: list[Vectors] = []
     while True:
-        rows = store.get(
+        rows: Any = collection.get(
             where={"document": document}, include=["embeddings", "metadatas"], limit=_PAGE, offset=len(ids)
         )
         ids += rows["ids"]

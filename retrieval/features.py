@@ -23,7 +23,7 @@ PAIR_NAMES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Signals:
     """What is known of a question before it is judged.
 

@@ -15,9 +15,10 @@ model, is judged by a smaller form over signals that need no bank; `verdict.bank
 import hashlib
 import io
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any, Literal
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,6 +65,14 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class _Learned:
+    """What the kernel machine finds for a question: a logit for each statement (n,), a score for each kind (c,)."""
+
+    logits: Floats
+    kinds: Floats
+
+
+@dataclass(frozen=True)
 class Judge:
     """What was learned. `facts` is the content of judge.json; `alone` and `alone_pairs` need no bank."""
 
@@ -72,6 +81,7 @@ class Judge:
     pairs: Linear
     alone: Linear
     alone_pairs: Linear
+    _known: WeakKeyDictionary[Signals, _Learned] = field(default_factory=WeakKeyDictionary, compare=False)
 
     @classmethod
     def load(cls) -> "Judge":
@@ -134,12 +144,19 @@ class Judge:
 
     def _kinds(self, signals: Signals) -> tuple[Floats, float]:
         """Return a share for each kind, and how far those with an answer outweigh the others."""
-        found = self.machine.statement_scores(signals.similarities, signals.alike)
-        logits = self.pairs.logits(pair_rows(signals, found))[:, 0]
-        features = signals.features | fitting(signals, found, logits)
-        row = np.array([features[name] for name in self.facts["features"]], np.float32)
-        scores = self.machine.kind_scores(row, signals.similarities, signals.alike)
+        scores = self._learned(signals).kinds
         return np.maximum(scores, 1e-4), float(scores[:ANSWERED].sum() - scores[ANSWERED:].sum())
+
+    def _learned(self, signals: Signals) -> _Learned:
+        """Ask the kernel machine once, however often the signals come: verdict, ranking and citations share it."""
+        if signals not in self._known:
+            found = self.machine.statement_scores(signals.similarities, signals.alike)
+            logits = self.pairs.logits(pair_rows(signals, found))[:, 0]
+            features = signals.features | fitting(signals, found, logits)
+            row = np.array([features[name] for name in self.facts["features"]], np.float32)
+            kinds = self.machine.kind_scores(row, signals.similarities, signals.alike)
+            self._known[signals] = _Learned(logits, kinds)
+        return self._known[signals]
 
     def _kinds_alone(self, signals: Signals) -> tuple[Floats, float]:
         logits = self.alone.logits(alone_row(signals, self.facts["alone_features"]))
@@ -166,11 +183,8 @@ class Judge:
         Returns:
             Logits.
         """
-        if self.knows(signals):
-            found = self.machine.statement_scores(signals.similarities, signals.alike)
-            logits = self.pairs.logits(pair_rows(signals, found))[:, 0]
-        else:
-            logits = self.alone_pairs.logits(signals.pairs)[:, 0]
+        known = self.knows(signals)
+        logits = self._learned(signals).logits if known else self.alone_pairs.logits(signals.pairs)[:, 0]
         if scores is not None:
             logits = logits + np.float32(self.facts["added"]) * (scores - signals.scores)
         return np.asarray(logits, np.float32)

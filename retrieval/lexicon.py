@@ -52,10 +52,10 @@ class Wordings:
         rarities = {word: float(np.log((1 + len(questions)) / (1 + n)) + 1) for word, n in spread.items()}
         found: dict[str, list[tuple[int, float]]] = {word: [] for word in spread}
         for row, count in enumerate(counted):
-            for word, weight in _unit(count, rarities).items():
-                found[word].append((row, weight))
+            for word, value in _unit(count, rarities).items():
+                found[word].append((row, value))
         postings = {
-            word: (np.array([r for r, _ in rows], np.intp), np.array([w for _, w in rows], np.float32))
+            word: (np.array([r for r, _ in rows], np.intp), np.array([v for _, v in rows], np.float32))
             for word, rows in found.items()
         }
         return cls(len(questions), postings, rarities)
@@ -64,9 +64,9 @@ class Wordings:
         """Return how alike each bank question is in wording (b,), 0 to 1."""
         known = Counter(word for word in _marks(question) if word in self.postings)
         alike = np.zeros(self.size, np.float32)
-        for word, weight in _unit(known, self.rarities).items():
-            rows, weights = self.postings[word]
-            alike[rows] += np.float32(weight) * weights
+        for word, value in _unit(known, self.rarities).items():
+            rows, values = self.postings[word]
+            alike[rows] += np.float32(value) * values
         return alike
 
 
@@ -76,9 +76,9 @@ def _marks(question: str) -> list[str]:
 
 
 def _unit(count: Counter[str], rarities: dict[str, float]) -> dict[str, float]:
-    weights = {word: (1 + float(np.log(n))) * rarities[word] for word, n in count.items()}
-    length = float(np.sqrt(sum(w * w for w in weights.values()))) or 1.0
-    return {word: weight / length for word, weight in weights.items()}
+    values = {word: (1 + float(np.log(n))) * rarities[word] for word, n in count.items()}
+    length = float(np.sqrt(sum(v * v for v in values.values()))) or 1.0
+    return {word: value / length for word, value in values.items()}
 
 
 @dataclass(frozen=True)

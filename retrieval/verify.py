@@ -71,8 +71,8 @@ def _markers_match(checked: Checked) -> Iterator[str]:
 def _quotes_verbatim(checked: Checked) -> Iterator[str]:
     sources = _sources(checked.document)
     for quote in checked.quotes:
-        pieces = re.split(r"\s*\[…\]\s*", quote)
-        if not all(any(plain(piece) in source for source in sources) for piece in pieces):
+        pieces = map(plain, re.split(r"\s*\[…\]\s*", quote))
+        if not all(any(piece in source for source in sources) for piece in pieces):
             yield f"quoted words are neither in the document nor in its translation: {quote}"
 
 

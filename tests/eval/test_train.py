@@ -69,5 +69,5 @@ def test_training_twice_gives_the_same(material: Material):
 def test_a_document_without_a_bank_cannot_teach(settings: Settings, tmp_path: Path, embedder: Embedder):
     [path] = settings.corpus.glob("zukunftsforum*.md")
     shutil.copy(path, tmp_path)
-    with pytest.raises(DocumentError, match="questions.jsonl"):
+    with pytest.raises(DocumentError, match=r"questions\.jsonl"):
         gather(tmp_path / path.name, embedder)
