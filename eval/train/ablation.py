@@ -16,17 +16,19 @@ from threadpoolctl import threadpool_limits
 
 from eval.cases import Case, gold_path, load_gold
 from eval.spans import supports
-from eval.train.alone import Asked, fit_alone, public_questions
-from eval.train.fit import GROUPS, Recipe
-from eval.train.judge import find, say, train
+from eval.train.alone import fit_alone, public_questions
+from eval.train.fit import GROUPS, Arrays, Recipe
+from eval.train.judge import Statements, contrast, find, machine_of, say, shares, train
+from eval.train.limits import held_out_figures
 from eval.train.material import Embedder, Material, alike, gather, measured
-from eval.train.page import Line, page
+from eval.train.page import Growth, Line, page
 from eval.train.rows import Floats, Rows
 from protokoll.settings import load_settings
 from retrieval.features import Signals, measure
 from retrieval.judge import Judge
 
 FOLDS = 4  # of each training here; make judge takes eight
+FIRST = 3  # batches of the bank on which its growth is measured: those it began with
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,10 @@ def main() -> None:
         material = gather(Path("corpus/zukunftsforum-ki-2024-02-22.md"), embedder)
         rows, gold = Rows.of(material.asked, measured(material)), gold_questions(material, embedder)
         say(f"{len(rows.kinds)} questions of the bank, {len(gold)} of dev")
-        lines = list(_lines(rows, alike(material), public_questions(embedder), gold))
-    path.write_text(page(lines, rows), encoding="utf-8")
+        wording = alike(material)
+        found = find(rows, wording, Recipe(folds=FOLDS))
+        lines = list(_lines(rows, wording, found, fit_alone(rows, public_questions(embedder)), gold))
+        path.write_text(page(lines, growth(rows, wording, found), rows), encoding="utf-8")
     say(f"written: {path}")
 
 
@@ -79,8 +83,25 @@ def _variants() -> Iterator[tuple[str, Recipe]]:
     yield "meaning and wording alone", replace(whole, features=(0.0,) * len(GROUPS))
 
 
-def _lines(rows: Rows, wording: Floats, public: list[Asked], gold: list[Gold]) -> Iterator[Line]:
-    found, lone = find(rows, wording, Recipe(folds=FOLDS)), fit_alone(rows, public)
+def growth(rows: Rows, wording: Floats, found: Statements) -> list[Growth]:
+    """Learn the kinds from more and more batches of the bank, and measure on the first three."""
+    batches = np.array([question.batch for question in rows.asked])
+    measured_on = np.flatnonzero(batches <= FIRST)
+    _, _, machine = machine_of(rows, wording, found, Recipe(folds=FOLDS))
+    lines = []
+    for last in range(FIRST, batches.max() + 1):
+        teaching = batches <= last
+        kinds = machine.held_out(rows.sources, rows.kinds, FOLDS, teaching) + shares(rows)
+        some = kinds[measured_on]
+        figures = held_out_figures(contrast(some), some, rows.part(measured_on))
+        lines.append(Growth(last, int(teaching.sum()), figures))
+        say(f"batches up to {last}: {figures['auc']}")
+    return lines
+
+
+def _lines(
+    rows: Rows, wording: Floats, found: Statements, lone: tuple[Arrays, dict[str, Any]], gold: list[Gold]
+) -> Iterator[Line]:
     for name, recipe in _variants():
         arrays, facts = train(rows, wording, found, lone, recipe)
         judge = Judge.of({**facts, "bank": rows.signals[0].bank}, arrays)

@@ -48,9 +48,9 @@ class Asked:
     article: int
 
 
-def public_questions(embedder: Embedder) -> list[Asked]:
+def public_questions(embedder: Embedder, count: int = TRAINED_ON) -> list[Asked]:
     """Measure the questions of the first articles, by paragraphs and by sentences, in both languages."""
-    articles = read_articles()[:TRAINED_ON]
+    articles = read_articles()[:count]
     return [asked for unit in UNITS for asked in _asked(articles, unit, embedder)]
 
 

@@ -1,6 +1,5 @@
 """Fits the models and turns them into plain arrays for `retrieval.models`."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,12 +70,25 @@ class Ridge:
         found = solve(own, self.wanted[which], assume_a="pos", overwrite_a=True, check_finite=False)
         return np.asarray(found, np.float32)
 
-    def held_out(self, groups: Whole, kinds: Whole, count: int) -> Floats:
-        """Return scores (q, c), each from folds that neither the question nor its group is in."""
+    def held_out(
+        self, groups: Whole, kinds: Whole, count: int, teaching: NDArray[np.bool_] | None = None
+    ) -> Floats:
+        """Return scores (q, c), each learned from folds that neither the question nor its group is in.
+
+        Args:
+            groups: (q,) what is never split between training and testing.
+            kinds: (q,) spread evenly over the folds.
+            count: of folds.
+            teaching: (q,) which questions may be learned from; None for all.
+
+        Returns:
+            The scores.
+        """
         scores = np.zeros_like(self.wanted)
         split = StratifiedGroupKFold(count, shuffle=True, random_state=0)
         for train, test in split.split(kinds, kinds, groups):
-            scores[test] = self.kernel[np.ix_(test, train)] @ self.solved(train)
+            some = train if teaching is None else train[teaching[train]]
+            scores[test] = self.kernel[np.ix_(test, some)] @ self.solved(some)
         return scores
 
 
@@ -109,12 +121,6 @@ def _memberships(rows: Rows) -> Floats:
             whole = 1.0 if rows.kinds[i] < ASKED_FOR else 0.5
             table[i, list(question.statements)] = whole / np.sqrt(len(question.statements))
     return table
-
-
-def folds_by(groups: Whole, kinds: Whole, count: int) -> Iterator[tuple[Whole, Whole]]:
-    """Yield training and test rows; kinds are spread evenly, groups stay together."""
-    split = StratifiedGroupKFold(count, shuffle=True, random_state=0)
-    yield from split.split(np.zeros(len(kinds)), kinds, groups)
 
 
 def fit_linear(rows: Floats, wanted: Whole, classes: int, name: str) -> Arrays:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from eval.train.alone import ALONE, fit_alone, public_questions
-from eval.train.fit import Arrays, Recipe, finder, fit_calibration, fit_linear, fit_scale, judging
+from eval.train.fit import Arrays, Recipe, Ridge, finder, fit_calibration, fit_linear, fit_scale, judging
 from eval.train.limits import citing, citing_figures, held_out_figures, reasons_of, relating, thresholds
 from eval.train.material import Embedder, alike, gather, measured
 from eval.train.rows import Rows
@@ -27,7 +27,7 @@ from retrieval.answer import Reason
 from retrieval.features import PAIR_NAMES
 from retrieval.fitting import fitting, pair_rows
 from retrieval.ground import ANSWERED, KINDS
-from retrieval.models import Linear
+from retrieval.models import Linear, Scale
 
 TRUST = 6.0  # added to the weight of the kernel machine's score: hidden passes make the bank look weaker than it is
 ADDED = 0.3  # weight of BM25, which counts for bare keywords, beside the logit
@@ -102,10 +102,8 @@ def train(
     Returns:
         Arrays and facts as `Judge.of` takes them.
     """
-    scale = fit_scale(found.features, found.names, recipe)
-    scaled = scale.apply(found.features).astype(np.float16).astype(np.float32)
-    machine = judging(rows, scaled, wording, recipe)
-    share = np.eye(len(KINDS), dtype=np.float32)[rows.kinds].mean(axis=0)
+    scale, scaled, machine = machine_of(rows, wording, found, recipe)
+    share = shares(rows)
     strict = machine.held_out(rows.sources, rows.kinds, recipe.folds) + share
     kinds = machine.held_out(rows.passes, rows.kinds, recipe.folds) + share
     raw = contrast(kinds)
@@ -144,6 +142,18 @@ def train(
         "widths": np.array([recipe.judging, recipe.finding]),
     }
     return arrays | found.pairs | lone_arrays, facts
+
+
+def machine_of(rows: Rows, wording: Floats, found: Statements, recipe: Recipe) -> tuple[Scale, Floats, Ridge]:
+    """Return the scale of the features, the scaled features (q, k) as they are kept, and what learns the kinds."""
+    scale = fit_scale(found.features, found.names, recipe)
+    scaled = scale.apply(found.features).astype(np.float16).astype(np.float32)
+    return scale, scaled, judging(rows, scaled, wording, recipe)
+
+
+def shares(rows: Rows) -> Floats:
+    """Return how often each kind is asked (c,)."""
+    return np.asarray(np.eye(len(KINDS), dtype=np.float32)[rows.kinds].mean(axis=0), np.float32)
 
 
 def features_with_best(rows: Rows, found: Floats, pairs: Linear) -> tuple[list[str], Floats]:

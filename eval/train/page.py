@@ -18,8 +18,17 @@ class Line:
     gold: dict[str, Any]
 
 
-def page(lines: Sequence[Line], rows: Rows) -> str:
-    """Return the page; the first line is the judge with everything."""
+@dataclass(frozen=True)
+class Growth:
+    """Figures over the first batches, learned from the batches up to one: how many questions, and how well."""
+
+    last: int
+    questions: int
+    bank: dict[str, Any]
+
+
+def page(lines: Sequence[Line], growth: Sequence[Growth], rows: Rows) -> str:
+    """Return the page; the first line is the judge with everything, the first growth what it is measured on."""
     whole = lines[0]
     counted = Counter(KINDS[kind] for kind in rows.kinds)
     return TEMPLATE.format(
@@ -27,6 +36,8 @@ def page(lines: Sequence[Line], rows: Rows) -> str:
         kinds=", ".join(f"{name} {counted[name]}" for name in KINDS),
         held="\n".join(_held(name, whole.bank[key]) for name, key in _VIEWS),
         by_kind="\n".join(_by_kind(name, whole.bank[key]) for name, key in _VIEWS),
+        first_batches=growth[0].last,
+        growth="\n".join(map(_growth, growth)),
         gold="\n".join(_gold(language, whole.gold[language]) for language in ("de", "en")),
         rank="\n".join(_rank(line) for line in lines[:1]),
         ablation="\n".join(_ablation(line) for line in lines),
@@ -58,6 +69,13 @@ def _by_kind(name: str, figures: dict[str, Any]) -> str:
     return f"| {name} | " + " | ".join(str(figures[kind]) for kind in kinds) + " |"
 
 
+def _growth(line: Growth) -> str:
+    kinds = ("near-miss", "missing", "attribution", "false-premise")
+    areas = " | ".join(str(line.bank[name]) for name in ("auc", *kinds))
+    recall = " | ".join(str(line.bank[language]["refusal_recall"]) for language in ("de", "en"))
+    return f"| batches 1 to {line.last} | {line.questions} | {areas} | {recall} |"
+
+
 def _gold(language: str, figures: dict[str, float]) -> str:
     return f"| {language} | {figures['precision']} | {figures['recall']} | {figures['over_refusal']} |"
 
@@ -81,29 +99,37 @@ def _ablation(line: Line) -> str:
 
 TEMPLATE = """# The judge
 
-Made by `python -m eval.train.ablation`; the judge itself by `make judge` (`python -m eval.train.judge`, several minutes
-on two cores), which writes `retrieval/data/judge.npz` and `judge.json`: arrays, limits, figures, and the fingerprint of
-the bank and the embedding model. Nothing is trained when questions are answered.
+Decides which statements answer a question, whether one does, and if none, why. One module, `retrieval/judge.py`; what
+it learned lies in `retrieval/data/judge.npz` (plain arrays, no pickle) and `judge.json` (limits, figures, hash of the
+arrays, fingerprint of the bank and the embedding model). `make judge` learns it again from the question bank beside the
+protocol: ten minutes on two cores. Nothing is trained when questions are answered.
+
+This page is written by `python -m eval.train.ablation`.
 
 ## How it works
 
-1. `retrieval/features.py` measures a question against the document: similarities to statements and to the bank's
-   questions by kind, coverage of its words, what it asks for, whether it names or describes a participant.
-2. Kernel ridge regression on the bank's questions says which *statements* questions like this one lead to. The kernel
-   looks at meaning (embedding) and wording (tf-idf).
-3. Logistic regression over each statement's signals and that score ranks the statements and says which to cite.
-4. `retrieval/fitting.py` measures how well the best statement fits what is asked; then the same regression, its kernel
-   widened by all these signals, gives a score for each of the {kinds_count} kinds of question. Their contrast,
-   calibrated (Platt 1999), is the probability of an answer; their shares are the reason of a refusal and the form of
-   an answer.
-5. Limits come from cross-validation over the bank: five in a hundred answerable questions may be refused. Where the
-   reason would be that no speaker is recorded, the limit is higher (a hundredth of the answerable pays for it).
-   Attribution and false premises weigh double in training.
+1. `retrieval/features.py` measures a question against the document: similarities to the statements (text, in context,
+   translation, single questions) and to the bank's questions of each kind, margins of the ranking, how much of its rare
+   words the document and the bank's answered questions contain, what it asks for (number, person, place, time, reason),
+   whether it names or describes a participant.
+2. *Which statement?* Kernel ridge regression (Saunders et al. 1998) on the bank's questions says which statements
+   questions like this one lead to; the kernel looks at meaning (embedding) and wording (tf-idf). Logistic regression
+   over each statement's signals and that score ranks the statements and says which to cite.
+3. *Whether, and why not?* `retrieval/fitting.py` measures how well the best statement fits what is asked; then the same
+   regression, its kernel widened by all these signals, gives a score for each of the {kinds_count} kinds of question.
+   The kinds with an answer against those without, calibrated (Platt 1999), are the probability of an answer; their
+   shares are the reason of a refusal and the form of an answer.
+4. *Three states:* answer; grey (closest passages, may not answer exactly this); refuse. The limits come from
+   cross-validation over the bank: five in a hundred answerable questions may be refused. Where the reason would be that
+   no speaker is recorded, the limit is higher (a hundredth of the answerable pays for it). Attribution and false
+   premises weigh double in training.
+5. *Two questions in one* (`retrieval/parts.py`, `evidence.py`): where both halves ask, each is judged alone.
 
 In training every question is measured as if it were new: its writer's other questions on the statement, and
 near-identical ones, are hidden from it. Gold sets are not trained on. `dev` was used to choose between recipes.
 
-The bank: {count} questions ({kinds}).
+The bank: {count} questions ({kinds}). Batches 4 to 9 were written for this project by several writers without sight of
+any gold set; what stood in one was taken out.
 
 ## Is there an answer? Held out over the bank
 
@@ -120,10 +146,22 @@ Area by kind (against all answerable questions):
 |---|---|---|---|---|
 {by_kind}
 
+The later batches are contrast sets, in which answered and unanswered questions share nearly all their words: the
+figures over the whole bank are lower than those over questions as people ask them.
+
+## What more questions are worth
+
+Measured on batches 1 to {first_batches} alone, held out as in the first row above, while the judge learns from more and
+more of the bank. (The signals themselves, similarities to the bank above all, come from the whole bank each
+time: what is shown is the worth of more examples.)
+
+| learned from | questions | area | near miss | missing | attribution | false premise | recall de | recall en |
+|---|---|---|---|---|---|---|---|---|
+{growth}
+
 ## Is there an answer? `dev`, follow-ups left out
 
-Area {area}; grey counts as refused. The bank's own questions are harder than those of `dev`: many were written far from
-the protocol's wording or as near misses, and what their writer asked beside them is hidden.
+Area {area}; grey counts as refused.
 
 | language | refusal precision | refusal recall | over-refusal |
 |---|---|---|---|
@@ -152,5 +190,5 @@ Trained again without it (four folds); `dev` with the limits that this training 
 Logistic regression over the signals that any document has; also used when the bank or the embedding model differ from
 those of the training (`Verdict.banked` is False). Held-out area {alone_bank} over the bank's questions and
 {alone_public} over the first half of XQuAD-R's articles with half of the answers taken out;
-`docs/evaluation/public.md` measures it through the whole pipeline.
+[public.md](public.md) measures it through the whole pipeline on the other half.
 """.replace("{kinds_count}", str(len(KINDS)))

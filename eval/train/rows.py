@@ -53,9 +53,16 @@ class Rows:
         named = np.array([bool(q.statements) for q in self.asked])
         return np.flatnonzero((self.kinds < ASKED_FOR) & named)
 
-    def features(self, names: Sequence[str]) -> Floats:
-        """(q, len(names))."""
-        return np.array([[s.features[name] for name in names] for s in self.signals], np.float32)
+    def part(self, which: Whole) -> "Rows":
+        """Return some of the questions."""
+        return Rows(
+            asked=tuple(self.asked[i] for i in which),
+            signals=tuple(self.signals[i] for i in which),
+            kinds=self.kinds[which],
+            english=self.english[which],
+            passes=self.passes[which],
+            sources=self.sources[which],
+        )
 
     def vectors(self) -> Floats:
         """(q, 384)."""

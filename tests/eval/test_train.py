@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from eval.train.ablation import gold_figures, gold_questions
-from eval.train.alone import fit_alone
+from eval.train.ablation import gold_figures, gold_questions, growth
+from eval.train.alone import fit_alone, public_questions
 from eval.train.fit import Recipe
 from eval.train.judge import find, train
 from eval.train.material import Embedder, Material, alike, gather, hidden_rows, measured
@@ -49,12 +49,12 @@ def test_a_question_is_measured_without_its_own_pass(material: Material):
 def test_a_small_bank_gives_a_judge_that_tells_answers_from_gaps(material: Material, embedder: Embedder):
     rows, wording, recipe = Rows.of(material.asked, measured(material)), alike(material), Recipe(folds=2)
     found = find(rows, wording, recipe)
-    arrays, facts = train(rows, wording, found, fit_alone(rows, []), recipe)
+    arrays, facts = train(rows, wording, found, fit_alone(rows, public_questions(embedder, count=2)), recipe)
     facts = json.loads(json.dumps(facts)) | {"bank": material.ground.bank.fingerprint}
     figures = gold_figures(Judge.of(facts, arrays), gold_questions(material, embedder))
     assert figures["auc"] > 0.75
     assert figures["rank1"] > 0.5
-    written = page([Line("everything", facts["figures"], figures)], rows)
+    written = page([Line("everything", facts["figures"], figures)], growth(rows, wording, found), rows)
     assert f"{figures['auc']}" in written
     assert f"{len(rows.kinds)} questions" in written
 
