@@ -171,20 +171,22 @@ class SentenceTransformers:
         # Chosen here: encode_document takes an empty "document" before a model's own "passage".
         prompts = self._model.prompts
         prompt = next((prompts[name] for name in PROMPTS[role] if prompts.get(name)), "")
-        with _native_precision():
+        with self._fast():
             rows = encode(
                 batch, prompt=prompt, batch_size=BATCH, show_progress_bar=False, normalize_embeddings=True
             )
         vectors = np.asarray(rows, dtype=np.float32)
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
 
+    def _fast(self) -> AbstractContextManager[object]:
+        """bfloat16 where the CPU multiplies it natively: 1.8 times as fast, cosine to full precision at least 0.9999.
 
-def _native_precision() -> AbstractContextManager[object]:
-    """bfloat16 where the CPU multiplies it natively: 1.8 times as fast, cosine to full precision at least 0.9999."""
-    import torch
+        A model that is kept in half precision stays in it: its layers take no mixture.
+        """
+        import torch
 
-    native = torch.cpu.get_capabilities().get("amx_bf16", False)
-    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=bool(native))
+        native = bool(torch.cpu.get_capabilities().get("amx_bf16", False))
+        return torch.autocast("cpu", dtype=torch.bfloat16, enabled=native and self._model.dtype == torch.float32)
 
 
 def _embed(texts: Sequence[str], encode: Encode, progress: Progress | None) -> Vectors:

@@ -58,7 +58,7 @@ def test_vectors_are_written_to_and_read_from_the_server(settings: Settings, url
 def test_a_server_that_does_not_answer_is_named(settings: Settings) -> None:
     build(settings, [settings.corpus], lambda step, more, total: None)
     index = Index.open(settings.model_copy(update={"chroma_url": "http://127.0.0.1:9"}))
-    with pytest.raises(IndexMissingError, match=r"http://127\.0\.0\.1:9 cannot be opened"):
+    with pytest.raises(IndexMissingError, match=r"http://127\.0\.0\.1:9 cannot be read"):
         index.vectors(index.documents[0])
 
 
