@@ -92,8 +92,7 @@ def fit_alone(rows: Rows, public: list[Asked]) -> tuple[Arrays, dict[str, Any]]:
             for language, own in (("de", ~english), ("en", english))
         },
         "auc_bank": round(float(roc_auc_score(kinds[bank] < ANSWERED, held[bank])), 3),
-        "auc_public": round(float(roc_auc_score(kinds[~bank] < ANSWERED, held[~bank])), 3),
-    }
+    } | ({"auc_public": round(float(roc_auc_score(kinds[~bank] < ANSWERED, held[~bank])), 3)} if public else {})
 
 
 def log_odds(logits: Floats) -> NDArray[np.float64]:

@@ -27,9 +27,18 @@ class Growth:
     bank: dict[str, Any]
 
 
-def page(lines: Sequence[Line], growth: Sequence[Growth], rows: Rows) -> str:
-    """Return the page; the first line is the judge with everything, the first growth what it is measured on."""
-    whole = lines[0]
+def page(whole: Line, lines: Sequence[Line], growth: Sequence[Growth], rows: Rows) -> str:
+    """Return the page.
+
+    Args:
+        whole: the judge that ships.
+        lines: judges of the ablation; the first has everything.
+        growth: judges learned from more and more batches, the first from those on which all are measured.
+        rows: the whole bank.
+
+    Returns:
+        Markdown.
+    """
     counted = Counter(KINDS[kind] for kind in rows.kinds)
     return TEMPLATE.format(
         count=len(rows.kinds),
@@ -37,9 +46,10 @@ def page(lines: Sequence[Line], growth: Sequence[Growth], rows: Rows) -> str:
         held="\n".join(_held(name, whole.bank[key]) for name, key in _VIEWS),
         by_kind="\n".join(_by_kind(name, whole.bank[key]) for name, key in _VIEWS),
         first_batches=growth[0].last,
+        sample=growth[-1].questions,
         growth="\n".join(map(_growth, growth)),
         gold="\n".join(_gold(language, whole.gold[language]) for language in ("de", "en")),
-        rank="\n".join(_rank(line) for line in lines[:1]),
+        rank=_rank(whole),
         ablation="\n".join(_ablation(line) for line in lines),
         alone_bank=whole.bank["alone"]["auc_bank"],
         alone_public=whole.bank["alone"]["auc_public"],
@@ -152,8 +162,8 @@ figures over the whole bank are lower than those over questions as people ask th
 ## What more questions are worth
 
 Measured on batches 1 to {first_batches} alone, held out as in the first row above, while the judge learns from more and
-more of the bank. (The signals themselves, similarities to the bank above all, come from the whole bank each
-time: what is shown is the worth of more examples.)
+more of every third question of the bank. (The signals themselves, similarities to the bank above all, come from the
+whole bank each time: what is shown is the worth of more examples.)
 
 | learned from | questions | area | near miss | missing | attribution | false premise | recall de | recall en |
 |---|---|---|---|---|---|---|---|---|
@@ -179,7 +189,8 @@ as wrong.
 
 ## What each signal is worth
 
-Trained again without it (four folds); `dev` with the limits that this training gives.
+Trained again without it, on every third question of the bank ({sample}; four folds); `dev` with the limits that this
+training gives.
 
 | signals | bank: area | recall de | recall en | attribution | `dev`: area | recall de / en | over-refusal de / en |
 |---|---|---|---|---|---|---|---|

@@ -54,7 +54,8 @@ def test_a_small_bank_gives_a_judge_that_tells_answers_from_gaps(material: Mater
     figures = gold_figures(Judge.of(facts, arrays), gold_questions(material, embedder))
     assert figures["auc"] > 0.75
     assert figures["rank1"] > 0.5
-    written = page([Line("everything", facts["figures"], figures)], growth(rows, wording, found), rows)
+    line = Line("everything", facts["figures"], figures)
+    written = page(line, [line], growth(rows, wording, found), rows)
     assert f"{figures['auc']}" in written
     assert f"{len(rows.kinds)} questions" in written
 
