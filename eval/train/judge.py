@@ -1,6 +1,6 @@
 """Train the judge: `python -m eval.train.judge` reads the corpus, writes `retrieval/data/judge.{npz,json}`.
 
-Three minutes on two cores. Figures of the training stand in judge.json, their table in docs/evaluation/judge.md.
+Ten minutes on two cores. Figures of the training stand in judge.json, their table in docs/evaluation/judge.md.
 """
 
 import argparse
