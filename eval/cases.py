@@ -84,7 +84,7 @@ def gold_path(name: str) -> Path:
     """Find a gold set.
 
     Args:
-        name: of a set of the package (`dev`, `smoke`, `test`), or the path of a file of one's own.
+        name: of a set of the package (`dev`, `val`, `smoke`, `test`), or the path of a file of one's own.
 
     Returns:
         The file.

@@ -8,7 +8,7 @@ import typer
 
 from protokoll.errors import ProtokollError
 
-Gold = Annotated[str, typer.Option(help="A gold set of the package (dev, smoke, test) or a file")]
+Gold = Annotated[str, typer.Option(help="A gold set of the package (dev, val, smoke, test) or a file")]
 Limit = Annotated[int, typer.Option(min=0, help="Ask the first so many questions only; 0 asks all")]
 Save = Annotated[Path | None, typer.Option(help="Write the run with every answer to this JSON file")]
 Report = Annotated[Path | None, typer.Option(help="Write an HTML report into this folder")]

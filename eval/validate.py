@@ -25,18 +25,19 @@ class Balance:
 BALANCES = {
     "smoke": Balance(questions=40, per_kind=2, unanswerable=(0.28, 0.40)),
     "dev": Balance(questions=160, per_kind=4, unanswerable=(0.28, 0.40)),
+    "val": Balance(questions=200, per_kind=4, unanswerable=(0.28, 0.45), nameless_attribution=0.5),
     "test": Balance(questions=200, per_kind=8, unanswerable=(0.28, 0.40), nameless_attribution=0.5),
 }
 
 
 def validate(cases: Sequence[Case], document: Document, balance: Balance) -> list[str]:
     """Return every breach of the format, each naming the question's id and never its words."""
-    bank = {normalised(question.question) for question in document.questions}
+    bank = {(normalised(question.before), normalised(question.question)) for question in document.questions}
     texts = [statement.text for statement in document.statements]
     names = [_surname(person.name) for person in document.participants]
     found = [f"{case.id}: {breach}" for case in cases for rule in RULES for breach in rule(case)]
     found += [f"{case.id}: in no single statement: group {g}, span {s}" for case, g, s in _lost(cases, texts)]
-    known = [case.id for case in cases if normalised(case.question) in bank]
+    known = [case.id for case in cases if (_before(case), normalised(case.question)) in bank]
     found += [f"{id_}: the question stands in the question bank too" for id_ in known]
     return found + _repeated(cases) + _unpaired(cases) + _unbalanced(cases, balance, names)
 
@@ -51,6 +52,11 @@ def normalised(question: str) -> str:
     """Return a question as compared for equality: no case, accents of typing, punctuation or white space."""
     folded = unicodedata.normalize("NFKC", question).casefold()
     return " ".join(re.findall(r"\w+", folded))
+
+
+def _before(case: Case) -> str:
+    asked = [turn.content for turn in case.history if turn.role == "user"]
+    return normalised(asked[-1]) if asked else ""
 
 
 def _identity(case: Case) -> tuple[str, ...]:

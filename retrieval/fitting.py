@@ -6,7 +6,9 @@ from numpy.typing import NDArray
 from retrieval.features import PAIR_NAMES, Signals
 
 Floats = NDArray[np.float32]
-FOUND = ("found", "found_gap", "found_best")  # what the kernel machine adds to the signals of a pair
+# What the kernel machine and the tuned model add to the signals of a pair.
+FOUND = ("found", "found_gap", "found_best", "read", "read_gap")
+LEAST = np.float32(-12.0)  # log probability below which a statement is as good as impossible
 _COLUMN = {name: i for i, name in enumerate(PAIR_NAMES)}
 _TRAITS = ("digits", "person", "label", "asks", "quotes", "length")
 _OF_BEST = ("dense_gap", "covered", "near", "related", "related_gap", *_TRAITS)
@@ -21,8 +23,15 @@ _WANTED = (
 
 def pair_rows(signals: Signals, found: Floats) -> Floats:
     """Return the signals of each statement with what the kernel machine finds: (n, len(PAIR_NAMES) + len(FOUND))."""
-    best = found.max()
-    return np.column_stack([signals.pairs, found, found - best, np.full(len(found), best, np.float32)])
+    best, read = found.max(), _read(signals)
+    columns = (signals.pairs, found, found - best, np.full(len(found), best, np.float32), read, read - read.max())
+    return np.column_stack(columns)
+
+
+def _read(signals: Signals) -> Floats:
+    """Log probabilities of the statements (n,) by the tuned model; alike where it has not read."""
+    unread = np.zeros(len(signals.scores), np.float32)
+    return unread if signals.reading is None else np.maximum(signals.reading.statements, LEAST)
 
 
 def fitting(signals: Signals, found: Floats, logits: Floats) -> dict[str, float]:
@@ -44,6 +53,7 @@ def fitting(signals: Signals, found: Floats, logits: Floats) -> dict[str, float]
         "best_found": float(scores[0]),
         "best_found_margin": float(scores[0] - scores[min(1, len(scores) - 1)]),
         "best_found_sum": float(scores[:5].sum()),
+        "best_read": float(_read(signals)[order[0]]),
         "best_is_nearest": float(found.argmax() == signals.pairs[:, _COLUMN["dense"]].argmax()),
     }
     features |= {f"best_{name}": float(row[_COLUMN[name]]) for name in _OF_BEST}

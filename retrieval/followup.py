@@ -16,7 +16,11 @@ _LEANING = tuple(
         r".*\b(davon|dazu|damit|darüber|dafür|dagegen|dabei|dort|daran|darin|dessen|deren|diese[rsmn]?|jene[rsmn]?)\b",
         r".*\b(that|this|those|these|it|its|they|them|their|there|the (same|former|latter|other))\b",
         r".*\b(das|es|sie|ihn|ihm|ihnen|deren)\W*$",  # Wer fordert das?
-        r"\w+ (da|dabei|hier)\b",  # Kommen da auch kleine Firmen ran?
+        r".*\b(da|dabei)\b",  # Kommen da auch kleine Firmen ran?
+        r"\w+ hier\b",
+        r".*\b(er|ihn|ihm|he|she|him|the ones?)\b",  # Für welche Fraktion sitzt er im Bundestag?
+        r".*\b(denn|though|deshalb|seitdem|stattdessen|hierzulande)\b",  # Was machen die denn heute anders?
+        r".*\b(das|es|die) (auch|jetzt|schon|dann|nur|einer|als)\b",  # Gilt das auch für Deutsche?
         r".*\b(by comparison|in comparison|im vergleich|over here|over there|hierzulande auch|auch (dort|hier))\b",
         r"(wer|wo|wann|wie viele?|welche[rsn]?|who|where|when|how (many|much)|which)\W*\w{0,12}\W*$",  # Wie viele?
     )
@@ -52,5 +56,10 @@ def leaned_on(question: str, history: Sequence[Message]) -> str:
 
 
 def leans(question: str) -> bool:
-    """Say whether a question needs the conversation to be understood."""
-    return len(question.split()) <= _SHORT or any(pattern.match(question) for pattern in _LEANING)
+    """Say whether a question needs the conversation to be understood: it is short, or refers to something."""
+    return len(question.split()) <= _SHORT or refers(question)
+
+
+def refers(question: str) -> bool:
+    """Say whether a question has a word that refers to something before it."""
+    return any(pattern.match(question) for pattern in _LEANING)

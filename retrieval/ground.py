@@ -119,7 +119,7 @@ class Ground:
 
 def fingerprint(document: Document, model: str) -> str:
     """Return 16 hex digits over the statements, the bank and the embedding model."""
-    asked = [(q.question, q.language, q.kind, q.statements) for q in document.questions]
+    asked = [(q.text, q.language, q.kind, q.statements) for q in document.questions]
     content = json.dumps([model, [s.text for s in document.statements], asked], ensure_ascii=False)
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 

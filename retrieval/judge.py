@@ -8,22 +8,27 @@
     judge.rank(signals)                       # (n,) logits of all statements, for search
 
 Learned from the question bank by `python -m eval.train.judge` (docs/evaluation/judge.md); what it learned lies in
-`data/judge.npz`, thresholds and figures in `data/judge.json`. A document without that bank, or embedded with another
-model, is judged by a smaller form over signals that need no bank; `verdict.banked` says which.
+`data/judge.npz` and `data/classifier.bin`, thresholds and figures in `data/judge.json`. A document without that bank,
+or embedded with another model, is judged by a smaller form over signals that need no bank; `verdict.banked` says so.
 """
 
 import hashlib
 import io
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.embedding import Nano
+from protokoll.errors import ModelError
 from retrieval.answer import Reason
+from retrieval.classifier import Classifier, Reading
 from retrieval.features import Signals
 from retrieval.fitting import alone_row, fitting, pair_rows
 from retrieval.ground import ANSWERED, KINDS
@@ -42,6 +47,8 @@ REASONS = {
     "conversation": Reason.CONVERSATION,
 }
 MOST = 5  # statements cited at most
+READ = 0.5  # share of the tuned model in what kind a question is of; the kernel machine has the rest
+WEIGHTS = "classifier.bin"
 
 
 @dataclass(frozen=True)
@@ -81,6 +88,7 @@ class Judge:
     pairs: Linear
     alone: Linear
     alone_pairs: Linear
+    classifier: Classifier | None = None
     _known: WeakKeyDictionary[Signals, _Learned] = field(default_factory=WeakKeyDictionary, compare=False)
 
     @classmethod
@@ -91,20 +99,26 @@ class Judge:
             The judge.
 
         Raises:
-            ValueError: The arrays are not those that the thresholds were made for.
+            ModelError: A file is missing, or arrays and weights are not those that the thresholds were made for.
         """
-        folder = files("retrieval") / "data"
-        facts = json.loads((folder / "judge.json").read_text(encoding="utf-8"))
-        content = (folder / "judge.npz").read_bytes()
-        if hashlib.sha256(content).hexdigest() != facts["arrays_sha256"]:
-            raise ValueError("judge.npz and judge.json do not belong together. Run: python -m eval.train.judge")
+        folder = Path(str(files("retrieval") / "data"))
+        facts, content, weights = (_read(folder / name) for name in ("judge.json", "judge.npz", WEIGHTS))
+        known = json.loads(facts)
+        found = [hashlib.sha256(part).hexdigest() for part in (content, weights)]
+        if found != [known.get("arrays_sha256"), known.get("weights_sha256")]:
+            raise ModelError(
+                f"judge.json, judge.npz and {WEIGHTS} in {folder} do not belong together. Reinstall the package, or "
+                "run: python -m eval.train.judge"
+            )
         with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-            return cls.of(facts, arrays)
+            return cls.of(known, arrays, folder / WEIGHTS)
 
     @classmethod
-    def of(cls, facts: dict[str, Any], arrays: Arrays) -> "Judge":
-        """Put a judge together from what training wrote."""
+    def of(cls, facts: dict[str, Any], arrays: Arrays, weights: Path | None = None) -> "Judge":
+        """Put a judge together from what training wrote; without weights nothing is read by the tuned model."""
+        heads = (Linear.of(arrays, name) for name in ("read_kinds", "read_statements")) if weights else ()
         return cls(
+            classifier=Classifier(Nano(weights), *heads) if weights else None,
             facts=facts,
             machine=KernelMachine.of(arrays),
             pairs=Linear.of(arrays, "pairs"),
@@ -113,8 +127,15 @@ class Judge:
         )
 
     def knows(self, signals: Signals) -> bool:
-        """Return whether the signals come from the bank and the model that the judge was trained with."""
-        return bool(signals.bank) and signals.bank == self.facts["bank"]
+        """Return whether the signals come from the bank and the models that the judge was trained with."""
+        read = self.classifier is None or signals.reading is not None
+        return read and bool(signals.bank) and signals.bank == self.facts["bank"]
+
+    def read(self, questions: Sequence[str], bank: str) -> list[Reading | None]:
+        """Let the tuned model read questions, if their document has the bank (its fingerprint) that it was tuned on."""
+        if self.classifier is None or bank != self.facts["bank"]:
+            return [None] * len(questions)
+        return list(self.classifier.read(questions))
 
     def verdict(self, signals: Signals) -> Verdict:
         """Judge a question.
@@ -126,9 +147,9 @@ class Judge:
             The verdict.
         """
         banked = self.knows(signals)
-        shares, logit = self._kinds(signals) if banked else self._kinds_alone(signals)
-        slope, offset = self.facts["calibration"]["banked" if banked else "alone"]
-        answerable = sigmoid(slope * logit + offset)
+        shares, evidence = self._kinds(signals) if banked else self._kinds_alone(signals)
+        *slopes, offset = self.facts["calibration"]["banked" if banked else "alone"]
+        answerable = sigmoid(float(np.dot(slopes, evidence)) + offset)
         reasons, shapes = _reasons(shares), _shapes(shares)
         reason = max(reasons, key=lambda each: reasons[each])
         return Verdict(
@@ -142,10 +163,11 @@ class Judge:
             banked=banked,
         )
 
-    def _kinds(self, signals: Signals) -> tuple[Floats, float]:
-        """Return a share for each kind, and how far those with an answer outweigh the others."""
-        scores = self._learned(signals).kinds
-        return np.maximum(scores, 1e-4), float(scores[:ANSWERED].sum() - scores[ANSWERED:].sum())
+    def _kinds(self, signals: Signals) -> tuple[Floats, tuple[float, ...]]:
+        """Return a share for each kind, and how far those with an answer outweigh the others, by either machine."""
+        scores, reading = self._learned(signals).kinds, signals.reading
+        read = None if reading is None else reading.kinds
+        return shares_of(scores, read), (contrast(scores), 0.0 if read is None else float(log_odds(read)))
 
     def _learned(self, signals: Signals) -> _Learned:
         """Ask the kernel machine once, however often the signals come: verdict, ranking and citations share it."""
@@ -158,11 +180,9 @@ class Judge:
             self._known[signals] = _Learned(logits, kinds)
         return self._known[signals]
 
-    def _kinds_alone(self, signals: Signals) -> tuple[Floats, float]:
+    def _kinds_alone(self, signals: Signals) -> tuple[Floats, tuple[float, ...]]:
         logits = self.alone.logits(alone_row(signals, self.facts["alone_features"]))
-        shares = np.exp(logits - logits.max())
-        odds = shares[:ANSWERED].sum() / shares[ANSWERED:].sum()
-        return shares, float(np.log(odds))
+        return np.exp(logits - logits.max()), (float(log_odds(logits)),)
 
     def _state(self, answerable: float, reason: Reason, english: bool, banked: bool) -> State:
         limits = self.facts["thresholds"]["banked" if banked else "alone"]["en" if english else "de"]
@@ -227,6 +247,30 @@ class Judge:
         if found[0][1] < first:
             return []
         return found[:1] + [(row, p) for row, p in found[1:] if p >= further]
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ModelError(f"{path} cannot be read ({error.strerror}). Reinstall the package") from error
+
+
+def contrast(scores: Floats) -> float:
+    """Return how far the kinds with an answer outweigh the others, from the kernel machine's scores (c,)."""
+    return float(scores[:ANSWERED].sum() - scores[ANSWERED:].sum())
+
+
+def log_odds(logits: Floats) -> NDArray[np.float64]:
+    """Return the log odds that there is an answer, from logits of the kinds: (…, c) → (…,)."""
+    shares = np.exp(logits.astype(np.float64) - logits.max(axis=-1, keepdims=True))
+    return np.asarray(np.log(shares[..., :ANSWERED].sum(axis=-1) / shares[..., ANSWERED:].sum(axis=-1)))
+
+
+def shares_of(scores: Floats, read: Floats | None) -> Floats:
+    """Return a share for each kind (…, c), from the kernel machine's scores and the tuned model's log probabilities."""
+    found = np.maximum(scores, 1e-4)
+    return np.asarray(found if read is None else (1 - READ) * found + READ * np.exp(read), np.float32)
 
 
 def _reasons(shares: Floats) -> dict[Reason, float]:

@@ -151,6 +151,7 @@ def _tell(question: str, lexicon: Lexicon) -> str | None:
     if foreign:
         return foreign
     table = _table()
+    question = _joined(question, lexicon)
     outside = QUOTED.sub(" ", question)
     spoken = tokens(outside) if len(tokens(outside)) > 1 else tokens(question)
     words = [word for word in spoken if len(word) > 1 or word in "ai"]  # "GAIA-X": a letter is no word
@@ -164,6 +165,17 @@ def _tell(question: str, lexicon: Lexicon) -> str | None:
     return "de" if german > english else "en"
 
 
+def _joined(question: str, lexicon: Lexicon) -> str:
+    """Return the question with a name that the document writes in one word written so: "GAIA-X", GAIAX."""
+
+    def known(match: re.Match[str]) -> str:
+        name = f"{match[1]}{match[2]}"
+        both = name.lower() in lexicon.german and name.lower() in lexicon.english
+        return name if both else match[0]
+
+    return re.sub(r"\b([^\W\d_]+)-([^\W\d_]+)\b", known, question)
+
+
 def _evidence(word: str, table: _Table, lexicon: Lexicon) -> Zipf:
     """Return for each language how much the word speaks for it (languages,), in zipf, the best 0."""
     spellings = {word, _umlauts(word)}
@@ -174,8 +186,8 @@ def _evidence(word: str, table: _Table, lexicon: Lexicon) -> Zipf:
         evidence *= SHARED_WEIGHT
     else:
         evidence[:2] += np.array([in_german, in_english]) * DOCUMENT_WEIGHT
-    lead = min(max(lexicon.asked.get(word, 0.0), -2 * ASKED_MOST), 2 * ASKED_MOST) / 2
-    evidence[:2] += np.array([lead, -lead])
+        lead = min(max(lexicon.asked.get(word, 0.0), -2 * ASKED_MOST), 2 * ASKED_MOST) / 2
+        evidence[:2] += np.array([lead, -lead])
     return evidence
 
 

@@ -109,13 +109,13 @@ class Lexicon:
             The lexicon.
         """
         rows = _places(_known_text(statement) for statement in document.statements)
-        questions = (q.question if a else "" for q, a in zip(document.questions, answered, strict=True))
+        questions = (q.text if a else "" for q, a in zip(document.questions, answered, strict=True))
         surnames = frozenset(words(p.name)[-1] for p in document.participants if words(p.name))
         return cls(
             size=len(document.statements),
             rows=rows,
             asked=_places(questions),
-            questions=Wordings.of([q.question for q in document.questions] if any(answered) else []),
+            questions=Wordings.of([q.text for q in document.questions] if any(answered) else []),
             joined="|".join(rows),
             surnames=surnames,
             traits=frozenset(t for p in document.participants for t in _traits(p)) - surnames,

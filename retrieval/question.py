@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.document import together
 from retrieval.followup import Message, leaned_on
 from retrieval.language import Lexicon, detect
 from retrieval.spelling import Spelling
@@ -30,7 +31,7 @@ class Query:
     @property
     def text(self) -> str:
         """The question with the one it leans on, as its words are compared."""
-        return f"{self.before} {self.mended}".strip()[:LONGEST_QUESTION]
+        return together(self.before, self.mended)[:LONGEST_QUESTION]
 
     @property
     def usable(self) -> bool:

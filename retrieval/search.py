@@ -4,7 +4,7 @@ Dense over statements and their bank questions together (doc2query). The lexical
 keywords, where words matter more than meaning.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -16,6 +16,7 @@ from ingest.embedding import Embedder
 from ingest.index import DocumentVectors, Index
 from ingest.statement import Statement
 from ingest.words import is_keywords, nearest_words, words
+from retrieval.classifier import Reading
 from retrieval.features import Signals, measure
 from retrieval.ground import Ground, StatementVectors
 from retrieval.judge import Judge
@@ -88,29 +89,27 @@ class Searcher:
         Returns:
             What was found, one per document, the nearest document first.
         """
-        vector = self._vector(query)
+        [vector] = self._vectors([query])
         names = [document] if document else self.index.nearest_documents(vector, MOST_DOCUMENTS)
-        return [self._score(query, vector, name) for name in names]
+        return [found for name in names for found in self._scored([query], [vector], name)]
 
     def find_in(self, queries: Sequence[Query], document: str) -> list[Found]:
-        """Search one document for several questions, embedded in one go; what they lean on does not count."""
-        vectors = self.embedder.queries([query.mended for query in queries])
-        return [self._score(query, vector, document) for query, vector in zip(queries, vectors, strict=True)]
+        """Search one document for several questions, embedded in one go."""
+        return self._scored(queries, self._vectors(queries), document)
 
-    def _vector(self, query: Query) -> Floats:
-        """Unit vector (d,) of the question; of one that leans on another, the mean of both together and itself.
+    def _vectors(self, queries: Sequence[Query]) -> Floats:
+        """Unit vectors (q, d) of questions, together with those that they lean on, like the bank's follow-ups."""
+        return self.embedder.queries([query.text for query in queries])
 
-        Together alone, the earlier question outweighs what is new in this one: right first statement for 9 of 17
-        follow-ups, with the mean for 12.
-        """
-        if not query.before:
-            return np.asarray(self.embedder.queries([query.text])[0], np.float32)
-        mean = self.embedder.queries([query.text, query.mended]).mean(axis=0)
-        return np.asarray(mean / np.linalg.norm(mean), np.float32)
+    def _scored(self, queries: Sequence[Query], vectors: Iterable[Floats], name: str) -> list[Found]:
+        """Score one document for questions with their vectors (d,)."""
+        bank = self._ground(name).bank
+        readings = self.judge.read([query.text for query in queries], bank.fingerprint if bank else "")
+        return [self._score(*each, name) for each in zip(queries, vectors, readings, strict=True)]
 
-    def _score(self, query: Query, vector: Floats, name: str) -> Found:
+    def _score(self, query: Query, vector: Floats, reading: Reading | None, name: str) -> Found:
         document, ground = self.index.document(name), self._ground(name)
-        signals = measure(ground, query.text, vector, query.language == "en")
+        signals = measure(ground, query.text, vector, query.language == "en", reading=reading)
         scores = signals.scores
         if is_keywords(query.text):
             scores = scores + LEXICAL * self._lexical(query, document)

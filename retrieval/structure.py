@@ -27,6 +27,12 @@ _ORDINALS = (
     ("neunte", "neunten", "neunter", "neuntes", "ninth", "9th"),
     ("zehnte", "zehnten", "zehnter", "zehntes", "tenth", "10th"),
 )
+# The same as cardinals, which count after a word like "number" or the section's own ("opening statement number two").
+_CARDINALS = (
+    ("eins", "one"), ("zwei", "two"), ("drei", "three"), ("vier", "four"), ("fünf", "fuenf", "five"), ("sechs", "six"),
+    ("sieben", "seven"), ("acht", "eight"), ("neun", "nine"), ("zehn", "ten"),
+)  # fmt: skip
+_BEFORE_CARDINALS = frozenset({"number", "nummer", "nr"})
 RARE = 0.75  # rarity of a word that nobody uses to ask for a whole section
 _NUMBERED = re.compile(r"(\d+)\.\s+\w+")
 
@@ -62,12 +68,17 @@ def asked_for(question: str, document: Document) -> Asked:
 
 
 def asks_for_missing_number(question: str, document: Document) -> bool:
-    """Say whether a question names a numbered section that is not there ("der siebte Impuls" of six)."""
+    """Say whether a question names a numbered section that is not there ("der siebte Impuls", "Impuls 7" of six)."""
     numbered = [section for section in document.sections if _NUMBERED.match(section.title)]
     there = {int(section.title.split(".")[0]) for section in numbered}
-    named = {stem for section in numbered for stem in words(section.title.split(". ", 1)[1])}
-    tokens = re.findall(r"\w+", question.lower())
-    numbers = {n for word, noun in pairwise(tokens) if named & set(_stems(noun)) for n in _numbers(word)}
+    named = {stem for section in numbered for stem in (_heading(section)[-1], *words(section.title))}
+    numbers: set[int] = set()
+    for clause in re.split(r"(?<!\d)\.|[?!,:;]", question.lower()):
+        spoken = [token for token in re.findall(r"\w+", clause) if token not in _BEFORE_CARDINALS]
+        before = {n for word, noun in pairwise(spoken) if named & set(_stems(noun)) for n in _numbers(word)}
+        # "Impuls 7", at the end: "Gibt es im Impuls 10 neue Professuren?" counts professorships.
+        after = _numbers(" ".join(spoken[-2:])) if len(spoken) > 1 and named & set(_stems(spoken[-2])) else set()
+        numbers |= before or after
     return bool(numbers - there)
 
 
@@ -103,7 +114,7 @@ def named_sections(question: str, document: Document) -> list[Section]:
     asked, numbers = set(_stems(question)), _numbers(question)
     named = [section for section in document.sections if _names(section, asked, numbers)]
     filled = [section for section in named if statements_of(section, document)]
-    strong = [section for section in filled if not _part(section).weak]
+    strong = [section for section in filled if _names(section, asked - _part(section).weak, numbers)]
     return strong or filled
 
 
@@ -135,14 +146,14 @@ def _heading(section: Section) -> list[str]:
 
 def _asked_as(section: Section) -> list[str]:
     """Stems of the words that stand for a section of this kind in questions."""
-    return [*_part(section).asked]
+    return [*_part(section).asked, *_part(section).weak]
 
 
 @dataclass(frozen=True)
 class _Part:
     heading: frozenset[str] = frozenset()
     asked: frozenset[str] = frozenset()
-    weak: bool = False
+    weak: frozenset[str] = frozenset()
 
 
 def _part(section: Section) -> _Part:
@@ -159,19 +170,15 @@ def _table() -> dict[str, Any]:
 def _parts() -> tuple[_Part, ...]:
     rows = _table()["part"]
     return tuple(
-        _Part(
-            frozenset(_stems(" ".join(row["heading"]))),
-            frozenset(_stems(" ".join(row["asked"]))),
-            row.get("weak", False),
-        )
+        _Part(*(frozenset(_stems(" ".join(row.get(part, [])))) for part in ("heading", "asked", "weak")))
         for row in rows
     )
 
 
 @cache
 def _whole() -> frozenset[str]:
-    ordinals = " ".join(word for row in _ORDINALS for word in row)
-    return frozenset(_stems(" ".join((*_table()["whole"]["words"], ordinals))))
+    numbers = " ".join(word for row in (*_ORDINALS, *_CARDINALS) for word in row)
+    return frozenset(_stems(" ".join((*_table()["whole"]["words"], numbers))))
 
 
 def _stems(text: str) -> list[str]:
@@ -181,4 +188,16 @@ def _stems(text: str) -> list[str]:
 def _numbers(question: str) -> set[int]:
     tokens = re.findall(r"\w+", question.lower())
     spelled = {n for n, row in enumerate(_ORDINALS, start=1) for token in tokens if token in row}
-    return spelled | {int(token) for token in re.findall(r"\b(\d{1,2})\b", question)}
+    counted = {
+        n
+        for n, row in enumerate(_CARDINALS, start=1)
+        for before, token in pairwise(tokens)
+        if token in row and (before in _BEFORE_CARDINALS or _numbered_stems() & set(_stems(before)))
+    }
+    return spelled | counted | {int(token) for token in re.findall(r"\b(\d{1,2})\b", question)}
+
+
+@cache
+def _numbered_stems() -> frozenset[str]:
+    """Stems of the words that stand for a numbered section."""
+    return next(part.asked for part, row in zip(_parts(), _table()["part"], strict=True) if row["name"] == "numbered")

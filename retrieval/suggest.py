@@ -43,7 +43,7 @@ def _askable(document: Document, language: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for question in document.questions:
         fits = question.language == language and question.kind in _ASKED_WELL and question.statements
-        if not fits or not _WELL_FORMED.fullmatch(question.question):
+        if not fits or question.before or not _WELL_FORMED.fullmatch(question.question):
             continue
         # The bank has typing errors on purpose; a word in no list and not in the document may be one.
         if all(weight(word) < 1 or word in known for word in words(question.question)):

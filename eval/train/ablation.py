@@ -17,15 +17,16 @@ from threadpoolctl import threadpool_limits
 from eval.cases import Case, gold_path, load_gold
 from eval.spans import supports
 from eval.train.alone import fit_alone
+from eval.train.classifier import taught
 from eval.train.fit import GROUPS, Arrays, Recipe
-from eval.train.judge import Statements, contrast, find, machine_of, say, shares, train
+from eval.train.judge import Statements, find, machine_of, say, shares, train
 from eval.train.limits import held_out_figures
 from eval.train.material import Embedder, Material, alike, gather, measured
 from eval.train.page import Growth, Line, page
 from eval.train.rows import Floats, Rows, Whole
 from protokoll.settings import load_settings
 from retrieval.features import Signals, measure
-from retrieval.judge import Judge
+from retrieval.judge import Judge, contrast
 
 FOLDS = 4  # of each training here; make judge takes eight
 EVERY = 3  # questions of the bank, of which one is trained with: a tenth of the time
@@ -47,32 +48,40 @@ def main() -> None:
     embedder = Embedder(load_settings().data / "vectors.sqlite")
     with threadpool_limits(cpu_count()):
         material = gather(Path("corpus/zukunftsforum-ki-2024-02-22.md"), embedder)
-        whole, gold = Rows.of(material.asked, measured(material)), gold_questions(material, embedder)
+        judge = Judge.load()
+        whole = Rows.of(material.asked, measured(material))
+        gold, val = (gold_questions(material, embedder, name, judge) for name in ("dev", "val"))
+        learned = taught(whole, load_settings().data, say)
+        whole = whole.read(learned.kinds, learned.statements)
         some = np.arange(0, len(whole.kinds), EVERY)
         rows, wording = whole.part(some), alike(material)[np.ix_(some, some)]
         say(f"{len(rows.kinds)} questions of the bank, {len(gold)} of dev")
         found = find(rows, wording, Recipe(folds=FOLDS))
         lines = list(_lines(rows, wording, found, gold, some, len(whole.kinds)))
-        judge = Judge.load()
         shipped = Line("as shipped", judge.facts["figures"], gold_figures(judge, gold))
-        path.write_text(page(shipped, lines, growth(rows, wording, found), whole), encoding="utf-8")
+        sets = {"dev": shipped.gold, "val": gold_figures(judge, val)}
+        unread = rows.unread()
+        grown = growth(unread, wording, find(unread, wording, Recipe(folds=FOLDS)))
+        path.write_text(page(shipped, lines, grown, whole, sets), encoding="utf-8")
     say(f"written: {path}")
 
 
-def gold_questions(material: Material, embedder: Embedder) -> list[Gold]:
-    """Measure the questions of `dev` that stand alone (follow-ups lean on a history)."""
-    cases = [case for case in load_gold(gold_path("dev")) if not case.history]
+def gold_questions(material: Material, embedder: Embedder, name: str, judge: Judge | None = None) -> list[Gold]:
+    """Measure the questions of a gold set that stand alone, without follow-ups, as a judge's tuned model reads them."""
+    cases = [case for case in load_gold(gold_path(name)) if not case.history]
     vectors = embedder.queries([case.question for case in cases])
     texts = [statement.text for statement in material.document.statements]
+    questions, bank = [case.question for case in cases], material.ground.bank
+    readings = judge.read(questions, bank.fingerprint) if judge and bank else [None] * len(cases)
     return [
         Gold(
             case,
-            measure(material.ground, case.question, vector, case.lang == "en"),
+            measure(material.ground, case.question, vector, case.lang == "en", reading=reading),
             tuple(
                 frozenset(i for i, text in enumerate(texts) if supports([group], text)) for group in case.evidence
             ),
         )
-        for case, vector in zip(cases, vectors, strict=True)
+        for case, vector, reading in zip(cases, vectors, readings, strict=True)
     ]
 
 
@@ -88,7 +97,7 @@ def _variants() -> Iterator[tuple[str, Recipe]]:
 
 
 def growth(rows: Rows, wording: Floats, found: Statements) -> list[Growth]:
-    """Learn the kinds from more and more batches of the bank, and measure on the first three."""
+    """Let the kernel machine learn the kinds from more and more batches of the bank, and measure on the first three."""
     batches = np.array([question.batch for question in rows.asked])
     measured_on = np.flatnonzero(batches <= FIRST)
     _, _, machine = machine_of(rows, wording, found, Recipe(folds=FOLDS))
@@ -97,7 +106,7 @@ def growth(rows: Rows, wording: Floats, found: Statements) -> list[Growth]:
         teaching = batches <= last
         kinds = machine.held_out(rows.sources, rows.kinds, FOLDS, teaching) + shares(rows)
         some = kinds[measured_on]
-        figures = held_out_figures(contrast(some), some, rows.part(measured_on))
+        figures = held_out_figures(np.array([contrast(scores) for scores in some]), some, rows.part(measured_on))
         lines.append(Growth(last, int(teaching.sum()), figures))
         say(f"batches up to {last}: {figures['auc']}")
     return lines
@@ -114,15 +123,20 @@ def spread(arrays: Arrays, taught: Whole, size: int) -> Arrays:
 
 
 def _lines(
-    rows: Rows, wording: Floats, found: Statements, gold: list[Gold], taught: Whole, size: int
+    rows: Rows, wording: Floats, found: Statements, gold: list[Gold], taught_with: Whole, size: int
 ) -> Iterator[Line]:
     lone = fit_alone(rows, [])
     for name, recipe in _variants():
         arrays, facts = train(rows, wording, found, lone, recipe)
-        judge = Judge.of({**facts, "bank": rows.signals[0].bank}, spread(arrays, taught, size))
+        judge = Judge.of({**facts, "bank": rows.signals[0].bank}, spread(arrays, taught_with, size))
         line = Line(name, facts["figures"], gold_figures(judge, gold))
         say(f"{name}: {facts['figures']['strict']['auc']}, dev {line.gold}")
         yield line
+    unread = rows.unread()
+    arrays, facts = train(unread, wording, find(unread, wording, Recipe(folds=FOLDS)), lone, Recipe(folds=FOLDS))
+    judge = Judge.of({**facts, "bank": rows.signals[0].bank}, spread(arrays, taught_with, size))
+    blind = [replace(each, signals=replace(each.signals, reading=None)) for each in gold]
+    yield Line("without: the tuned model", facts["figures"], gold_figures(judge, blind))
 
 
 def gold_figures(judge: Judge, gold: list[Gold]) -> dict[str, Any]:
@@ -131,12 +145,12 @@ def gold_figures(judge: Judge, gold: list[Gold]) -> dict[str, Any]:
     there = np.array([each.case.answerable for each in gold])
     refused = np.array([verdict.state != "answer" for verdict in verdicts])
     english = np.array([each.case.lang == "en" for each in gold])
-    figures: dict[str, Any] = {
-        "auc": round(float(roc_auc_score(there, [verdict.answerable for verdict in verdicts])), 3)
-    }
+    chances = np.array([verdict.answerable for verdict in verdicts])
+    figures: dict[str, Any] = {"auc": round(float(roc_auc_score(there, chances)), 3)}
     for language, own in (("de", ~english), ("en", english)):
         right = (refused & ~there & own).sum()
         figures[language] = {
+            "auc": round(float(roc_auc_score(there[own], chances[own])), 3),
             "precision": round(float(right / max((refused & own).sum(), 1)), 3),
             "recall": round(float(right / (~there & own).sum()), 3),
             "over_refusal": round(float((refused & there & own).sum() / (there & own).sum()), 3),

@@ -25,6 +25,7 @@ from ingest.load import load
 from retrieval.features import Signals, measure
 from retrieval.fitting import alone_row
 from retrieval.ground import ANSWERED, KINDS, Ground
+from retrieval.judge import log_odds
 from retrieval.models import Linear
 from retrieval.search import arrange
 
@@ -82,7 +83,7 @@ def fit_alone(rows: Rows, public: list[Asked]) -> tuple[Arrays, dict[str, Any]]:
     for train, test in GroupKFold(5, shuffle=True, random_state=0).split(features, kinds, groups):
         model = Linear.of(fit_linear(features[train], kinds[train], len(KINDS), "x"), "x")
         held[test] = log_odds(model.logits(features[test]))
-    slope, offset = fit_calibration(held, kinds < ANSWERED)
+    slope, offset = fit_calibration(held[:, None], kinds < ANSWERED)
     chances = 1 / (1 + np.exp(-(slope * held + offset)))
     bank = np.arange(len(kinds)) < len(rows.kinds)
     return fit_linear(features, kinds, len(KINDS), "alone"), {
@@ -93,12 +94,6 @@ def fit_alone(rows: Rows, public: list[Asked]) -> tuple[Arrays, dict[str, Any]]:
         },
         "auc_bank": round(float(roc_auc_score(kinds[bank] < ANSWERED, held[bank])), 3),
     } | ({"auc_public": round(float(roc_auc_score(kinds[~bank] < ANSWERED, held[~bank])), 3)} if public else {})
-
-
-def log_odds(logits: Floats) -> NDArray[np.float64]:
-    """Return the log odds (q,) that a question has an answer, from the logits of kinds (q, c)."""
-    shares = np.exp(logits - logits.max(axis=1, keepdims=True)).astype(np.float64)
-    return np.asarray(np.log(shares[:, :ANSWERED].sum(axis=1) / shares[:, ANSWERED:].sum(axis=1)))
 
 
 def _limits(chances: NDArray[np.float64]) -> dict[str, float]:

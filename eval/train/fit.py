@@ -146,6 +146,6 @@ def fit_linear(rows: Floats, wanted: Whole, classes: int, name: str) -> Arrays:
 
 
 def fit_calibration(raw: NDArray[np.floating], answerable: NDArray[np.bool_]) -> list[float]:
-    """Return slope and offset that make a held-out score (r,) a probability (Platt 1999)."""
-    model = LogisticRegression(C=1e6).fit(np.asarray(raw)[:, None], answerable)
-    return [float(model.coef_[0, 0]), float(model.intercept_[0])]
+    """Return slopes and offset that make held-out scores (r, k) a probability (Platt 1999; stacking: Wolpert 1992)."""
+    model = LogisticRegression(C=1e6).fit(raw, answerable)
+    return [*map(float, model.coef_[0]), float(model.intercept_[0])]

@@ -1,11 +1,13 @@
 """Train the judge: `python -m eval.train.judge` reads the corpus, writes `retrieval/data/judge.{npz,json}`.
 
-Ten minutes on two cores. Figures of the training stand in judge.json, their table in docs/evaluation/judge.md.
+And `classifier.bin`, the tuned model. An hour on two cores, most of it tuning, which is not repeated for the same bank.
+Figures of the training stand in judge.json, their table in docs/evaluation/judge.md.
 """
 
 import argparse
 import hashlib
 import json
+import shutil
 import sys
 from dataclasses import dataclass
 from importlib.resources import files
@@ -18,6 +20,7 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from eval.train.alone import ALONE, fit_alone, public_questions
+from eval.train.classifier import taught
 from eval.train.fit import Arrays, Recipe, Ridge, finder, fit_calibration, fit_linear, fit_scale, judging
 from eval.train.limits import citing, citing_figures, held_out_figures, reasons_of, relating, thresholds
 from eval.train.material import Embedder, alike, gather, measured
@@ -26,7 +29,8 @@ from protokoll.settings import BUNDLED_MODEL, load_settings
 from retrieval.answer import Reason
 from retrieval.features import PAIR_NAMES
 from retrieval.fitting import fitting, pair_rows
-from retrieval.ground import ANSWERED, KINDS
+from retrieval.ground import KINDS
+from retrieval.judge import WEIGHTS, contrast, log_odds, shares_of
 from retrieval.models import Linear, Scale
 
 TRUST = 6.0  # added to the weight of the kernel machine's score: hidden passes make the bank look weaker than it is
@@ -49,10 +53,12 @@ def main() -> None:
         say(f"{len(material.asked)} questions embedded")
         rows, wording = Rows.of(material.asked, measured(material)), alike(material)
         say("measured")
+        learned = taught(rows, load_settings().data, say)
+        rows = rows.read(learned.kinds, learned.statements)
         found = find(rows, wording, Recipe())
         say("statements learned")
         arrays, facts = train(rows, wording, found, fit_alone(rows, public_questions(embedder)), Recipe())
-    write(arrays, {"model": BUNDLED_MODEL, "bank": rows.signals[0].bank, **facts})
+    write(arrays | learned.heads, {"model": BUNDLED_MODEL, "bank": rows.signals[0].bank, **facts}, learned.weights)
 
 
 @dataclass(frozen=True)
@@ -104,11 +110,11 @@ def train(
     """
     scale, scaled, machine = machine_of(rows, wording, found, recipe)
     share = shares(rows)
-    strict = machine.held_out(rows.sources, rows.kinds, recipe.folds) + share
-    kinds = machine.held_out(rows.passes, rows.kinds, recipe.folds) + share
-    raw = contrast(kinds)
-    slope, offset = fit_calibration(raw, rows.answerable)
-    chances = 1 / (1 + np.exp(-(slope * raw + offset)))
+    strict, kinds = (
+        machine.held_out(hidden, rows.kinds, recipe.folds) + share for hidden in (rows.sources, rows.passes)
+    )
+    *slopes, offset = fit_calibration(evidence(kinds, rows), rows.answerable)
+    chances = 1 / (1 + np.exp(-(evidence(kinds, rows) @ slopes + offset)))
     cite = citing(rows, found.scores, found.pairs)
     lone_arrays, lone_facts = lone
     facts = {
@@ -116,17 +122,17 @@ def train(
         "features": found.names,
         "alone_features": list(ALONE),
         "pairs": list(PAIR_NAMES),
-        "calibration": {"banked": [slope, offset], "alone": lone_facts["calibration"]},
+        "calibration": {"banked": [*slopes, offset], "alone": lone_facts["calibration"]},
         "thresholds": {
-            "banked": thresholds(chances, rows, attributed=reasons_of(kinds) == Reason.NOT_ATTRIBUTED),
+            "banked": thresholds(chances, rows, attributed=reasons_of(joined(kinds, rows)) == Reason.NOT_ATTRIBUTED),
             "alone": lone_facts["thresholds"],
         },
         "cite": cite,
         "relate": relating(rows, found.scores, found.pairs),
         "added": ADDED,
         "figures": {
-            "strict": held_out_figures(contrast(strict), strict, rows),
-            "by_pass": held_out_figures(raw, kinds, rows),
+            "strict": held_out_figures(evidence(strict, rows) @ slopes, joined(strict, rows), rows),
+            "by_pass": held_out_figures(chances, joined(kinds, rows), rows),
             "citing": citing_figures(rows, found.scores, found.pairs, cite),
             "alone": {name: value for name, value in lone_facts.items() if name.startswith("auc")},
         },
@@ -166,9 +172,16 @@ def features_with_best(rows: Rows, found: Floats, pairs: Linear) -> tuple[list[s
     return names, np.array([[row[name] for name in names] for row in table], np.float32)
 
 
-def contrast(kinds: Floats) -> NDArray[np.float64]:
-    """Return how far the kinds with an answer outweigh the others: (q, c) → (q,)."""
-    return np.asarray(kinds[:, :ANSWERED].sum(axis=1) - kinds[:, ANSWERED:].sum(axis=1), np.float64)
+def evidence(kinds: Floats, rows: Rows) -> NDArray[np.float64]:
+    """Return for each question (q, 2) how far an answer outweighs none: by the kernel machine's scores, as read."""
+    read = [0.0 if s.reading is None else float(log_odds(s.reading.kinds)) for s in rows.signals]
+    return np.column_stack([[contrast(scores) for scores in kinds], read]).astype(np.float64)
+
+
+def joined(kinds: Floats, rows: Rows) -> Floats:
+    """Return the shares of the kinds (q, c), of the kernel machine's scores and as read."""
+    read = [s.reading for s in rows.signals]
+    return np.stack([shares_of(own, None if r is None else r.kinds) for own, r in zip(kinds, read, strict=True)])
 
 
 def fit_pairs(rows: Rows, found: Floats) -> Arrays:
@@ -185,12 +198,17 @@ def fit_pairs(rows: Rows, found: Floats) -> Arrays:
     return arrays | {"pairs_weights": weights} | fit_linear(free, wanted, 1, "alone_pairs")
 
 
-def write(arrays: Arrays, facts: dict[str, Any]) -> None:
-    """Write arrays and facts, bound together by a hash."""
+def write(arrays: Arrays, facts: dict[str, Any], weights: Path) -> None:
+    """Write arrays, the tuned weights and facts, bound together by hashes."""
     folder = Path(str(files("retrieval") / "data"))
     np.savez_compressed(folder / "judge.npz", **arrays)  # type: ignore[arg-type]
-    digest = hashlib.sha256((folder / "judge.npz").read_bytes()).hexdigest()
-    text = json.dumps({"arrays_sha256": digest, **facts}, indent=1, ensure_ascii=False)
+    shutil.copyfile(weights, folder / f"{WEIGHTS}.part")
+    (folder / f"{WEIGHTS}.part").replace(folder / WEIGHTS)  # a running server keeps the file that it has mapped
+    arrays_sha256, weights_sha256 = (
+        hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("judge.npz", WEIGHTS)
+    )
+    bound = {"arrays_sha256": arrays_sha256, "weights_sha256": weights_sha256, **facts}
+    text = json.dumps(bound, indent=1, ensure_ascii=False)
     (folder / "judge.json").write_text(text + "\n", encoding="utf-8")
     say(f"written to {folder}: {json.dumps(facts['figures'])}")
 

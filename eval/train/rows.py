@@ -1,12 +1,14 @@
 """Signals of many questions as matrices."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from eval.train.lesson import Lesson
 from eval.train.material import Asked
+from retrieval.classifier import Reading
 from retrieval.features import Signals
 from retrieval.ground import ANSWERED, ASKED_FOR, KINDS
 
@@ -63,6 +65,24 @@ class Rows:
             passes=self.passes[which],
             sources=self.sources[which],
         )
+
+    def read(self, kinds: Floats, statements: Floats) -> "Rows":
+        """Return the questions as read by the tuned model: log probabilities (q, c) and (q, n)."""
+        readings = map(Reading, kinds, statements)
+        signals = tuple(replace(s, reading=reading) for s, reading in zip(self.signals, readings, strict=True))
+        return replace(self, signals=signals)
+
+    def unread(self) -> "Rows":
+        """Return the questions as if no tuned model had read them."""
+        return replace(self, signals=tuple(replace(signals, reading=None) for signals in self.signals))
+
+    def lesson(self) -> Lesson:
+        """Return what the tuned model learns from; a section names too many statements to lead to each."""
+        statements = np.zeros((len(self.asked), len(self.signals[0].scores)), np.float32)
+        for row, question in enumerate(self.asked):
+            if question.statements and question.kind != "section":
+                statements[row, list(question.statements)] = 1 / len(question.statements)
+        return Lesson(tuple(question.question for question in self.asked), self.kinds, statements)
 
     def vectors(self) -> Floats:
         """(q, 384)."""

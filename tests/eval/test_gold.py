@@ -1,5 +1,6 @@
 """The gold sets that ship keep to their format. Messages name ids alone: the blind set stays blind."""
 
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -16,13 +17,13 @@ def protocol():
     return load(PROTOCOL)
 
 
-@pytest.mark.parametrize("name", ["smoke", "dev", "test"])
+@pytest.mark.parametrize("name", ["smoke", "dev", "val", "test"])
 def test_a_gold_set_is_sound(name, protocol):
     breaches = validate(load_gold(gold_path(name)), protocol, BALANCES[name])
     assert breaches == []
 
 
-@pytest.mark.parametrize(("name", "other"), [("dev", "smoke"), ("test", "smoke"), ("test", "dev")])
+@pytest.mark.parametrize(("name", "other"), list(combinations(("smoke", "dev", "val", "test"), 2)))
 def test_no_question_stands_in_two_sets(name, other):
     repeated = overlap(load_gold(gold_path(name)), load_gold(gold_path(other)))
     assert repeated == []

@@ -51,11 +51,11 @@ def test_a_small_bank_gives_a_judge_that_tells_answers_from_gaps(material: Mater
     found = find(rows, wording, recipe)
     arrays, facts = train(rows, wording, found, fit_alone(rows, public_questions(embedder, count=2)), recipe)
     facts = json.loads(json.dumps(facts)) | {"bank": material.ground.bank.fingerprint}
-    figures = gold_figures(Judge.of(facts, arrays), gold_questions(material, embedder))
+    figures = gold_figures(Judge.of(facts, arrays), gold_questions(material, embedder, "dev"))
     assert figures["auc"] > 0.75
     assert figures["rank1"] > 0.5
     line = Line("everything", facts["figures"], figures)
-    written = page(line, [line], growth(rows, wording, found), rows)
+    written = page(line, [line], growth(rows, wording, found), rows, {"dev": figures})
     assert f"{figures['auc']}" in written
     assert f"{len(rows.kinds)} questions" in written
 

@@ -110,3 +110,12 @@ def test_a_bank_question_about_a_passage_that_is_gone_is_left_out_and_counted(do
     loaded = load(document)
     assert len(loaded.questions) == 1
     assert "1 questions name a passage that is not there" in loaded.warnings[-1]
+
+
+def test_a_follow_up_of_the_bank_is_compared_together_with_the_question_before_it(document: Path) -> None:
+    row = (
+        '{"question": "Und dort?", "before": %s, "lang": "de", "kind": "answered", "answerable": true, '
+        '"statements": ["Erster Satz"]}\n'
+    )
+    document.with_suffix(".questions.jsonl").write_text(row % '"Was ist hier?"' + row % "null")
+    assert [question.text for question in load(document).questions] == ["Was ist hier? | Und dort?", "Und dort?"]

@@ -153,3 +153,17 @@ def test_several_threads_get_the_answers_of_one(pipeline: Pipeline) -> None:
     alone = [pipeline.ask(question).answer for question in questions]
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(lambda question: pipeline.ask(question).answer, questions)) == alone
+
+
+def test_a_second_half_that_refers_to_the_first_is_read_with_it(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("How many language models does China have? And what are they called?")
+    assert_sound(answer, pipeline)
+    assert "8 eigene Sprachmodelle" in answer.citations[0].quote
+    assert answer.unanswered in (("what are they called",), ["what are they called"])
+
+
+def test_a_follow_up_of_the_bank_is_never_suggested(pipeline: Pipeline) -> None:
+    leaning = {question.question for question in pipeline.documents[0].questions if question.before}
+    asked = ["Jülich", "Heilbronn", "AI Act", "Talente", "China", "Was steht im 5. Impuls?"]
+    assert leaning
+    assert not leaning & {suggestion for question in asked for suggestion in pipeline.ask(question).suggestions}

@@ -1,13 +1,16 @@
 """The judge: is there an answer, which statements give it, and if not, why."""
 
 import json
+import shutil
 import zipfile
 from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from ingest.load import load
+from protokoll.errors import ModelError
 from protokoll.settings import BUNDLED_MODEL, Settings
 from retrieval.answer import Reason
 from retrieval.features import Signals, measure
@@ -40,10 +43,12 @@ def grounds(pipeline: Pipeline, settings: Settings) -> dict[str, Ground]:
 
 
 @pytest.fixture(scope="module")
-def signals(pipeline: Pipeline, grounds: dict[str, Ground]):
+def signals(pipeline: Pipeline, grounds: dict[str, Ground], judge: Judge):
     def of(question: str, *, ground: str = "bank", english: bool = False) -> Signals:
         vector = pipeline._searcher.embedder.queries([question])[0]
-        return measure(grounds[ground], question, vector, english)
+        bank = grounds[ground].bank
+        [reading] = judge.read([question], bank.fingerprint if bank else "")
+        return measure(grounds[ground], question, vector, english, reading=reading)
 
     return of
 
@@ -61,8 +66,36 @@ def test_its_arrays_hold_no_pickle():
 def test_arrays_of_another_training_are_refused(monkeypatch: pytest.MonkeyPatch):
     facts = json.loads((FOLDER / "judge.json").read_text(encoding="utf-8"))
     monkeypatch.setattr(json, "loads", lambda text: {**facts, "arrays_sha256": "0"})
-    with pytest.raises(ValueError, match="do not belong together"):
+    with pytest.raises(ModelError, match="do not belong together"):
         Judge.load()
+
+
+@pytest.mark.parametrize("name", ["judge.json", "judge.npz", "classifier.bin"])
+def test_a_file_that_is_missing_is_named(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for other in {"judge.json", "judge.npz", "classifier.bin"} - {name}:
+        (folder / other).symlink_to(str(FOLDER / other))
+    monkeypatch.setattr("retrieval.judge.files", lambda package: tmp_path)
+    with pytest.raises(ModelError, match=name):
+        Judge.load()
+
+
+def test_weights_that_are_cut_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    folder = tmp_path / "data"
+    shutil.copytree(str(FOLDER), folder)
+    with (folder / "classifier.bin").open("r+b") as weights:
+        weights.truncate(1_000_000)
+    monkeypatch.setattr("retrieval.judge.files", lambda package: tmp_path)
+    with pytest.raises(ModelError, match="do not belong together"):
+        Judge.load()
+
+
+def test_a_question_that_the_tuned_model_has_not_read_is_judged_by_the_smaller_form(
+    judge: Judge, pipeline: Pipeline, grounds: dict[str, Ground]
+):
+    vector = pipeline._searcher.embedder.queries(["GPU?"])[0]
+    assert not judge.verdict(measure(grounds["bank"], "GPU?", vector, False)).banked
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,16 @@ def test_it_tells_german_from_english_in_short_lower_case_and_misspelt_questions
     assert detect(question, LEXICON).code == language
 
 
+def test_a_name_that_the_document_writes_in_one_word_is_a_name_with_its_hyphen():
+    lexicon = Lexicon.of(["GAIAX ist vernachlässigt worden"], ["GAIAX has been neglected"])
+    assert [detect("GAIA-X", lexicon, default=default).code for default in ("de", "en")] == ["de", "en"]
+
+
+def test_a_borrowed_word_is_not_english_because_the_bank_asks_more_often_in_english():
+    lexicon = Lexicon.of(["Deep Tech"], ["deep tech"], [("deep tech money?", "en")] * 50)
+    assert detect("Familien und Deep Tech", lexicon).code == "de"
+
+
 @pytest.mark.parametrize("default", ["de", "en"])
 @pytest.mark.parametrize("question", ["Jülich?", "GPU", "Peter Drucker", "75%", "150", "…", "🙃🙃", ""])
 def test_names_and_numbers_alone_are_in_the_language_of_the_interface(question, default):

@@ -1,0 +1,32 @@
+"""Where a question is two."""
+
+import pytest
+
+from retrieval.parts import cuts
+
+
+@pytest.mark.parametrize(
+    ("question", "halves"),
+    [
+        ("Wer hat moderiert, und was hat er studiert?", ("Wer hat moderiert", "was hat er studiert")),
+        ("Only one such machine exists. Where is it?", None),
+        ("How many does China have? And what are they called?", ("How many does China have", "what are they called")),
+        ("Wie viele Stellen sollen entstehen und bis wann?", ("Wie viele Stellen sollen entstehen", "bis wann")),
+        ("Nenne die Professorenzahl und sag, was das kostet", ("Nenne die Professorenzahl", "sag, was das kostet")),
+        ("name the projects for which joint ventures between state and private sector are suggested", None),
+        ("My dad was an engineer in the eighties. Would he still recognise the job?", None),
+        ("Wie arbeiten Wirtschaft und Wissenschaft zusammen?", None),
+        ("Wann und wo fand es statt?", None),
+        ("What is the title and name of the moderator?", None),
+        ("How many chairs were created and are being filled?", None),
+        ("", None),
+    ],
+)  # fmt: skip
+def test_it_is_cut_where_both_halves_ask(question, halves):
+    found = cuts(question)
+    assert [(cut.first, cut.second) for cut in found] == ([halves] if halves else [])
+
+
+def test_a_half_is_tidied_of_signs_that_would_open_a_quotation():
+    [cut] = cuts("Was heißt „KI“ [1], und was kostet <b>sie</b>?")
+    assert not set("„“[]<>") & set(cut.first + cut.second)
