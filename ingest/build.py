@@ -29,7 +29,7 @@ from ingest.index import (
 )
 from ingest.load import find_documents, load
 from ingest.store import add, open_collection
-from ingest.vectors import Embed, Entry, embed_cached, statement_entries
+from ingest.vectors import Embed, Entry, embed_cached, question_vectors, statement_entries
 from ingest.words import words
 from protokoll.errors import DocumentError, IndexMissingError, IndexWriteError, IngestRunningError, ModelError
 from protokoll.settings import Settings
@@ -163,16 +163,20 @@ def _store(
 def _store_questions(
     folder: Path, settings: Settings, embedder: Embedder, documents: list[Document], progress: Progress
 ) -> None:
-    texts = list(dict.fromkeys(question.text for document in documents for question in document.questions))
-    rows = _embedded(settings, "query", embedder.queries, texts, progress)
-    place = {text: row for row, text in enumerate(texts)}
     (folder / "questions").mkdir()
-    for document in documents:
-        np.save(questions_file(folder, document), rows[[place[q.text] for q in document.questions]])
+    asked = [(question.before, question.question) for document in documents for question in document.questions]
+
+    def embed(texts: Sequence[str]) -> NDArray[np.float32]:
+        return _embedded(settings, "query", embedder.queries, texts, progress)
+
+    rows = question_vectors(asked, embed)
+    ends = np.cumsum([len(document.questions) for document in documents])
+    for document, own in zip(documents, np.split(rows, ends[:-1]), strict=True):
+        np.save(questions_file(folder, document), own)
 
 
 def _embedded(
-    settings: Settings, role: str, embed: Embed, texts: list[str], progress: Progress
+    settings: Settings, role: str, embed: Embed, texts: Sequence[str], progress: Progress
 ) -> NDArray[np.float32]:
     step = {"query": "questions", "passage": "passages"}[role]
     cache, model = settings.data / "vectors.sqlite", settings.embedding_model

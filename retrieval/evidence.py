@@ -7,9 +7,8 @@ from typing import Literal
 from ingest.document import Document
 from ingest.statement import Statement
 from retrieval.answer import Reason
-from retrieval.followup import refers
 from retrieval.judge import Verdict
-from retrieval.parts import Cut, cuts
+from retrieval.parts import cuts, halves
 from retrieval.people import persons_meant
 from retrieval.question import Query
 from retrieval.search import Found, Searcher
@@ -18,10 +17,6 @@ from retrieval.talk import kind_of_talk
 
 State = Literal["answer", "grey", "refuse", "untrusted"]  # untrusted: withheld by the verifier
 SECTION = 0.15  # share of the section form from which a question that names a section may want all of it
-# Probability from which a half of a question counts as answered: any half, and the better one if neither reaches that.
-# On the bank, each question itself hidden: 0.55 of the half-answerable ones told apart rightly, 0.06 the wrong way.
-HALF, BETTER_HALF = 0.5, 0.25
-SHORTEST_ALONE = 3  # words of a second half that can be understood alone; "bis wann" cannot
 CLOSEST = 3  # passages shown beside a refusal
 
 
@@ -72,9 +67,7 @@ def judge(query: Query, found: Sequence[Found], searcher: Searcher) -> Evidence:
         return _answer(verdict, best, searcher, near)
     # Whoever asks for a speaker, or starts from something wrong, is told so even where passages come close.
     if verdict.state == "grey" and verdict.reason is Reason.NOT_IN_PROTOCOL:
-        return Evidence(
-            best.document, "grey", verdict.answerable, Reason.NOT_IN_PROTOCOL, closest=near[:CLOSEST], near=near
-        )
+        return _grey(verdict, best, near)
     return _refuse(query, verdict, best, searcher, near)
 
 
@@ -102,41 +95,32 @@ def _in_order(statements: Sequence[Statement]) -> tuple[Statement, ...]:
 def _two_questions(
     query: Query, verdict: Verdict, best: Found, searcher: Searcher, near: tuple[Statement, ...]
 ) -> Evidence | None:
-    """Answer a question that asks two things half by half; None where it asks one, or neither half has an answer.
-
-    Each half is asked alone: that tells best whether it has an answer (area under the curve on the bank 0.91, together
-    with the whole 0.83).
-    """
+    """Answer a question that asks two things half by half; None where it is to be judged as a whole."""
     if verdict.state == "refuse" and verdict.reason is not Reason.NOT_IN_PROTOCOL:
         return None
     found = cuts(query.asked)
-    asked = [half for cut in found for half in _halves(cut, query)]
+    asked = [half for cut in found for half in halves(cut, query)]
     alone = searcher.find_in(asked, best.document.id) if asked else []
     for cut, pair in zip(found, zip(alone[::2], alone[1::2], strict=True), strict=True):
-        halves = [_answer(searcher.judge.verdict(half.signals), half, searcher, ()) for half in pair]
-        answered = [half for half in halves if half.confidence >= HALF]
-        better = max(halves, key=lambda half: half.confidence)
-        if not answered and (better.confidence >= BETTER_HALF or verdict.shape == "partial"):
-            answered = [better]
-        if not answered:
-            continue
-        if len(answered) == 2:
-            best_of_each = [half.chosen[0] for half in answered]
-            of_both = [s for s in _chosen(best, searcher) if any(s in half.chosen for half in answered)]
-            chosen = [*best_of_each, *of_both]
-            confidence = min(half.confidence for half in answered)
-            return Evidence(best.document, "answer", confidence, chosen=_in_order(_of_one_kind(chosen)), near=near)
-        lacking = cut.second if answered[0] is halves[0] else cut.first
-        return replace(answered[0], near=near, lacking=(lacking,))
+        verdicts = [searcher.judge.verdict(half.signals) for half in pair]
+        first, second = (_answer(own, half, searcher, ()) for own, half in zip(verdicts, pair, strict=True))
+        answered = [own.state == "answer" for own in verdicts]
+        lacks = searcher.judge.lacks_half(verdict, first.confidence, second.confidence) > 0.5
+        if lacks and any(answered):
+            better, lacking = (first, cut.second) if first.confidence >= second.confidence else (second, cut.first)
+            return replace(better, near=near, lacking=(lacking,))
+        if lacks and verdict.state == "answer":  # as a whole it looks answered, in halves neither does
+            return _grey(verdict, best, near)
+        if all(answered) and verdict.state == "answer":
+            of_both = [s for s in _chosen(best, searcher) if s in first.chosen or s in second.chosen]
+            chosen = _of_one_kind([first.chosen[0], second.chosen[0], *of_both])
+            return Evidence(best.document, "answer", verdict.answerable, chosen=_in_order(chosen), near=near)
     return None
 
 
-def _halves(cut: Cut, query: Query) -> tuple[Query, Query]:
-    """The halves as questions; a second half that refers to the first follows it ("und wie heißen die")."""
-    before = cut.first if refers(cut.second) or len(cut.second.split()) < SHORTEST_ALONE else query.before
-    return (
-        Query(cut.first, cut.first, query.language, query.before),
-        Query(cut.second, cut.second, query.language, before),
+def _grey(verdict: Verdict, best: Found, near: tuple[Statement, ...]) -> Evidence:
+    return Evidence(
+        best.document, "grey", verdict.answerable, Reason.NOT_IN_PROTOCOL, closest=near[:CLOSEST], near=near
     )
 
 

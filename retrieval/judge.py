@@ -32,7 +32,7 @@ from retrieval.classifier import Classifier, Reading
 from retrieval.features import Signals
 from retrieval.fitting import alone_row, fitting, pair_rows
 from retrieval.ground import ANSWERED, KINDS
-from retrieval.models import Arrays, KernelMachine, Linear, sigmoid
+from retrieval.models import Arrays, KernelMachine, Linear, logit, sigmoid
 
 Floats = NDArray[np.float32]
 State = Literal["answer", "grey", "refuse"]
@@ -150,7 +150,7 @@ class Judge:
         shares, evidence = self._kinds(signals) if banked else self._kinds_alone(signals)
         *slopes, offset = self.facts["calibration"]["banked" if banked else "alone"]
         answerable = sigmoid(float(np.dot(slopes, evidence)) + offset)
-        reasons, shapes = _reasons(shares), _shapes(shares)
+        reasons, shapes = _reasons(shares), form_shares(shares)
         reason = max(reasons, key=lambda each: reasons[each])
         return Verdict(
             answerable=answerable,
@@ -192,6 +192,20 @@ class Judge:
             return "answer"
         return "grey" if answerable >= limits["grey"] else "refuse"
 
+    def lacks_half(self, whole: Verdict, first: float, second: float) -> float:
+        """Return the probability that only one of a question's two halves has an answer.
+
+        Args:
+            whole: the verdict on the whole question.
+            first: probability that the first half has an answer.
+            second: the same for the second half.
+
+        Returns:
+            By logistic regression on the form of the whole and the less certain half (eval/train/halves.py).
+        """
+        form, least, offset = self.facts["halves"]
+        return sigmoid(form * logit(whole.shapes["partial"]) + least * logit(min(first, second)) + offset)
+
     def rank(self, signals: Signals, scores: Floats | None = None) -> Floats:
         """Return the logit that a statement belongs in the answer, for each statement (n,).
 
@@ -221,7 +235,7 @@ class Judge:
         """
         several = 0.0
         if self.knows(signals):
-            shapes = _shapes(self._kinds(signals)[0])
+            shapes = form_shares(self._kinds(signals)[0])
             several = shapes["topic"] + shapes["multi"]
         limits = self.facts["cite"]
         return self._above(signals, scores, 0.0, limits["single"] + several * (limits["several"] - limits["single"]))
@@ -281,7 +295,7 @@ def _reasons(shares: Floats) -> dict[Reason, float]:
     return found
 
 
-def _shapes(shares: Floats) -> dict[str, float]:
-    """Shares of the forms of an answer, given that there is one."""
+def form_shares(shares: Floats) -> dict[str, float]:
+    """Return the shares of the forms of an answer, given that there is one, from shares of the kinds (c,)."""
     names = ("single", *KINDS[1:ANSWERED])
     return dict(zip(names, (shares[:ANSWERED] / shares[:ANSWERED].sum()).tolist(), strict=True))

@@ -126,3 +126,9 @@ class Linear:
 def sigmoid(logit: float) -> float:
     """Return the probability of a logit."""
     return float(1 / (1 + np.exp(-np.clip(logit, -30, 30))))
+
+
+def logit(probability: float) -> float:
+    """Return the logit of a probability, ±6 at most: beyond that it is not to be trusted."""
+    bounded = np.clip(probability, 0.0025, 0.9975)
+    return float(np.log(bounded / (1 - bounded)))

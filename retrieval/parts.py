@@ -3,6 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from retrieval.followup import refers
+from retrieval.question import Query
+
 # Where two halves of a question meet.
 _JOINTS = re.compile(
     r"[?.;]\s+(?:und\s+|and\s+|außerdem:?\s+|also,?\s+)?(?=\w)|,?\s+(?:und|sowie|and|as well as|plus|aber|but|oder|or"
@@ -27,6 +30,7 @@ _ASKING = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SHORTEST = (3, 2)  # words of either half; the second may lean on the first ("und seit wann")
+_SHORTEST_ALONE = 3  # words of a second half that can be understood alone; "bis wann" cannot
 MOST_CUTS = 2  # each cut costs two embeddings and two readings
 
 
@@ -55,6 +59,15 @@ def cuts(question: str) -> list[Cut]:
         if (joint[0].startswith("?") or _asks(first)) and _ASKING.match(second):
             found.append(Cut(first, second))
     return found[:MOST_CUTS]
+
+
+def halves(cut: Cut, query: Query) -> tuple[Query, Query]:
+    """Return the halves as questions; a second half that refers to the first follows it ("und wie heißen die")."""
+    leaning = refers(cut.second) or len(cut.second.split()) < _SHORTEST_ALONE
+    return (
+        Query(cut.first, cut.first, query.language, query.before),
+        Query(cut.second, cut.second, query.language, cut.first if leaning else query.before),
+    )
 
 
 def _asks(half: str) -> bool:

@@ -15,6 +15,7 @@ from ingest.document import Document
 from ingest.embedding import Embedder
 from ingest.index import DocumentVectors, Index
 from ingest.statement import Statement
+from ingest.vectors import question_vectors
 from ingest.words import is_keywords, nearest_words, words
 from retrieval.classifier import Reading
 from retrieval.features import Signals, measure
@@ -98,8 +99,8 @@ class Searcher:
         return self._scored(queries, self._vectors(queries), document)
 
     def _vectors(self, queries: Sequence[Query]) -> Floats:
-        """Unit vectors (q, d) of questions, together with those that they lean on, like the bank's follow-ups."""
-        return self.embedder.queries([query.text for query in queries])
+        """Unit vectors (q, d) of questions with those that they lean on, made as the bank's are."""
+        return question_vectors([(query.before, query.mended) for query in queries], self.embedder.queries)
 
     def _scored(self, queries: Sequence[Query], vectors: Iterable[Floats], name: str) -> list[Found]:
         """Score one document for questions with their vectors (d,)."""

@@ -19,7 +19,7 @@ from eval.spans import supports
 from eval.train.alone import fit_alone
 from eval.train.classifier import taught
 from eval.train.fit import GROUPS, Arrays, Recipe
-from eval.train.judge import Statements, find, machine_of, say, shares, train
+from eval.train.judge import Statements, Trained, find, machine_of, say, shares, train
 from eval.train.limits import held_out_figures
 from eval.train.material import Embedder, Material, alike, gather, measured
 from eval.train.page import Growth, Line, page
@@ -127,16 +127,18 @@ def _lines(
 ) -> Iterator[Line]:
     lone = fit_alone(rows, [])
     for name, recipe in _variants():
-        arrays, facts = train(rows, wording, found, lone, recipe)
-        judge = Judge.of({**facts, "bank": rows.signals[0].bank}, spread(arrays, taught_with, size))
-        line = Line(name, facts["figures"], gold_figures(judge, gold))
-        say(f"{name}: {facts['figures']['strict']['auc']}, dev {line.gold}")
-        yield line
+        yield _line(name, train(rows, wording, found, lone, recipe), rows, gold, taught_with, size)
     unread = rows.unread()
-    arrays, facts = train(unread, wording, find(unread, wording, Recipe(folds=FOLDS)), lone, Recipe(folds=FOLDS))
-    judge = Judge.of({**facts, "bank": rows.signals[0].bank}, spread(arrays, taught_with, size))
+    trained = train(unread, wording, find(unread, wording, Recipe(folds=FOLDS)), lone, Recipe(folds=FOLDS))
     blind = [replace(each, signals=replace(each.signals, reading=None)) for each in gold]
-    yield Line("without: the tuned model", facts["figures"], gold_figures(judge, blind))
+    yield _line("without: the tuned model", trained, rows, blind, taught_with, size)
+
+
+def _line(name: str, trained: Trained, rows: Rows, gold: list[Gold], taught_with: Whole, size: int) -> Line:
+    judge = Judge.of({**trained.facts, "bank": rows.signals[0].bank}, spread(trained.arrays, taught_with, size))
+    line = Line(name, trained.facts["figures"], gold_figures(judge, gold))
+    say(f"{name}: {line.bank['strict']['auc']}, dev {line.gold}")
+    return line
 
 
 def gold_figures(judge: Judge, gold: list[Gold]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from threadpoolctl import threadpool_limits
 from eval.train.alone import ALONE, fit_alone, public_questions
 from eval.train.classifier import taught
 from eval.train.fit import Arrays, Recipe, Ridge, finder, fit_calibration, fit_linear, fit_scale, judging
+from eval.train.halves import fit_halves
 from eval.train.limits import citing, citing_figures, held_out_figures, reasons_of, relating, thresholds
 from eval.train.material import Embedder, alike, gather, measured
 from eval.train.rows import Rows
@@ -30,7 +31,7 @@ from retrieval.answer import Reason
 from retrieval.features import PAIR_NAMES
 from retrieval.fitting import fitting, pair_rows
 from retrieval.ground import KINDS
-from retrieval.judge import WEIGHTS, contrast, log_odds, shares_of
+from retrieval.judge import WEIGHTS, Judge, contrast, log_odds, shares_of
 from retrieval.models import Linear, Scale
 
 TRUST = 6.0  # added to the weight of the kernel machine's score: hidden passes make the bank look weaker than it is
@@ -57,8 +58,13 @@ def main() -> None:
         rows = rows.read(learned.kinds, learned.statements)
         found = find(rows, wording, Recipe())
         say("statements learned")
-        arrays, facts = train(rows, wording, found, fit_alone(rows, public_questions(embedder)), Recipe())
-    write(arrays | learned.heads, {"model": BUNDLED_MODEL, "bank": rows.signals[0].bank, **facts}, learned.weights)
+        trained = train(rows, wording, found, fit_alone(rows, public_questions(embedder)), Recipe())
+        say("kinds learned")
+        facts = {"model": BUNDLED_MODEL, "bank": rows.signals[0].bank, **trained.facts}
+        arrays = trained.arrays | learned.heads
+        judge = Judge.of(facts, arrays, learned.weights)
+        facts["halves"] = fit_halves(judge, material, np.exp(learned.kinds), embedder)
+    write(arrays, facts, learned.weights)
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,14 @@ class Statements:
     pairs: Arrays
     names: list[str]
     features: Floats
+
+
+@dataclass(frozen=True)
+class Trained:
+    """Arrays and facts as `Judge.of` takes them."""
+
+    arrays: Arrays
+    facts: dict[str, Any]
 
 
 def find(rows: Rows, wording: Floats, recipe: Recipe) -> Statements:
@@ -95,7 +109,7 @@ def find(rows: Rows, wording: Floats, recipe: Recipe) -> Statements:
 
 def train(
     rows: Rows, wording: Floats, found: Statements, lone: tuple[Arrays, dict[str, Any]], recipe: Recipe
-) -> tuple[Arrays, dict[str, Any]]:
+) -> Trained:
     """Learn whether there is an answer, and why not.
 
     Args:
@@ -106,7 +120,7 @@ def train(
         recipe: of the kernel machine.
 
     Returns:
-        Arrays and facts as `Judge.of` takes them.
+        What was learned; its facts lack what is said of halves.
     """
     scale, scaled, machine = machine_of(rows, wording, found, recipe)
     share = shares(rows)
@@ -115,6 +129,7 @@ def train(
     )
     *slopes, offset = fit_calibration(evidence(kinds, rows), rows.answerable)
     chances = 1 / (1 + np.exp(-(evidence(kinds, rows) @ slopes + offset)))
+    held_out = joined(kinds, rows)
     cite = citing(rows, found.scores, found.pairs)
     lone_arrays, lone_facts = lone
     facts = {
@@ -124,7 +139,7 @@ def train(
         "pairs": list(PAIR_NAMES),
         "calibration": {"banked": [*slopes, offset], "alone": lone_facts["calibration"]},
         "thresholds": {
-            "banked": thresholds(chances, rows, attributed=reasons_of(joined(kinds, rows)) == Reason.NOT_ATTRIBUTED),
+            "banked": thresholds(chances, rows, attributed=reasons_of(held_out) == Reason.NOT_ATTRIBUTED),
             "alone": lone_facts["thresholds"],
         },
         "cite": cite,
@@ -132,7 +147,7 @@ def train(
         "added": ADDED,
         "figures": {
             "strict": held_out_figures(evidence(strict, rows) @ slopes, joined(strict, rows), rows),
-            "by_pass": held_out_figures(chances, joined(kinds, rows), rows),
+            "by_pass": held_out_figures(chances, held_out, rows),
             "citing": citing_figures(rows, found.scores, found.pairs, cite),
             "alone": {name: value for name, value in lone_facts.items() if name.startswith("auc")},
         },
@@ -147,7 +162,7 @@ def train(
         "offset": share,
         "widths": np.array([recipe.judging, recipe.finding]),
     }
-    return arrays | found.pairs | lone_arrays, facts
+    return Trained(arrays | found.pairs | lone_arrays, facts)
 
 
 def machine_of(rows: Rows, wording: Floats, found: Statements, recipe: Recipe) -> tuple[Scale, Floats, Ridge]:

@@ -15,7 +15,7 @@ from retrieval.models import Linear
 
 OVER_REFUSAL = 0.05  # share of answerable questions that may be refused: the project's bar
 GREY = 0.4  # share of the answer's limit: below it, nothing comes close
-ATTRIBUTED = 0.01  # share of answerable questions refused on top, so that fewer statements are put into a mouth
+ATTRIBUTED = 0.002  # share of answerable questions refused on top, so that fewer statements are put into a mouth
 SEVERAL = (KINDS.index("topic"), KINDS.index("multi"))
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -34,7 +34,7 @@ def thresholds(
 
     Returns:
         `answer` and `grey`: where an answer and where grey begins; `attributed`: where an answer begins if the reason
-        of a refusal would be that no speaker is recorded. It may cost another hundredth of the answerable.
+        of a refusal would be that no speaker is recorded. It may cost ATTRIBUTED of the answerable more.
     """
     found = {}
     for language, own in (("de", ~rows.english), ("en", rows.english)):

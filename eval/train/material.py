@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ingest.document import Document, together
 from ingest.index import DocumentVectors
 from ingest.load import load
-from ingest.vectors import embed_cached, statement_entries
+from ingest.vectors import embed_cached, question_vectors, statement_entries
 from protokoll.errors import DocumentError
 from protokoll.settings import BUNDLED_MODEL
 from retrieval.features import Signals, measure
@@ -77,7 +77,7 @@ def vectors_of(document: Document, embedder: Embedder) -> DocumentVectors:
         statements=embedder.passages([entry.text for entry in entries]),
         parts=tuple(entry.part for entry in entries),
         positions=np.array([entry.position for entry in entries], np.intp),
-        questions=embedder.queries([question.text for question in document.questions]),
+        questions=question_vectors([(q.before, q.question) for q in document.questions], embedder.queries),
     )
 
 

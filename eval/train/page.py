@@ -145,8 +145,8 @@ This page is written by `python -m eval.train.ablation`.
    refusal and the form of an answer.
 5. *Three states:* answer; grey (closest passages, may not answer exactly this); refuse. The limits come from
    cross-validation over the bank: five in a hundred answerable questions may be refused. Where the reason would be that
-   no speaker is recorded, the limit is higher (a hundredth of the answerable pays for it). Attribution and false
-   premises weigh double in training.
+   no speaker is recorded, the limit is higher (two in a thousand of the answerable pay for it). Attribution and
+   false premises weigh double in training.
 6. *Two questions in one* (`retrieval/parts.py`, `evidence.py`): where both halves ask, each is judged alone; a second
    half that leans on the first is judged as a follow-up is, together with it.
 

@@ -4,17 +4,20 @@ import json
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from eval.train.ablation import gold_figures, gold_questions, growth
 from eval.train.alone import fit_alone, public_questions
 from eval.train.fit import Recipe
+from eval.train.halves import fit_halves
 from eval.train.judge import find, train
 from eval.train.material import Embedder, Material, alike, gather, hidden_rows, measured
 from eval.train.page import Line, page
 from eval.train.rows import Rows
 from protokoll.errors import DocumentError
 from protokoll.settings import Settings
+from retrieval.ground import KINDS
 from retrieval.judge import Judge
 
 EVERY = 16  # questions of the bank, of which one is taken
@@ -49,9 +52,14 @@ def test_a_question_is_measured_without_its_own_pass(material: Material):
 def test_a_small_bank_gives_a_judge_that_tells_answers_from_gaps(material: Material, embedder: Embedder):
     rows, wording, recipe = Rows.of(material.asked, measured(material)), alike(material), Recipe(folds=2)
     found = find(rows, wording, recipe)
-    arrays, facts = train(rows, wording, found, fit_alone(rows, public_questions(embedder, count=2)), recipe)
-    facts = json.loads(json.dumps(facts)) | {"bank": material.ground.bank.fingerprint}
-    figures = gold_figures(Judge.of(facts, arrays), gold_questions(material, embedder, "dev"))
+    trained = train(rows, wording, found, fit_alone(rows, public_questions(embedder, count=2)), recipe)
+    facts = json.loads(json.dumps(trained.facts)) | {"bank": material.ground.bank.fingerprint}
+    judge = Judge.of(facts, trained.arrays)
+    figures = gold_figures(judge, gold_questions(material, embedder, "dev"))
+    kinds = np.eye(len(KINDS), dtype=np.float32)[rows.kinds] * 0.8 + 0.01
+    form, least, _ = fit_halves(judge, material, kinds, embedder)
+    assert form > 0
+    assert np.isfinite(least)
     assert figures["auc"] > 0.75
     assert figures["rank1"] > 0.5
     line = Line("everything", facts["figures"], figures)
