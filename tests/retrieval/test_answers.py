@@ -156,10 +156,10 @@ def test_several_threads_get_the_answers_of_one(pipeline: Pipeline) -> None:
 
 
 def test_a_second_half_that_refers_to_the_first_is_read_with_it(pipeline: Pipeline) -> None:
-    answer = pipeline.ask("How many language models does China have? And what are they called?")
+    answer = pipeline.ask("Who chaired the talk, and how old is he?")
     assert_sound(answer, pipeline)
-    assert "8 eigene Sprachmodelle" in answer.citations[0].quote
-    assert answer.unanswered in (("what are they called",), ["what are they called"])
+    assert "Haug" in answer.citations[0].quote
+    assert list(answer.unanswered) == ["how old is he"]
 
 
 def test_a_follow_up_of_the_bank_is_never_suggested(pipeline: Pipeline) -> None:
