@@ -10,6 +10,7 @@ import torch
 from eval.train import classifier
 from eval.train.classifier import Classifier, Lesson, export, heads, readings, train, typed
 from eval.train.quantised import rounded
+from ingest.embedding import Nano
 from protokoll.settings import BUNDLED_MODEL, Settings
 from retrieval.classifier import Classifier as Served
 from retrieval.ground import KINDS
@@ -22,7 +23,7 @@ TEXTS = ("Wie viele Sprachmodelle hat China?", "Wie wird das Wetter?", "How many
 def tuned(settings: Settings) -> Classifier:
     kinds = np.array([KINDS.index(kind) for kind in ("answered", "off-topic") * 2])
     statements = np.array([[1, 0], [0, 0], [1, 0], [0, 0]], np.float32)
-    lesson = Lesson(TEXTS * 16, np.tile(kinds, 16), np.tile(statements, (16, 1)))
+    lesson = Lesson(TEXTS * 96, np.tile(kinds, 96), np.tile(statements, (96, 1)))
     return train(settings.data / "models" / BUNDLED_MODEL, lesson, lambda _: None)
 
 
@@ -39,7 +40,7 @@ def test_the_engine_reads_the_written_file_as_training_did(tuned: Classifier, tm
     export(tuned, tmp_path / "tuned.bin", TEXTS)
     layers = heads(tuned)
     served = Served(
-        tmp_path / "tuned.bin", Linear.of(layers, "read_kinds"), Linear.of(layers, "read_statements")
+        Nano(tmp_path / "tuned.bin"), Linear.of(layers, "read_kinds"), Linear.of(layers, "read_statements")
     )
     questions = [*TEXTS, "Und was sagt die Leopoldina zu Rechenzentren?", "GPU-Kapazität größer als 5 %"]
     kinds, statements = readings(tuned, questions)
