@@ -98,10 +98,8 @@ def _two_questions(
     """Answer a question that asks two things half by half; None where it is to be judged as a whole."""
     if verdict.state == "refuse" and verdict.reason is not Reason.NOT_IN_PROTOCOL:
         return None
-    found = cuts(query.asked)
-    asked = [half for cut in found for half in halves(cut, query)]
-    alone = searcher.find_in(asked, best.document.id) if asked else []
-    for cut, pair in zip(found, zip(alone[::2], alone[1::2], strict=True), strict=True):
+    for cut in cuts(query.asked):
+        pair = searcher.find_in(halves(cut, query), best.document.id)
         verdicts = [searcher.judge.verdict(half.signals) for half in pair]
         first, second = (_answer(own, half, searcher, ()) for own, half in zip(verdicts, pair, strict=True))
         answered = [own.state == "answer" for own in verdicts]
