@@ -43,7 +43,8 @@ def watched(guest):
 
 def test_the_widget_shows_each_as_it_was_typed_and_runs_nothing(embed, answered):
     guest = embed("/elsewhere")
-    guest.open()
+    with guest.page.expect_response(lambda response: "/api/documents/" in response.url):  # fetched in an idle moment
+        guest.open()
     guest.page.wait_for_load_state("networkidle")
     seen = watched(guest)
     before = guest.inside.url
