@@ -6,7 +6,7 @@ words) say little. Libraries were measured first, on the question bank (share ri
 of the first call): simplemma 0.997/0.967, 0.95 s, 134 MB (25 s and 934 MB when it has to know other languages);
 py3langid 0.984/0.970, 1.4 s, 81 MB; lingua 0.980/0.970, 486 MB in the end. All miss short questions that borrow words
 ("what abt jülich gpus"). This file, whose weights were chosen on that bank, each fifth told with the words of the other
-four: 0.997/0.993 (what is left are bare words that both languages have), 0.06 s, 5 MB; on XQuAD's questions 0.998/1.000.
+four: 0.997/0.993 (what is left are bare words of both languages), 0.06 s, 5 MB; on XQuAD's questions 0.998/1.000.
 """
 
 import re
