@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -119,10 +120,17 @@ def _case(line: str, place: str) -> Case:
         if not isinstance(row.get(name), kinds):
             wanted = " or ".join(kind.__name__ for kind in kinds)
             raise GoldError(f"{place}: field {name} must be {wanted}, got {row.get(name)!r:.40}")
+    if row["lang"] not in ("de", "en"):
+        raise GoldError(f"{place}: field lang must be de or en, got {row['lang']!r:.40}")
     try:
-        return from_row(row)
+        case = from_row(row)
+        for pattern in (*case.nuggets, case.lacking or ""):
+            re.compile(pattern)
     except (KeyError, TypeError) as error:
         raise GoldError(f"{place}: a list is not as docs/questions.md says ({error})") from error
+    except re.error as error:
+        raise GoldError(f"{place}: a pattern in nuggets or lacking does not compile ({error})") from error
+    return case
 
 
 def from_row(row: Mapping[str, Any]) -> Case:

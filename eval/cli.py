@@ -37,7 +37,7 @@ def eval_command(
     missing = [name for name in ("scipy", "sklearn") if find_spec(name) is None]
     if missing:
         raise ProtokollError(
-            f"protokoll eval needs {' and '.join(missing)}: pip install 'frag-das-protokoll[evaluation]'"
+            f"protokoll eval needs {' and '.join(missing)}: pip install -e '.[evaluation]'"
         )
     from eval.evaluate import Wish, evaluate
     from protokoll.settings import load_settings

@@ -7,7 +7,7 @@ from datetime import date as Date
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from ingest.document import BankQuestion
 from ingest.statement import Kind
@@ -155,12 +155,18 @@ def read_questions(path: Path) -> tuple[BankQuestion, ...]:
     for number, line in enumerate(read_text(path).splitlines(), start=1):
         try:
             row = json.loads(line)
-            questions.append(
-                BankQuestion(
-                    row["question"], row["lang"], row["kind"], row["answerable"], tuple(row["statements"]),
-                    row.get("lacking"), str(row.get("before") or ""),
-                )
-            )
-        except (json.JSONDecodeError, KeyError, TypeError) as error:
+            fields = {name: row[name] for name in _FIELDS if row.get(name) is not None}
+            found = _QUESTION.validate_python({"language": row["lang"], **fields})
+            found.text.encode()
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(str(part) for part in first["loc"]).replace("language", "lang")
+            raise DocumentError(f"{path}, line {number}: field {where}: {first['msg']}.") from error
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise DocumentError(f"{path}, line {number}: not a question of the bank ({error!r}).") from error
+        questions.append(found)
     return tuple(questions)
+
+
+_QUESTION = TypeAdapter(BankQuestion)
+_FIELDS = ("question", "kind", "answerable", "statements", "lacking", "before")

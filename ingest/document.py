@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date as Date
+from typing import Literal
 
 from ingest.statement import Statement
 
@@ -44,7 +45,7 @@ class BankQuestion:
     """
 
     question: str
-    language: str
+    language: Literal["de", "en"]
     kind: str
     answerable: bool
     statements: tuple[str, ...]

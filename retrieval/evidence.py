@@ -7,16 +7,26 @@ from typing import Literal
 from ingest.document import Document
 from ingest.statement import Statement
 from retrieval.answer import Reason
+from retrieval.followup import substituted
 from retrieval.judge import Verdict
 from retrieval.parts import cuts, halves
 from retrieval.people import persons_meant
 from retrieval.question import Query
+from retrieval.rarity import stems, words
 from retrieval.search import Found, Searcher
-from retrieval.structure import asked_for, asks_for_missing_number, statements_of, without_labels
+from retrieval.structure import (
+    asked_for,
+    asks_for_missing_number,
+    is_numbered,
+    names_number,
+    statements_of,
+    without_labels,
+)
 from retrieval.talk import kind_of_talk
 
 State = Literal["answer", "grey", "refuse", "untrusted"]  # untrusted: withheld by the verifier
 SECTION = 0.15  # share of the section form from which a question that names a section may want all of it
+GROUP = 3  # people from which on all are named: a list that leaves some out would be taken for the whole
 CLOSEST = 3  # passages shown beside a refusal
 
 
@@ -64,7 +74,8 @@ def judge(query: Query, found: Sequence[Found], searcher: Searcher) -> Evidence:
     if both := _two_questions(query, verdict, best, searcher, near):
         return both
     if verdict.state == "answer":
-        return _answer(verdict, best, searcher, near)
+        answer = _answer(verdict, best, searcher, near)
+        return answer if _speaks_of(query, best, answer) else _grey(verdict, best, near)
     # Whoever asks for a speaker, or starts from something wrong, is told so even where passages come close.
     if verdict.state == "grey" and verdict.reason is Reason.NOT_IN_PROTOCOL:
         return _grey(verdict, best, near)
@@ -73,7 +84,19 @@ def judge(query: Query, found: Sequence[Found], searcher: Searcher) -> Evidence:
 
 def _answer(verdict: Verdict, best: Found, searcher: Searcher, near: tuple[Statement, ...]) -> Evidence:
     chosen = _of_one_kind(_chosen(best, searcher))
+    if len(chosen) >= GROUP and "participant" in chosen[0].kind_names:
+        chosen = [statement for statement in best.document.statements if "participant" in statement.kind_names]
     return Evidence(best.document, "answer", verdict.answerable, chosen=_in_order(chosen), near=near)
+
+
+def _speaks_of(query: Query, best: Found, answer: Evidence) -> bool:
+    """Whether what a follow-up puts in the place of another thing has to do with a statement that is cited.
+
+    After "Was wurde zu Heilbronn gesagt?", "Und in Berlin?" resembles its earlier question more than any other.
+    """
+    named = {stem for word in words(substituted(query.asked)) for stem in stems(word)}
+    rows = [best.document.statements.index(statement) for statement in answer.chosen]
+    return not query.before or not named or best.ground.speaks_of(named, rows)
 
 
 def _chosen(best: Found, searcher: Searcher) -> list[Statement]:
@@ -110,10 +133,19 @@ def _two_questions(
         if lacks and verdict.state == "answer":  # as a whole it looks answered, in halves neither does
             return _grey(verdict, best, near)
         if all(answered) and verdict.state == "answer":
-            of_both = [s for s in _chosen(best, searcher) if s in first.chosen or s in second.chosen]
-            chosen = _of_one_kind([first.chosen[0], second.chosen[0], *of_both])
-            return Evidence(best.document, "answer", verdict.answerable, chosen=_in_order(chosen), near=near)
+            return Evidence(
+                best.document, "answer", verdict.answerable, chosen=_of_both(first, second, best, searcher), near=near
+            )
     return None
+
+
+def _of_both(first: Evidence, second: Evidence, best: Found, searcher: Searcher) -> tuple[Statement, ...]:
+    """What to cite for two halves; people asked for in one of them stand under a place of their own."""
+    of_both = [s for s in _chosen(best, searcher) if s in first.chosen or s in second.chosen]
+    chosen = [first.chosen[0], second.chosen[0], *of_both]
+    if len(_of_one_kind(chosen)) == len(chosen):
+        return _in_order(chosen)
+    return tuple(dict.fromkeys((*first.chosen, *second.chosen)))
 
 
 def _grey(verdict: Verdict, best: Found, near: tuple[Statement, ...]) -> Evidence:
@@ -130,7 +162,11 @@ def _section(query: Query, verdict: Verdict, best: Found) -> tuple[Statement, ..
     wanted = verdict.state == "answer" and verdict.shape == "section"
     if asked.surely or (asked.perhaps and verdict.shapes["section"] >= SECTION) or (wanted and asked.sections):
         return tuple(without_labels([s for section in asked.sections for s in statements_of(section, document)]))
-    return tuple(document.statements[row] for row in verdict.section_rows) if wanted else ()
+    rows = [document.statements[row] for row in verdict.section_rows] if wanted else []
+    # A numbered one must be named by its number: "Was sind die 3 wichtigsten Punkte?" asks for none.
+    if rows and is_numbered(rows[0].section[0]) and not names_number(query.asked, rows[0].section[0]):
+        return ()
+    return tuple(without_labels(rows))
 
 
 def _refuse(

@@ -118,7 +118,8 @@ class _Writer:
         count = len(evidence.chosen)
         spoken = self.texts.counts.get(count, str(count))
         if all("participant" in statement.kind_names for statement in evidence.chosen):
-            return self.texts.people.format(count=spoken)
+            everybody = count == sum("participant" in s.kind_names for s in self.document.statements)
+            return self.texts.people.format(count=spoken) if everybody else self.texts.some_people
         if not evidence.whole:
             return self.texts.places.format(count=spoken)
         headings = {statement.section[0] for statement in evidence.chosen}

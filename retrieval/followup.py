@@ -25,6 +25,17 @@ _LEANING = tuple(
         r"(wer|wo|wann|wie viele?|welche[rsn]?|who|where|when|how (many|much)|which)\W*\w{0,12}\W*$",  # Wie viele?
     )
 )
+# A follow-up that puts another thing in the place of one: "Und in Berlin?", "What about MIT?".
+_SUBSTITUTING = re.compile(
+    r"(?:und|aber|and|but|(?:und )?was ist mit|(?:und )?wie (?:ist|sieht) es|what about|how about)\s+"
+    r"(?:(?:in|im|am|an|bei|beim|zu|zum|zur|für|mit|von|at|the|for|with|from|of|der|die|das|den|dem|auch|also|aus)\s+)*"
+    r"([^\W\d_][\w.-]*(?:\s+[^\W\d_][\w.-]*)?)\W*$",
+    re.IGNORECASE,
+)
+_NO_THING = frozenset({
+    "wer", "was", "wo", "wann", "warum", "wieso", "weshalb", "wozu", "wie", "who", "what", "where", "when", "why",
+    "how", "jetzt", "heute", "dann", "sonst", "weiter", "mehr", "now", "today", "then", "else", "more", "danke", "thanks",
+})  # fmt: skip
 _SHORT = 5  # words; "In Frankreich auch?"
 
 
@@ -63,3 +74,9 @@ def leans(question: str) -> bool:
 def refers(question: str) -> bool:
     """Say whether a question has a word that refers to something before it."""
     return any(pattern.match(question) for pattern in _LEANING)
+
+
+def substituted(question: str) -> str:
+    """Return what a follow-up puts in the place of another thing ("Berlin" of "Und in Berlin?"), "" for nothing."""
+    found = _SUBSTITUTING.match(question.strip())
+    return found[1] if found and found[1].split()[0].lower() not in _NO_THING else ""

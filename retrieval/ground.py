@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,7 @@ KINDS = (
     "near-miss", "missing", "attribution", "false-premise", "off-topic", "nonsense", "injection", "conversation",
 )  # fmt: skip
 ANSWERED = 6  # the first six kinds have an answer
+PARTIAL = 4  # of which the first four have a whole answer
 ASKED_FOR = 5  # the first five lead to statements one by one; a section question names all lines of a section
 
 
@@ -115,6 +116,24 @@ class Ground:
             traits=_traits(document),
             bank=None if bank is None or not len(bank) else Bank.of(document, bank, model),
         )
+
+
+    def speaks_of(self, named: Collection[str], rows: Sequence[int]) -> bool:
+        """Say whether statements have a word, or a question of the bank that has it leads to one of them.
+
+        Args:
+            named: stems of the word.
+            rows: of the statements.
+
+        Returns:
+            "Amerikaner" has to do with a statement on the USA, "Berlin" not with one on Heilbronn.
+        """
+        if any(np.isin(self.lexicon.rows[stem], rows).any() for stem in named if stem in self.lexicon.rows):
+            return True
+        if self.bank is None:
+            return False
+        asked = [row for stem in named for row in self.lexicon.asked.get(stem, ()) if self.bank.kinds[row] < PARTIAL]
+        return bool(self.bank.links[asked][:, rows].any())
 
 
 def fingerprint(document: Document, model: str) -> str:

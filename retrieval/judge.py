@@ -103,12 +103,15 @@ class Judge:
         """
         folder = Path(str(files("retrieval") / "data"))
         facts, content, weights = (_read(folder / name) for name in ("judge.json", "judge.npz", WEIGHTS))
-        known = json.loads(facts)
+        try:
+            known = dict(json.loads(facts))
+        except (ValueError, TypeError):
+            known = {}
         found = [hashlib.sha256(part).hexdigest() for part in (content, weights)]
         if found != [known.get("arrays_sha256"), known.get("weights_sha256")]:
             raise ModelError(
-                f"judge.json, judge.npz and {WEIGHTS} in {folder} do not belong together. Reinstall the package, or "
-                "run: python -m eval.train.judge"
+                f"judge.json, judge.npz and {WEIGHTS} in {folder} do not belong together, or one of them is damaged. "
+                "Reinstall the package, or run: python -m eval.train.judge"
             )
         with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
             return cls.of(known, arrays, folder / WEIGHTS)

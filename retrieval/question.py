@@ -10,7 +10,7 @@ from retrieval.followup import Message, leaned_on
 from retrieval.language import Lexicon, detect
 from retrieval.spelling import Spelling
 
-LONGEST_QUESTION = 1000  # characters; the longest of the 21,843 bank questions has 158
+LONGEST_QUESTION = 1000  # characters; the longest of the 21,843 bank questions has 161
 
 
 @dataclass(frozen=True)

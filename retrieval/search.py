@@ -47,6 +47,7 @@ class Found:
     """
 
     document: Document
+    ground: Ground
     signals: Signals
     scores: Floats
     ranks: Floats
@@ -114,7 +115,7 @@ class Searcher:
         scores = signals.scores
         if is_keywords(query.text):
             scores = scores + LEXICAL * self._lexical(query, document)
-        return Found(document, signals, scores, self.judge.rank(signals, scores))
+        return Found(document, ground, signals, scores, self.judge.rank(signals, scores))
 
     def _lexical(self, query: Query, document: Document) -> Floats:
         """z-scores of BM25 over the document's statements; zeros where no word of the question occurs."""

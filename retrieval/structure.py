@@ -82,6 +82,20 @@ def asks_for_missing_number(question: str, document: Document) -> bool:
     return bool(numbers - there)
 
 
+def is_numbered(title: str) -> bool:
+    """Say whether a section's title is a number and what it counts ("2. Impuls")."""
+    return bool(_NUMBERED.match(title))
+
+
+def names_number(question: str, title: str) -> bool:
+    """Say whether a question names the number of a numbered section's title as an ordinal or after "number"."""
+    tokens = re.findall(r"\w+\.?", question.lower())
+    counted = {number for number in re.findall(r"(?:number|nummer|nr\.?)\s+(\d+)", question.lower())}
+    ordinal = {str(n) for n, row in enumerate(_ORDINALS, start=1) for token in tokens if token.strip(".") in row}
+    dotted = {token[:-1] for token in tokens[:-1] if token[:-1].isdigit() and token.endswith(".")}
+    return title.split(".")[0] in counted | ordinal | dotted
+
+
 def _known(word: str, names: Set[str]) -> bool:
     stems = _stems(word)
     return not stems or bool(names & set(stems))
@@ -141,7 +155,8 @@ def _names(section: Section, asked: set[str], numbers: set[int]) -> bool:
 
 def _heading(section: Section) -> list[str]:
     """Stems of a heading, German and translated."""
-    return [*words(section.title), *words(section.translation or "", "en")]
+    stems = [*words(section.title), *words(section.translation or "", "en")]
+    return [stem for stem in stems if not stem.isdigit()]  # "2+2" does not name "2. Impuls"
 
 
 def _asked_as(section: Section) -> list[str]:

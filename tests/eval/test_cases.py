@@ -40,6 +40,8 @@ def test_a_line_becomes_a_case(tmp_path):
         ("[]", "expected an object"),
         (json.dumps({**ROW, "answerable": "yes"}), "answerable must be bool"),
         (json.dumps({**ROW, "lang": None}), "lang must be str"),
+        (json.dumps({**ROW, "lang": "fr"}), "lang must be de or en"),
+        (json.dumps({**ROW, "nuggets": ["("]}), "does not compile"),
         (json.dumps({**ROW, "evidence": ["a"]}), "a list is not as"),
         (json.dumps({**ROW, "extra": 1}), "unknown field extra"),
     ],

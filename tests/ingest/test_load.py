@@ -119,3 +119,21 @@ def test_a_follow_up_of_the_bank_is_compared_together_with_the_question_before_i
     )
     document.with_suffix(".questions.jsonl").write_text(row % '"Was ist hier?"' + row % "null")
     assert [question.text for question in load(document).questions] == ["Was ist hier? | Und dort?", "Und dort?"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("question", "5"),
+        ("question", '"\\ud800"'),
+        ("lang", '"fr"'),
+        ("answerable", '"maybe"'),
+        ("statements", '"abc"'),
+    ],
+)
+def test_a_wrong_field_of_the_question_bank_is_named(document: Path, field: str, value: str) -> None:
+    row = {"question": '"Was?"', "lang": '"de"', "kind": '"answered"', "answerable": "true", "statements": "[]"}
+    line = ", ".join(f'"{name}": {content}' for name, content in (row | {field: value}).items())
+    document.with_suffix(".questions.jsonl").write_text(f"{{{line}}}\n")
+    with pytest.raises(DocumentError, match=r"sitzung\.questions\.jsonl, line 1"):
+        load(document)

@@ -167,3 +167,33 @@ def test_a_follow_up_of_the_bank_is_never_suggested(pipeline: Pipeline) -> None:
     asked = ["Jülich", "Heilbronn", "AI Act", "Talente", "China", "Was steht im 5. Impuls?"]
     assert leaning
     assert not leaning & {suggestion for question in asked for suggestion in pipeline.ask(question).suggestions}
+
+
+def test_a_person_and_a_statement_asked_for_in_one_question_stand_apart(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("Wer hat moderiert und was wurde zu Jülich gesagt?")
+    assert_sound(answer, pipeline)
+    assert [("Haug" in c.quote, "Jülich" in c.quote) for c in answer.citations] == [(True, False), (False, True)]
+    assert not any("Haug" in line and "Jülich" in line for line in answer.answer.splitlines())
+
+
+@pytest.mark.parametrize("question", ["How many people took part?", "Wie viele Personen nahmen teil?"])
+def test_a_group_of_people_is_listed_whole(pipeline: Pipeline, question: str) -> None:
+    answer = pipeline.ask(question)
+    assert_sound(answer, pipeline)
+    assert len(answer.citations) == len(pipeline.documents[0].participants)
+
+
+def test_a_part_of_the_people_is_not_counted_as_all(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("Who are the MPs?")
+    assert answer.answer.startswith("The list of participants includes:")
+
+
+def test_a_follow_up_on_something_else_does_not_get_the_former_statement(pipeline: Pipeline) -> None:
+    history = [Message("user", "Was sagt das Protokoll zu Heilbronn?"), Message("assistant", "Heilbronn …")]
+    assert not pipeline.ask("Und in Berlin?", history=history).answered
+    assert pipeline.ask("Und in Jülich?", history=history).answered
+
+
+def test_the_words_of_the_asker_are_marked_as_such(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("Who chaired the talk, and how old is he?")
+    assert "in your words ‘how old is he’" in answer.answer

@@ -81,6 +81,16 @@ def test_a_file_that_is_missing_is_named(name: str, tmp_path: Path, monkeypatch:
         Judge.load()
 
 
+@pytest.mark.parametrize("content", ["", "{", "[]", "{}"])
+def test_a_damaged_judge_json_is_refused(content: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    folder = tmp_path / "data"
+    shutil.copytree(str(FOLDER), folder)
+    (folder / "judge.json").write_text(content)
+    monkeypatch.setattr("retrieval.judge.files", lambda package: tmp_path)
+    with pytest.raises(ModelError, match="damaged"):
+        Judge.load()
+
+
 def test_weights_that_are_cut_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     folder = tmp_path / "data"
     shutil.copytree(str(FOLDER), folder)

@@ -19,6 +19,8 @@ from retrieval.structure import asks_for_missing_number, named_sections
         ("What were the experts asked? List the questions.", ["Leitfragen für das Gespräch"]),
         ("Welche zwei Forderungen stehen im dritten Impuls?", ["3. Impuls"]),
         ("Wie wird das Wetter?", []),
+        ("Was ist 2+2?", []),
+        ("What are the top 4 demands?", []),
     ],
 )
 def test_sections_are_named_by_number_by_word_or_by_heading(pipeline: Pipeline, question: str, titles: list[str]):
