@@ -34,7 +34,8 @@ _SUBSTITUTING = re.compile(
 )
 _NO_THING = frozenset({
     "wer", "was", "wo", "wann", "warum", "wieso", "weshalb", "wozu", "wie", "who", "what", "where", "when", "why",
-    "how", "jetzt", "heute", "dann", "sonst", "weiter", "mehr", "now", "today", "then", "else", "more", "danke", "thanks",
+    "how", "jetzt", "heute", "dann", "sonst", "weiter", "mehr", "now", "today", "then", "else", "more", "danke",
+    "thanks",
 })  # fmt: skip
 _SHORT = 5  # words; "In Frankreich auch?"
 
