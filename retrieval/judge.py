@@ -32,7 +32,7 @@ from retrieval.classifier import Classifier, Reading
 from retrieval.features import Signals
 from retrieval.fitting import alone_row, fitting, pair_rows
 from retrieval.ground import ANSWERED, KINDS
-from retrieval.models import Arrays, KernelMachine, Linear, logit, sigmoid
+from retrieval.models import Arrays, KernelMachine, Linear, contrast, log_odds, logit, shares_of, sigmoid
 
 Floats = NDArray[np.float32]
 State = Literal["answer", "grey", "refuse"]
@@ -47,7 +47,6 @@ REASONS = {
     "conversation": Reason.CONVERSATION,
 }
 MOST = 5  # statements cited at most
-READ = 0.5  # share of the tuned model in what kind a question is of; the kernel machine has the rest
 WEIGHTS = "classifier.bin"
 
 
@@ -271,23 +270,6 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise ModelError(f"{path} cannot be read ({error.strerror}). Reinstall the package") from error
-
-
-def contrast(scores: Floats) -> float:
-    """Return how far the kinds with an answer outweigh the others, from the kernel machine's scores (c,)."""
-    return float(scores[:ANSWERED].sum() - scores[ANSWERED:].sum())
-
-
-def log_odds(logits: Floats) -> NDArray[np.float64]:
-    """Return the log odds that there is an answer, from logits of the kinds: (…, c) → (…,)."""
-    shares = np.exp(logits.astype(np.float64) - logits.max(axis=-1, keepdims=True))
-    return np.asarray(np.log(shares[..., :ANSWERED].sum(axis=-1) / shares[..., ANSWERED:].sum(axis=-1)))
-
-
-def shares_of(scores: Floats, read: Floats | None) -> Floats:
-    """Return a share for each kind (…, c), from the kernel machine's scores and the tuned model's log probabilities."""
-    found = np.maximum(scores, 1e-4)
-    return np.asarray(found if read is None else (1 - READ) * found + READ * np.exp(read), np.float32)
 
 
 def _reasons(shares: Floats) -> dict[Reason, float]:

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.ground import ANSWERED
+
 Floats = NDArray[np.float32]
 Arrays = Mapping[str, NDArray[np.generic]]
+READ = 0.5  # share of the tuned model in what kind a question is of; the kernel machine has the rest
 
 
 @dataclass(frozen=True)
@@ -132,3 +135,20 @@ def logit(probability: float) -> float:
     """Return the logit of a probability, ±6 at most: beyond that it is not to be trusted."""
     bounded = np.clip(probability, 0.0025, 0.9975)
     return float(np.log(bounded / (1 - bounded)))
+
+
+def contrast(scores: Floats) -> float:
+    """Return how far the kinds with an answer outweigh the others, from the kernel machine's scores (c,)."""
+    return float(scores[:ANSWERED].sum() - scores[ANSWERED:].sum())
+
+
+def log_odds(logits: Floats) -> NDArray[np.float64]:
+    """Return the log odds that there is an answer, from logits of the kinds: (…, c) → (…,)."""
+    shares = np.exp(logits.astype(np.float64) - logits.max(axis=-1, keepdims=True))
+    return np.asarray(np.log(shares[..., :ANSWERED].sum(axis=-1) / shares[..., ANSWERED:].sum(axis=-1)))
+
+
+def shares_of(scores: Floats, read: Floats | None) -> Floats:
+    """Return a share for each kind (…, c), from the kernel machine's scores and the tuned model's log probabilities."""
+    found = np.maximum(scores, 1e-4)
+    return np.asarray(found if read is None else (1 - READ) * found + READ * np.exp(read), np.float32)

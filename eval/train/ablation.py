@@ -27,7 +27,8 @@ from eval.train.page import Growth, Line, page
 from eval.train.rows import Floats, Rows, Whole
 from protokoll.settings import load_settings
 from retrieval.features import Signals, measure
-from retrieval.judge import Judge, contrast
+from retrieval.judge import Judge
+from retrieval.models import contrast
 
 FOLDS = 4  # of each training here; make judge takes eight
 EVERY = 3  # questions of the bank, of which one is trained with: a tenth of the time

@@ -25,8 +25,7 @@ from ingest.load import load
 from retrieval.features import Signals, measure
 from retrieval.fitting import alone_row
 from retrieval.ground import ANSWERED, KINDS, Ground
-from retrieval.judge import log_odds
-from retrieval.models import Linear
+from retrieval.models import Linear, log_odds
 from retrieval.search import arrange
 
 OVER_REFUSAL = 0.12  # it separates badly: letting through less that is wrong is worth more refusals here

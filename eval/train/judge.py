@@ -31,8 +31,8 @@ from retrieval.answer import Reason
 from retrieval.features import PAIR_NAMES
 from retrieval.fitting import fitting, pair_rows
 from retrieval.ground import KINDS
-from retrieval.judge import WEIGHTS, Judge, contrast, log_odds, shares_of
-from retrieval.models import Linear, Scale
+from retrieval.judge import WEIGHTS, Judge
+from retrieval.models import Linear, Scale, contrast, log_odds, shares_of
 
 TRUST = 6.0  # added to the weight of the kernel machine's score: hidden passes make the bank look weaker than it is
 ADDED = 0.3  # weight of BM25, which counts for bare keywords, beside the logit
