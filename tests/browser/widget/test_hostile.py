@@ -79,7 +79,8 @@ def test_typed_into_the_field_it_is_text(embed, at):
     guest.page.on("dialog", lambda dialog: (seen.append(dialog.message), dialog.dismiss()))
     guest.question.fill(HOSTILE[at])
     guest.question.press("Enter")
-    expect(guest.frame.locator("protokoll-answer, .problem").first).to_be_attached(timeout=15_000)
+    # After 20 s at the latest the widget says that nobody answers.
+    expect(guest.frame.locator("protokoll-answer, .problem").first).to_be_attached(timeout=25_000)
     guest.ask("Wie viele Sprachmodelle hat China entwickelt?")  # with the hostile string in the history
     assert seen == []
     guest.complaints[:] = [said for said in guest.complaints if "422" not in said]
