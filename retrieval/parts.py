@@ -29,7 +29,7 @@ _ASKING = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_SHORTEST = (2, 2)  # words of either half; the second may lean on the first ("und seit wann")
+_SHORTEST = 2  # words of either half; the second may lean on the first ("und seit wann")
 _SHORTEST_ALONE = 3  # words of a second half that can be understood alone; "bis wann" cannot
 MOST_CUTS = 2  # each cut costs two embeddings and two readings
 
@@ -54,7 +54,7 @@ def cuts(question: str) -> list[Cut]:
     found = []
     for joint in _JOINTS.finditer(question):
         first, second = _tidy(question[: joint.start()]), _tidy(question[joint.end() :])
-        if len(first.split()) < _SHORTEST[0] or len(second.split()) < _SHORTEST[1]:
+        if len(first.split()) < _SHORTEST or len(second.split()) < _SHORTEST:
             continue  # "Wann und wo fand es statt?" asks both of one thing
         if (joint[0].startswith("?") or _asks(first)) and _ASKING.match(second):
             found.append(Cut(first, second))

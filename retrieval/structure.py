@@ -90,8 +90,8 @@ def is_numbered(title: str) -> bool:
 def names_number(question: str, title: str) -> bool:
     """Say whether a question names the number of a numbered section's title as an ordinal or after "number"."""
     tokens = re.findall(r"\w+\.?", question.lower())
-    counted = {number for number in re.findall(r"(?:number|nummer|nr\.?)\s+(\d+)", question.lower())}
-    ordinal = {str(n) for n, row in enumerate(_ORDINALS, start=1) for token in tokens if token.strip(".") in row}
+    counted = set(re.findall(r"(?:number|nummer|nr\.?)\s+(\d+)", question.lower()))
+    ordinal = {str(n) for n in _ordinals([token.strip(".") for token in tokens])}
     dotted = {token[:-1] for token in tokens[:-1] if token[:-1].isdigit() and token.endswith(".")}
     return title.split(".")[0] in counted | ordinal | dotted
 
@@ -200,16 +200,19 @@ def _stems(text: str) -> list[str]:
     return [*words(text), *words(text, "en")]
 
 
+def _ordinals(tokens: Sequence[str]) -> set[int]:
+    return {n for n, row in enumerate(_ORDINALS, start=1) for token in tokens if token in row}
+
+
 def _numbers(question: str) -> set[int]:
     tokens = re.findall(r"\w+", question.lower())
-    spelled = {n for n, row in enumerate(_ORDINALS, start=1) for token in tokens if token in row}
     counted = {
         n
         for n, row in enumerate(_CARDINALS, start=1)
         for before, token in pairwise(tokens)
         if token in row and (before in _BEFORE_CARDINALS or _numbered_stems() & set(_stems(before)))
     }
-    return spelled | counted | {int(token) for token in re.findall(r"\b(\d{1,2})\b", question)}
+    return _ordinals(tokens) | counted | {int(token) for token in re.findall(r"\b(\d{1,2})\b", question)}
 
 
 @cache
