@@ -4,7 +4,6 @@ import csv
 import json
 import tomllib
 from datetime import date as Date
-from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
@@ -13,7 +12,6 @@ from ingest.document import BankQuestion
 from ingest.statement import Kind
 from protokoll.errors import DocumentError
 
-LARGEST_FILE = 20_000_000  # bytes; the whole archive of a forum is far below
 
 
 class _Strict(BaseModel):
@@ -45,6 +43,7 @@ class ParticipantEntry(_Strict):
     role: str
     line: str
     role_en: str = ""
+    state: str = ""
     place: str = ""
     party: str = ""
     institution: str = ""
@@ -56,47 +55,23 @@ class Description(_Strict):
 
     title: str = ""
     title_en: str = ""
-    language: Literal["de"] = "de"
+    language: Literal["de", "en"] = "de"
     date: Date | None = None
     time: str = ""
     occasion: str = ""
     series: str = ""
     organisers: tuple[str, ...] = ()
-    speakers_recorded: Literal[False] = False
+    speakers_recorded: bool | None = None  # found out from the text where left out
     participants: tuple[ParticipantEntry, ...] = ()
     statements: tuple[StatementEntry, ...] = Field(default=())
 
 
-def read_text(path: Path) -> str:
-    """Read a file of the corpus as UTF-8; a byte-order mark is dropped, line ends stay.
+def parse_description(data: bytes, name: str) -> Description:
+    """Read `<document>.toml`; nothing gives an empty description.
 
     Args:
-        path: the file.
-
-    Returns:
-        Its text.
-
-    Raises:
-        DocumentError: The file is missing, too large, or not UTF-8.
-    """
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise DocumentError(f"{path} is larger than {LARGEST_FILE // 10**6} MB. Split it into several documents.")
-        return path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise DocumentError(f"{path} cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise DocumentError(
-            f"{path} is not UTF-8 (byte {error.start}). If it is Latin-1, convert it: "
-            f"iconv -f latin1 -t utf-8 {path.name} > new.md"
-        ) from error
-
-
-def read_description(path: Path) -> Description:
-    """Read `<document>.toml`; a missing file gives an empty description.
-
-    Args:
-        path: the file.
+        data: the file's bytes.
+        name: the file's name, for the message.
 
     Returns:
         The description.
@@ -104,23 +79,22 @@ def read_description(path: Path) -> Description:
     Raises:
         DocumentError: The file breaks TOML or has a wrong or unknown entry.
     """
-    if not path.exists():
-        return Description()
     try:
-        return Description.model_validate(tomllib.loads(read_text(path)))
+        return Description.model_validate(tomllib.loads(_text(data, name)))
     except tomllib.TOMLDecodeError as error:
-        raise DocumentError(f"{path} is not valid TOML: {error}.") from error
+        raise DocumentError(f"{name} is not valid TOML: {error}") from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise DocumentError(f"{path}: entry {where}: {first['msg']}.") from error
+        raise DocumentError(f"{name}: entry {where}: {first['msg']}") from error
 
 
-def read_translation(path: Path) -> dict[str, str]:
+def parse_translation(data: bytes, name: str) -> dict[str, str]:
     """Read `<document>.en.tsv` (columns german, english; one line each) as German text → English text.
 
     Args:
-        path: the file; a missing one gives an empty dictionary.
+        data: the file's bytes; nothing gives an empty dictionary.
+        name: the file's name, for the message.
 
     Returns:
         The translations.
@@ -128,20 +102,19 @@ def read_translation(path: Path) -> dict[str, str]:
     Raises:
         DocumentError: A line has not exactly two columns.
     """
-    if not path.exists():
-        return {}
-    rows = list(csv.reader(read_text(path).splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    rows = list(csv.reader(_text(data, name).splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
     for number, row in enumerate(rows, start=1):
         if len(row) != 2:
-            raise DocumentError(f"{path}, line {number}: {len(row)} columns instead of german and english.")
+            raise DocumentError(f"{name}, line {number}: {len(row)} columns instead of german and english")
     return dict((german, english) for german, english in rows[1:])
 
 
-def read_questions(path: Path) -> tuple[BankQuestion, ...]:
-    """Read `<document>.questions.jsonl`; a missing file gives an empty bank.
+def parse_questions(data: bytes, name: str) -> tuple[BankQuestion, ...]:
+    """Read `<document>.questions.jsonl`; nothing gives an empty bank.
 
     Args:
-        path: the file.
+        data: the file's bytes.
+        name: the file's name, for the message.
 
     Returns:
         The questions in the order of the file.
@@ -149,23 +122,29 @@ def read_questions(path: Path) -> tuple[BankQuestion, ...]:
     Raises:
         DocumentError: A line is not JSON or lacks a field.
     """
-    if not path.exists():
-        return ()
-    questions = []
-    for number, line in enumerate(read_text(path).splitlines(), start=1):
-        try:
-            row = json.loads(line)
-            fields = {name: row[name] for name in _FIELDS if row.get(name) is not None}
-            found = _QUESTION.validate_python({"language": row["lang"], **fields})
-            found.text.encode()
-        except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(str(part) for part in first["loc"]).replace("language", "lang")
-            raise DocumentError(f"{path}, line {number}: field {where}: {first['msg']}.") from error
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise DocumentError(f"{path}, line {number}: not a question of the bank ({error!r}).") from error
-        questions.append(found)
-    return tuple(questions)
+    return tuple(_question(line, f"{name}, line {n}") for n, line in enumerate(_text(data, name).splitlines(), start=1))
+
+
+def _question(line: str, where: str) -> BankQuestion:
+    try:
+        row = json.loads(line)
+        fields = {name: row[name] for name in _FIELDS if row.get(name) is not None}
+        found = _QUESTION.validate_python({"language": row["lang"], **fields})
+        found.text.encode()
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"]).replace("language", "lang")
+        raise DocumentError(f"{where}: field {field}: {first['msg']}") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DocumentError(f"{where}: not a question of the bank ({error!r})") from error
+    return found
+
+
+def _text(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DocumentError(f"{name} is not UTF-8 (byte {error.start})") from error
 
 
 _QUESTION = TypeAdapter(BankQuestion)

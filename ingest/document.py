@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date as Date
 from typing import Literal
 
+from ingest.source import Edit, Page, seen
 from ingest.statement import Statement
 
 
@@ -14,7 +15,10 @@ def together(before: str, question: str) -> str:
 
 @dataclass(frozen=True)
 class Participant:
-    """A person named in the document; `line` is the text of the statement that names them."""
+    """A person named in the document; `line` is the text of the statement that names them.
+
+    `state` says in which list: present, absent, excused, guest, chair, minutes (who wrote them); "" where unknown.
+    """
 
     name: str
     role: str
@@ -23,6 +27,19 @@ class Participant:
     line: str
     moderator: bool = False
     institution: str = ""
+    party: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Somebody who speaks in the document: `written` as the minutes name them first, `surname` as told from it."""
+
+    written: str
+    surname: str
+    given: str = ""
+    title: str = ""
+    role: str = ""
     party: str = ""
 
 
@@ -35,6 +52,7 @@ class Section:
     start: int
     end: int
     translation: str | None = None
+    level: int = 2
 
 
 @dataclass(frozen=True)
@@ -62,8 +80,11 @@ class BankQuestion:
 class Document:
     """A document cut into statements; two are the same only if they are one object, which makes it a cheap key.
 
-    `text` is the file decoded, untouched; all offsets are code points into it. `statements` stand in the order of
-    the text. `questions` is the question bank: it helps to find and teaches the judge, and is never evidence.
+    `text` is what a reader of the file sees, for `.md` and `.txt` the file decoded, untouched; all offsets are code
+    points into it. `edits` say what of it is seen otherwise. `statements` stand in the order of the text. `questions`
+    is the question bank: it helps to find and teaches the judge, and is never evidence. `speakers_recorded` tells
+    whether the document says who spoke: for all of it, for some of it, or nowhere. `file` is the original's name under
+    the corpus folder, `original` the SHA-256 of its bytes. `notes` are for whoever runs the ingest.
     """
 
     id: str
@@ -80,4 +101,15 @@ class Document:
     series: str = ""
     participants: tuple[Participant, ...] = ()
     questions: tuple[BankQuestion, ...] = field(default=(), repr=False)
-    warnings: tuple[str, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    speakers_recorded: Literal["all", "some", "none"] = "none"
+    edits: tuple[Edit, ...] = field(default=(), repr=False)
+    pages: tuple[Page, ...] = field(default=(), repr=False)
+    format: str = ""
+    file: str = ""
+    original: str = ""
+    notes: tuple[str, ...] = ()
+
+    def quote(self, start: int, end: int) -> str:
+        """Return text[start:end) as a reader sees it: the form in which it is quoted."""
+        return seen(self.text, self.edits, start, end)

@@ -1,29 +1,48 @@
-"""Which block opens a section: a table of the shapes seen in real protocols."""
+"""Which line opens a section though no markup says so: a table of the shapes seen in real protocols."""
 
 import re
-
-from ingest.lines import Block
 
 # Shape of a heading that carries no `#`, and where it was seen.
 _SHAPES = (
     (re.compile(r"\d+\.\s+\w+:?"), "1. Impuls:"),
-    (re.compile(r"(?=(?:.*[A-ZÄÖÜ]){4})[A-ZÄÖÜ0-9 &,/()–:-]+"), "ZENTRALE THESEN DER DISKUSSION:"),
-)
+    (re.compile(r"(?=(?:.*[A-ZÄÖÜ]){4})[A-ZÄÖÜ0-9 &,/()–:?-]+"), "ZENTRALE THESEN DER DISKUSSION:"),
+    (re.compile(r"(?:Zu )?(?:TOP|Top)\s*\d+[a-z]?\b.{0,150}"), "TOP 4: Haushalt 2025, Zu TOP 4"),
+    (re.compile(r"(?:Zu )?(?:Tagesordnungspunkt|Agenda item|Item|Punkt)\s+\d+[a-z]?(?:\s+der Tagesordnung)?\b.{0,150}"), "Punkt 4 der Tagesordnung: …"),
+    (re.compile(r"Zu \d+[a-z]?[.):]?(?:\s.{0,120})?"), "Zu 3."),
+    (re.compile(r"(?:Beschluss|Beschlussvorschlag|Beschlüsse|Abstimmungsergebnis|Abstimmung|Resolution|Decision):"), "Beschluss:"),
+)  # fmt: skip
+# A short line all in bold, seen in minutes of clubs and boards; not one that goes on ("**Frau Kaya** fragt").
+_BOLD = re.compile(r"(?:\*\*|__)(?P<words>[^*_|]{2,100})(?:\*\*|__):?")
+_SENTENCE_END = (".", "?", "!", ",", ";")
 
 
-def is_heading(block: Block, words: str) -> bool:
-    """Say whether the block opens a section.
+def is_shaped(line: str) -> bool:
+    """Say whether a line opens a section by its words alone.
 
     Args:
-        block: the block.
-        words: its plain text.
+        line: one line, with its markup.
 
     Returns:
-        True for a `#` heading, a numbered label and a line in capitals outside a list.
+        True for a numbered label, capitals, an agenda item and a short line all in bold.
     """
-    if block.heading:
+    bare = line.strip(" \t>")
+    bold = _BOLD.fullmatch(bare)
+    words = bold["words"].strip() if bold else bare.replace("**", "").strip()
+    if any(shape.fullmatch(words) for shape, _ in _SHAPES) and not words.endswith((".", "?", "!")):
         return True
-    return not block.bullet and any(shape.fullmatch(words) for shape, _ in _SHAPES)
+    if any(shape.fullmatch(words) for shape, _ in _SHAPES[:2]):
+        return True
+    return bool(bold) and not words.endswith(_SENTENCE_END) and any(letter.isalpha() for letter in words)
+
+
+def is_agenda(words: str) -> bool:
+    """Say whether a heading is an item's ("TOP 2 …", "1. Gesamtstatus", "Beschluss:"), so not the document's title."""
+    return bool(re.match(r"\d{1,2}[.)]?\s+[A-ZÄÖÜ]", words)) or any(s.fullmatch(words) for s, _ in _SHAPES[2:])
+
+
+def is_label(line: str) -> bool:
+    """Say whether the line is a numbered label ("2. Impuls:"), which never continues the line before."""
+    return re.fullmatch(r"\s*\d+\.\s+\w+:?", line) is not None
 
 
 def shown(words: str) -> str:

@@ -1,66 +1,94 @@
-"""A text becomes blocks: paragraphs and list items with offset, indentation and marker."""
+"""Lines of Markdown become blocks: paragraphs and list items, with what protocols add to Markdown's own marks."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-# Marks seen in real protocols, possibly several in a row: "- ❖ ", "  - o ", "* ".
-_BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<marks>(?:[-*+•❖▪–][ \t]+)(?:[❖▪•o][ \t]+)?|[❖▪•][ \t]+)")
+from ingest.headings import is_label, is_shaped
+from ingest.source import Block, Role
+
+# Marks seen in real protocols, possibly several in a row: "- ❖ ", "  - o ", "* ", and Word's own bullet (U+F0B7).
+_ODD = "❖▪•◦‣·✓✔➢➤►\uf0b7\uf0a7\uf0d8"
+_BULLET = re.compile(
+    rf"(?P<indent>[ \t>]*)(?:(?:[-*+–{_ODD}][ \t]+)(?:\[[ xX]\][ \t]+)?(?:[{_ODD}o][ \t]+)?"
+    rf"|[{_ODD}][ \t]*|o[ \t]+(?=[A-ZÄÖÜ0-9]))"
+)
+# The number of a list stands in the text, so it is quoted with its item.
+_NUMBER = re.compile(r"(?P<indent>[ \t>]*)(?=\d{1,3}[.)][ \t]+\S|[a-z]\)[ \t]+\S)")
+# "… am\n1. April", "… nach Abs.\n2) …": the line before goes on.
+_GOES_ON = re.compile(r"(?:\b(?:am|vom|zum|der|des|dem|den|im|bis|seit|ab|zur|die|das|on|of|the)|Nr\.|Abs\.|§)$")
+_SENTENCE_END = re.compile(r"[.:?!][)“”\"]?$")
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*$")
-_HEADING = re.compile(r"[ \t]*(?P<marks>#{1,6})[ \t]+")
 
 
 @dataclass(frozen=True)
-class Block:
-    """A paragraph or list item; the words stand at [start, end) of the document's text (code points).
-
-    `indent` counts columns before the bullet; `heading` is the number of `#`, 0 where there is none.
-    """
+class Line:
+    """A line of the text at [start, end), its end of line included."""
 
     start: int
     end: int
-    indent: int
-    bullet: bool
-    heading: int
 
 
-def blocks(text: str) -> Iterator[Block]:
-    """Cut the text into blocks; white space, bullets and rules are between them.
+def blocks_of(text: str, lines: Iterable[Line]) -> Iterator[Block]:
+    """Cut lines into blocks; white space, bullets and rules are between them.
 
     Args:
         text: the document's text.
+        lines: some of its lines, in order.
 
     Yields:
         Blocks in the order of the text, none empty.
     """
     current: Block | None = None
-    position = 0
-    for line in text.splitlines(keepends=True):
-        start, position = position, position + len(line)
-        words = line.rstrip()
-        if not words or _RULE.match(words):
+    lines = list(lines)
+    width = max((len(text[line.start : line.end].rstrip()) for line in lines), default=0)
+    for line in lines:
+        words = text[line.start : line.end].rstrip()
+        if not words.strip(" \t>") or _RULE.match(words):
             current, finished = None, current
+        elif current and current.role is Role.PARAGRAPH and _ended(text, current, words, width):
+            finished, (current, _) = current, _extend(None, words, line.start, open_ended=False)
         else:
-            current, finished = _extend(current, words, start)
+            open_ended = current is not None and bool(_GOES_ON.search(text[current.start : current.end]))
+            current, finished = _extend(current, words, line.start, open_ended)
         if finished:
             yield finished
     if current:
         yield current
 
 
-def _extend(current: Block | None, words: str, start: int) -> tuple[Block | None, Block | None]:
+def _ended(text: str, current: Block, words: str, width: int) -> bool:
+    """Say whether a paragraph ended with its line though no blank line follows.
+
+    Its sentence ended, and the next line's first word would still have fitted: whoever wrapped the text broke here on
+    purpose ("E-7.1 … genehmigt.\\nE-7.2 …").
+    """
+    last = text[current.start : current.end].rsplit("\n", 1)[-1].rstrip()
+    start = max(text.rfind("\n", 0, current.end), text.rfind("\r", 0, current.end)) + 1
+    used = len(text[start : current.end].rstrip())
+    first = words.split(maxsplit=1)[0]
+    starts_anew = first[:1].isupper() or first[:1].isdigit() or first[:1] in "„“\"(*_"
+    return bool(_SENTENCE_END.search(last.rstrip("*_"))) and starts_anew and used + 1 + len(first) <= width - 5
+
+
+def _extend(
+    current: Block | None, words: str, start: int, open_ended: bool
+) -> tuple[Block | None, Block | None]:
     """Return the block that goes on after this line, and the one that ended before it."""
     end = start + len(words)
-    if heading := _HEADING.match(words):
-        return Block(start + heading.end(), end, 0, False, len(heading["marks"])), current
+    if not re.match(r"[ \t>]*[-*+][ \t]", words) and is_shaped(words):
+        indent = len(words) - len(words.lstrip(" \t>"))
+        return Block(start + indent, end, Role.HEADING), current
     if bullet := _BULLET.match(words):
-        return Block(start + bullet.end(), end, len(bullet["indent"].expandtabs(4)), True, 0), current
-    if current and not current.heading and not _is_label(words):
-        return Block(current.start, end, current.indent, current.bullet, 0), None
-    indent = len(words) - len(words.lstrip())
-    return Block(start + indent, end, indent, False, 0), current
+        return Block(start + bullet.end(), end, Role.ITEM, _width(bullet["indent"])), current
+    if (number := _NUMBER.match(words)) and not open_ended:
+        return Block(start + number.end(), end, Role.ITEM, _width(number["indent"])), current
+    if current and current.role is not Role.HEADING and not is_label(words):
+        return replace(current, end=end), None
+    indent = len(words) - len(words.lstrip(" \t>"))
+    return Block(start + indent, end), current
 
 
-def _is_label(words: str) -> bool:
-    """Say whether the line is a numbered label ("2. Impuls:"), which never continues the line before."""
-    return re.fullmatch(r"\s*\d+\.\s+\w+:?", words) is not None
+def _width(indent: str) -> int:
+    """Columns before a mark."""
+    return len(indent.replace(">", "").expandtabs(4))

@@ -1,113 +1,218 @@
 """A file of the corpus, with its companions, becomes a document."""
 
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date as Date
 from pathlib import Path
+from typing import TypeVar
 
 from ingest.companions import (
     Description,
-    read_description,
-    read_questions,
-    read_text,
-    read_translation,
+    ParticipantEntry,
+    parse_description,
+    parse_questions,
+    parse_translation,
 )
-from ingest.document import Document, Participant
+from ingest.document import BankQuestion, Document, Participant, Speaker
+from ingest.participants import participants
+from ingest.pieces import LONGEST
+from ingest.readers import FORMATS, read_source
 from ingest.segment import Outline, segment
-from ingest.statement import Statement
+from ingest.source import Source
+from ingest.speakers import recorded_in
+from ingest.statement import Statement, slug
 from protokoll.errors import DocumentError
 
-SUFFIXES = (".md", ".txt")
+T = TypeVar("T")
+COMPANIONS = (".toml", ".en.tsv", ".questions.jsonl")
+_UNUSUAL = LONGEST + 120  # characters: a statement this long is told about
 
 
-def find_documents(path: Path) -> list[Path]:
-    """Return the documents at a path: the file itself, or those of a folder in order of name.
+@dataclass(frozen=True)
+class File:
+    """A file of the corpus as it was read once: what is hashed is what is indexed.
+
+    `name` is its path under the corpus folder with "/", `companions` maps a companion's ending to its bytes.
+    """
+
+    name: str
+    data: bytes
+    companions: Mapping[str, bytes]
+
+    @property
+    def ending(self) -> str:
+        """The file's ending in lower case, with its dot."""
+        return Path(self.name).suffix.lower()
+
+    @property
+    def id(self) -> str:
+        """The document's id: its path without the ending; folders are joined by "--"."""
+        return "--".join(Path(self.name).with_suffix("").parts)
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the file's bytes."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def load(file: File, source: Source | None = None) -> Document:
+    """Make a document of a file and what lies beside it.
 
     Args:
-        path: a file or a folder.
+        file: as read from the corpus.
+        source: the file as its reader gave it (in a process of its own); None to read it here.
 
     Returns:
-        Paths of `.md` and `.txt` files; a README is none.
+        The document, cut into statements. What of a companion fits no statement is left out, with a note.
 
     Raises:
-        DocumentError: There is nothing at the path, or no document in the folder.
+        DocumentError: The file cannot be read.
     """
-    if path.is_file():
-        if path.suffix not in SUFFIXES:
-            raise DocumentError(f"{path} is no {' or '.join(SUFFIXES)} file.")
-        return [path]
-    if not path.is_dir():
-        raise DocumentError(f"{path} does not exist. Name a file or folder, or set PROTOKOLL_CORPUS.")
-    found = sorted(p for p in path.iterdir() if p.suffix in SUFFIXES and p.stem.lower() != "readme")
-    if not found:
-        raise DocumentError(f"{path} holds no document ({', '.join(SUFFIXES)}). Put a protocol there.")
-    return found
-
-
-def load(path: Path) -> Document:
-    """Read a document and what lies beside it.
-
-    Args:
-        path: the document's file; companions are `<stem>.toml`, `<stem>.en.tsv`, `<stem>.questions.jsonl`.
-
-    Returns:
-        The document, cut into statements. Lines of the translation and questions of the bank that name no
-        statement are left out and counted in `warnings`.
-
-    Raises:
-        DocumentError: A file cannot be read, or contradicts the document.
-    """
-    text = read_text(path)
-    if "\0" in text:
-        raise DocumentError(f"{path} is not a text (NUL at character {text.index(chr(0))}).")
-    description = read_description(path.with_suffix(".toml"))
-    translation = read_translation(path.with_suffix(".en.tsv"))
-    bank = read_questions(path.with_suffix(".questions.jsonl"))
-    outline = segment(path.stem, text, description, translation)
+    source = source or read_source(file.ending, file.data)
+    broken: list[str] = []
+    description = _companion(file, ".toml", parse_description, Description(), broken)
+    translation = _companion(file, ".en.tsv", parse_translation, {}, broken)
+    bank = _companion(file, ".questions.jsonl", parse_questions, (), broken)
+    outline = segment(file.id, source, description, translation)
     if not outline.statements:
-        raise DocumentError(f"{path} has no text.")
+        raise DocumentError("has no text")
     texts = {statement.text for statement in outline.statements}
     questions = tuple(question for question in bank if texts.issuperset(question.statements))
+    people, lost_people = _participants(description, outline)
     return Document(
-        id=path.stem,
-        title=description.title or outline.statements[0].text,
-        text=text,
+        id=file.id,
+        title=_title(description, source, outline),
+        text=source.text,
         statements=outline.statements,
         sections=outline.sections,
         language=description.language,
         title_en=description.title_en,
         occasion=description.occasion,
-        date=description.date,
+        date=description.date or _date(source, outline),
         time=description.time,
         organisers=description.organisers,
         series=description.series,
-        participants=_participants(description, outline.statements, path),
+        participants=people,
         questions=questions,
-        warnings=_warnings(path, outline, translation, len(bank) - len(questions)),
+        speakers=_speakers(outline),
+        speakers_recorded=recorded_in(outline.turns),
+        edits=source.edits,
+        pages=source.pages,
+        format=FORMATS[file.ending][1],
+        file=file.name,
+        original=file.hash,
+        notes=(*source.notes, *broken, *outline.notes, *lost_people, *_notes(outline, translation, bank, questions)),
     )
 
 
-def _participants(
-    description: Description, statements: tuple[Statement, ...], path: Path
-) -> tuple[Participant, ...]:
-    """Return the people as described; without a description those of lines like "Name | Role"."""
+def _companion(
+    file: File, ending: str, parse: Callable[[bytes, str], T], nothing: T, broken: list[str]
+) -> T:
+    """Read a companion; one that breaks its format is left out with a note, and costs nobody the document."""
+    data = file.companions.get(ending)
+    if data is None:
+        return nothing
+    try:
+        return parse(data, Path(file.name).stem + ending)
+    except DocumentError as error:
+        broken.append(f"{error}; the document is indexed without this file")
+        return nothing
+
+
+def _title(description: Description, source: Source, outline: Outline) -> str:
+    """The title as described, as the file says, as its title heading reads, else its first words."""
+    return description.title or source.title or outline.title or outline.statements[0].text[:120]
+
+
+def _date(source: Source, outline: Outline) -> Date | None:
+    """The date that the file says, else the first one that stands in the head of the document."""
+    head = " ".join((source.date, outline.title, *(s.text for s in outline.statements[:12])))
+    return first_date(head)
+
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("januar jan january", "februar feb february", "märz mrz march mar", "april apr", "mai may", "juni jun june",
+         "juli jul july", "august aug", "september sep sept", "oktober okt october oct", "november nov",
+         "dezember dez december dec"), start=1)
+    for name in names.split()
+}  # fmt: skip
+_DATES = (
+    re.compile(r"\b(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b"),
+    re.compile(r"\b(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>(?:19|20)\d\d)\b"),
+    re.compile(r"\b(?P<d>\d{1,2})\.?\s+(?P<name>[A-Za-zä]{3,9})\.?\s+(?P<y>(?:19|20)\d\d)\b"),
+    re.compile(r"\b(?P<name>[A-Za-z]{3,9})\s+(?P<d>\d{1,2}),?\s+(?P<y>(?:19|20)\d\d)\b"),
+)
+
+
+def first_date(text: str) -> Date | None:
+    """Return the first date in a text, None where there is none.
+
+    Args:
+        text: in German or English.
+
+    Returns:
+        The date of "14. März 2018", "2018-03-14", "14.3.2018" or "14 March 2018".
+    """
+    found: list[tuple[int, Date]] = []
+    for pattern in _DATES:
+        for match in pattern.finditer(text):
+            parts = match.groupdict()
+            month = _MONTHS.get(parts["name"].lower(), 0) if parts.get("name") else int(parts["m"])
+            try:
+                found.append((match.start(), Date(int(parts["y"]), month, int(parts["d"]))))
+            except ValueError:
+                continue
+    return min(found)[1] if found else None
+
+
+def _speakers(outline: Outline) -> tuple[Speaker, ...]:
+    """Everybody who speaks, in order of appearance, each once as first written."""
+    said = (turn.speaker for turns in outline.turns for turn in turns if turn.speaker)
+    return tuple({speaker.written: speaker for speaker in said}.values())
+
+
+def _participants(description: Description, outline: Outline) -> tuple[tuple[Participant, ...], list[str]]:
+    """Return the people as described, else as the document's own lists name them, and notes on lines that are gone."""
     if not description.participants:
-        lines = [statement.text for statement in statements if "participant" in statement.kind_names]
-        parts = [(line, *line.partition(" | ")) for line in lines]
-        return tuple(Participant(name, role, role, "", line) for line, name, _, role in parts)
-    texts = {statement.text for statement in statements}
-    for person in description.participants:
-        if person.line not in texts:
-            raise DocumentError(f"{path.stem}.toml: no statement reads “{person.line}” ({person.name}).")
-    return tuple(Participant(**person.model_dump()) for person in description.participants)
+        return participants(outline.statements, outline.sections), []
+    texts = {statement.text for statement in outline.statements}
+    there = [person for person in description.participants if person.line in texts]
+    gone: list[ParticipantEntry] = [person for person in description.participants if person.line not in texts]
+    notes = [f"no statement reads “{person.line}” ({person.name}), as its .toml says" for person in gone]
+    return tuple(Participant(**person.model_dump()) for person in there), notes
 
 
-def _warnings(path: Path, outline: Outline, translation: dict[str, str], lost: int) -> tuple[str, ...]:
-    untranslated = sum(statement.translation is None for statement in outline.statements)
-    warnings = []
-    if not translation:
-        warnings.append(f"{path.stem}: no translation; English answers quote the German text alone.")
-    elif untranslated:
-        warnings.append(f"{path.stem}.en.tsv: {untranslated} statements have no translation.")
-    if lost:
-        warnings.append(f"{path.stem}.questions.jsonl: {lost} questions name a passage that is not there.")
-    return tuple(warnings)
+def _notes(
+    outline: Outline,
+    translation: Mapping[str, str],
+    bank: tuple[BankQuestion, ...],
+    questions: tuple[BankQuestion, ...],
+) -> list[str]:
+    statements, notes = outline.statements, []
+    untranslated = sum(statement.translation is None for statement in statements)
+    if translation and untranslated:
+        notes.append(f"{untranslated} statements have no translation")
+    if len(questions) < len(bank):
+        notes.append(f"{len(bank) - len(questions)} bank questions name a passage that is not there")
+    long = [statement for statement in statements if len(statement.text) > _UNUSUAL]
+    if long:
+        notes.append(f"{len(long)} statements are longer than {_UNUSUAL} characters, the longest {_longest(long)}")
+    repeated = Counter(statement.text for statement in statements)
+    often = [text for text, count in repeated.items() if count > 5 and len(text) > 20]
+    if often:
+        notes.append(f"“{often[0][:60]}” stands {repeated[often[0]]} times: a page head that was not told from text?")
+    return notes
 
 
+def _longest(statements: list[Statement]) -> int:
+    return max(len(statement.text) for statement in statements)
+
+
+def safe_id(name: str) -> str:
+    """Return a name fit for a file of the index."""
+    return f"{slug(name)[:60]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"

@@ -1,145 +1,244 @@
-"""Blocks become statements with their section: every word of the document in exactly one statement or heading."""
+"""Blocks become statements with their section: every word of the body in exactly one statement or heading."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from ingest.companions import Description, StatementEntry
 from ingest.document import Section
-from ingest.headings import is_heading, shown
+from ingest.headings import is_agenda, shown
 from ingest.kind import guess_kinds
-from ingest.lines import Block, blocks
-from ingest.statement import KindSpan, Statement, plain, slug, statement_id
-from protokoll.errors import DocumentError
+from ingest.pieces import pieces
+from ingest.source import Block, Role, Source, page_at
+from ingest.speakers import Turn, attribute
+from ingest.statement import KindSpan, Statement, slug, statement_id
 
 TITLE_SECTION = "Titel"
 
 
 @dataclass(frozen=True)
 class Outline:
-    """The statements and the sections of a document, both in the order of the text."""
+    """The statements and the sections of a document, both in the order of the text, and what did not fit."""
 
     statements: tuple[Statement, ...]
     sections: tuple[Section, ...]
+    turns: tuple[tuple[Turn, ...], ...]
+    title: str = ""
+    notes: tuple[str, ...] = ()
 
 
-def segment(document: str, text: str, description: Description, translation: Mapping[str, str]) -> Outline:
-    """Cut a document into statements.
+def segment(
+    document: str, source: Source, description: Description, translation: Mapping[str, str]
+) -> Outline:
+    """Cut a document into statements of at most about 600 characters.
 
     Args:
         document: the document's id.
-        text: the document's text.
+        source: the file as read.
         description: corrections that the layout cannot give.
         translation: German plain text → English, for statements and headings.
 
     Returns:
-        The outline.
-
-    Raises:
-        DocumentError: A correction names a statement, parent or span that the document does not have.
+        The outline. A correction that names a statement, parent or span that the document does not have is left out,
+        with a note.
     """
-    entries = {entry.text: entry for entry in description.statements}
-    sections: list[Section] = []
-    statements: list[Statement] = []
-    open_parents: list[tuple[int, Statement]] = []
-    title_seen = False
-    for block in blocks(text):
-        words = plain(text[block.start : block.end])
+    turns = attribute(source, description.speakers_recorded)
+    cutter = _Cutter(document, source, {entry.text: entry for entry in description.statements}, translation)
+    pending: Turn | None = None
+    for block, own in zip(source.blocks, turns, strict=True):
+        if cutter.opens_section(block):
+            cutter.section(block)
+        elif block.role is Role.SPEAKER:  # its line is quoted with nothing, but stands with what is said
+            pending = own[0]
+        else:
+            cutter.block(block, own, pending)
+            pending = None
+    if pending:
+        cutter.block(Block(pending.start, pending.end), (pending,), None)
+    cutter.notes += [f"no statement reads “{text}”, as its .toml says" for text in cutter.entries]
+    title = source.seen(cutter.title.start, cutter.title.end) if cutter.title else ""
+    return Outline(tuple(cutter.statements), tuple(cutter.sections), turns, title, tuple(cutter.notes))
+
+
+@dataclass
+class _Cutter:
+    """Where the cutting stands: what was cut so far, and which items are open."""
+
+    document: str
+    source: Source
+    entries: dict[str, StatementEntry]
+    translation: Mapping[str, str]
+    sections: list[Section] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    open_parents: list[tuple[int, Statement]] = field(default_factory=list)
+    header: Statement | None = None
+    identities: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        headings = [b for b in self.source.blocks if b.role is Role.HEADING]
+        first = next((b for b in headings if b.level == 1), None)
+        opening = self.source.blocks[0] if self.source.blocks else None
+        if first is None and opening in headings and not is_agenda(self.source.seen(opening.start, opening.end)):
+            first = opening
+        self.title = first
+        self.nested = _levels_mean_something(self.source, headings)
+
+    def opens_section(self, block: Block) -> bool:
+        """Say whether a block is a heading that opens a section: the title and what stands above it are quoted."""
+        return block.role is Role.HEADING and block is not self.title
+
+    def section(self, block: Block) -> None:
+        words = self.source.seen(block.start, block.end)
+        english = self.translation.get(words)
+        level = block.level if self.nested else 2
+        self.sections.append(
+            Section(shown(words), slug(words), block.start, block.end, english and english.removesuffix(":"), level)
+        )
+        self.open_parents, self.header = [], None
+
+    def block(self, block: Block, turns: tuple[Turn, ...], pending: Turn | None) -> None:
+        """Cut one block; a pending line that names its speaker is joined to it."""
+        if block.role not in (Role.ROW, Role.HEADER):
+            self.header = None
+        before: Statement | None = None
+        for turn in turns:
+            start, lead_end = turn.start, turn.lead_end
+            if pending:
+                start, lead_end = pending.start, max(turn.lead_end, turn.start)
+            for number, (begin, end) in enumerate(pieces(self.source, start, turn.end)):
+                lead = lead_end if number == 0 and lead_end > begin else None
+                before = self._add(block, turn, (begin, end), lead, before)
+            pending = None
+
+    def _add(
+        self, block: Block, turn: Turn, span: tuple[int, int], lead_end: int | None, before: Statement | None
+    ) -> Statement | None:
+        words = self.source.seen(*span)
         if not words:
-            continue
-        is_title = block.heading > 0 and not title_seen
-        title_seen = title_seen or is_title
-        if title_seen and not is_title and is_heading(block, words):
-            sections.append(_section(block, words, translation))
-            open_parents = []
-            continue
-        entry = entries.pop(words, None)
-        parent = _parent(entry, block, open_parents, statements, sections)
-        statement = _statement(document, words, block, sections, statements, parent, entry)
-        statement = replace(statement, translation=translation.get(words))
-        statements.append(statement)
-        open_parents = [pair for pair in open_parents if pair[0] < block.indent] if block.bullet else []
-        open_parents.append((block.indent, statement))
-    if entries:
-        raise DocumentError(f"{document}.toml: no statement of the document reads “{next(iter(entries))}”.")
-    return Outline(tuple(statements), tuple(sections))
+            return before
+        entry = self.entries.pop(words, None)
+        parent = before and self._parent_of(before) if before else self._parent(entry, block)
+        statement = self._statement(words, span, block, parent, entry)
+        lead = self.source.seen(span[0], lead_end) if lead_end else ""
+        page = page_at(self.source.pages, lead_end or span[0])
+        statement = replace(
+            statement,
+            translation=self.translation.get(words),
+            speaker=turn.speaker.written if turn.speaker else None,
+            reported=turn.reported,
+            lead=_lead(words, lead),
+            lead_end=lead_end if _lead(words, lead) else None,
+            follows=before.id if before else None,
+            page=page.number if page else None,
+            printed=page.printed if page else None,
+        )
+        self.statements.append(statement)
+        self._remember(block, statement, first=before is None)
+        return statement
 
+    def _remember(self, block: Block, statement: Statement, *, first: bool) -> None:
+        if block.role is Role.HEADER:
+            self.header = statement
+        elif first and block.role is Role.ITEM:
+            self.open_parents = [pair for pair in self.open_parents if pair[0] < block.level]
+            self.open_parents.append((block.level, statement))
+        elif first and block.role is not Role.NOTE:
+            self.open_parents = [(0, statement)]
 
-def _section(block: Block, words: str, translation: Mapping[str, str]) -> Section:
-    english = translation.get(words)
-    return Section(shown(words), slug(words), block.start, block.end, english and english.removesuffix(":"))
+    def _parent_of(self, statement: Statement) -> Statement | None:
+        return next((other for other in reversed(self.statements) if other.id == statement.parent), None)
 
+    def _parent(self, entry: StatementEntry | None, block: Block) -> Statement | None:
+        """Return the parent: as corrected by hand, a table's header, else the nearest less deep item with a colon."""
+        if entry and entry.parent is not None:
+            return self._named_parent(entry)
+        if block.role is Role.ROW:
+            return self.header
+        if block.role is not Role.ITEM:
+            return None
+        # Indentation lies after page breaks, so an item that introduces nothing is nobody's parent.
+        nearer = (statement for level, statement in reversed(self.open_parents) if level < block.level)
+        return next((statement for statement in nearer if statement.text.endswith(":")), None)
 
-def _parent(
-    entry: StatementEntry | None,
-    block: Block,
-    open_parents: list[tuple[int, Statement]],
-    statements: list[Statement],
-    sections: list[Section],
-) -> Statement | None:
-    """Return the parent bullet: as corrected by hand, else the nearest less indented one that ends in a colon."""
-    if entry and entry.parent is not None:
-        return _named_parent(entry, statements, sections)
-    if not block.bullet:
+    def _named_parent(self, entry: StatementEntry) -> Statement | None:
+        if not entry.parent:
+            return None
+        here = self.sections[-1].end if self.sections else 0
+        for statement in reversed(self.statements):
+            if statement.text == entry.parent and statement.start >= here:
+                return statement
+        self.notes.append(f"parent “{entry.parent}” of “{entry.text}” does not stand before it in its section")
         return None
-    # Indentation lies after page breaks, so a bullet that introduces nothing is nobody's parent.
-    nearer = (statement for indent, statement in reversed(open_parents) if indent < block.indent)
-    return next((statement for statement in nearer if statement.text.endswith(":")), None)
+
+    def _path(self) -> tuple[str, ...]:
+        """Headings above, outermost first."""
+        path: list[Section] = []
+        for section in reversed(self.sections):
+            if not path or section.level < path[-1].level:
+                path.append(section)
+        return tuple(section.title for section in reversed(path)) or (TITLE_SECTION,)
+
+    def _statement(
+        self, words: str, span: tuple[int, int], block: Block, parent: Statement | None, entry: StatementEntry | None
+    ) -> Statement:
+        path = self._path()
+        above = (*parent.section, parent.text.removesuffix(":")) if parent else path
+        identity = statement_id(self.document, path[-1], words)
+        self.identities[identity] = repeated = self.identities.get(identity, 0) + 1
+        return Statement(
+            id=identity if repeated == 1 else f"{identity}~{repeated}",
+            document=self.document,
+            text=words,
+            start=span[0],
+            end=span[1],
+            section=above,
+            position=len(self.statements),
+            kinds=self._kinds(words, entry, path, block.role),
+            parent=parent.id if parent else None,
+            label=entry.label if entry else None,
+            label_en=entry.label_en if entry else None,
+            sic=self._sic(words, entry),
+        )
+
+    def _sic(self, words: str, entry: StatementEntry | None) -> int | None:
+        if not entry or not entry.sic:
+            return None
+        if entry.sic not in words:
+            self.notes.append(f"“{words[:60]}” does not contain the words marked sic: “{entry.sic}”")
+            return None
+        return words.index(entry.sic) + len(entry.sic)
+
+    def _kinds(
+        self, words: str, entry: StatementEntry | None, path: tuple[str, ...], role: Role
+    ) -> tuple[KindSpan, ...]:
+        spans = []
+        for row in entry.kinds if entry else ():
+            start = words.find(row.span) if row.span else 0
+            if start < 0:
+                self.notes.append(f"kind {row.kind} of “{words[:60]}” names words that are not in it: “{row.span}”")
+                continue
+            spans.append(KindSpan(row.kind, start, start + len(row.span) if row.span else len(words)))
+        return tuple(spans) or guess_kinds(words, path, role)
 
 
-def _named_parent(
-    entry: StatementEntry, statements: list[Statement], sections: list[Section]
-) -> Statement | None:
-    if not entry.parent:
-        return None
-    here = sections[-1].end if sections else 0
-    for statement in reversed(statements):
-        if statement.text == entry.parent and statement.start >= here:
-            return statement
-    raise DocumentError(f"Parent “{entry.parent}” of “{entry.text}” does not stand before it in its section.")
+def _levels_mean_something(source: Source, headings: list[Block]) -> bool:
+    """Say whether the levels of headings can be believed: not where "4. Impuls" and "6. Impuls:" differ in theirs."""
+    levels: dict[str, set[int]] = {}
+    for block in headings:
+        numbered = re.match(r"\d+[.)]?\s+(\w+)|(TOP|Punkt|Item)\b", source.seen(block.start, block.end))
+        if numbered:
+            levels.setdefault(numbered[1] or numbered[2], set()).add(block.level)
+    return all(len(some) == 1 for some in levels.values())
 
 
-def _statement(
-    document: str,
-    words: str,
-    block: Block,
-    sections: list[Section],
-    statements: list[Statement],
-    parent: Statement | None,
-    entry: StatementEntry | None,
-) -> Statement:
-    heading = sections[-1].title if sections else TITLE_SECTION
-    above = (*parent.section, parent.text.removesuffix(":")) if parent else (heading,)
-    identity = statement_id(document, heading, words)
-    repeated = sum(other.id.split("~")[0] == identity for other in statements)
-    return Statement(
-        id=f"{identity}~{repeated + 1}" if repeated else identity,
-        document=document,
-        text=words,
-        start=block.start,
-        end=block.end,
-        section=above,
-        position=len(statements),
-        kinds=_kinds(words, entry),
-        parent=parent.id if parent else None,
-        label=entry.label if entry else None,
-        label_en=entry.label_en if entry else None,
-        sic=_end_of(entry.sic, words) if entry and entry.sic else None,
-    )
+def _lead(words: str, lead: str) -> int:
+    """Count the characters of the words that only name the speaker; 0 where nothing would be left to quote."""
+    if not lead or not words.startswith(lead) or len(words) <= len(lead):
+        return 0
+    return len(words) - len(words[len(lead) :].lstrip())
 
 
-def _end_of(span: str, words: str) -> int:
-    if span not in words:
-        raise DocumentError(f"“{words}” does not contain the words marked sic: “{span}”.")
-    return words.index(span) + len(span)
-
-
-def _kinds(words: str, entry: StatementEntry | None) -> tuple[KindSpan, ...]:
-    if not entry or not entry.kinds:
-        return guess_kinds(words)
-    spans = []
-    for row in entry.kinds:
-        start = words.find(row.span) if row.span else 0
-        if start < 0:
-            raise DocumentError(f"Kind {row.kind} of “{words}” names words that are not in it: “{row.span}”.")
-        spans.append(KindSpan(row.kind, start, start + len(row.span) if row.span else len(words)))
-    return tuple(spans)
+def statements_with(kind: str, statements: tuple[Statement, ...]) -> Iterator[Statement]:
+    """Yield the statements that are of a kind."""
+    return (statement for statement in statements if kind in statement.kind_names)

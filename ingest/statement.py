@@ -14,6 +14,9 @@ class Kind(StrEnum):
     DEMAND = "demand"
     QUESTION = "question"
     QUOTATION = "quotation"
+    DECISION = "decision"
+    VOTE = "vote"
+    TASK = "task"  # who does what, until when
     PARTICIPANT = "participant"
     LABEL = "label"
 
@@ -29,12 +32,16 @@ class KindSpan:
 
 @dataclass(frozen=True)
 class Statement:
-    """One bullet, thesis, block of questions, participant line or paragraph.
+    """One bullet, thesis, decision, vote, table row, participant line or paragraph, or a part of a long one.
 
-    `text` is the source's span [start, end) (code points of the document's text) with `**` removed and white space
-    folded. `section` is the heading followed by the true parent bullets, outermost first. `label` says in words what
-    a layout line is ("Datum der Veranstaltung"). `parent` is the id of the parent bullet's statement. `sic` is the
-    place in the text after which the source's sense breaks.
+    `text` is the document's span [start, end) (code points of its text) as a reader sees it, white space folded.
+    `section` is the heading followed by the true parent bullets, outermost first; of a table row also the table's
+    header. `speaker` is who spoke, as written; `lead` counts the characters of `text` that only name the speaker, and
+    `lead_end` is where they end in the document's text: what is quoted begins after them. `reported` says that the
+    minutes report the speech in their own words. `page` is the page of the file, `printed` the number that stands on
+    it where it differs. `follows` is the id of the statement whose paragraph or speech this one goes on with.
+    `label` says in words what a layout line is ("Datum der Veranstaltung"). `parent` is the id of the parent bullet's
+    statement. `sic` is the place in the text after which the source's sense breaks.
     """
 
     id: str
@@ -46,6 +53,12 @@ class Statement:
     position: int
     kinds: tuple[KindSpan, ...] = ()
     page: int | None = None
+    printed: str | None = None
+    speaker: str | None = None
+    reported: bool = False
+    lead: int = 0
+    lead_end: int | None = None
+    follows: str | None = None
     parent: str | None = None
     label: str | None = None
     label_en: str | None = None
@@ -57,8 +70,18 @@ class Statement:
         """The kinds without their spans, in order of appearance, each once."""
         return tuple(dict.fromkeys(str(span.kind) for span in self.kinds))
 
+    @property
+    def quote(self) -> str:
+        """The words that are quoted: the text without the speaker's name before it."""
+        return self.text[self.lead :]
 
-def plain(source: str) -> str:
+    @property
+    def quote_start(self) -> int:
+        """Where the quoted words begin in the document's text."""
+        return self.start if self.lead_end is None else self.lead_end
+
+
+def fold(source: str) -> str:
     """Return the source with bold marks removed and white space folded: the form in which text is quoted."""
     return re.sub(r"\s+", " ", source.replace("**", "")).strip()
 
