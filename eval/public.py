@@ -17,7 +17,7 @@ from rich.progress import track
 from eval.run import commit
 from eval.squad import TRAINED_ON, Question, Unit, as_document, read_articles
 from ingest.build import build
-from ingest.statement import plain
+from ingest.statement import fold
 from protokoll.settings import Settings, load_settings
 from retrieval.pipeline import Pipeline
 
@@ -135,7 +135,7 @@ def _open(text: str, name: str, settings: Settings, folder: Path) -> Pipeline:
 
 def _rank(pipeline: Pipeline, question: Question, unit: Unit, language: str) -> int:
     """Return the rank of the text that answers, 0 where it is beyond the cut."""
-    wanted = plain(question.text(unit))
+    wanted = fold(question.text(unit))
     hits = pipeline.search(question.words[language], k=CUT)
     return next((n for n, hit in enumerate(hits, 1) if wanted in hit.statement.text), 0)
 

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 
-from ingest.statement import plain
+from ingest.statement import fold
 
 SHORTEST_SHARE = 0.5  # of a span's characters that a shorter quote must hold to stand for it
 
 
 def holds(text: str, span: str) -> bool:
     """Return whether the span stands verbatim in the text, bold marks removed and white space folded."""
-    return plain(span) in plain(text)
+    return fold(span) in fold(text)
 
 
 def shows(quote: str, span: str) -> bool:
     """Return whether a quote shows a gold span: it holds the span, or is itself the larger part of it."""
-    short, long = plain(quote), plain(span)
+    short, long = fold(quote), fold(span)
     return long in short or (short in long and len(short) >= SHORTEST_SHARE * len(long))
 
 

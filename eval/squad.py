@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Literal
 
-from ingest.statement import plain
+from ingest.statement import fold
 
 Unit = Literal["paragraph", "sentence"]
 TRAINED_ON = 24  # articles that the judge's form without a bank learns from; only the others may measure it
@@ -83,4 +83,4 @@ def _question(row: dict[str, Any], paragraph: dict[str, Any], english: Mapping[s
     starts = [start for start, _ in paragraph["sentence_breaks"]]
     sentence = paragraph["sentences"][bisect_right(starts, row["answers"][0]["answer_start"]) - 1]
     whole = " ".join(map(plain, paragraph["sentences"]))
-    return Question({"de": row["question"], "en": english[row["id"]]}, whole, plain(sentence))
+    return Question({"de": row["question"], "en": english[row["id"]]}, whole, fold(sentence))

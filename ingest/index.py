@@ -2,15 +2,17 @@
 
 data/
 current              name of the index in use; replaced in one step, so an index is swapped in whole or not at all
-index-<hash>/        meta.json, documents.json, chroma/, questions/ (a matrix for each document's bank), words/ (BM25);
+index-<hash>/        meta.json, documents.json, originals.json (names of their files), chroma/, questions/ (a matrix for each document's bank), words/ (BM25);
                      never changed once named by `current`
+originals/           the documents' files as they were read, by their hash; served to those who want to check
 vectors.sqlite       vectors by model and text, so that a second ingest embeds only what is new
 ingest.lock          held while an ingest runs; the system frees it when the process dies
 """
 
+import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +22,7 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
 from ingest.document import Document
-from ingest.store import open_collection, read
+from ingest.store import entries, open_collection, read
 from ingest.words import Vocabulary
 from protokoll.errors import IndexMissingError, ModelError
 from protokoll.settings import Settings
@@ -28,20 +30,21 @@ from protokoll.settings import Settings
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
 
-FORMAT = 3  # raise it when the layout or what is embedded changes: old indexes are then refused with a clear word
+FORMAT = 4  # raise it when the layout or what is embedded changes: old indexes are then refused with a clear word
 DOCUMENTS = TypeAdapter(list[Document])
 Vectors = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class Meta:
-    """What an index was made of. `hash` covers the corpus, the model and the format."""
+    """What an index was made of. `hash` covers the corpus, the model and the format; `left_out` says (file, why)."""
 
     hash: str
     format: int
     model: str
     created: str
     counts: dict[str, int]
+    left_out: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ class Index:
         folder = current(settings.data)
         try:
             meta = Meta(**json.loads((folder / "meta.json").read_text(encoding="utf-8")))
+            meta = replace(meta, left_out=tuple((name, why) for name, why in meta.left_out))
             if meta.format != FORMAT:
                 raise IndexMissingError(
                     f"The index {folder} was made by another version. Run: protokoll ingest"
@@ -95,6 +99,33 @@ class Index:
                 f"{settings.embedding_model}. Run: protokoll ingest"
             )
         return cls(folder, meta, documents, settings.chroma_url)
+
+    def damage(self) -> str:
+        """Say what of the index is missing or cannot be read; "" where it is whole.
+
+        Returns:
+            A few words, as after "the index was built again, because …".
+
+        Raises:
+            IndexMissingError: The Chroma server does not answer, so that nothing can be said.
+        """
+        try:
+            held = entries(self.folder / "chroma", self.chroma_url, statements_name(self.meta.hash))
+            if held != self.meta.counts["passages"]:
+                return f"the vector store holds {held} of {self.meta.counts['passages']} entries"
+            for document in self.documents:
+                rows = np.load(questions_file(self.folder, document), mmap_mode="r").shape[0]
+                if rows != len(document.questions) or not original_file(self.folder.parent, document).exists():
+                    return f"parts of {document.id} are missing"
+            if self.documents:
+                self.words.get_scores(["?"])
+        except IndexMissingError:
+            if self.chroma_url:
+                raise
+            return "the vector store cannot be read"
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            return f"a part cannot be read ({error})"
+        return ""
 
     def document(self, identity: str) -> Document:
         """Find a document.
@@ -144,8 +175,8 @@ class Index:
 
     def nearest_documents(self, vector: Vectors, count: int) -> list[str]:
         """Return the ids of the documents that hold the statements nearest to a vector (d,), nearest first."""
-        if len(self.documents) == 1:
-            return [self.documents[0].id]
+        if len(self.documents) <= 1:
+            return [document.id for document in self.documents]
         found = self.statements.similarity_search_by_vector_with_relevance_scores(vector.tolist(), k=50)
         return list(dict.fromkeys(str(entry.metadata["document"]) for entry, _ in found))[:count]
 
@@ -204,4 +235,9 @@ def questions_file(folder: Path, document: Document) -> Path:
     Each question is compared with all of them, exactly: a file read in one go serves that better than the vector store,
     which searches approximately and took two seconds and 100 MB to hand out 13,000 vectors.
     """
-    return folder / "questions" / f"{document.id}.npy"
+    return folder / "questions" / f"{hashlib.sha256(document.id.encode()).hexdigest()[:16]}.npy"
+
+
+def original_file(data: Path, document: Document) -> Path:
+    """Return where the bytes of a document's file are kept, as they were read."""
+    return data / "originals" / f"{document.original}{Path(document.file).suffix.lower()}"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from sqlite3 import Error as SqliteError
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -37,7 +38,6 @@ def open_collection(folder: Path, url: str, name: str, vectors: Mapping[str, Vec
     Raises:
         IndexMissingError: The folder is no Chroma store, or the server does not answer.
     """
-    from chromadb.errors import ChromaError
     from langchain_chroma import Chroma
 
     try:
@@ -47,8 +47,8 @@ def open_collection(folder: Path, url: str, name: str, vectors: Mapping[str, Vec
             embedding_function=_Known(vectors) if vectors is not None else None,  # type: ignore[arg-type]
             collection_configuration=_HNSW,  # type: ignore[arg-type]
         )
-    except (ChromaError, ValueError, OSError) as error:
-        raise IndexMissingError(f"The vector store at {url or folder} cannot be opened: {error}") from error
+    except _failures() as error:
+        raise IndexMissingError(_unreachable(folder, url, error)) from error
 
 
 def add(store: "Chroma", entries: Sequence[Entry]) -> None:
@@ -94,12 +94,87 @@ def read(folder: Path, url: str, name: str, document: str) -> tuple[list[str], l
     Raises:
         IndexMissingError: The folder is no Chroma store, the server does not answer, or the collection is not there.
     """
-    from chromadb.errors import ChromaError
-
     try:
         return _read(_client(folder, url).get_collection(name, embedding_function=None), document)
-    except (ChromaError, ValueError, OSError) as error:
-        raise IndexMissingError(f"The vector store at {url or folder} cannot be read: {error}") from error
+    except _failures() as error:
+        raise IndexMissingError(_unreachable(folder, url, error)) from error
+
+
+def entries(folder: Path, url: str, name: str) -> int:
+    """Count a collection's entries, and ask it for one, so that a broken store is noticed.
+
+    Args:
+        folder: Chroma's folder, for the embedded store.
+        url: of a Chroma server, "" for the embedded store.
+        name: the collection.
+
+    Returns:
+        The number of entries; 0 where the collection is not there.
+
+    Raises:
+        IndexMissingError: The store cannot be read, or the server does not answer.
+    """
+    from chromadb.errors import NotFoundError
+
+    if not url and not (folder / "chroma.sqlite3").exists():
+        return 0  # Chroma would make an empty store
+    try:
+        collection = _client(folder, url).get_collection(name, embedding_function=None)
+        first: Any = collection.get(limit=1, include=["embeddings"])
+        if first["ids"]:
+            collection.query(query_embeddings=first["embeddings"], n_results=1)
+        return int(collection.count())
+    except NotFoundError:
+        return 0
+    except _failures() as error:
+        raise IndexMissingError(_unreachable(folder, url, error)) from error
+
+
+def server_of(url: str) -> str:
+    """Return the address of a Chroma server as it may be shown and compared: without what may be secret.
+
+    Args:
+        url: as set; "" for the embedded store.
+
+    Returns:
+        Scheme, host and port, or "".
+
+    Raises:
+        SettingsError: It is no such address, or has parts that Chroma's client would ignore.
+    """
+    if not url:
+        return ""
+    parts = urlsplit(url)
+    example = "Example: http://127.0.0.1:8000"
+    try:
+        port = parts.port or (443 if parts.scheme == "https" else 8000)
+    except ValueError as error:
+        raise SettingsError(f"PROTOKOLL_CHROMA_URL has no usable port. {example}") from error
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise SettingsError(f"PROTOKOLL_CHROMA_URL is no address of a server. {example}")
+    if parts.username or parts.password or parts.path.strip("/") or parts.query:
+        raise SettingsError(
+            "PROTOKOLL_CHROMA_URL has a user name, password or path, which Chroma's client ignores. Give scheme, host "
+            f"and port alone; a token goes into CHROMA_CLIENT_AUTH_CREDENTIALS. {example}"
+        )
+    return f"{parts.scheme}://{parts.hostname}:{port}"
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """What a store that is damaged or does not answer raises; imported late, for it takes a third of a second."""
+    from chromadb.errors import ChromaError
+    from httpx import HTTPError
+
+    return (ChromaError, HTTPError, SqliteError, ValueError, OSError)
+
+
+def _unreachable(folder: Path, url: str, error: Exception) -> str:
+    if url:
+        return (
+            f"The Chroma server at {server_of(url)} cannot be used: {error or type(error).__name__}. Start it, or mend "
+            "PROTOKOLL_CHROMA_URL; an emptied one is filled again by: protokoll ingest"
+        )
+    return f"The vector store {folder} cannot be read ({error}). Run: protokoll ingest"
 
 
 def _read(collection: "Collection", document: str) -> tuple[list[str], list[dict[str, Any]], Vectors]:
@@ -126,11 +201,9 @@ def _client(folder: Path, url: str) -> Any:  # noqa: ANN401 - Chroma's client ty
     quiet = Settings(anonymized_telemetry=False)
     if not url:
         return chromadb.PersistentClient(str(folder), settings=quiet)
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise SettingsError(f"PROTOKOLL_CHROMA_URL is no address: {url!r}. Example: http://127.0.0.1:8000")
+    parts = urlsplit(server_of(url))
     return chromadb.HttpClient(
-        host=parts.hostname, port=parts.port or 8000, ssl=parts.scheme == "https", settings=quiet
+        host=parts.hostname or "", port=parts.port or 8000, ssl=parts.scheme == "https", settings=quiet
     )
 
 

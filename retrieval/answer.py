@@ -20,7 +20,9 @@ class Reason(StrEnum):
 class Citation:
     """One statement, or a part of one, quoted verbatim at its offsets (code points of the document's text).
 
-    `marker` counts from 1 and is None for passages shown as closest.
+    `marker` counts from 1 and is None for passages shown as closest. `speaker` is who said it, as the document writes
+    the name; None where that is not recorded. `page` is the page of the file, `printed` the number that stands on it
+    where that is another.
     """
 
     marker: int | None
@@ -28,7 +30,9 @@ class Citation:
     document: str
     title: str
     section: tuple[str, ...]
+    speaker: str | None
     page: int | None
+    printed: str | None
     start: int
     end: int
     quote: str

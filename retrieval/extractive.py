@@ -48,10 +48,12 @@ def cite(statement: Statement, document: Document, marker: int | None) -> Citati
         document=document.id,
         title=document.title,
         section=statement.section,
+        speaker=statement.speaker,
         page=statement.page,
-        start=statement.start,
+        printed=statement.printed,
+        start=statement.quote_start,
         end=statement.end,
-        quote=statement.text,
+        quote=statement.quote,
         translation=statement.translation,
         kinds=statement.kind_names,
     )
@@ -159,4 +161,4 @@ class _Writer:
 
 def _with_sic(statement: Statement) -> str:
     at = statement.sic
-    return statement.text if at is None else f"{statement.text[:at]} [sic]{statement.text[at:]}"
+    return statement.quote if at is None else f"{statement.text[statement.lead:at]} [sic]{statement.text[at:]}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.document import Document
-from ingest.statement import plain
+from ingest.statement import fold
 from protokoll.texts import ANSWERS
 from retrieval.answer import Citation
 from retrieval.draft import Draft
@@ -56,7 +56,7 @@ def _citations_verbatim(checked: Checked) -> Iterator[str]:
         statement = statements.get(citation.statement_id)
         if statement is None or not statement.start <= citation.start < citation.end <= statement.end:
             yield f"citation {citation.marker} does not lie inside one statement"
-        elif plain(checked.document.text[citation.start : citation.end]) != citation.quote:
+        elif checked.document.quote(citation.start, citation.end) != citation.quote:
             yield f"citation {citation.marker} is not verbatim at its offsets"
         elif citation.translation not in (None, statement.translation):
             yield f"citation {citation.marker} carries a translation of other words"
@@ -71,7 +71,7 @@ def _markers_match(checked: Checked) -> Iterator[str]:
 def _quotes_verbatim(checked: Checked) -> Iterator[str]:
     sources = _sources(checked.document)
     for quote in checked.quotes:
-        pieces = map(plain, re.split(r"\s*\[…\]\s*", quote))
+        pieces = map(fold, re.split(r"\s*\[…\]\s*", quote))
         if not all(any(piece in source for source in sources) for piece in pieces):
             yield f"quoted words are neither in the document nor in its translation: {quote}"
 

@@ -30,13 +30,14 @@ class _Line(BaseModel):
     document: str | None = None
 
 
-def run_batch(pipeline: Pipeline, source: str, language: str | None) -> None:
+def run_batch(pipeline: Pipeline, source: str, language: str | None, document: str | None = None) -> None:
     """Answer every line of a file; a line that cannot be read gives an object with `error`, and the rest goes on.
 
     Args:
         pipeline: answers.
         source: a path, or "-" for standard input.
         language: of the answers, where a line does not say.
+        document: id of the only document to ask, where a line does not say.
 
     Raises:
         ProtokollError: The file cannot be read, or lines of it were bad (after all others were answered).
@@ -45,7 +46,7 @@ def run_batch(pipeline: Pipeline, source: str, language: str | None) -> None:
     for number, line in enumerate(_lines(source), start=1):
         if not line.strip():
             continue
-        result = _answer(pipeline, line, language)
+        result = _answer(pipeline, line, language, document)
         if "error" in result:
             bad += 1
             console.print(f"protokoll: {source}, line {number}: {result['error']}", markup=False, soft_wrap=True)
@@ -64,16 +65,17 @@ def _lines(source: str) -> Iterator[str]:
         raise ProtokollError(f"{source} cannot be read: {error.strerror}.") from error
 
 
-def _answer(pipeline: Pipeline, line: str, language: str | None) -> dict[str, Any]:
+def _answer(pipeline: Pipeline, line: str, language: str | None, document: str | None) -> dict[str, Any]:
     try:
         row = _Line.model_validate(json.loads(line))
     except (ValueError, ValidationError) as error:
         return {"error": _reason(error)}
-    if row.document is not None and row.document not in {d.id for d in pipeline.documents}:
-        return _with_id({"error": f"There is no document {row.document!r}."}, row)
+    document = row.document or document
+    if document is not None and document not in {d.id for d in pipeline.documents}:
+        return _with_id({"error": f"There is no document {document!r}."}, row)
     history = [Message(turn.role, turn.content) for turn in row.history]
     answer = pipeline.ask(
-        row.question, language=row.language or language, history=history, document=row.document
+        row.question, language=row.language or language, history=history, document=document
     )
     return _with_id(answer.to_json(), row)
 

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -77,6 +78,7 @@ def ask(
     question: Annotated[str | None, typer.Argument(help="The question, in German or English.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer object.")] = False,
     language: Annotated[Language | None, typer.Option(help="Language of the answer.")] = None,
+    document: Annotated[str | None, typer.Option(help="Id of the only document to ask.")] = None,
     batch: Annotated[
         str | None, typer.Option(help="File of JSON lines with `question`, or - for standard input.")
     ] = None,
@@ -88,9 +90,11 @@ def ask(
     if batch is not None:
         from ui.batch import run_batch
 
-        run_batch(_pipeline(settings), batch, language)
+        run_batch(_pipeline(settings), batch, language, document)
         return
-    answer = _pipeline(settings).ask(question or "", language=language)
+    pipeline = _pipeline(settings)
+    _check_document(document, {known.id for known in pipeline.documents})
+    answer = pipeline.ask(question or "", language=language, document=document)
     if as_json:
         typer.echo(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
     else:
@@ -122,11 +126,13 @@ def widget(
 
 
 @app.command()
-def documents() -> None:
-    """List what is indexed."""
+def documents(
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """List what is indexed: id, date, format, statements, sections, speakers, bank questions, title; and notes."""
     from ingest.index import Index
 
-    print_documents(Index.open(load_settings()))
+    print_documents(Index.open(load_settings()), as_json=as_json)
 
 
 @feedback.command("export")
@@ -165,6 +171,13 @@ def purge_refused(
     from ui.refused import purge
 
     console.print(f"{purge(load_settings(), days)} deleted.")
+
+
+def _check_document(document: str | None, known: set[str]) -> None:
+    if document is not None and document not in known:
+        near = get_close_matches(document, known, n=1)
+        hint = f" Did you mean {near[0]}?" if near else " `protokoll documents` lists them."
+        raise typer.BadParameter(f"There is no document {document!r}.{hint}")
 
 
 def _pipeline(settings: Settings):  # type: ignore[no-untyped-def]  # noqa: ANN202 - imported late

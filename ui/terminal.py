@@ -1,11 +1,12 @@
 """What people see on a terminal: messages on stderr, answers on stdout, colour only where there is a terminal."""
 
+import json
 import os
 import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.text import Text
@@ -15,7 +16,11 @@ from retrieval.answer import Answer, Citation
 
 if TYPE_CHECKING:
     from ingest.build import Summary
+    from ingest.document import Document
     from ingest.index import Index
+
+NOTES = 5  # of a document, printed after an ingest; `protokoll documents` prints them all
+COLUMNS = ("id", "date", "format", "statements", "sections", "speakers", "questions", "title")
 
 console = Console(stderr=True, highlight=False)
 out = Console(highlight=False)
@@ -47,8 +52,28 @@ def print_summary(summary: "Summary", data: Path) -> None:
         f"{counts['statements']} statements, {counts['questions']} bank questions, {counts['vectors']} vectors.",
         soft_wrap=True,
     )
-    for warning in summary.warnings:
-        console.print(f"Note: {warning}", markup=False, soft_wrap=True)
+    if summary.rebuilt:
+        console.print(f"It was built again: {summary.rebuilt}.", markup=False, soft_wrap=True)
+    for document in summary.documents:
+        console.print(_line(document), markup=False, soft_wrap=True)
+        for note in document.notes[:NOTES]:
+            console.print(f"    {note}", markup=False, soft_wrap=True)
+    for name, why in summary.meta.left_out:
+        console.print(f"Left out: {name} {why}", markup=False, soft_wrap=True)
+
+
+def _line(document: "Document") -> str:
+    """Say in one line what a document holds: "x.pdf: 6 pages, 84 statements, 9 sections, 12 speakers, 2 notes"."""
+    counts = (
+        (len(document.pages), "page"),
+        (len(document.statements), "statement"),
+        (len(document.sections), "section"),
+        (len(document.speakers), "speaker"),
+        (len(document.questions), "bank question"),
+        (len(document.notes), "note"),
+    )
+    told = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count or word == "statement"]
+    return f"{document.file}: {', '.join(told)}"
 
 
 def print_answer(answer: Answer) -> None:
@@ -74,13 +99,37 @@ def print_answer(answer: Answer) -> None:
             out.print(Text(f"  {question}"), soft_wrap=True)
 
 
-def print_documents(index: "Index") -> None:
-    """Print one line a document: id, statements, bank questions, date, title; tab-separated."""
-    for document in index.documents:
-        date = document.date.isoformat() if document.date else "–"
-        row = (document.id, str(len(document.statements)), str(len(document.questions)), date, document.title)
-        print("\t".join(row))
+def print_documents(index: "Index", *, as_json: bool) -> None:
+    """Print what is indexed: a line a document, tab-separated, or one JSON object."""
+    rows = [_row(document) for document in index.documents]
+    left_out = [{"file": name, "why": why} for name, why in index.meta.left_out]
+    if as_json:
+        print(json.dumps({"index": index.meta.hash, "documents": rows, "left_out": left_out}, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        print("\t".join(str(row[name] if row[name] is not None else "–") for name in COLUMNS))
+        for note in row["notes"]:
+            console.print(f"    {row['id']}: {note}", markup=False, soft_wrap=True)
+    for entry in left_out:
+        console.print(f"Left out: {entry['file']} {entry['why']}", markup=False, soft_wrap=True)
     console.print(f"Index {index.meta.hash}, made {index.meta.created} with {index.meta.model}.", soft_wrap=True)
+
+
+def _row(document: "Document") -> dict[str, Any]:
+    return {
+        "id": document.id,
+        "date": document.date.isoformat() if document.date else None,
+        "format": document.format,
+        "pages": len(document.pages) or None,
+        "statements": len(document.statements),
+        "sections": len(document.sections),
+        "speakers": len(document.speakers),
+        "speakers_recorded": document.speakers_recorded,
+        "questions": len(document.questions),
+        "title": document.title,
+        "file": document.file,
+        "notes": list(document.notes),
+    }
 
 
 def _heading(words: str) -> None:
@@ -89,8 +138,9 @@ def _heading(words: str) -> None:
 
 def _source(citation: Citation, width: int) -> None:
     mark = f"[{citation.marker}]" if citation.marker else " – "
-    page = f", S. {citation.page}" if citation.page else ""
-    place = f"{', '.join(citation.section)}{page} ({citation.start}–{citation.end})"
+    page = f", S. {citation.printed or citation.page}" if citation.page else ""
+    speaker = f"{citation.speaker}: " if citation.speaker else ""
+    place = f"{speaker}{', '.join(citation.section)}{page} ({citation.start}–{citation.end})"
     out.print(Text(f"{mark} {place}", style="cyan"), soft_wrap=True)
     out.print(Text(_wrapped(citation.quote, width, "    ")), soft_wrap=True)
 

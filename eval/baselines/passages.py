@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from eval.cases import Case
 from eval.system import RANKED, System, searched
 from ingest.document import Document
-from ingest.statement import plain
+from ingest.statement import fold
 from retrieval.answer import Answer, Citation
 
 SHOWN = 4  # texts that the tutorials hand to their model
@@ -48,4 +48,4 @@ def shown(case: Case, texts: Sequence[str]) -> Answer:
 
 
 def _cited(number: int, text: str) -> Citation:
-    return Citation(number, "", "", "", (), None, 0, 0, plain(text), None, ())
+    return Citation(number, "", "", "", (), None, None, None, 0, 0, fold(text), None, ())

@@ -71,9 +71,9 @@ def _unjudged(settings: Settings) -> System:
 
 
 def _documents(settings: Settings) -> list[Document]:
-    from ingest.load import find_documents, load
+    from ingest.corpus import read_document, scan
 
-    return [load(path) for path in find_documents(settings.corpus)]
+    return [read_document(place.path) for place in scan([settings.corpus]).places]
 
 
 NAMES: dict[str, Callable[[Settings], System]] = {

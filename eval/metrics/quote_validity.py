@@ -1,7 +1,7 @@
 """Quote validity: |quotes equal to the document's text at their offsets and inside one statement| / |quotes|.
 
-Counts the closest passages of a refusal too. Bold marks are removed and white space folded before
-comparing, nothing else. Quotes inside the answer's prose are valid when they stand in the document or in a
+Counts the closest passages of a refusal too. The document's text is compared as a reader sees it (bold marks and
+markup removed, white space folded). Quotes inside the answer's prose are valid when they stand in the document or in a
 citation's translation.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from eval.cases import Case
 from eval.words import quotations
 from ingest.document import Document
-from ingest.statement import plain
+from ingest.statement import fold
 from retrieval.answer import Answer, Citation
 
 OMISSION = re.compile(r"\s*\[(?:sic|…|\.\.\.)\]\s*|…")
@@ -19,7 +19,7 @@ OMISSION = re.compile(r"\s*\[(?:sic|…|\.\.\.)\]\s*|…")
 
 def quote_validity(documents: Mapping[str, Document]) -> Callable[[Case, Answer], float | None]:
     """Return the metric for answers over these documents, by id."""
-    whole = {id_: plain(document.text) for id_, document in documents.items()}
+    whole = {id_: document.quote(0, len(document.text)) for id_, document in documents.items()}
 
     def validity(case: Case, answer: Answer) -> float | None:
         cited = (*answer.citations, *answer.closest)
@@ -35,13 +35,13 @@ def _valid(citation: Citation, documents: Mapping[str, Document]) -> bool:
     document = documents.get(citation.document)
     if document is None:
         return False
-    source = plain(document.text[citation.start : citation.end])
+    source = document.quote(citation.start, citation.end)
     inside = any(source in statement.text for statement in document.statements)
-    return bool(source) and plain(citation.quote) == source and inside
+    return bool(source) and fold(citation.quote) == source and inside
 
 
 def _stands(quotation: str, shown: list[str]) -> bool:
-    parts = [plain(part).strip(" .,") for part in OMISSION.split(quotation)]
+    parts = [fold(part).strip(" .,") for part in OMISSION.split(quotation)]
     texts = [_folded(text) for text in shown]
     return all(any(_folded(part) in text for text in texts) for part in parts if part)
 

@@ -21,7 +21,7 @@ from eval.train.fit import Arrays, fit_calibration, fit_linear
 from eval.train.limits import GREY
 from eval.train.material import Embedder, vectors_of
 from eval.train.rows import Rows
-from ingest.load import load
+from ingest.corpus import read_document
 from retrieval.features import Signals, measure
 from retrieval.fitting import alone_row
 from retrieval.ground import ANSWERED, KINDS, Ground
@@ -60,7 +60,7 @@ def _asked(articles: list[Article], unit: Unit, embedder: Embedder) -> Iterator[
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / "xquad.md"
         path.write_text(as_document(articles, unit, without=gone), encoding="utf-8")
-        document = load(path)
+        document = read_document(path)
     ground = Ground.of(document, arrange(vectors_of(document, embedder), len(document.statements)))
     for number, article in enumerate(articles):
         for language in ("de", "en"):

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ingest.document import Document, together
 from ingest.index import DocumentVectors
-from ingest.load import load
+from ingest.corpus import read_document
 from ingest.vectors import embed_cached, question_vectors, statement_entries
 from protokoll.errors import DocumentError
 from protokoll.settings import BUNDLED_MODEL
@@ -94,7 +94,7 @@ def gather(path: Path, embedder: Embedder) -> Material:
     Raises:
         DocumentError: The document has no bank, or cannot be read.
     """
-    document = load(path)
+    document = read_document(path)
     if not document.questions:
         bank = path.with_suffix(".questions.jsonl")
         raise DocumentError(f"{bank}: the judge learns from a question bank, and there is none")

@@ -7,14 +7,14 @@ import pytest
 
 from eval.cases import gold_path, load_gold
 from eval.validate import BALANCES, overlap, validate
-from ingest.load import load
+from ingest.corpus import read_document
 
 PROTOCOL = Path(__file__).parents[2] / "corpus" / "zukunftsforum-ki-2024-02-22.md"
 
 
 @pytest.fixture(scope="module")
 def protocol():
-    return load(PROTOCOL)
+    return read_document(PROTOCOL)
 
 
 @pytest.mark.parametrize("name", ["smoke", "dev", "val", "test"])

@@ -1,6 +1,6 @@
 from eval.public import Finding, Judging, page
 from eval.squad import as_document, read_articles
-from ingest.load import load
+from ingest.corpus import read_document
 
 
 def test_the_public_set_is_whole_and_aligned():
@@ -17,7 +17,7 @@ def test_ingest_cuts_it_into_the_units_that_are_ranked(tmp_path):
     articles = read_articles()[:3]
     for unit in ("paragraph", "sentence"):
         (tmp_path / f"{unit}.md").write_text(as_document(articles, unit), encoding="utf-8")
-        texts = {statement.text for statement in load(tmp_path / f"{unit}.md").statements}
+        texts = {statement.text for statement in read_document(tmp_path / f"{unit}.md").statements}
         assert {question.text(unit) for article in articles for question in article.questions} <= texts
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.load import load
+from ingest.corpus import read_document
 from protokoll.errors import ModelError
 from protokoll.settings import BUNDLED_MODEL, Settings
 from retrieval.answer import Reason
@@ -55,7 +55,7 @@ def signals(pipeline: Pipeline, grounds: dict[str, Ground], judge: Judge):
 
 def test_it_belongs_to_the_bank_of_the_corpus(judge: Judge, settings: Settings):
     [path] = settings.corpus.glob("zukunftsforum*.md")
-    assert judge.facts["bank"] == fingerprint(load(path), BUNDLED_MODEL), "run: python -m eval.train.judge"
+    assert judge.facts["bank"] == fingerprint(read_document(path), BUNDLED_MODEL), "run: python -m eval.train.judge"
 
 
 def test_its_arrays_hold_no_pickle():

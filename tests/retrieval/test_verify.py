@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.document import Document
-from ingest.load import load
+from ingest.corpus import read_document
 from retrieval.draft import Draft
 from retrieval.extractive import cite
 from retrieval.verify import faults
 
-PROTOCOL = load(Path(__file__).parents[2] / "corpus" / "zukunftsforum-ki-2024-02-22.md")
+PROTOCOL = read_document(Path(__file__).parents[2] / "corpus" / "zukunftsforum-ki-2024-02-22.md")
 
 
 def statement(words: str):
@@ -45,7 +45,7 @@ def test_a_quotation_inside_a_quotation_passes() -> None:
 def test_a_citation_with_unbalanced_quotation_marks_passes(tmp_path: Path) -> None:
     path = tmp_path / "d.md"
     path.write_text('# Titel\n\nDer Film „Titel" lief 1970, „sagt man.\n', encoding="utf-8")
-    document = load(path)
+    document = read_document(path)
     cited = cite(document.statements[1], document, 1)
     assert faults(Draft(f"Festgehalten: „{cited.quote}“ [1].", (cited,)), document) == []
 
