@@ -2,13 +2,31 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from ingest.participants import is_list
+from ingest.source import Role
 from ingest.statement import Kind, KindSpan
 
 # A sentence ends at . ? or ! before a capital; "z.B.", "d.h." and "2. Google" do not end one.
 _SENTENCE_END = re.compile(r"(?<=[.?!])(?<!\b\w\.)(?<!\d\.)\s+(?=[A-ZÄÖÜ„“(])")
+
+
+@dataclass(frozen=True)
+class _Structure:
+    """A row for what a body did: cues in the sentence, in a heading, or in both."""
+
+    kind: Kind
+    pattern: re.Pattern[str] | None
+    section: re.Pattern[str] | None
+
+    def matches(self, sentence: str, section: tuple[str, ...]) -> bool:
+        if self.section and not any(self.section.search(heading) for heading in section):
+            return False
+        return self.pattern is None or bool(self.pattern.search(sentence))
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
@@ -19,16 +37,43 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(zip(starts, ends, strict=True))
 
 
-def guess_kinds(text: str) -> tuple[KindSpan, ...]:
-    """Return one kind per sentence, by the first cue of `kinds.toml` that matches; `claim` where none does."""
-    return tuple(KindSpan(_kind(text[start:end]), start, end) for start, end in sentences(text))
+def guess_kinds(text: str, section: tuple[str, ...] = (), role: Role | None = None) -> tuple[KindSpan, ...]:
+    """Return what each sentence of a statement is.
+
+    Args:
+        text: the statement's text.
+        section: its headings and parent items; of a table row also the table's header.
+        role: what its block is.
+
+    Returns:
+        One kind per sentence, by the first cue of `kinds.toml` that matches, `claim` where none does; a sentence that
+        is a decision, vote or task has all of these that it is. A line of a list of people is a participant.
+    """
+    if role is not Role.HEADER and is_list(text, section):
+        return (KindSpan(Kind.PARTICIPANT, 0, len(text)),)
+    spans = sentences(text)
+    return tuple(KindSpan(kind, *span) for span in spans for kind in _kinds(text[slice(*span)], section, role))
 
 
-def _kind(sentence: str) -> Kind:
-    return next((kind for kind, cue in _cues() if cue.search(sentence)), Kind.CLAIM)
+def _kinds(sentence: str, section: tuple[str, ...], role: Role | None) -> Iterator[Kind]:
+    structure, cues = _table()
+    plain = next((kind for kind, cue in cues if cue.search(sentence)), Kind.CLAIM)
+    if plain in (Kind.QUESTION, Kind.LABEL) or role in (Role.HEADER, Role.HEADING):
+        yield plain
+        return
+    found = dict.fromkeys(row.kind for row in structure if row.matches(sentence, section))
+    yield from found or (plain,)
 
 
 @cache
-def _cues() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
-    rows = tomllib.loads(resources.files("ingest").joinpath("kinds.toml").read_text(encoding="utf-8"))["cue"]
-    return tuple((Kind(row["kind"]), re.compile(row["pattern"])) for row in rows)
+def _table() -> tuple[tuple[_Structure, ...], tuple[tuple[Kind, re.Pattern[str]], ...]]:
+    rows = tomllib.loads(resources.files("ingest").joinpath("kinds.toml").read_text(encoding="utf-8"))
+    structure = (
+        _Structure(
+            Kind(row["kind"]),
+            re.compile(row["pattern"]) if "pattern" in row else None,
+            re.compile(row["section"]) if "section" in row else None,
+        )
+        for row in rows["structure"]
+    )
+    return tuple(structure), tuple((Kind(row["kind"]), re.compile(row["pattern"])) for row in rows["cue"])

@@ -1,0 +1,223 @@
+"""How people are written: "Stadträtin Dr. X (GRÜNE)", "Frau Kaya", "Rieger, Falk" become a `Speaker`."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from ingest.document import Speaker
+
+# A part of a name: "Müller-Lüdenscheidt", "O'Dwyer", "McCain", "L." or "MÜLLER"; no digit, no lower-case start.
+PART = r"(?:[A-ZÄÖÜÀ-Ý]['’]?[a-zäöüßà-ÿA-ZÄÖÜıłşğ'’]*[a-zäöüßà-ÿıłşğ](?:-[A-ZÄÖÜa-z][\w'’]*)*|[A-ZÄÖÜ]\.)"
+CAPITALS = r"[A-ZÄÖÜ]{2,}(?:-[A-ZÄÖÜ]{2,})*|[A-ZÄÖÜ](?=$|\s)"
+
+
+@dataclass(frozen=True)
+class Named:
+    """Somebody as written in one place: who, `gender` ("m", "f", "" where not told), and what else tells a person.
+
+    `office`: an office, title or form of address stands before the name. `alone`: there is an office and no name.
+    """
+
+    speaker: Speaker
+    gender: str = ""
+    office: bool = False
+    alone: bool = False
+
+
+@dataclass(frozen=True)
+class Forms:
+    """The table of names.toml, compiled."""
+
+    address: re.Pattern[str]
+    office: re.Pattern[str]
+    title: re.Pattern[str]
+    name: re.Pattern[str]
+    degrees: re.Pattern[str]
+    party: re.Pattern[str]
+    genders: tuple[tuple[str, re.Pattern[str]], ...]
+    single: re.Pattern[str]
+    bodies: frozenset[str]
+    before: str
+    lead: str
+
+
+@cache
+def forms() -> Forms:
+    """Return the forms of names.
+
+    Returns:
+        The table, compiled once.
+    """
+    rows: dict[str, Any] = tomllib.loads(resources.files("ingest").joinpath("names.toml").read_text(encoding="utf-8"))
+    addresses = "|".join(word for words in rows["address"].values() for word in words)
+    # The longer form first, else "Bürgermeister" is found in "Bürgermeisterin".
+    offices = "|".join(row[g] for row in rows["office"] for g in ("f", "m", "x") if g in row)
+    titles = "|".join(rows["titles"])
+    particles = "|".join(rows["particles"])
+    name = rf"(?:(?:{particles})\s+)*(?:{PART}|{CAPITALS})(?:\s+(?:(?:{particles})\s+)*(?:{PART}|{CAPITALS})){{0,3}}"
+    office = rf"{rows['before']}(?:{offices})(?![\w-])"
+    parties = "|".join(sorted(rows["parties"], key=len, reverse=True))
+    alone = "|".join(row[g] for row in rows["office"] if row["alone"] for g in ("f", "m", "x") if g in row)
+    feminine, masculine = (
+        "|".join((*rows["address"][g], *(row[g] for row in rows["office"] if g in row))) for g in ("f", "m")
+    )
+    return Forms(
+        re.compile(rf"(?:{addresses})(?=\s)"),
+        re.compile(office),
+        re.compile(rf"(?:{titles})(?=[\s,]|$)"),
+        re.compile(name),
+        re.compile(rows["degrees"]),
+        re.compile(rf"(?:{parties})(?:[,\s-].*)?"),
+        tuple(
+            (gender, re.compile(rf"{rows['before']}(?:{words})(?![\w-])"))
+            for gender, words in (("f", feminine), ("m", masculine))
+        ),
+        re.compile(rf"{rows['before']}(?:{alone})(?![\w-])"),
+        frozenset(rows["bodies"]),
+        rows["before"],
+        rf"(?:(?:{addresses}|{office}|{titles})\s+)+",
+    )
+
+
+def parse(written: str) -> Named | None:
+    """Read what should name one person and nothing else.
+
+    Args:
+        written: "Kreisrätin Dr. Nele Ovens (Grüne)", "Dezernent Verkehr, Falk Rieger", "Der Vorsitzende", "Aykol".
+
+    Returns:
+        The person; None where the words are no person or more than one.
+    """
+    plain = re.sub(r"\s+", " ", re.sub(r"[*_]{1,3}", "", written)).strip(" :\t")
+    core, bracket = _bracket(plain)
+    left, _, right = core.partition(",")
+    if right and forms().degrees.fullmatch(right.strip() + " "):
+        right = ""
+    found = _core(left.strip())
+    if right and (found is None or found.alone or (found.speaker.role and not found.speaker.given)):
+        person = _office_first(left.strip(), right.strip())
+        found, right = (person, "") if person else (found, right)
+    if found is None or (right and not _is_role(right.strip())):
+        return None
+    return _with(found, plain, bracket, right.strip())
+
+
+def _bracket(plain: str) -> tuple[str, str]:
+    """Part a bracket at the end: "(SPD)", "[SPD]"; one in the middle ("Prof. (ETHZ) Dr.") belongs to the name."""
+    match = re.fullmatch(r"(.+?)\s*[(\[]([^()\[\]]+)[)\]]\s*(,.*)?", plain)
+    if not match or re.search(r"[(\[]", match[1].replace("(ETHZ)", "")):
+        return plain, ""
+    return match[1] + (match[3] or ""), match[2].strip()
+
+
+def _core(words: str) -> Named | None:
+    """Read "[Der] [office …] [title …] [name]"."""
+    known = forms()
+    rest = re.sub(r"^(?:Der|Die|Den|Dem|Des|The|der|die|the)\s+", "", words)
+    roles: list[str] = []
+    titles: list[str] = []
+    address = False
+    gender = {"Der": "m", "Die": "f"}.get(words[:3], "")
+    while rest:
+        if found := known.address.match(rest):
+            address = True
+        elif found := known.title.match(rest):
+            titles.append(found[0])
+        elif (found := known.office.match(rest)) and not _is_name(rest, found):
+            roles.append(found[0])
+        else:
+            break
+        gender = gender or next((g for g, shape in known.genders if shape.fullmatch(found[0])), "")
+        rest = rest[found.end() :].lstrip()
+    rest = re.sub(rf",?\s*{known.degrees.pattern}$", "", rest + " ").strip() if rest else rest
+    role, title = " ".join(roles), " ".join(titles)
+    if not rest:
+        if not role or not known.single.fullmatch(role):
+            return None
+        return Named(Speaker(words, role, role=role), gender, office=True, alone=True)
+    if not known.name.fullmatch(rest):
+        return None
+    given, surname = _names(rest)
+    if not (role or title or address) and (surname in known.bodies or known.office.fullmatch(surname)):
+        return None
+    return Named(Speaker(words, surname, given, title, role), gender, office=bool(role or title or address))
+
+
+def _is_name(rest: str, found: re.Match[str]) -> bool:
+    """Tell a name that looks like an office ("Angela Direktor", "Frau Kanzler") from an office: nothing follows it."""
+    return found.end() == len(rest) and bool(re.match(r"(?:BM|OB|BR|SR|GR|NR|AM)$", rest))
+
+
+def _names(rest: str) -> tuple[str, str]:
+    """Part given names from the surname; particles belong to the surname."""
+    parts = rest.split()
+    at = len(parts) - 1
+    while at > 0 and (parts[at - 1][:1].islower() or parts[at - 1] in ("Graf", "Freiherr", "Gräfin", "Freifrau")):
+        at -= 1
+    return " ".join(parts[:at]), " ".join(parts[at:])
+
+
+def _office_first(left: str, right: str) -> Named | None:
+    """Read "Geschäftsführerin Klinikum, Sabine Tillmann": an office with its field, then the name."""
+    office = forms().office.match(left)
+    person = _core(right)
+    field = r"(?:\s+(?:[A-ZÄÖÜ][\w&/-]*|für|des|der|und|im|am|vom|of|for|the|and)){0,7}"
+    if not office or not re.fullmatch(field, left[office.end() :]) or person is None or person.alone:
+        return None
+    if not (person.speaker.given or person.office):
+        return None
+    gender = next((g for g, shape in forms().genders if shape.fullmatch(office[0])), "")
+    return Named(replace(person.speaker, role=left), gender, office=True)
+
+
+def _is_role(right: str) -> bool:
+    """Say whether what follows a name's comma is an office ("Präsident des Bundesrates") or a house or party."""
+    return len(right) <= 120 and bool(re.match(r"[A-ZÄÖÜ]|stell?v|ehem", right)) and not re.search(r"[.?!]\s", right)
+
+
+def _with(found: Named, plain: str, bracket: str, right: str) -> Named:
+    """Add bracket and apposition to what was found."""
+    speaker, office = found.speaker, found.office
+    if right:
+        party = right if is_party(right) else ""
+        speaker = replace(speaker, role=speaker.role or ("" if party else right), party=party)
+        office = office or bool(forms().office.match(right))
+    if bracket:
+        party = bracket.split(",")[0].strip() if is_party(bracket) else ""
+        if party:
+            speaker = replace(speaker, party=party)
+        elif not speaker.role or not re.search(r"\d", bracket):
+            speaker = replace(speaker, role=", ".join(filter(None, (speaker.role, bracket))))
+    return replace(found, speaker=replace(speaker, written=plain), office=office)
+
+
+def is_party(words: str) -> bool:
+    """Say whether words are the name of a known party, alone or with a place.
+
+    Args:
+        words: what stands in brackets after a name: "SPD", "CDU, Uhlsee".
+
+    Returns:
+        True for a row of the table.
+    """
+    return bool(forms().party.fullmatch(words.strip()))
+
+
+def mentions(text: str) -> Iterator[Named]:
+    """Find people in running text that an office, a title or a form of address goes before.
+
+    Args:
+        text: any text, white space folded.
+
+    Yields:
+        "Abg. Lukas Finkenrath (Bürgerunion)", "Frau Kaya"; in the order of the text.
+    """
+    shape = rf"(?<![\w-]){forms().lead}{forms().name.pattern}(?:\s[(\[][^()\[\]]{{2,40}}[)\]])?"
+    for match in re.finditer(shape, text):
+        named = parse(match[0])
+        if named and not named.alone:
+            yield named

@@ -1,0 +1,245 @@
+"""Who took part: lists of people in the shapes that minutes have them become participants."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from ingest.document import Participant, Section
+from ingest.names import Named, is_party, parse
+from ingest.statement import Statement
+
+# A list ends where another label begins: "Ort:", "Beginn:", "Verteiler:", "Tagesordnung:".
+_LABEL = re.compile(r"(?:^|(?<=[\s/·|*]))(?P<label>[A-ZÄÖÜa-z][\wäöüß./-]*(?: [\w.()/-]+){0,5}?)\s?:\*{0,2}\s+")
+
+
+_ROLE = re.compile(
+    r"(?i)mitglied|leit|direkt|präsid|vors|rat\b|rät|meister|minist|profess|sprech|führer|referent|institut|universität|"
+    r"hochschule|verband|university|director|head of|member|chair"
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A stretch of text that may list people, with the headings (and the table's header) above it."""
+
+    text: str
+    section: tuple[str, ...] = ()
+
+
+def participants(statements: Sequence[Statement], sections: Sequence[Section] = ()) -> tuple[Participant, ...]:
+    """Return the people that a document's lists name, in the order of the text.
+
+    Args:
+        statements: a document's statements.
+        sections: its sections; not needed, as each statement knows its own.
+
+    Returns:
+        One participant a person and list; `line` is the statement's text.
+    """
+    del sections
+    return listed(Line(statement.text, statement.section) for statement in statements)
+
+
+def listed(lines: Iterable[Line]) -> tuple[Participant, ...]:
+    """Return the people that lines name.
+
+    Args:
+        lines: in the order of the document.
+
+    Returns:
+        As `participants`; nobody twice in the same state.
+    """
+    found: dict[tuple[str, str], Participant] = {}
+    for line in lines:
+        for person in of_line(line):
+            found.setdefault((person.name, person.state), person)
+    return tuple(found.values())
+
+
+def is_list(text: str, section: tuple[str, ...] = ()) -> bool:
+    """Say whether a statement lists people, so that it is of the kind participant.
+
+    Args:
+        text: the statement's text.
+        section: its headings, of a table row also the table's header.
+
+    Returns:
+        True where at least one person of a list is named in it.
+    """
+    return any(True for _ in of_line(Line(text, section)))
+
+
+def of_line(line: Line) -> Iterator[Participant]:
+    """Yield the people of one line: labelled lists, rows of a table, "Name | Rolle", a name under such a heading.
+
+    Args:
+        line: the line.
+
+    Yields:
+        Participants; none for running text.
+    """
+    text = re.sub(r"[*_]{2}", "", line.text)
+    if " | " in text:
+        yield from (replace(person, line=line.text) for person in _row(text, line.section))
+        return
+    labelled = list(_labelled(text))
+    people = [p for state, words in labelled for p in _people(words, state)]
+    if not labelled and (state := state_of(line.section[-1] if line.section else "")):
+        people = list(_people(text, state, alone=True))
+    yield from (replace(person, line=line.text) for person in people)
+
+
+def state_of(label: str) -> str:
+    """Return the state that a heading, label or cell of a header gives to the people below or after it.
+
+    Args:
+        label: "Anwesend", "Entschuldigt fehlten", "Teilnehmende Expertinnen und Experten".
+
+    Returns:
+        present, excused, absent, guest, chair or minutes; "" for any other words.
+    """
+    words = label.strip(" :*").strip()
+    return next((state for state, shape in _table()[0] if shape.fullmatch(words)), "")
+
+
+@cache
+def _table() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], frozenset[str]]:
+    rows: dict[str, Any] = tomllib.loads(
+        resources.files("ingest").joinpath("participants.toml").read_text(encoding="utf-8")
+    )
+    shapes = tuple((row["state"], re.compile(row["pattern"])) for row in rows["list"])
+    return shapes, frozenset(rows["nobody"]["words"])
+
+
+def _labelled(text: str) -> Iterator[tuple[str, str]]:
+    """Yield (state, words) of each list in a text: "Vorsitz: … Protokoll: …"."""
+    labels = [match for match in _LABEL.finditer(text) if len(match["label"]) <= 60]
+    first = next((m for m in labels if state_of(m["label"])), None)
+    if first is None or text[: first.start()].count(" ") > 30:
+        return
+    for match, following in zip(labels, [*labels[1:], None], strict=False):
+        if state := state_of(match["label"]):
+            end = following.start() if following else len(text)
+            yield state, re.sub(r"\s*//\s*$", "", text[match.end() : end]).strip(" ·|/")
+
+
+def _row(text: str, section: tuple[str, ...]) -> Iterator[Participant]:
+    cells = [cell.strip() for cell in text.split(" | ")]
+    if state := state_of(cells[0]):
+        yield from (p for cell in cells[1:] for p in _people(cell, state))
+        return
+    header = [cell.strip() for cell in section[-1].split(" | ")] if section and " | " in section[-1] else []
+    states = [state_of(cell) for cell in header]
+    if any(states) and len(states) == len(cells):
+        pairs = zip(cells, states, strict=True)
+        yield from (p for cell, state in pairs if state for p in _people(cell, state, alone=True))
+        return
+    under = next((state for heading in reversed(section) if (state := state_of(heading))), "")
+    person = parse(cells[0])
+    if person and _certain(person) and not re.search(r"\d", text.split(" | ")[0]) and (under or len(cells) == 2):
+        if not under and not (person.speaker.title or person.office) and not _roles(cells[1]):
+            return
+        yield _participant(person, under, cells[1])
+
+
+def _roles(words: str) -> bool:
+    """Say whether a cell tells what somebody is: an office, a house, a party."""
+    return is_party(words) or bool(_ROLE.search(words))
+
+
+def _people(words: str, state: str, *, alone: bool = False) -> Iterator[Participant]:
+    """Yield the people of a list; `alone`: a name without anything around is one too (one a line)."""
+    pieces = [piece for piece in _split(words)]
+    bare = [piece for piece in pieces if (n := parse(re.sub(r"\s*\(.*", "", piece))) and not _certain(n)]
+    single = alone or state in ("chair", "minutes") or (len(pieces) > 1 and len(bare) >= 1)
+    held: Participant | None = None
+    house = ""
+    for piece in pieces:
+        label, _, rest = piece.partition(": ")
+        if rest:
+            house, piece = re.sub(r"^(?:für|von|vom|seitens)\s+(?:die|der|das|den)?\s*", "", label), rest
+        if nested := list(_nested(piece, state)):
+            if held:
+                yield held
+            *before, held = nested
+            yield from before
+            continue
+        person = _named(piece, single=single)
+        if person:
+            if held:
+                yield held
+            held = replace(_participant(person[0], state, person[1]), institution=house)
+        elif held and not held.role and not re.search(r"\d", piece) and 3 < len(piece) < 90:
+            held = replace(held, role=piece.strip(" .("), role_en=piece.strip(" .("))
+    if held:
+        yield held
+
+
+def _split(words: str) -> Iterator[str]:
+    """Cut a list at commas, semicolons and "und" outside brackets; "Baumgart, Renate – …" stays one."""
+    words = re.sub(r"^[\s•*–-]*(?:\d+[.)]\s+)?", "", words).rstrip(" .")
+    if re.match(r"(?:(?:Dr|Prof)\.? )*[A-ZÄÖÜ][\w-]+, (?:(?:Dr|Prof)\.? )*[A-ZÄÖÜ][\w-]+ [–-] ", words):
+        yield words
+        return
+    depth, start = 0, 0
+    for i, letter in enumerate(words):
+        depth += (letter in "([") - (letter in ")]")
+        joint = re.compile(r"\s+(?:und|sowie|and|&|//)\s+").match(words, i) if letter == " " and depth <= 0 else None
+        if (depth <= 0 and letter in ",;") or joint:
+            yield words[start:i].strip()
+            start = joint.end() if joint else i + 1
+    yield words[start:].strip()
+
+
+def _nested(piece: str, state: str) -> Iterator[Participant]:
+    """Yield the people in brackets after their house: "UBR (Garrigan, Wilk, Dr A. Osei)"."""
+    match = re.fullmatch(r"(?P<house>[^()]+?)\s*\((?P<people>[^()]+)\)", piece)
+    if not match or ((person := parse(match["house"])) and _certain(person)):
+        return
+    parts = [part.strip() for part in re.split(r"[,;]", match["people"])]
+    names = [n for part in parts if (n := parse(part))]
+    if names and (_certain(names[0]) or (len(names) > 1 and len(names) == len(parts))):
+        for name in names:
+            yield replace(_participant(name, state, ""), institution=match["house"].strip())
+
+
+def _named(piece: str, *, single: bool) -> tuple[Named, str] | None:
+    """Read one piece: the person and what follows a dash or stands in brackets."""
+    inverted = re.match(
+        r"(?P<t>(?:(?:Dr|Prof)\.? )*)(?P<s>[A-ZÄÖÜ][\w-]+), (?P<g>[A-ZÄÖÜ][\w-]+)\s+[–-]\s+(?P<r>.+)", piece
+    )
+    if inverted:
+        piece = f"{inverted['t']}{inverted['g']} {inverted['s']} – {inverted['r']}"
+    piece = re.sub(r"^(?:die |der |das )?(?:Mitglieder|Damen|Herren)\s+", "", piece)
+    name, _, role = re.sub(r"\s+[–-]\s+", "\0", piece, count=1).partition("\0")
+    if "(" in name:
+        name, _, bracket = name.partition("(")
+        role = role or re.sub(r"\).*", "", bracket)
+    name = re.sub(r"\s+(?:ab|bis|zu|von|für) (?:TOP|\d|Uhr|dem).*", "", name).strip(" .*")
+    person = parse(name)
+    if person is None or person.alone or re.search(r"\d", name) or person.speaker.surname in _table()[1]:
+        return None
+    if not _certain(person) and not (single and re.fullmatch(r"[A-ZÄÖÜ][\w-]+|[A-ZÄÖÜ]\. [A-ZÄÖÜ][\w-]+", name)):
+        return None
+    return person, role.strip()
+
+
+def _certain(person: Named) -> bool:
+    """Say whether words are a name beyond doubt within a list: with an office, a title or a given name."""
+    return not person.alone and bool(person.office or person.speaker.given)
+
+
+def _participant(person: Named, state: str, role: str) -> Participant:
+    speaker = person.speaker
+    name = " ".join(filter(None, (speaker.title, speaker.given, speaker.surname)))
+    party = speaker.party or (re.split(r"[,(]", role)[0].strip() if is_party(role) else "")
+    said = speaker.role or ("" if party == role else role)
+    if speaker.role and role and role != party and role not in speaker.role:
+        said = f"{speaker.role}, {role}"
+    if re.match(r"(?i)vors\b|vors\.|vorsitz|chair\b", said) and state == "present":
+        state = "chair"
+    return Participant(name, said, said, "", "", party=party, state=state)
