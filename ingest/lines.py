@@ -17,6 +17,8 @@ _BULLET = re.compile(
 _NUMBER = re.compile(r"(?P<indent>[ \t>]*)(?=\d{1,3}[.)][ \t]+\S|[a-z]\)[ \t]+\S)")
 # "… am\n1. April", "… nach Abs.\n2) …": the line before goes on.
 _GOES_ON = re.compile(r"(?:\b(?:am|vom|zum|der|des|dem|den|im|bis|seit|ab|zur|die|das|on|of|the)|Nr\.|Abs\.|§)$")
+# "Anwesend: 17 von 18", "Vorsitz: …": lines of a head, one a line, that no blank line parts.
+_LABELLED = re.compile(r"[ \t>]*\*{0,2}[A-ZÄÖÜ][\w.()/ -]{1,40}:\*{0,2}[ \t]+\S")
 _SENTENCE_END = re.compile(r"[.:?!][)“”\"]?$")
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*$")
 
@@ -63,6 +65,8 @@ def _ended(text: str, current: Block, words: str, width: int) -> bool:
     Its sentence ended, and the next line's first word would still have fitted: whoever wrapped the text broke here on
     purpose ("E-7.1 … genehmigt.\\nE-7.2 …").
     """
+    if _LABELLED.match(words) and _LABELLED.match(text[current.start : current.end]):
+        return True
     last = text[current.start : current.end].rsplit("\n", 1)[-1].rstrip()
     start = max(text.rfind("\n", 0, current.end), text.rfind("\r", 0, current.end)) + 1
     used = len(text[start : current.end].rstrip())

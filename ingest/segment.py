@@ -194,7 +194,8 @@ class _Cutter:
             end=span[1],
             section=above,
             position=len(self.statements),
-            kinds=self._kinds(words, entry, path, block.role),
+            kinds=self._kinds(words, entry, above, block.role),
+            guessed=not (entry and entry.kinds),
             parent=parent.id if parent else None,
             label=entry.label if entry else None,
             label_en=entry.label_en if entry else None,
@@ -210,7 +211,7 @@ class _Cutter:
         return words.index(entry.sic) + len(entry.sic)
 
     def _kinds(
-        self, words: str, entry: StatementEntry | None, path: tuple[str, ...], role: Role
+        self, words: str, entry: StatementEntry | None, above: tuple[str, ...], role: Role
     ) -> tuple[KindSpan, ...]:
         spans = []
         for row in entry.kinds if entry else ():
@@ -219,7 +220,7 @@ class _Cutter:
                 self.notes.append(f"kind {row.kind} of “{words[:60]}” names words that are not in it: “{row.span}”")
                 continue
             spans.append(KindSpan(row.kind, start, start + len(row.span) if row.span else len(words)))
-        return tuple(spans) or guess_kinds(words, path, role)
+        return tuple(spans) or guess_kinds(words, above, role)
 
 
 def _levels_mean_something(source: Source, headings: list[Block]) -> bool:

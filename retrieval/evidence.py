@@ -9,6 +9,7 @@ from ingest.statement import Statement
 from retrieval.answer import Reason
 from retrieval.followup import substituted
 from retrieval.judge import Verdict
+from retrieval.lists import asked_list
 from retrieval.parts import cuts, halves
 from retrieval.people import persons_meant
 from retrieval.question import Query
@@ -23,10 +24,14 @@ from retrieval.structure import (
     without_labels,
 )
 from retrieval.talk import kind_of_talk
+from retrieval.who import asks_who, who_is_asked
 
+Note = Literal["", "silent", "named_only", "unknown"]  # of somebody who is asked about: as the texts of the same name
 State = Literal["answer", "grey", "refuse", "untrusted"]  # untrusted: withheld by the verifier
 SECTION = 0.15  # share of the section form from which a question that names a section may want all of it
 GROUP = 3  # people from which on all are named: a list that leaves some out would be taken for the whole
+LISTED = 40  # statements of a list that are shown; the rest is counted
+EMPTY = Document("", "", "", (), ())  # where nothing is indexed
 CLOSEST = 3  # passages shown beside a refusal
 
 
@@ -36,6 +41,8 @@ class Evidence:
 
     `chosen` are the statements to cite, in the order in which they are cited; `whole` tells that they are all of a
     section. `persons` are lines of the list of participants. `lacking` are parts of the question without an answer.
+    `who` is asked about, `note` says why nothing of theirs is cited, `everything` that all their words are wanted, `more`
+    how many statements are not shown. `listed` names the list that was asked for.
     """
 
     document: Document
@@ -49,6 +56,11 @@ class Evidence:
     near: tuple[Statement, ...] = ()
     lacking: tuple[str, ...] = ()
     talk: str = "hello"
+    who: str = ""
+    note: Note = ""
+    everything: bool = False
+    more: int = 0
+    listed: str = ""
 
 
 def judge(query: Query, found: Sequence[Found], searcher: Searcher) -> Evidence:
@@ -63,7 +75,11 @@ def judge(query: Query, found: Sequence[Found], searcher: Searcher) -> Evidence:
         The evidence, from the document that most probably answers.
     """
     if not query.usable:
-        return Evidence(searcher.index.documents[0], "refuse", 0.0, Reason.UNCLEAR)
+        return Evidence(next(iter(searcher.index.documents), EMPTY), "refuse", 0.0, Reason.UNCLEAR)
+    if not found:
+        return Evidence(EMPTY, "refuse", 0.0, Reason.UNCLEAR)
+    if structured := _from_structure(query, found, searcher):
+        return structured
     judged = [(searcher.judge.verdict(candidate.signals), candidate) for candidate in found]
     verdict, best = max(judged, key=lambda pair: pair[0].answerable)
     near = tuple(hit.statement for hit in best.hits(12))
@@ -75,11 +91,36 @@ def judge(query: Query, found: Sequence[Found], searcher: Searcher) -> Evidence:
         return both
     if verdict.state == "answer":
         answer = _answer(verdict, best, searcher, near)
-        return answer if _speaks_of(query, best, answer) else _grey(verdict, best, near)
+        if not _speaks_of(query, best, answer):
+            return _grey(verdict, best, near)
+        if asks_who(query.asked) and not searcher.judge.knows(best.signals):
+            from retrieval.attribution import of_whom
+
+            return of_whom(best, answer.chosen, verdict.answerable, near) or answer
+        return answer
     # Whoever asks for a speaker, or starts from something wrong, is told so even where passages come close.
     if verdict.state == "grey" and verdict.reason is Reason.NOT_IN_PROTOCOL:
         return _grey(verdict, best, near)
     return _refuse(query, verdict, best, searcher, near)
+
+
+def _from_structure(query: Query, found: Sequence[Found], searcher: Searcher) -> Evidence | None:
+    """What the document's lists and speakers answer, whatever the judge thinks: the whole list, or somebody's words."""
+    from retrieval.attribution import of_person
+
+    for candidate in found:
+        document = candidate.document
+        near = tuple(hit.statement for hit in candidate.hits(12))
+        if (listed := asked_list(query.asked, document)) and not searcher.judge.knows(candidate.signals):
+            shown = listed.statements[:LISTED]
+            return Evidence(
+                document, "answer", 0.95, chosen=shown, near=near, listed=listed.name, more=len(listed.statements) - len(shown)
+            )
+    for candidate in sorted(found, key=lambda each: each.document.speakers_recorded == "none"):
+        who = who_is_asked(query.asked, candidate.document)
+        if who and not searcher.judge.knows(candidate.signals):
+            return of_person(query, who, candidate, tuple(hit.statement for hit in candidate.hits(12)))
+    return None
 
 
 def _answer(verdict: Verdict, best: Found, searcher: Searcher, near: tuple[Statement, ...]) -> Evidence:

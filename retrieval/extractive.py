@@ -66,18 +66,31 @@ def _refusal(query: Query, evidence: Evidence, texts: AnswerTexts) -> str:
         return texts.too_long.format(limit=LONGEST_QUESTION)
     if evidence.state == "grey":
         return texts.grey
+    if evidence.note:
+        said = getattr(texts, evidence.note).format(name=f"{evidence.who[:1].upper()}{evidence.who[1:]}" if evidence.note != "silent" else evidence.who)
+        return f"{said} {texts.closest}" if evidence.closest else said
     if evidence.state == "untrusted":
         return texts.untrusted
     if evidence.reason is Reason.NOT_IN_PROTOCOL and evidence.closest:
         return f"{texts.not_in_protocol} {texts.closest}"
     by_reason = {
-        Reason.NOT_ATTRIBUTED: texts.not_attributed,
+        Reason.NOT_ATTRIBUTED: _unattributed(evidence, texts),
         Reason.FALSE_PREMISE: texts.false_premise,
         Reason.OFF_TOPIC: texts.off_topic,
         Reason.UNCLEAR: texts.unclear,
-        Reason.CONVERSATION: texts.talk[evidence.talk],
+        Reason.CONVERSATION: _talk(evidence, texts),
     }
     return by_reason.get(evidence.reason or Reason.NOT_IN_PROTOCOL, texts.not_in_protocol)
+
+
+def _unattributed(evidence: Evidence, texts: AnswerTexts) -> str:
+    recorded = evidence.document.speakers_recorded != "none"
+    return texts.not_attributed_here if recorded else texts.not_attributed
+
+
+def _talk(evidence: Evidence, texts: AnswerTexts) -> str:
+    said = texts.talk[evidence.talk]
+    return f"{said} {texts.recorded[evidence.document.speakers_recorded]}" if evidence.talk == "abilities" else said
 
 
 class _Writer:
@@ -88,13 +101,16 @@ class _Writer:
         self.language = language
         self.texts = ANSWERS[language]
         self.citations: list[Citation] = []
+        self._told = False  # the opening has said who speaks, or what all of the list is
 
     def statements(self, evidence: Evidence) -> str:
         """The chosen statements under one opening."""
         chosen = evidence.chosen
-        if len(chosen) == 1:
-            return f"{self._opening(chosen[0])} {self._quoted(chosen[0])} ({self._place(chosen[0])})."
-        return "\n".join([self._list_opening(evidence), *self._grouped(chosen, whole=evidence.whole)])
+        if len(chosen) == 1 and not evidence.listed:
+            return f"{self._opening(chosen[0])} {self._quoted(chosen[0])}{self._bracketed(chosen[0])}."
+        lines = [self._list_opening(evidence), *self._grouped(chosen, whole=evidence.whole)]
+        further = [self.texts.further.format(count=evidence.more)] if evidence.more else []
+        return "\n".join([*lines, *(f"\n{words}" for words in further)])
 
     def despite(self, evidence: Evidence) -> list[str]:
         """What can be cited although the question has no answer: the person's role, the topic, the contradiction."""
@@ -105,7 +121,7 @@ class _Writer:
         if evidence.chosen:
             premise = evidence.reason is Reason.FALSE_PREMISE
             opening = self.texts.premise_record if premise else self.texts.topic
-            quotes = [f"- {self._marked(s)} ({self._place(s)})" for s in evidence.chosen]
+            quotes = [f"- {self._marked(s)}{self._bracketed(s)}" for s in evidence.chosen]
             paragraphs.append("\n".join([opening, *quotes]))
         return paragraphs
 
@@ -114,11 +130,22 @@ class _Writer:
             return self.texts.lists
         if statement.label:
             return self.texts.names
+        if statement.speaker and not speaks_for_itself(statement):
+            return self.texts.said.format(speaker=statement.speaker)
+        if statement.guessed and set(statement.kind_names) <= {"claim", "fact", "quotation", "label"}:
+            return self.texts.plainly
         return self.texts.records.format(kinds=kinds_in_words(statement, self.texts))
 
     def _list_opening(self, evidence: Evidence) -> str:
         count = len(evidence.chosen)
         spoken = self.texts.counts.get(count, str(count))
+        if evidence.listed:
+            self._told = True
+            return self.texts.lists_of[evidence.listed].format(count=count + evidence.more)
+        if evidence.who and len({s.speaker for s in evidence.chosen}) == 1 and evidence.chosen[0].speaker:
+            self._told = True
+            text = self.texts.all_said if evidence.everything else self.texts.said_list
+            return text.format(speaker=evidence.who, count=count + evidence.more)
         if all("participant" in statement.kind_names for statement in evidence.chosen):
             everybody = count == sum("participant" in s.kind_names for s in self.document.statements)
             return self.texts.people.format(count=spoken) if everybody else self.texts.some_people
@@ -143,12 +170,18 @@ class _Writer:
             lines.append(f"- {self._marked(statement)}")
         return lines
 
+    def _bracketed(self, statement: Statement) -> str:
+        where = self._place(statement)
+        return f" ({where})" if where else ""
+
     def _place(self, statement: Statement) -> str:
         return place(statement, self.document, self.language)
 
     def _marked(self, statement: Statement) -> str:
-        """The quotation with what it is before it, so that a demand in a list is reported as a demand."""
-        mark = marks_in_words(statement, self.texts)
+        """The quotation with who said it and what it is before it, so that a demand is reported as a demand."""
+        if statement.speaker and not speaks_for_itself(statement) and not self._told:
+            return f"{statement.speaker}: {self._quoted(statement)}"
+        mark = "" if self._told else marks_in_words(statement, self.texts)
         return f"{mark[:1].upper()}{mark[1:]}: {self._quoted(statement)}" if mark else self._quoted(statement)
 
     def _quoted(self, statement: Statement) -> str:
@@ -157,6 +190,13 @@ class _Writer:
         words = statement.translation if translated else _with_sic(statement)
         texts = self.texts if translated else ANSWERS[self.document.language]
         return f"{texts.quote.format(words=words)} [{len(self.citations)}]"
+
+
+def speaks_for_itself(statement: Statement) -> bool:
+    """Say whether the quoted words name their speaker themselves, as reported speech does ("Frau B. fragt, ob …")."""
+    return statement.reported and (statement.speaker or "").split(" (")[0].split()[-1:] != [] and (
+        (statement.speaker or "").split(" (")[0].split()[-1] in statement.quote
+    )
 
 
 def _with_sic(statement: Statement) -> str:

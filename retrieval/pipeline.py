@@ -100,11 +100,17 @@ class Pipeline:
         default = "en" if self._settings.language == "en" else "de"
         return understand(question, history, language, default, self._searcher.lexicon, self._searcher.spelling)
 
+    def _given(self, evidence: Evidence) -> tuple[str, ...]:
+        """Words of an answer that need no source: the asker's own, the editors' address, what was counted."""
+        counted = (str(len(evidence.chosen) + evidence.more), str(evidence.more)) if evidence.more else ()
+        asked = (evidence.who, f"{evidence.who[:1].upper()}{evidence.who[1:]}") if evidence.note else ()
+        return (*evidence.lacking, self._settings.contact, str(LONGEST_QUESTION), *counted, *asked)
+
     def _verified(self, query: Query, evidence: Evidence) -> Answer:
         """Write and verify; what does not stand up to verification is not shown."""
         contact = self._settings.contact
         draft = write(query, evidence, contact)
-        wrong = faults(draft, evidence.document, (*evidence.lacking, contact, str(LONGEST_QUESTION)))
+        wrong = faults(draft, evidence.document, self._given(evidence))
         if wrong:
             log.error("an answer was withheld: %s", "; ".join(wrong))
             evidence = Evidence(evidence.document, "untrusted", 0.0, Reason.NOT_IN_PROTOCOL)

@@ -6,6 +6,7 @@ from ingest.document import Document
 from ingest.statement import Statement
 from protokoll.texts import AnswerTexts
 
+PAGE = {"de": "S.", "en": "p."}
 LONGEST_PART = 60  # characters; a parent bullet that is a whole sentence is no name of a place
 
 
@@ -23,15 +24,30 @@ def place(statement: Statement, document: Document, language: str) -> str:
     label = statement.label_en if language == "en" else statement.label
     if label and "participant" not in statement.kind_names:
         return label
-    parts = statement.section if language == "de" else (_english(part, document) for part in statement.section)
-    # A parent that asks ("Was bedeutet das für …?") introduces, but names no place.
-    named = (part for i, part in enumerate(parts) if i == 0 or (len(part) <= LONGEST_PART and part[-1] != "?"))
-    return ", ".join(named)
+    path = statement.section if document.sections else statement.section[1:]
+    parts = path if language == "de" else [_english(part, document) for part in path]
+    # A parent that asks ("Was bedeutet das für …?") introduces, but names no place; a speaker's name is told beside it.
+    named = [
+        _short(part, first=i == 0)
+        for i, part in enumerate(parts)
+        if (i == 0 or (len(part) <= LONGEST_PART and part[-1:] != "?")) and not _names_a_speaker(part, document)
+    ]
+    page = statement.printed or statement.page
+    return ", ".join([*named, *([f"{PAGE[language]} {page}"] if page else [])])
+
+
+def _short(part: str, *, first: bool) -> str:
+    return part if not first or len(part) <= 2 * LONGEST_PART else f"{part[: 2 * LONGEST_PART].rsplit(' ', 1)[0]} …"
+
+
+def _names_a_speaker(part: str, document: Document) -> bool:
+    """Say whether a heading is a speaker's ("Anke Jäger (0:01:56)"): beside somebody else's words it would mislead."""
+    return any(part.startswith(speaker.written) for speaker in document.speakers)
 
 
 def kinds_in_words(statement: Statement, texts: AnswerTexts) -> str:
     """Return what a statement is, as the object of "the minutes record …"."""
-    names = [name for name in statement.kind_names if name not in ("label", "participant")]
+    names = _told(statement, leave=("label", "participant"))
     return enumerate_words([texts.kinds[name] for name in names or ["label"]], texts)
 
 
@@ -39,7 +55,13 @@ def marks_in_words(statement: Statement, texts: AnswerTexts) -> str:
     """Return what a statement in a list is ("demand and open question"); "" for lines of the layout."""
     if statement.label:
         return ""
-    return enumerate_words([texts.marks[name] for name in statement.kind_names if name in texts.marks], texts)
+    return enumerate_words([texts.marks[name] for name in _told(statement) if name in texts.marks], texts)
+
+
+def _told(statement: Statement, leave: Sequence[str] = ()) -> list[str]:
+    """The kinds worth telling: where they are guessed, only those that a cue names and that change what is reported."""
+    weak = ("claim", "fact", "quotation") if statement.guessed else ()
+    return [name for name in statement.kind_names if name not in (*leave, *weak)]
 
 
 def enumerate_words(parts: Sequence[str], texts: AnswerTexts) -> str:

@@ -26,6 +26,7 @@ from retrieval.question import Query
 from retrieval.spelling import Spelling
 
 MOST_DOCUMENTS = 3  # scored exactly, of those that Chroma finds nearest
+NEARLY = 0.7  # of a logit: a statement this much behind the nearest is still on the topic
 LEXICAL = 1.0  # weight of BM25's z-score beside three dense ones, for bare keywords alone
 
 Floats = NDArray[np.float32]
@@ -51,6 +52,14 @@ class Found:
     signals: Signals
     scores: Floats
     ranks: Floats
+
+    def probability(self, row: int) -> float:
+        """Return the probability that a statement belongs in the answer."""
+        return float(1 / (1 + np.exp(-self.ranks[row])))
+
+    def belongs(self, row: int) -> bool:
+        """Say whether a statement is on the topic of the question: probable, or nearly as near as the nearest."""
+        return self.probability(row) > 0.5 or float(self.ranks[row]) > float(self.ranks.max()) - NEARLY
 
     def hits(self, count: int) -> list[Hit]:
         """Return the best statements, best first."""

@@ -95,14 +95,30 @@ def _names_borne(checked: Checked) -> Iterator[str]:
 
 
 def _nobody_speaks(checked: Checked) -> Iterator[str]:
-    """No participant's name stands in a sentence with a marker, except in that person's own line of the list."""
-    lines = {person.line: _surname(person.name) for person in checked.document.participants}
-    quoted = {citation.marker: citation.quote for citation in checked.draft.citations}
-    for sentence in re.split(r"\n+|(?<=[.?!])\s+(?=[A-ZÄÖÜ])", checked.own):
-        named = {name for name in lines.values() if re.search(rf"\b{re.escape(name)}", sentence)}
+    """No name stands beside a marker but the speaker's of what is cited, or one that the quoted words name."""
+    people = {_surname(person.name) for person in checked.document.participants}
+    people |= {speaker.surname for speaker in checked.document.speakers}
+    cited = {citation.marker: citation for citation in checked.draft.citations}
+    for sentence in re.split(r"\n+|(?<=[.?!])\s+(?=[A-ZÄÖÜ])", _without_places(checked)):
+        named = {name for name in people if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence)}
         for number in _MARKER.findall(sentence):
-            if named - {lines.get(quoted.get(int(number), ""))}:
-                yield f"a participant is named beside marker {number}"
+            citation = cited.get(int(number))
+            own = f"{citation.speaker or ''} {citation.quote if _is_list(citation) else ''}" if citation else ""
+            if any(name not in own for name in named):
+                yield f"somebody who is not its speaker is named beside marker {number}"
+
+
+def _is_list(citation: Citation) -> bool:
+    return "participant" in citation.kinds
+
+
+def _without_places(checked: Checked) -> str:
+    """The answer's own words without the places of what it cites: "TOP 3: Antrag von Frau K." is where, not who."""
+    own = _without(checked.own, checked.given)
+    places = {part for citation in checked.draft.citations for part in citation.section}
+    for part in sorted(places, key=len, reverse=True):
+        own = own.replace(f"({part}", "(").replace(f"\n{part}", "\n").replace(f", {part}", ",")
+    return own
 
 
 _CHECKS: tuple[Callable[[Checked], Iterator[str]], ...] = (
@@ -168,7 +184,9 @@ def _borne(citation: Citation, document: Document) -> str:
     english |= {s.text.removesuffix(":"): s.translation or "" for s in document.statements}
     statement = next(s for s in document.statements if s.id == citation.statement_id)
     places = " ".join((*citation.section, *(english.get(part, "") for part in citation.section)))
-    return f"{citation.quote} {citation.translation or ''} {places} {statement.label or ''} {statement.label_en or ''}"
+    page = f"{citation.printed or ''} {citation.page or ''} {citation.speaker or ''}"
+    words = f"{citation.quote} {citation.translation or ''} {places} {statement.label or ''} {statement.label_en or ''}"
+    return f"{words} {page}"
 
 
 def _numbers(text: str) -> list[str]:

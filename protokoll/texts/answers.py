@@ -1,4 +1,4 @@
-"""The sentences of answers. Minutes are not speech: no sentence says that anybody "said" anything."""
+"""The sentences of answers. Minutes are not speech: that somebody "said" something is told where it is recorded."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +13,15 @@ class AnswerTexts:
     kinds: Mapping[str, str]  # with article, as the object of "the minutes record …"
     marks: Mapping[str, str]  # kinds as a word before a statement in a list
     records: str  # {kinds}: one statement
+    plainly: str  # one statement of which nobody has said what it is
+    said: str  # {speaker}: one statement in their own words
+    said_list: str  # {speaker}, {count}: several
+    all_said: str  # {speaker}, {count}: everything they said
+    silent: str  # {name}: recorded as speaking, but not on this
+    named_only: str  # {name}: named in the document, but not as speaking
+    unknown: str  # {name}: nobody of that name
+    further: str  # {count}: statements that are not shown
+    lists_of: Mapping[str, str]  # {count}: a whole list, by its kind
     names: str  # for layout lines: date, title, organiser
     lists: str  # for a participant's line
     places: str  # {count} statements in different places
@@ -32,6 +41,8 @@ class AnswerTexts:
     too_long: str  # {limit}
     empty: str
     talk: Mapping[str, str]  # to hello, thanks, bye, and "what can you do?"
+    recorded: Mapping[str, str]  # whether the document says who spoke, as Document.speakers_recorded
+    not_attributed_here: str  # speakers are recorded, but not for this
     lacking: str  # {part}: the asker's words
     closest: str
     contact: str  # {contact}
@@ -53,6 +64,9 @@ _DE = AnswerTexts(
         "quotation": "ein Zitat",
         "label": "ein Stichwort",
         "participant": "einen Namen",
+        "decision": "einen Beschluss",
+        "vote": "ein Abstimmungsergebnis",
+        "task": "eine Aufgabe",
     },
     marks={
         "fact": "Tatsachenangabe",
@@ -60,6 +74,30 @@ _DE = AnswerTexts(
         "demand": "Forderung",
         "question": "offene Frage",
         "quotation": "Zitat",
+        "decision": "Beschluss",
+        "vote": "Abstimmung",
+        "task": "Aufgabe",
+    },
+    plainly="Im Protokoll steht:",
+    said="Laut Protokoll sagte {speaker}:",
+    said_list="Von {speaker} hält das Protokoll dazu {count} Aussagen fest:",
+    all_said="Von {speaker} hält das Protokoll {count} Aussagen fest:",
+    silent="Von {name} hält das Protokoll dazu keine Aussage fest.",
+    named_only="{name} wird im Protokoll genannt, eine eigene Aussage ist dort aber nicht festgehalten.",
+    unknown="{name} kommt im Protokoll nicht zu Wort.",
+    further="Weitere Stellen, die hier nicht aufgeführt sind: {count}.",
+    lists_of={
+        "decision": "Das Protokoll hält folgende Beschlüsse fest ({count}):",
+        "vote": "Das Protokoll hält folgende Abstimmungen fest ({count}):",
+        "task": "Das Protokoll hält folgende Aufgaben fest ({count}):",
+        "question": "Das Protokoll hält folgende Fragen fest ({count}):",
+        "demand": "Das Protokoll hält folgende Forderungen fest ({count}):",
+        "absent": "Als abwesend oder entschuldigt nennt das Protokoll:",
+        "guest": "Als Gäste nennt das Protokoll:",
+        "chair": "Zur Leitung steht im Protokoll:",
+        "minutes": "Zur Protokollführung steht im Protokoll:",
+        "present": "Zu den Anwesenden steht im Protokoll:",
+        "speakers": "Zu Wort kommen laut Protokoll:",
     },
     records="Das Protokoll hält {kinds} fest:",
     names="Im Protokoll steht:",
@@ -89,10 +127,15 @@ _DE = AnswerTexts(
         "bye": "Auf Wiedersehen.",
         "abilities": (
             "Hier können Sie auf Deutsch oder Englisch nach dem Inhalt des Protokolls fragen. Jede Antwort zitiert die "
-            "Stelle wörtlich; was nicht im Protokoll steht, wird nicht beantwortet. Wer etwas gesagt hat, ist nicht "
-            "festgehalten."
+            "Stelle wörtlich; was nicht im Protokoll steht, wird nicht beantwortet."
         ),
     },
+    recorded={
+        "none": "Wer etwas gesagt hat, ist nicht festgehalten.",
+        "some": "Wer etwas gesagt hat, steht dabei, wo das Protokoll es festhält.",
+        "all": "Wer etwas gesagt hat, steht dabei.",
+    },
+    not_attributed_here="Wer das gesagt hat, hält das Protokoll an dieser Stelle nicht fest.",
     lacking="Zu einem Teil der Frage, in Ihren Worten ‚{part}‘, sagt das Protokoll nichts.",
     closest="Am nächsten kommen die folgenden Stellen, die Ihre Frage aber nicht beantworten.",
     contact="Rückfragen an die Redaktion: {contact}.",
@@ -117,6 +160,9 @@ _EN = AnswerTexts(
         "quotation": "a quotation",
         "label": "a heading",
         "participant": "a name",
+        "decision": "a decision",
+        "vote": "the result of a vote",
+        "task": "a task",
     },
     marks={
         "fact": "fact",
@@ -124,6 +170,30 @@ _EN = AnswerTexts(
         "demand": "demand",
         "question": "open question",
         "quotation": "quotation",
+        "decision": "decision",
+        "vote": "vote",
+        "task": "task",
+    },
+    plainly="The minutes state:",
+    said="According to the minutes, {speaker} said:",
+    said_list="The minutes record {count} statements by {speaker} on this:",
+    all_said="The minutes record {count} statements by {speaker}:",
+    silent="The minutes record no statement by {name} on this.",
+    named_only="{name} is named in the minutes, but no statement of their own is recorded there.",
+    unknown="{name} does not speak in the minutes.",
+    further="Further passages that are not listed here: {count}.",
+    lists_of={
+        "decision": "The minutes record the following decisions ({count}):",
+        "vote": "The minutes record the following votes ({count}):",
+        "task": "The minutes record the following tasks ({count}):",
+        "question": "The minutes record the following questions ({count}):",
+        "demand": "The minutes record the following demands ({count}):",
+        "absent": "As absent or excused the minutes list:",
+        "guest": "As guests the minutes list:",
+        "chair": "On who chaired, the minutes state:",
+        "minutes": "On who took the minutes, they state:",
+        "present": "On who was present, the minutes state:",
+        "speakers": "According to the minutes, those who speak are:",
     },
     records="The minutes record {kinds}:",
     names="The minutes state:",
@@ -153,9 +223,15 @@ _EN = AnswerTexts(
         "bye": "Goodbye.",
         "abilities": (
             "You can ask in English or German what the minutes record. Every answer quotes the passage word for word; "
-            "what the minutes do not say is not answered. Who said what is not recorded."
+            "what the minutes do not say is not answered."
         ),
     },
+    recorded={
+        "none": "Who said what is not recorded.",
+        "some": "Who said something is named where the minutes record it.",
+        "all": "Who said something is named.",
+    },
+    not_attributed_here="Who said this is not recorded at this point in the minutes.",
     lacking="About a part of the question, in your words ‘{part}’, the minutes say nothing.",
     closest="The following passages come closest, but do not answer your question.",
     contact="Questions to the editors: {contact}.",

@@ -1,0 +1,113 @@
+"""What somebody said is answered from their own statements alone; who said something, from statements with a speaker."""
+
+from collections.abc import Sequence
+
+from ingest.statement import Statement
+from ingest.words import stopwords
+from retrieval.answer import Reason
+from retrieval.evidence import CLOSEST, Evidence, Note
+from retrieval.question import Query
+from retrieval.rarity import words
+from retrieval.search import Found
+from retrieval.table import table
+from retrieval.who import Who, says
+
+MOST = 6  # statements cited for a topic
+WHOLE = 8  # statements shown where everything is asked for; the rest is counted
+
+
+def of_person(query: Query, who: Who, best: Found, near: tuple[Statement, ...]) -> Evidence:
+    """Decide about a question for somebody's words.
+
+    Args:
+        query: the question.
+        who: whom it asks about, matched with the document.
+        best: what was found in the document.
+        near: statements near the question, shown beside a refusal.
+
+    Returns:
+        Their statements on the topic; where there are none, a refusal that says so, with what they did say.
+    """
+    document = best.document
+    if document.speakers_recorded == "none" and not who.rows:
+        topic = tuple(s for s in near[:2] if "participant" not in s.kind_names)
+        return Evidence(document, "refuse", 0.0, Reason.NOT_ATTRIBUTED, topic, persons=who.lines, near=near)
+    if not who.rows:
+        note: Note = "named_only" if who.lines else "unknown"
+        return _silent(best, who, note, near[:CLOSEST], near)
+    ranked = sorted(who.rows, key=lambda row: -best.ranks[row])
+    if not topic_of(query.mended, who.name):
+        rows = [row for row in who.rows if document.statements[row].speaker or not who.spoke]
+        shown = tuple(document.statements[row] for row in rows[:WHOLE])
+        return Evidence(
+            document, "answer", 0.9, chosen=shown, near=near, who=_name(shown, who), everything=True, more=len(rows) - len(shown)
+        )
+    belonging = [row for row in ranked if best.belongs(row)][:MOST]
+    theirs = tuple(document.statements[row] for row in ranked[:CLOSEST])
+    if not belonging:
+        return _silent(best, who, "silent" if who.spoke else "unknown", theirs, near)
+    chosen = tuple(document.statements[row] for row in (sorted(belonging) if len(belonging) > 2 else belonging))
+    return Evidence(document, "answer", best.probability(belonging[0]), chosen=chosen, near=near, who=_name(chosen, who))
+
+
+def of_whom(best: Found, chosen: Sequence[Statement], probability: float, near: tuple[Statement, ...]) -> Evidence | None:
+    """Decide about "Who said …?" where the statements that answer are known.
+
+    Args:
+        best: what was found in the document.
+        chosen: the statements that say it, best first.
+        probability: that they answer.
+        near: statements near the question.
+
+    Returns:
+        Those that have a speaker or name somebody themselves; where none has, a refusal with the topic.
+    """
+    document = best.document
+    named = tuple(s for s in chosen if s.speaker or any(surname in s.text for surname in _surnames(best)))
+    if named:
+        return Evidence(document, "answer", probability, chosen=named, near=near)
+    return Evidence(document, "refuse", probability, Reason.NOT_ATTRIBUTED, tuple(chosen[:2]), near=near)
+
+
+def topic_of(question: str, name: str) -> tuple[str, ...]:
+    """Return the words of a question that say what it is about, beyond who is asked and that something was said.
+
+    Args:
+        question: as asked.
+        name: of whom, as the question has it.
+
+    Returns:
+        Words in lower case; none for "Was hat Frau Kaya gesagt?".
+    """
+    known = table()
+    named = {word for word in words(name)}
+    left = [
+        word
+        for word in words(question)
+        if word not in named and word.rstrip("s") not in named and word not in stopwords() and word not in known["with"]
+    ]
+    return tuple(word for word in left if not says(word) and not _form(word))
+
+
+def _form(word: str) -> bool:
+    """Say whether a word is an office, an address or one that only helps to ask."""
+    helping = ("laut", "thema", "herr", "herrn", "frau", "stadträtin", "stadtrat", "abgeordnete", "abgeordneter", "abgeordneten", "debatte", "sitzung", "steht", "insgesamt", "alles", "everything", "regarding", "cllr", "councillor", "according", "genau", "exactly", "punkt", "punkten")
+    return word in helping or any(word in row["asked"] for row in table()["office"])
+
+
+def _silent(best: Found, who: Who, note: Note, closest: Sequence[Statement], near: tuple[Statement, ...]) -> Evidence:
+    return Evidence(
+        best.document, "refuse", 0.1, Reason.NOT_IN_PROTOCOL, persons=who.lines, closest=tuple(closest), near=near, who=who.name, note=note
+    )
+
+
+def _name(chosen: Sequence[Statement], who: Who) -> str:
+    """The one speaker as the minutes write the name; the asker's words for a party or an office of several."""
+    speakers = {statement.speaker for statement in chosen if statement.speaker}
+    return next(iter(speakers)) if len(speakers) == 1 else who.name
+
+
+def _surnames(best: Found) -> list[str]:
+    people = [person.name.split()[-1] for person in best.document.participants]
+    return [name for name in (*people, *(speaker.surname for speaker in best.document.speakers)) if len(name) > 2]
+

@@ -1,0 +1,72 @@
+"""Questions for a whole list that a document holds: decisions, votes, tasks, who was there, who was missing."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.document import Document
+from ingest.statement import Statement
+from retrieval.table import table
+
+PRESENT = ("present", "chair", "guest", "minutes", "")
+STATES = {
+    "absent": ("absent", "excused"), "guest": ("guest",), "chair": ("chair",), "minutes": ("minutes",), "present": PRESENT,
+}  # fmt: skip
+KINDS = ("decision", "vote", "task", "question", "demand")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list that a question asks for: its name, and its statements in the order of the document.
+
+    `empty`: the document has such lists for others, and this one is not there ("Wer fehlte?" with nobody missing).
+    """
+
+    name: str
+    statements: tuple[Statement, ...]
+
+
+def asked_list(question: str, document: Document) -> Listed | None:
+    """Find out whether a question asks for the whole of a list.
+
+    Args:
+        question: in German or English.
+        document: what it is asked of.
+
+    Returns:
+        The list; None where the question asks for something in particular, or the document has nothing of the kind.
+    """
+    words = [word.lower() for word in _WORD.findall(question)]
+    for row in table()["list"]:
+        key = [word for word in words if word in row["words"]]
+        if not key or ("need" in row and not any(word in row["need"] for word in words)):
+            continue
+        other = [w for w in words if w not in row["words"] and w not in row.get("need", ()) and w not in table()["with"]]
+        if other or (row["name"] in STATES and not _asks_for_people(words, key)):
+            continue
+        statements = _of(row["name"], document)
+        if statements:
+            return Listed(row["name"], tuple(statements))
+    return None
+
+
+def _asks_for_people(words: Sequence[str], key: Sequence[str]) -> bool:
+    """Say whether people are wanted: "Wer …", "Welche Mitglieder …", or the list's name alone."""
+    return words[0] in ("wer", "who", "welche", "which", "wen") or len(words) <= 4 or any(w.endswith("liste") for w in key)
+
+
+def _of(name: str, document: Document) -> list[Statement]:
+    if name in KINDS:
+        return [s for s in document.statements if name in s.kind_names and not s.text.endswith(":")]
+    if name == "speakers":
+        first: dict[str, Statement] = {}
+        for statement in document.statements:
+            if statement.speaker:
+                first.setdefault(statement.speaker, statement)
+        return []
+    if not any(person.state for person in document.participants) and name != "chair":
+        return []  # the list does not say who was in which part of it; the judge and the headings answer
+    states = STATES[name]
+    lines = {p.line for p in document.participants if p.state in states or (name == "chair" and p.moderator)}
+    return [statement for statement in document.statements if statement.text in lines]

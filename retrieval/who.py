@@ -1,0 +1,245 @@
+"""Whom a question asks about: people, parties and offices, matched with those who speak in a document."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.document import Document, Participant, Speaker
+from ingest.names import forms, mentions
+from ingest.statement import Statement
+from retrieval.table import table
+
+_TOKEN = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
+# Where the subject of a verb of saying stands: "Was sagte X zu …", "What did X say about …". A name has no article.
+_NAME = r"(?P<name>(?:(?:Herrn?|Frau|Dr\.|Prof\.|Mr\.?|Mrs\.?|Ms\.?)\s+)*[A-ZÄÖÜ][\w.'’-]*(?:\s+(?:von|van|de|der)\s+)?(?:\s?[A-ZÄÖÜ][\w.'’-]*){0,3})"
+_SUBJECT = (
+    re.compile(rf"\b(?:sagte?|meinte?|fordert?e?|fragte?|antwortete?|erklärte?|fand|findet|hält|hielt|kritisierte?|betonte?|denkt|schlug|schlägt)\s+(?:denn\s+|eigentlich\s+)?{_NAME}"),
+    re.compile(rf"\b(?:hat|hatte)\s+{_NAME}\s.*(?:gesagt|gemeint|gefordert|gefragt|geantwortet|erklärt|kritisiert|betont|vorgeschlagen|gesprochen)\b"),
+    re.compile(rf"\b(?:did|does|do)\s+{_NAME}\s+(?:say|think|argue|demand|ask|answer|reply|claim|mention|propose|suggest|want|believe|report|complain|object)"),
+    re.compile(rf"\b(?:Meinung|Position|Haltung|Standpunkt|Ansicht|Aussagen?|Rede|Beitrag|Kritik|Forderung(?:en)?|Argumente?)\s+von\s+{_NAME}"),
+    re.compile(rf"\b(?i:laut|according to|steht|view of|opinion of|position of|from)\s+{_NAME}"),
+    re.compile(rf"{_NAME}['’]s\s+(?:opinion|view|position|stance|argument|speech|criticism|answer|demand)"),
+)
+
+
+@dataclass(frozen=True)
+class Who:
+    """A person, party or office that a question asks to hear.
+
+    `name` as the question has it; `rows` are the positions of the statements that are theirs: spoken by them, or
+    naming them where nobody is recorded as speaking. `spoke`: at least one statement is recorded as theirs. `lines`
+    are lines of the lists that name them. `group`: a party rather than a person.
+    """
+
+    name: str
+    rows: tuple[int, ...]
+    spoke: bool
+    lines: tuple[Statement, ...]
+    group: bool = False
+
+
+def who_is_asked(question: str, document: Document) -> Who | None:
+    """Find out whether a question wants the words of somebody in particular.
+
+    Args:
+        question: as asked, in German or English.
+        document: whose speakers and participants count.
+
+    Returns:
+        Who is asked about; None where the question asks for nobody's words.
+    """
+    if asks_who(question) or not says(question) and not _bare(question, document):
+        return None
+    named = _person(question, document) or _office(question, document) or _party(question, document)
+    return named or _stranger(question, document)
+
+
+def asks_who(question: str) -> bool:
+    """Say whether a question wants to know who said something."""
+    return says(question) and bool(
+        re.match(
+            r"\W*(?:und |and )?(?:wer|von wem|wessen|who|whose|welche[rs]? (?:Person|Redner|Stadtr|Abgeordnet|Mitglied|Partei|Fraktion)\w*|"
+            r"which (?:person|speaker|councillor|member|party|politician)s?)\b",
+            question,
+            re.IGNORECASE,
+        )
+    )
+
+
+def says(question: str) -> bool:
+    """Say whether a question has a verb of saying, or a noun for what somebody says."""
+    words = [word.lower().rstrip(".") for word in _TOKEN.findall(question)]
+    known = table()
+    return any(word in known["sayings"] or word.startswith(tuple(known["saying"])) for word in words)
+
+
+def rows_of(speakers: Sequence[Speaker], names: Sequence[str], document: Document) -> tuple[tuple[int, ...], bool]:
+    """Return the rows of the statements by these speakers, or that name them while nobody is recorded as speaking.
+
+    Args:
+        speakers: of the document.
+        names: surnames that may stand in a statement without a speaker.
+        document: the document.
+
+    Returns:
+        Positions, and whether one of the speakers has words of their own.
+    """
+    written = {speaker.written for speaker in speakers}
+    own = [s.position for s in document.statements if s.speaker in written]
+    shape = re.compile(r"(?<![\w-])(?:%s)(?:s|’s|'s)?(?![\w-])" % "|".join(map(re.escape, names))) if names else None
+    named = [
+        s.position
+        for s in document.statements
+        if shape and s.speaker is None and "participant" not in s.kind_names and shape.search(s.text)
+    ]
+    return tuple(sorted({*own, *named})), bool(own)
+
+
+def surname_in(question: str, surname: str) -> bool:
+    """Say whether a question has a surname, in any case, also in the genitive."""
+    if len(surname) < 2:
+        return False
+    return bool(re.search(rf"(?<![\w-]){re.escape(surname)}(?:s|’s|'s)?(?![\w-])", question, re.IGNORECASE))
+
+
+def _person(question: str, document: Document) -> Who | None:
+    """Somebody whose surname stands in the question."""
+    speakers = [s for s in document.speakers if not _is_office(s) and surname_in(question, s.surname)]
+    people = [p for p in document.participants if surname_in(question, p.name.split()[-1])]
+    fitting = [s for s in speakers if _fits(question, s.surname, s.given, f"{s.written}", s.party)]
+    also = [p for p in people if _fits(question, p.name.split()[-1], " ".join(p.name.split()[:-1]), p.line, p.party)]
+    if not fitting and not also:
+        return None
+    surnames = {s.surname for s in fitting} | {p.name.split()[-1] for p in also}
+    rows, spoke = rows_of(fitting, sorted(surnames), document)
+    return Who(_as_asked(question, surnames), rows, spoke, _lines(also, document))
+
+
+def _fits(question: str, surname: str, given: str, written: str, party: str) -> bool:
+    """Say whether what the question adds to a surname goes with the person: given name, form of address, party."""
+    before = re.search(rf"((?:[^\W\d_][\w.-]*\s+){{1,3}}){re.escape(surname)}", question, re.IGNORECASE)
+    words = before[1].split() if before else []
+    if words and given:
+        last = words[-1]
+        known = [part.lower().rstrip(".") for part in given.split() if part[:1].isupper()]
+        is_given = last[:1].isupper() and not forms().address.match(f"{last} ") and not forms().title.match(f"{last} ")
+        is_given = is_given and not forms().office.match(last) and not _common(last)
+        if is_given and known and not any(last.lower().rstrip(".").startswith(k[:1]) if len(k) == 1 or len(last.rstrip(".")) == 1 else last.lower() == k for k in known):
+            return False
+    gender = next((g for g, shape in forms().genders for word in words if shape.fullmatch(word)), "")
+    own = next((g for g, shape in forms().genders for word in written.split() if shape.fullmatch(word.strip("*:,"))), "")
+    if gender and own and gender != own:
+        return False
+    bracket = re.search(rf"{re.escape(surname)}s?\s*\(([^)]+)\)", question, re.IGNORECASE)
+    return not (bracket and party) or bool(_parties(bracket[1]) & _parties(party)) or bracket[1].lower() in party.lower()
+
+
+def _common(word: str) -> bool:
+    """Say whether a capitalised word before a surname is no given name: the first word of a question, a verb."""
+    return word.lower().startswith(tuple(table()["saying"])) or word.lower() in table()["with"] | table()["sayings"]
+
+
+def _office(question: str, document: Document) -> Who | None:
+    """Somebody meant by an office ("der Bürgermeister", "the chair") that one or few people in the document hold."""
+    asked = question.lower()
+    for row in table()["office"]:
+        found = next((word for word in row["asked"] if re.search(rf"(?<![\w-]){re.escape(word)}n?(?![\w-])", asked)), None)
+        if not found:
+            continue
+        speakers = [s for s in document.speakers if _holds(f"{s.role} {s.written} ", row["written"])]
+        chairs = "vorsitz" in row["written"] or "moderat" in row["written"]
+        people = [p for p in document.participants if _holds(f"{p.role} ", row["written"]) or (chairs and p.state == "chair")]
+        surnames = {p.name.split()[-1] for p in people}
+        speakers += [s for s in document.speakers if s.surname in surnames and s not in speakers]
+        if speakers or people:
+            rows, spoke = rows_of(speakers, sorted({s.surname for s in speakers} | surnames), document)
+            return Who(_phrase(question, found), rows, spoke, _lines(people, document))
+    return None
+
+
+def _holds(written: str, beginnings: Sequence[str]) -> bool:
+    return any(re.search(rf"(?<![\w-]){re.escape(start)}", written.lower()) for start in beginnings)
+
+
+def _party(question: str, document: Document) -> Who | None:
+    """A party whose members speak ("Was will die SPD", "die Vertreterin der Liberalen")."""
+    asked = _parties(question)
+    asked |= {s.party.lower() for s in document.speakers if s.party and re.search(rf"(?<!\w){re.escape(s.party)}(?!\w)", question)}
+    if not asked:
+        return None
+    speakers = [s for s in document.speakers if s.party and (s.party.lower() in asked or _parties(s.party) & asked)]
+    people = [p for p in document.participants if p.party and _parties(p.party) & asked]
+    rows, spoke = rows_of(speakers, [], document)
+    return Who(_group_as_asked(question, asked), rows, spoke, _lines(people, document), group=True)
+
+
+def _parties(text: str) -> set[str]:
+    lowered = text.lower()
+    rows = table()["parties"]
+    return {name for name, words in rows.items() if any(re.search(rf"(?<!\w){re.escape(w)}", lowered) for w in words)}
+
+
+def _stranger(question: str, document: Document) -> Who | None:
+    """Somebody who stands where a speaker would, and is nobody of the document's."""
+    for named in mentions(question):
+        if not _parties(named.speaker.written):
+            rows, _ = rows_of((), [named.speaker.surname], document)
+            return Who(named.speaker.written, rows, spoke=False, lines=())
+    for shape in _SUBJECT:
+        found = shape.search(question)
+        if not found:
+            continue
+        name = found["name"].strip(" ?.,")
+        words = [word.lower() for word in name.split()]
+        if any(word in table()["nobody"] or word in table()["with"] for word in words):
+            continue
+        rows, _ = rows_of((), [name.split()[-1]], document)
+        return Who(name, rows, spoke=False, lines=())
+    return None
+
+
+def _bare(question: str, document: Document) -> bool:
+    """Say whether a question is a speaker's name and a topic without a verb: "Müller Haushalt", "Wie steht X zu Y?"."""
+    if re.match(r"\W*(?:wie steht|where does|what about|is|ist|war|was)\b", question, re.IGNORECASE):
+        stands = re.search(r"\b(?:für|gegen|dafür|dagegen|steht|stand|for|against|in favour|stands?)\b", question, re.IGNORECASE)
+        return bool(stands) and any(surname_in(question, s.surname) for s in document.speakers)
+    words = _TOKEN.findall(question)
+    return len(words) <= 4 and any(surname_in(question, s.surname) for s in document.speakers if not _is_office(s))
+
+
+def _is_office(speaker: Speaker) -> bool:
+    return speaker.surname == speaker.role
+
+
+def _lines(people: Sequence[Participant], document: Document) -> tuple[Statement, ...]:
+    wanted = {person.line for person in people}
+    return tuple(s for s in document.statements if s.text in wanted)
+
+
+def _as_asked(question: str, surnames: set[str]) -> str:
+    """The name as the question has it, with what stands before it there."""
+    for surname in surnames:
+        shape = rf"(?:(?:(?:Herrn?|Frau|Dr\.|Prof\.|Mr\.?|Mrs\.?|Ms\.?|[A-ZÄÖÜ][\w-]*(?:rat|rätin|meister\w*|vorsteher\w*|\.))\s+)*)(?:[A-ZÄÖÜ][a-zäöüß]+\s+)?{re.escape(surname)}"
+        if found := re.search(shape, question):
+            words = found[0].split()
+            while len(words) > 1 and _common(words[0]):
+                words.pop(0)
+            return " ".join(words)
+    return next(iter(surnames))
+
+
+def _phrase(question: str, word: str) -> str:
+    found = re.search(rf"(?:(?:der|die|den|dem|the)\s+)?\w*{re.escape(word)}\w*", question, re.IGNORECASE)
+    return found[0] if found else word
+
+
+def _group_as_asked(question: str, parties: set[str]) -> str:
+    for word in (w for name in parties for w in table()["parties"].get(name, [name])):
+        if found := re.search(rf"(?<!\w){re.escape(word)}[\w/]*", question, re.IGNORECASE):
+            return found[0]
+    return next(iter(parties)).upper()
+
+
+def other_speakers(rows: Iterator[int], document: Document) -> list[str]:
+    """Return who speaks in these rows, each once."""
+    return list(dict.fromkeys(s for row in rows if (s := document.statements[row].speaker)))
