@@ -45,7 +45,7 @@ def read_articles() -> list[Article]:
     return [
         Article(
             title.replace("_", " "),
-            tuple(tuple(map(plain, paragraph["sentences"])) for paragraph in paragraphs),
+            tuple(tuple(map(fold, paragraph["sentences"])) for paragraph in paragraphs),
             tuple(_question(row, paragraph, english) for paragraph in paragraphs for row in paragraph["qas"]),
         )
         for title, paragraphs in articles.items()
@@ -82,5 +82,5 @@ def _paragraphs(language: str) -> list[tuple[str, dict[str, Any]]]:
 def _question(row: dict[str, Any], paragraph: dict[str, Any], english: Mapping[str, str]) -> Question:
     starts = [start for start, _ in paragraph["sentence_breaks"]]
     sentence = paragraph["sentences"][bisect_right(starts, row["answers"][0]["answer_start"]) - 1]
-    whole = " ".join(map(plain, paragraph["sentences"]))
+    whole = " ".join(map(fold, paragraph["sentences"]))
     return Question({"de": row["question"], "en": english[row["id"]]}, whole, fold(sentence))
