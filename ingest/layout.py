@@ -1,0 +1,238 @@
+"""Lines become blocks: which line goes on with the one before it, and what each block is to a reader's eye.
+
+Text files and PDF pages come here as the same thing, lines with a place: columns of characters in the one, points in
+the other.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ingest.shapes import Shape, ends_sentence, introduces, is_bare_number, leads, leaves_open, look, number_continues
+from ingest.source import Role
+
+# The edge of a line that was never wrapped.
+ENDLESS = 1e9
+# How far a line may start from the one before, in widths of a character, and still stand under it.
+_UNDER = 1.6
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line as seen.
+
+    `left` and `right` are where its words begin and end, `edge` is how far right its column goes, `indent` how far from
+    its column's left edge it begins; `gap` is the space
+    above it beyond the usual, in lines; `turned` says that a page or column ended before it. `size` is the type's
+    size and `bold` its weight. `level` is that of a heading told by its type (0: none). `role` is set where it is
+    already known what the line is. `start` is where its words begin in a text file,
+    `cells` how many it has there as a row.
+    """
+
+    words: str
+    left: float = 0
+    right: float = 0
+    edge: float = 0
+    indent: float = 0
+    gap: float = 0
+    turned: bool = False
+    size: float = 1
+    bold: bool = False
+    level: int = 0
+    role: Role | None = None
+    page: int = 0
+    start: int = 0
+    cells: int = 0
+
+    @property
+    def width(self) -> float:
+        """The width of a character, about."""
+        return (self.right - self.left) / max(1, len(self.words))
+
+
+@dataclass
+class Group:
+    """The lines of one block; `mark` counts the characters of the first line that only introduce it."""
+
+    role: Role
+    lines: list[Line] = field(default_factory=list)
+    level: int = 0
+    mark: int = 0
+
+    @property
+    def last(self) -> Line:
+        """The line that may go on."""
+        return self.lines[-1]
+
+
+def groups_of(lines: Iterable[Line]) -> list[Group]:
+    """Put lines that belong together into one block each.
+
+    Args:
+        lines: in reading order, none empty.
+
+    Returns:
+        Blocks in the same order.
+    """
+    groups: list[Group] = []
+    for line in lines:
+        shape = look(line.words)
+        if groups and _goes_on(groups[-1], line, shape):
+            groups[-1].lines.append(line)
+        else:
+            groups.append(_opened(line, shape))
+    groups = _numbered(groups)
+    for before, group in zip([None, *groups], groups, strict=False):
+        _spoken(before, group)
+    _level(groups)
+    return groups
+
+
+def _spoken(before: Group | None, group: Group) -> None:
+    """A dash after heckling is the speaker's who goes on ("– Ja, kommt schon noch."), no bullet."""
+    dashed = group.role is Role.ITEM and group.mark and group.lines[0].words[0] in "–—"
+    if dashed and ((before and before.role is Role.STAGE) or group.lines[0].words[group.mark].islower()):
+        group.role, group.mark, group.level = Role.PARAGRAPH, 0, 0
+
+
+def _numbered(groups: list[Group]) -> list[Group]:
+    """Put a number on a line of its own ("1.)") and the title below it together."""
+    found: list[Group] = []
+    at = 0
+    while at < len(groups):
+        group, end = groups[at], at + 1
+        if is_bare_number(group.lines[0].words) and len(group.lines) == 1 and group.role is Role.PARAGRAPH:
+            while end < min(len(groups), at + 7) and _is_title(groups[end], first=end == at + 1):
+                end += 1
+        if end > at + 1:
+            group = Group(Role.HEADING, [line for own in groups[at:end] for line in own.lines], 2)
+        found.append(group)
+        at = end
+    return found
+
+
+def _is_title(group: Group, *, first: bool) -> bool:
+    """Say whether a block below a number is (a line of) its title."""
+    line = group.lines[0]
+    return (
+        group.role is Role.PARAGRAPH
+        and sum(len(own.words) for own in group.lines) < 200
+        and not group.last.words.endswith((".", "?", "!", ":"))
+        and not line.turned
+        and (first or line.gap <= 0.4)
+    )
+
+
+def _level(groups: list[Group]) -> None:
+    """Give items their depth: indents that differ by less than a character are one."""
+    items = [group for group in groups if group.role is Role.ITEM]
+    depth, last = -1, -1e9
+    depths: dict[int, int] = {}
+    for indent, width in sorted({(group.level, round(group.last.width)) for group in items}):
+        if indent - last > max(1.0, 1.2 * width):
+            depth += 1
+            last = indent
+        depths.setdefault(indent, depth)
+    for group in items:
+        group.level = depths[group.level]
+
+
+def _opened(line: Line, shape: Shape) -> Group:
+    if line.role:
+        return Group(line.role, [line], line.level, shape.mark if line.role is Role.ITEM else 0)
+    if line.level and shape.role not in (Role.SPEAKER, Role.STAGE):
+        return Group(Role.HEADING, [line], line.level)
+    if shape.role is Role.ITEM:
+        return Group(Role.ITEM, [line], round(line.indent), shape.mark)
+    return Group(shape.role, [line], shape.level)
+
+
+def _goes_on(group: Group, line: Line, shape: Shape) -> bool:
+    """Say whether the line goes on with the block."""
+    last = group.last
+    if line.role or last.role:
+        return line.role is last.role is Role.NOTE and not line.gap and shape.role is not Role.ITEM
+    if line.gap > 0.4 and not line.turned:
+        return _resumes(group, line)
+    if group.role is Role.STAGE:
+        return _open_bracket(group)
+    if group.role is Role.SPEAKER or abs(line.size - last.size) > 0.08 * last.size:
+        return False
+    unfinished, full = not ends_sentence(last.words), _is_full(last, line)
+    if shape.mark or shape.numbered:
+        return full and unfinished and number_continues(last.words, line.words)
+    if last.words.endswith("-") and line.words[0].islower():
+        return True
+    if group.role is Role.HEADING:
+        return _heading_goes_on(group, line, shape, full=full)
+    return _runs_on(group, line, shape, unfinished=unfinished, full=full)
+
+
+def _runs_on(group: Group, line: Line, shape: Shape, *, unfinished: bool, full: bool) -> bool:
+    """Say whether a paragraph or item runs on into the line."""
+    last, broken = group.last, full and unfinished
+    if line.level or line.bold != last.bold:  # a line of bold words inside a paragraph
+        return broken
+    if line.words[0].islower() and unfinished:
+        return full or line.edge >= ENDLESS or last.right > 0.4 * last.edge or line.turned
+    if line.turned:
+        return broken and shape.role is Role.PARAGRAPH
+    if shape.role is not Role.PARAGRAPH and not (broken and shape.weak):
+        return False
+    if not unfinished and leads(line.words):
+        return False
+    return full and not introduces(last.words, line.words) and _under(group, line, unfinished=unfinished)
+
+
+def _resumes(group: Group, line: Line) -> bool:
+    """Say whether a sentence goes on below a wide space ("… der Tagesordnung wird // einstimmig angenommen.")."""
+    last = group.last
+    return (
+        group.role is Role.PARAGRAPH
+        and line.gap < 2
+        and last.words[-1].isalpha()
+        and last.words.count(" ") > 2
+        and line.words[0].islower()
+        and line.words[1:2] not in (")", ".")
+        and line.size == last.size
+    )
+
+
+def _is_full(last: Line, line: Line) -> bool:
+    """Say whether the next line's first word would not have fitted on the last one."""
+    word = line.words.split(maxsplit=1)[0]
+    width = line.width if line.size <= last.size else last.width
+    return last.right + (len(word) + 0.5) * width > last.edge
+
+
+def _under(group: Group, line: Line, *, unfinished: bool) -> bool:
+    """Say whether the line stands where the block's next line would."""
+    last, space = group.last, _UNDER * line.width
+    if line.left > last.left + space:
+        # The second line may hang ("Bgm. Dr. Rabl:  …"); later an indent opens a paragraph.
+        return len(group.lines) == 1 and (unfinished or group.role is Role.ITEM)
+    if line.left < last.left - space:
+        return (len(group.lines) == 1 and group.role is not Role.ITEM) or unfinished
+    return True
+
+
+def _heading_goes_on(group: Group, line: Line, shape: Shape, *, full: bool) -> bool:
+    """Say whether a heading has another line: the same type, or a line that ran full."""
+    last = group.last
+    if not line.level and full and line.words[0].islower() and not ends_sentence(last.words):
+        if last.level:  # a paragraph that begins with a line of bold words
+            group.role, group.level = Role.PARAGRAPH, 0
+        return True
+    if len(group.lines) >= 8 or line.turned:
+        return False
+    if leaves_open(last.words) and not shape.mark:
+        return True
+    if line.words[0].islower() and not ends_sentence(last.words) and not shape.numbered:
+        return True
+    if last.level or line.level:
+        return last.level == line.level and line.bold == last.bold and shape.role is not Role.SPEAKER
+    return full and not last.words.endswith(":") and shape.role is Role.PARAGRAPH
+
+
+def _open_bracket(group: Group) -> bool:
+    words = " ".join(line.words for line in group.lines)
+    return words.count("(") > words.count(")") and len(group.lines) < 8
