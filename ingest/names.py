@@ -117,34 +117,48 @@ def _bracket(plain: str) -> tuple[str, str]:
 def _core(words: str) -> Named | None:
     """Read "[Der] [office …] [title …] [name]"."""
     known = forms()
-    rest = re.sub(r"^(?:Der|Die|Den|Dem|Des|The|der|die|the)\s+", "", words)
-    roles: list[str] = []
-    titles: list[str] = []
-    address = False
-    gender = {"Der": "m", "Die": "f"}.get(words[:3], "")
-    while rest:
-        if found := known.address.match(rest):
-            address = True
-        elif found := known.title.match(rest):
-            titles.append(found[0])
-        elif (found := known.office.match(rest)) and not _is_name(rest, found):
-            roles.append(found[0])
-        else:
-            break
-        gender = gender or next((g for g, shape in known.genders if shape.fullmatch(found[0])), "")
-        rest = rest[found.end() :].lstrip()
+    found, rest = _before_name(re.sub(r"^(?:Der|Die|Den|Dem|Des|The|der|die|the)\s+", "", words))
     rest = re.sub(rf",?\s*{known.degrees.pattern}$", "", rest + " ").strip() if rest else rest
-    role, title = " ".join(roles), " ".join(titles)
+    role, title = " ".join(found["office"]), " ".join(found["title"])
+    gender = {"Der": "m", "Die": "f"}.get(words[:3], "") or _gender([*found["address"], *found["office"]])
     if not rest:
         if not role or not known.single.fullmatch(role):
             return None
         return Named(Speaker(words, role, role=role), gender, office=True, alone=True)
-    if not known.name.fullmatch(rest):
-        return None
+    genitive = bool(found["office"]) and re.match(r"(?:der|des|den|zu|zur|vom|zum)\s", rest)
+    if genitive or not known.name.fullmatch(rest) or _half_capitals(rest):
+        return None  # "Vorsitzende der Kommission" is no Mrs der Kommission
     given, surname = _names(rest)
-    if not (role or title or address) and (surname in known.bodies or known.office.fullmatch(surname)):
+    office = any(found.values())
+    if not office and (surname in known.bodies or known.office.fullmatch(surname)):
         return None
-    return Named(Speaker(words, surname, given, title, role), gender, office=bool(role or title or address))
+    return Named(Speaker(words, surname, given, title, role), gender, office=office)
+
+
+def _before_name(words: str) -> tuple[dict[str, list[str]], str]:
+    """Part forms of address, titles and offices from the name that follows."""
+    known = forms()
+    shapes = {"address": known.address, "title": known.title, "office": known.office}
+    found: dict[str, list[str]] = {kind: [] for kind in shapes}
+    rest = words
+    while rest:
+        hit = next(((kind, m) for kind, shape in shapes.items() if (m := shape.match(rest))), None)
+        if hit is None or (hit[0] == "office" and _is_name(rest, hit[1])):
+            break
+        found[hit[0]].append(hit[1][0])
+        rest = rest[hit[1].end() :].lstrip()
+    return found, rest
+
+
+def _gender(words: list[str]) -> str:
+    return next((g for word in words for g, shape in forms().genders if shape.fullmatch(word)), "")
+
+
+def _half_capitals(rest: str) -> bool:
+    """Say whether only a part is in capitals: "Antrag SPD", "TODO Svea"; a name is so as a whole or not at all."""
+    *given, surname = rest.split()
+    upper = [len(word) > 2 and word.isupper() for word in (*given, surname)]
+    return bool(given) and any(upper) and not all(upper)
 
 
 def _is_name(rest: str, found: re.Match[str]) -> bool:
@@ -176,7 +190,9 @@ def _office_first(left: str, right: str) -> Named | None:
 
 def _is_role(right: str) -> bool:
     """Say whether what follows a name's comma is an office ("Präsident des Bundesrates") or a house or party."""
-    return len(right) <= 120 and bool(re.match(r"[A-ZÄÖÜ]|stell?v|ehem", right)) and not re.search(r"[.?!]\s", right)
+    # A bracket in it ("Auszubildende (2. Lj., Kauffrau)") is whole or the words are cut out of something else.
+    whole = right.count("(") == right.count(")") and not re.search(r"[?!]\s|[a-zäöü]{4}\.\s", right)
+    return len(right) <= 120 and whole and bool(re.match(r"[A-ZÄÖÜ]|stell?v|ehem", right))
 
 
 def _with(found: Named, plain: str, bracket: str, right: str) -> Named:
@@ -205,6 +221,21 @@ def is_party(words: str) -> bool:
         True for a row of the table.
     """
     return bool(forms().party.fullmatch(words.strip()))
+
+
+def introduced(text: str) -> Iterator[Named]:
+    """Find full names in running text that are introduced with what they do: "Priya Nandakumar, journalist, presented".
+
+    Args:
+        text: any text, white space folded.
+
+    Yields:
+        The people, in the order of the text.
+    """
+    shape = rf"(?:^|(?<=[.!?] ))(?P<who>{PART} {PART}), (?:[a-zäöü][\w ]{{3,50}}|[A-ZÄÖÜ][\w ]{{3,50}}), (?=[a-zäöü])"
+    for match in re.finditer(shape, text):
+        if named := parse(match["who"]):
+            yield named
 
 
 def mentions(text: str) -> Iterator[Named]:

@@ -12,14 +12,18 @@ from ingest.document import Participant, Section
 from ingest.names import Named, is_party, parse
 from ingest.statement import Statement
 
-# A list ends where another label begins: "Ort:", "Beginn:", "Verteiler:", "Tagesordnung:".
-_LABEL = re.compile(r"(?:^|(?<=[\s/·|*]))(?P<label>[A-ZÄÖÜa-z][\wäöüß./-]*(?: [\w.()/-]+){0,5}?)\s?:\*{0,2}\s+")
+# A list ends where another label begins.
+_OTHER = r"Ort|Tag|Datum|Beginn|Ende|Dauer|Zeit|Raum|Verteiler|Tagesordnung|TO|Verfahren|Az|Anlage|Date|Place|Venue|Time|Grant"
 
 
 _ROLE = re.compile(
     r"(?i)mitglied|leit|direkt|präsid|vors|rat\b|rät|meister|minist|profess|sprech|führer|referent|institut|universität|"
     r"hochschule|verband|university|director|head of|member|chair"
 )
+
+
+# A table of tasks has who and until when; whoever stands there need not have been there.
+_WHEN = re.compile(r"(?i)\b(?:bis|wann|frist|termin|by|when|until|due|deadline)\b")
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,8 @@ def of_line(line: Line) -> Iterator[Participant]:
         return
     labelled = list(_labelled(text))
     people = [p for state, words in labelled for p in _people(words, state)]
-    if not labelled and (state := state_of(line.section[-1] if line.section else "")):
+    heading = state_of(line.section[-1]) if line.section else ""
+    if not labelled and (state := "" if heading == "minutes" else heading):
         people = list(_people(text, state, alone=True))
     yield from (replace(person, line=line.text) for person in people)
 
@@ -107,19 +112,20 @@ def state_of(label: str) -> str:
 
 
 @cache
-def _table() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], frozenset[str]]:
+def _table() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], frozenset[str], re.Pattern[str]]:
     rows: dict[str, Any] = tomllib.loads(
         resources.files("ingest").joinpath("participants.toml").read_text(encoding="utf-8")
     )
     shapes = tuple((row["state"], re.compile(row["pattern"])) for row in rows["list"])
-    return shapes, frozenset(rows["nobody"]["words"])
+    words = "|".join(row["pattern"] for row in rows["list"])
+    label = re.compile(rf"(?:^|(?<=[\s/·|*(]))(?P<label>{words}|{_OTHER})\s?:\*{{0,2}}\s+")
+    return shapes, frozenset(rows["nobody"]["words"]), label
 
 
 def _labelled(text: str) -> Iterator[tuple[str, str]]:
     """Yield (state, words) of each list in a text: "Vorsitz: … Protokoll: …"."""
-    labels = [match for match in _LABEL.finditer(text) if len(match["label"]) <= 60]
-    first = next((m for m in labels if state_of(m["label"])), None)
-    if first is None or text[: first.start()].count(" ") > 30:
+    labels = list(_table()[2].finditer(text))
+    if not labels or text[: labels[0].start()].count(" ") > 30:
         return
     for match, following in zip(labels, [*labels[1:], None], strict=False):
         if state := state_of(match["label"]):
@@ -133,8 +139,8 @@ def _row(text: str, section: tuple[str, ...]) -> Iterator[Participant]:
         yield from (p for cell in cells[1:] for p in _people(cell, state))
         return
     header = [cell.strip() for cell in section[-1].split(" | ")] if section and " | " in section[-1] else []
-    states = [state_of(cell) for cell in header]
-    if any(states) and len(states) == len(cells):
+    states = [state if (state := state_of(cell)) in ("present", "excused", "absent", "guest") else "" for cell in header]
+    if any(states) and not _WHEN.search(section[-1]) and len(states) == len(cells):
         pairs = zip(cells, states, strict=True)
         yield from (p for cell, state in pairs if state for p in _people(cell, state, alone=True))
         return

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from ingest.document import Participant, Speaker
-from ingest.names import Named, parse
+from ingest.names import Named, forms, parse
 
 # Abbreviated offices, as they are compared. "Vzbgm. Kroiß" is "1. Vizebürgermeister: Gerhard Kroiß".
 _OFFICES = {
@@ -78,17 +78,19 @@ class People:
         named = parse(participant.name)
         if named is None or named.alone:
             return
-        speaker = replace(named.speaker, role=participant.role, party=participant.party)
+        office = participant.role.split(",")[0]
+        written = f"{office} {participant.name}" if forms().office.fullmatch(office) else participant.name
+        speaker = replace(named.speaker, written=written, role=participant.role, party=participant.party)
         gender = named.gender
-        if participant.role and (office := parse(f"{participant.role.split(',')[0]} {participant.name}")):
-            gender = gender or office.gender
+        if not gender and (told := parse(written)):
+            gender = told.gender
         person = self.add(replace(named, speaker=speaker, gender=gender, office=True))
         if person and participant.state:
             person.state = person.state or participant.state
 
     def add(self, named: Named, *, mention: bool = False) -> Person | None:
         """Take a form in; None for an office alone and for a surname that two people share."""
-        if named.alone:
+        if named.alone or (mention and re.fullmatch(r"[A-ZÄÖÜ]\.?", named.speaker.surname)):
             return None
         there = self._by_surname.setdefault(named.speaker.surname.casefold(), [])
         if person := self._choose(there, named):
@@ -103,7 +105,22 @@ class People:
         """Return the person a form means, None where nobody or more than one fits."""
         if named.alone:
             return self._holder(named)
-        return self._choose(self._by_surname.get(named.speaker.surname.casefold(), []), named)
+        surname = named.speaker.surname
+        if re.fullmatch(r"[A-ZÄÖÜ]\.?", surname) and surname.casefold() not in self._by_surname:
+            return self._abbreviated(named)
+        return self._choose(self._by_surname.get(surname.casefold(), []), named)
+
+    def _abbreviated(self, named: Named) -> Person | None:
+        """"Fr. Dr. M." is who is the only woman with that title and initial."""
+        letter, title = named.speaker.surname[0], named.speaker.title
+        fitting = [
+            person
+            for person in self.everybody()
+            if person.speaker.surname.startswith(letter)
+            and (not title or title in person.known("title"))
+            and (not named.gender or named.gender in person.known("gender"))
+        ]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _choose(self, there: list[Person], named: Named) -> Person | None:
         fitting = [person for person in there if person.fits(named)]

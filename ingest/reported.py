@@ -1,17 +1,287 @@
-"""Reported speech."""
+"""Reported speech: "StRin Aydin (SPD) betont, im Freibad lernten die Kinder schwimmen."."""
 
-from collections.abc import Iterator
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from typing import Any
 
 from ingest.document import Speaker
-from ingest.people import People
+from ingest.labels import Label, label_at, rules
+from ingest.names import forms, parse
+from ingest.people import People, Person
+from ingest.pieces import sentence_ends
+
+_QUOTE = re.compile(r":\s*(?=[„“\"‚])")
+_QUOTED = re.compile(r"„[^“”]*[“”]|“[^”]*”|\"[^\"]*\"")
+# Words whose full stop ends no sentence, beside those of the pieces: "Vzbgm. Kroiß", "Präs. Haddadi", "Dez. Hübner".
+_ABBREVIATED = re.compile(r"\b(?:\w*[Bb]gm|StRin|GRin|Präs|Dez|Mag|\w+ltr|Hrn|Fam|Ing|KR|Kl|\w+vorst|Cllr|Schriftf|Mitgl|wg|mind|zus|mtl|zw|gg|ggü|jd|insg|o|voraussichtl|Bushalt|Sitzg|Stck|abt|Abt|Ref)\.\s+$")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A stretch [start, end) of a view; `speaker` None: nobody's. The words begin at `lead`, a label before them."""
+
+    start: int
+    end: int
+    speaker: Speaker | None
+    lead: int
+
+
+@dataclass(frozen=True)
+class _Verbs:
+    verb: str
+    simple: str
+    to_somebody: re.Pattern[str]
+    front: str
+    participles: str
+    subjunctive: re.Pattern[str]
+    weak: re.Pattern[str]
+
+
+@cache
+def _verbs() -> _Verbs:
+    rows: dict[str, Any] = tomllib.loads(
+        resources.files("ingest").joinpath("speakers.toml").read_text(encoding="utf-8")
+    )
+    verbs, reported = rows["verbs"], rows["reported"]
+    paired = [rf"(?:{verb})\b(?=.*\b(?:{particle})\b)" for verb, particle in verbs["paired"]]
+    return _Verbs(
+        rf"(?:(?:{'|'.join(verbs['simple'])})\b|{'|'.join(paired)})",
+        f"(?:{'|'.join(verbs['simple'])})",
+        re.compile(rf"(?:{verbs['to_somebody']})\b"),
+        verbs["front"],
+        verbs["participles"],
+        re.compile(rf"\b(?:{reported['subjunctive']})\b"),
+        re.compile(rf"\b(?:{reported['weak']})\b"),
+    )
+
+
+@dataclass
+class _Chain:
+    """Whose words the sentences before were; `None` where they were nobody's."""
+
+    person: Speaker | None = None
+    gender: set[str] | None = None
+    sticky: bool = False  # after a label a sentence without a subject of its own is still theirs
+    colon: bool = False  # what was said ends in a colon: the list below is theirs
+
+
+def says(words: str) -> bool:
+    """Say whether a verb of saying comes first: " (Larkfield Therapeutics) described the economics".
+
+    Args:
+        words: what follows a name.
+
+    Returns:
+        True for a row of the table, a bracket before it left out.
+    """
+    return bool(re.match(rf"\s*(?:\([^()]*\))?\s*{_verbs().simple}\b", words))
 
 
 class Reporter:
-    """Finds reported speech."""
+    """Finds reported speech in a document whose people are known."""
 
-    def __init__(self, people: People) -> None:
+    def __init__(self, people: People, who: Callable[[Label | None], Speaker | None]) -> None:
         self.people = people
+        self.who = who
+        self.floor: Speaker | None = None
+        self.section = ""
+        self.short = people.short()
+        full = {
+            f"{n.speaker.given} {n.speaker.surname}": p for p in people.everybody() for n in p.forms if n.speaker.given
+        }
+        self.known: dict[str, Person] = {**self.short, **full}
+        names = "|".join(re.escape(name) for name in sorted(self.known, key=len, reverse=True))
+        known = forms()
+        bracket = r"(?:\s*[(\[][^()\[\]]{1,40}[)\]])?"
+        alone = rf"(?:[Dd]er|[Dd]ie|[Tt]he)\s+(?:{known.single.pattern}|[Zz]eug(?:e|in)|[Vv]ors\.)"
+        person = rf"(?:{known.lead}{known.name.pattern}|{alone}|(?:{names or '(?!)'})(?![\w-])){bracket}"
+        verb, front = _verbs().verb, _verbs().front
+        opening = r"^(?:[–•*-]\s+|\(?[\da-z]{1,3}[.)]\d?\s+|\d+\.\d+\s+)?"
+        aside = r"(?:,\s[^,.;:]{3,80},)?"
+        self.subject = re.compile(rf"{opening}(?P<who>{person}){aside}\s+(?P<rest>.*)$")
+        self.says = re.compile(rf"(?:also |then |again |further )?(?:{verb}|(?:hat|hatte|habe)\b.*\b(?:{_verbs().participles})\b)")
+        self.later = re.compile(rf"[a-zäöü]+\b[^;:]*?\b(?:und|and)\s+{verb}")
+        self.inverted = re.compile(rf"(?P<before>.*?)\b(?P<verb>{verb})\s+(?P<who>{person})(?=[\s,.:;]|$)")
+        self.trailing = re.compile(rf"[,“”\"]\s*(?:so|according to)\s+(?P<who>{person})(?=[\s,.:;]|$)")
+        self.laut = re.compile(
+            r"(?:(?:^|\s)(?:[Ll]aut|[Ll]t\.)|^Nach (?:Angaben?|Auskunft|Aussage|Ansicht|Meinung|Einschätzung)(?: von)?|^According to)"
+            rf"\s+(?P<who>{person})"
+        )
+        self.pronoun = re.compile(rf"{opening}(?P<who>Er|Sie|Dieser|Diese|He|She)\s+(?:also |then |weiter )?{verb}")
+        self.fronted = re.compile(rf"^(?:{front})\b.*?\b{verb}\s+(?P<who>er|sie|he|she)\b")
+        self.other = re.compile(rf"\b{verb}")
+        somebody = rf"(?:{person}|(?:der|die|das|ein|eine|the|an?)\s+[A-ZÄÖÜ]?[\w-]+)"
+        self.second = re.compile(
+            rf"[,;]\s+(?:und\s+|aber\s+|but\s+|while\s+)?{somebody}\s+(?:{_verbs().simple}|hingegen|wiederum|ebenfalls)\b"
+        )
+        self.asked = re.compile(
+            rf"^(?:Asked|When asked|Replying|In (?:reply|response|answer)|Answering|On)\b[^.;]*?,\s+(?P<who>{person})\s+{verb}"
+        )
+        self.aside = re.compile(rf",\s+(?P<who>he|she|er|sie)\s+(?:{verb})\s*,")
+        self.joined = re.compile(rf"[;.]\s+(?={person}(?:\s+(?:{verb})|:\s))")
+        self.lead_before = re.compile(rf"{known.lead}$")
+        self.front = re.compile(rf"^(?:{front})\b")
+        self.chain = _Chain()
 
-    def read(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, Speaker | None, int]]:
-        """Yield stretches."""
-        yield start, end, None, start
+    def forget(self) -> None:
+        """Begin anew: a heading, a label or a list parts what was reported from what follows."""
+        self.chain = _Chain()
+
+    def is_reported(self, text: str) -> bool:
+        """Say whether words are in the subjunctive of reported speech.
+
+        Args:
+            text: what stands after a label.
+
+        Returns:
+            True for "Es seien nur drei Bohrungen gemacht worden".
+        """
+        return bool(_verbs().subjunctive.search(text))
+
+    def read(
+        self, text: str, start: int, end: int, floor: tuple[Speaker | None, int], section: str, *, item: bool
+    ) -> Iterator[Said]:
+        """Cut a stretch into what somebody is reported to say and what the minutes say themselves.
+
+        Args:
+            text: a block as seen.
+            start: where to begin.
+            end: where to end.
+            floor: whom a label before the stretch names and where the words after it begin; (None, …) for no label.
+            section: the heading above, for "Der Zeuge".
+            item: the stretch is an item of a list: it stands for itself, unless what introduces it is somebody's.
+
+        Yields:
+            Stretches in order, covering it; neighbours of one person are one.
+        """
+        self.section = section
+        before = self.chain
+        self.floor = floor[0]
+        if self.floor or item:
+            self.chain = _Chain(before.person if before.colon and not self.floor else self.floor, sticky=True)
+        if self.chain.person is None:
+            self.chain = _Chain()
+        held: Said | None = None
+        for a, b in self._sentences(text, max(start, floor[1]) if self.floor else start, end):
+            said = Said(start if held is None else a, b, *self._sentence(text, a, b))
+            if held is None and self.floor and said.speaker == self.floor:
+                said = Said(start, b, said.speaker, max(floor[1], said.lead if said.lead > a else 0))
+            if held and held.speaker == said.speaker and said.lead == a:
+                held = Said(held.start, b, held.speaker, held.lead)
+                continue
+            if held:
+                yield held
+            held = said
+        if held:
+            yield held
+        if item:
+            self.chain = before
+        elif self.floor or self.chain.sticky:
+            self.forget()
+
+    def _sentences(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        cuts = [at for at in sentence_ends(text, start, end) if not _ABBREVIATED.search(text[max(0, at - 20) : at])]
+        # "… er befürworte B. Prof. Lütkens gab zu bedenken": where somebody begins to speak a sentence has ended.
+        joined = (match.end() for match in self.joined.finditer(text, start, end))
+        cuts += [at for at in joined if not self.lead_before.search(text[max(0, at - 40) : at])]
+        starts = [start, *sorted(set(cuts))]
+        for a, b in zip(starts, [*starts[1:], end], strict=True):
+            yield a, a + len(text[a:b].rstrip())
+
+    def _sentence(self, text: str, start: int, end: int) -> tuple[Speaker | None, int]:
+        """Return whose words a sentence is, and where they begin."""
+        raw = text[start:end]
+        # What stands in quotation marks names nobody who speaks here.
+        flat = _QUOTED.sub(lambda m: m[0][0] + "…" + m[0][-1], re.sub(r"\s+", " ", raw))
+        label = label_at(text, start) if ":" in raw else None
+        if label and label.end <= end:
+            self.chain = _Chain(self.who(label), sticky=True)
+            return self.chain.person, label.end if self.chain.person else start
+        found = self._named(flat)
+        if found is False or (self.chain.sticky and rules().ends.match(flat)):
+            self.forget()
+            return None, start
+        if isinstance(found, tuple):
+            speaker, gender = found
+            sticky = self.chain.sticky and speaker == self.chain.person
+            self.chain = _Chain(speaker, gender, sticky, colon=raw.endswith(":"))
+            quote = _QUOTE.search(raw)
+            return speaker, start + quote.end() if quote and quote.end() < 300 else start
+        if not self.chain.person or not (self.chain.sticky or self._goes_on(flat)):
+            self.forget()
+        else:
+            self.chain = replace(self.chain, colon=raw.endswith(":"))
+        return self.chain.person, start
+
+    def _named(self, flat: str) -> tuple[Speaker, set[str]] | bool | None:
+        """Return who is reported to speak; False where a sentence has another subject, None where it names nobody."""
+        match = self.subject.match(flat)
+        if match and (self.says.match(match["rest"]) or self.later.match(match["rest"])):
+            second = self.second.search(flat, match.end("who"))
+            return False if second else self._person(match["who"])
+        if asked := self.asked.match(flat):
+            return self._person(asked["who"])
+        if pronoun := self.pronoun.match(flat) or self.fronted.match(flat) or self.aside.search(flat):
+            return self._same(pronoun["who"])
+        for shape in (self.trailing, self.laut):
+            if found := shape.search(flat):
+                return self._person(found["who"])
+        if who := self._after_verb(flat):
+            return self._person(who)
+        if match and not self._goes_on(flat):
+            return False
+        return None
+
+    def _after_verb(self, flat: str) -> str | None:
+        """Return the person after the verb: "…, entgegnet Frau Eilers", "Zu Nr. 2 erläutert Frau Eilers, dass …"."""
+        for match in self.inverted.finditer(flat):
+            before = match["before"].rstrip()
+            if before.endswith((",", "“", "”", '"', "…")):
+                return match["who"]
+            fronted = self.front.match(flat) and not _verbs().to_somebody.match(match["verb"])
+            if fronted or (self.front.match(flat) and "," not in before and re.match(r"(?:Zu|Zum|Zur|Auf|Dazu|Hierzu)\b", flat)):
+                return match["who"]
+        return None
+
+    def _person(self, who: str) -> tuple[Speaker, set[str]] | bool:
+        bare = re.sub(r"\s*[(\[][^()\[\]]*[)\]]$", "", who)
+        if person := self.known.get(bare):
+            return person.speaker, person.known("gender")
+        if re.match(r"(?i)(?:der|die) zeug", bare):
+            return self._witness()
+        named = parse(who) or parse(bare)
+        if named is None:
+            return False
+        if person := self.people.find(named):
+            return person.speaker, person.known("gender")
+        gender = {named.gender} if named.gender else set()
+        written = named.speaker.written
+        return replace(named.speaker, written=written[0].upper() + written[1:]), gender
+
+    def _witness(self) -> tuple[Speaker, set[str]] | bool:
+        """"Der Zeuge" is who the heading names: "Vernehmung des Zeugen Harald Immenhoff"."""
+        match = re.search(rf"[Zz]eug(?:en|in)\s+(?P<who>{forms().name.pattern})", self.section)
+        named = parse("Zeuge " + match["who"]) if match else None
+        person = self.people.find(named) if named else None
+        return (person.speaker, set()) if person else False
+
+    def _same(self, pronoun: str) -> tuple[Speaker, set[str]] | bool:
+        gender = {"er": "m", "dieser": "m", "he": "m"}.get(pronoun.lower(), "f")
+        if self.chain.person and (not self.chain.gender or gender in self.chain.gender):
+            return self.chain.person, self.chain.gender or set()
+        return False
+
+    def _goes_on(self, flat: str) -> bool:
+        """Say whether a sentence is clearly reported still: its main verb is a subjunctive."""
+        clause, _, rest = flat.partition(",")
+        if re.match(r"(?:Wenn|Da|Weil|Wer|Dass|Ob|Solange|Bis|Sollte|Wo|Falls|Als|Bevor|Nachdem)\b", flat):
+            return bool(_verbs().subjunctive.search(rest))
+        first = _verbs().subjunctive.search(clause) or _verbs().weak.search(clause)
+        if not first:
+            return False
+        before = clause[: first.start()]
+        return not re.search(r"\b(?:ist|sind|war|waren|hat|haben|hatte|wird|werden|wurde|wurden|ich|wir)\b", before)

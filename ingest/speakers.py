@@ -5,23 +5,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ingest.cast import SPOKEN, Cast
 from ingest.document import Speaker
 from ingest.labels import Label, label_at, line_starts, rules, stages
-from ingest.names import Named, mentions, parse
-from ingest.participants import Line, is_list, listed
-from ingest.people import People
+from ingest.names import parse
+from ingest.pieces import sentence_ends
 from ingest.reported import Reporter
 from ingest.source import Block, Role, Source
-from ingest.view import View, view
+from ingest.view import View
 
-_TIME = re.compile(r"\s*[(\[]?\b\d{1,2}:\d\d(?::\d\d)?\b[)\]]?\s*$")
-# Spoken rather than reported: the first person, an address, a question, a call.
-_SPOKEN = re.compile(
-    r"(?i:\b(?:ich|wir|uns|mir|mich|mein(?:e[nmrs]?)?|unser(?:e[nmrs]?)?|we|my|our|us|sehr geehrte)\b)|\bI\b|"
-    r"[?!]|(?<=[a-zäöü,] )(?:Sie|Ihnen|Ihre?[nmrs]?)\b|^(?:Herr|Frau) [A-ZÄÖÜ]\w+[,!]|^Danke|^Ja[.,]|^Nein[.,]"
-)
-_NEW_CHAIR = re.compile(r"übergibt (?:den )?Vorsitz|übernimmt (?:den )?(?:Vorsitz|die Sitzungsleitung)")
 _NO_BODY = (Role.HEADING, Role.HEADER, Role.ROW, Role.STAGE, Role.NOTE, Role.CONTENTS, Role.SPEAKER)
+# What looks like a name before a colon and is a speaker making his points.
+_POINTS = re.compile(
+    r"(?:Erstens|Zweitens|Drittens|Viertens|Fünftens|Nein|Ja|Also|Fazit|Zitat|Kurzum|Fakt|Nur|Oder|Und|Denn|Beispiel|Stichwort|"
+    r"Punkt|Thema|First|Second|Third|Finally)\b"
+)
+_FOOT = re.compile(r"\W*(?:(?:Seite|S\.|Page|p\.|Bl\.) ?\d+(?: ?(?:von|of|/) ?\d+)?|[–-] ?\d+ ?[–-])\W*")  # left by a reader
+_ANSWERS = re.compile(r"(?:beantworte\w*|antworte\w*)\b[^.:]{0,60}\bwie folgt:?$|\bwie folgt (?:be)?antworte\w*:?$")
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,10 @@ def attribute(source: Source, recorded: bool | None) -> tuple[tuple[Turn, ...], 
             a family name before a colon that stands there once).
 
     Returns:
-        For each block its turns: consecutive, covering the block but for white space, never none.
+        For each block its turns: consecutive, covering the block but for white space, never none. The turn of a
+        heading has a speaker where the heading is one ("## Anke Jäger (0:01:56)").
     """
-    return tuple(_Scribe(source, recorded).turns())
+    return tuple(_Scribe(source, Cast(source, recorded)).turns())
 
 
 def recorded_in(turns: Sequence[Sequence[Turn]]) -> Literal["all", "some", "none"]:
@@ -69,247 +70,182 @@ def recorded_in(turns: Sequence[Sequence[Turn]]) -> Literal["all", "some", "none
     return "none" if not spoken else "all" if spoken >= 0.8 * whole else "some"
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Now:
-    """Who holds the floor, and since what: `holds` beyond the block; `answers`: only "Antwort:" is theirs."""
+    """Who has the floor. `holds`: beyond the block. `asked`: only what stands after "Antwort:" is theirs."""
 
     speaker: Speaker | None = None
     holds: bool = False
     reported: bool = False
-    answers: bool = False
-    answering: bool = False
+    asked: bool = False
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Piece:
-    """A stretch [start, end) of a view; `floor`: nobody spoke there but the floor's holder goes on."""
+    """A stretch of a view from `start` on; the words begin at `lead_end`. `fixed`: nobody's, whatever it reads."""
 
     start: int
     lead_end: int
-    speaker: Speaker | None = None
-    reported: bool = False
-    fixed: bool = False  # nobody's for certain: no reported speech is looked for
+    now: _Now = _Now()
+    fixed: bool = False
 
 
 class _Scribe:
-    """Reads a file twice: who there is, then who speaks."""
+    """Goes through the blocks and notes who has the floor."""
 
-    def __init__(self, source: Source, recorded: bool | None) -> None:
-        self.source, self.recorded = source, recorded
-        self.views = [view(source, block.start, block.end) for block in source.blocks]
-        self.paths = list(_paths(source.blocks, self.views))
-        self.silent = recorded is False or any(rules().silent.search(_flat(v.text)) for v in self.views)
-        lists = [is_list(_flat(v.text), path) for v, path in zip(self.views, self.paths, strict=True)]
-        self.lists = [found and b.role is not Role.HEADING for found, b in zip(lists, source.blocks, strict=True)]
+    def __init__(self, source: Source, cast: Cast) -> None:
+        self.source, self.cast = source, cast
         self.now = _Now()
-        if self.silent:
-            return
-        people = listed(
-            Line(_flat(v.text), path) for v, path, there in zip(self.views, self.paths, lists, strict=True) if there
-        )
-        self.labels = [list(self._labels(block, v)) for block, v in zip(source.blocks, self.views, strict=True)]
-        self.headings = _speaking_headings(source.blocks, self.views)
-        named = [label.named for own in self.labels for label in own if label.named and _strong(label.named)]
-        named += [heading for heading in self.headings.values() if heading]
-        named += [n for block in source.blocks if block.speaker and (n := parse(block.speaker))]
-        self.people = People(named, people, [n for v in self.views for n in mentions(_flat(v.text))])
-        self.people.several_chairs = any(_NEW_CHAIR.search(v.text) for v in self.views)
-        self.short = self.people.short()
-        self.weak = self._recurring()
-        self.verbatim = False
-        self.verbatim = self._is_verbatim()
-        self.reporter = Reporter(self.people)
+        if not cast.silent:
+            self.reporter = Reporter(cast.people, cast.who)
 
     def turns(self) -> Iterator[tuple[Turn, ...]]:
         for number, block in enumerate(self.source.blocks):
-            if self.silent:
-                body = block.role not in _NO_BODY and not self.lists[number]
+            if self.cast.silent:
+                body = block.role not in _NO_BODY and not self.cast.lists[number]
                 yield (Turn(block.start, block.end, None, block.start, body=body),)
             else:
-                yield tuple(self._block(number, block, self.views[number]))
+                yield tuple(self._block(number, block))
 
-    def _labels(self, block: Block, seen: View) -> Iterator[Label]:
-        if block.role in (Role.PARAGRAPH, Role.ITEM, Role.SPEAKER):
-            for start in line_starts(seen.text):
-                if label := label_at(seen.text, start):
-                    yield label
-
-    def _recurring(self) -> set[str]:
-        """Given and family name that stand before a colon more than once: "Stefan Korb:"."""
-        counts: dict[str, int] = {}
-        for own in self.labels:
-            for label in own:
-                if label.named and label.named.speaker.given and not label.named.alone:
-                    counts[label.words] = counts.get(label.words, 0) + 1
-        return {words for words, count in counts.items() if count > 1 or self.recorded}
-
-    def _is_verbatim(self) -> bool:
-        """Say whether what stands after labels is mostly spoken in the first person."""
-        spoken = 0
-        total = 0
-        for number, heading in self.headings.items():
-            said = self.views[number + 1].text if number + 1 < len(self.views) else ""
-            total += bool(heading)
-            spoken += bool(_SPOKEN.search(said))
-        for number, own in enumerate(self.labels):
-            text = self.views[number].text
-            for label, following in zip(own, [*own[1:], None], strict=False):
-                if self._who(label) is None:
-                    continue
-                said = text[label.end : following.start if following else None]
-                if not said.strip() and number + 1 < len(self.views):
-                    said = self.views[number + 1].text
-                total += 1
-                spoken += bool(_SPOKEN.search(said))
-        return total > 0 and spoken >= 0.4 * total
-
-    def _who(self, label: Label) -> Speaker | None:
-        """Return the person of a label, where the evidence suffices."""
-        named = label.named
-        if named is None:
-            return None
-        if person := self.people.find(named):
-            return person.speaker
-        if not named.alone and (short := self.short.get(named.speaker.surname)) and not named.speaker.given:
-            return short.speaker
-        if _strong(named) or label.told or label.words in self.weak or (self.verbatim and _bracketed(label)):
-            return named.speaker
-        return None
-
-    def _block(self, number: int, block: Block, seen: View) -> Iterator[Turn]:
+    def _block(self, number: int, block: Block) -> Iterator[Turn]:
+        seen = self.cast.views[number]
         if block.speaker:
-            named = parse(block.speaker)
-            person = self.people.find(named) if named else None
-            speaker = person.speaker if person else Speaker(block.speaker, block.speaker)
-            self.now = _Now()
-            yield Turn(block.start, block.end, speaker, block.start, body=block.role not in _NO_BODY)
+            yield self._given(block, block.speaker)
         elif block.role is Role.HEADING:
             yield self._heading(number, block)
         elif block.role is Role.SPEAKER:
-            yield self._own_line(number, block, seen)
-        elif block.role in _NO_BODY or self.lists[number]:
-            if self.lists[number] or (block.role is Role.STAGE and rules().breaks.match(seen.text.strip(" (["))):
-                self.now = _Now()
+            yield self._own_line(block, seen)
+        elif block.role in _NO_BODY or self.cast.lists[number]:
+            if self.cast.lists[number] or (block.role is Role.STAGE and _breaks(seen.text)):
+                self._floor(_Now())
             yield Turn(block.start, block.end, None, block.start, body=False)
         else:
             yield from self._paragraph(number, block, seen)
 
-    def _heading(self, number: int, block: Block) -> Turn:
-        named = self.headings.get(number)
-        self.now = _Now()
-        if named is None:
-            return Turn(block.start, block.end, None, block.start, body=False)
-        person = self.people.find(named)
-        self.now = _Now(person.speaker if person else named.speaker, holds=True)
-        return Turn(block.start, block.end, self.now.speaker, block.end, body=False)
+    def _floor(self, now: _Now) -> _Now:
+        """Give the floor; what was reported before does not go on."""
+        self.reporter.forget()
+        self.now = now
+        return now
 
-    def _own_line(self, number: int, block: Block, seen: View) -> Turn:
+    def _given(self, block: Block, written: str) -> Turn:
+        """A block whose format says who speaks."""
+        named = parse(written)
+        person = self.cast.people.find(named) if named else None
+        self._floor(_Now())
+        speaker = person.speaker if person else Speaker(written, named.speaker.surname if named else written)
+        return Turn(block.start, block.end, speaker, block.start, body=block.role not in _NO_BODY)
+
+    def _heading(self, number: int, block: Block) -> Turn:
+        named = self.cast.headings.get(number)
+        if named is None:
+            self._floor(_Now())
+            return Turn(block.start, block.end, None, block.start, body=False)
+        person = self.cast.people.find(named)
+        now = self._floor(self._speech(person.speaker if person else named.speaker, holds=True))
+        return Turn(block.start, block.end, now.speaker, block.end, body=False)
+
+    def _own_line(self, block: Block, seen: View) -> Turn:
         label = label_at(seen.text.rstrip().rstrip(":") + ":", 0)
-        speaker = self._who(label) if label else None
-        self.now = _Now(speaker, holds=True)
+        speaker = self.cast.who(label)
+        self._floor(self._speech(speaker, holds=True))
         return Turn(block.start, block.end, speaker, block.end if speaker else block.start, body=False)
+
+    def _speech(self, speaker: Speaker | None, *, holds: bool) -> _Now:
+        return _Now(speaker, holds and speaker is not None, reported=not self.cast.verbatim)
 
     def _paragraph(self, number: int, block: Block, seen: View) -> Iterator[Turn]:
         found = list(self._pieces(number, block, seen))
         ends = [piece.start for piece in found[1:]] + [len(seen.text)]
-        pieces = [p for p, end in zip(found, ends, strict=True) if seen.text[p.start : end].strip()]
-        ends = [piece.start for piece in pieces[1:]] + [len(seen.text)]
-        for piece, end in zip(pieces, ends, strict=True):
-            yield from self._spoken(seen, piece, end)
-        if not self.now.holds:
+        for piece, end in zip(found, ends, strict=True):
+            if seen.text[piece.start : end].strip():
+                yield from self._spoken(seen, piece, end, number, item=block.role is Role.ITEM)
+        if _ANSWERS.search(seen.text.rstrip()):
+            last = found[-1].now.speaker or self.reporter.chain.person
+            self._floor(_Now(last, holds=True, asked=True))
+        elif not self.now.holds:
             self.now = _Now()
 
     def _pieces(self, number: int, block: Block, seen: View) -> Iterator[_Piece]:
         """Cut a paragraph where a label, a bracket or a line of the minutes begins."""
-        text, now = seen.text, self.now
-        labels = {label.start: label for label in self.labels[number]}
+        text = seen.text
+        labels = {label.start: label for label in (*self.cast.labels[number], *self._inline(text))}
         brackets = dict(stages(text))
-        cuts = sorted({0, *line_starts(text), *brackets, *brackets.values()})
+        after = set(brackets.values())
         inside = 0
-        for cut in cuts:
-            if cut < inside or cut >= len(text.rstrip()) or (cut and not text[cut:].strip()):
+        for cut in sorted({0, *line_starts(text), *brackets, *after, *labels}):
+            if cut < inside or not text[cut:].strip():
                 continue
-            label = labels.get(cut)
-            speaker = self._who(label) if label else None
-            if cut in brackets:
+            if _FOOT.fullmatch(text[cut:].partition("\n")[0]):
+                yield _Piece(cut, cut, fixed=True)
+                after.add(cut + len(text[cut:].partition("\n")[0]))
+            elif cut in brackets:
                 inside = brackets[cut]
-                if rules().breaks.match(text, cut + 1):
-                    self.now = now = _Now()
+                if _breaks(text[cut:inside]):
+                    self._floor(_Now())
                 yield _Piece(cut, cut, fixed=True)
-            elif label and label.keeps:
-                yield _Piece(cut, cut, fixed=True)
-            elif label and speaker:
-                holds = self.verbatim and block.role is not Role.ITEM
-                said = text[label.end :]
-                reported = not self.verbatim and not _SPOKEN.search(said)
-                self.now = now = _Now(speaker, holds, reported)
-                yield _Piece(cut, label.end, speaker, reported)
-            elif (label and (label.named is None or _bracketed(label))) or self._is_minutes(text, cut):
-                self.now = now = _Now()
-                yield _Piece(cut, cut)
-            elif cut == 0 or cut in brackets.values():
-                yield _Piece(cut, cut, now.speaker, now.reported)
+            elif piece := self._opening(text, cut, labels.get(cut), block):
+                yield piece
+            elif cut == 0 or cut in after:
+                yield _Piece(cut, cut, self._going_on(text[cut:], block))
 
-    def _is_minutes(self, text: str, start: int) -> bool:
-        """Say whether a line of the minutes themselves begins here."""
-        return bool(rules().ends.match(text, start))
+    def _opening(self, text: str, cut: int, label: Label | None, block: Block) -> _Piece | None:
+        """Return what begins with a label or a line of the minutes; None where what was said goes on."""
+        minutes = bool(rules().ends.match(text, cut)) and not (label and label.named and label.named.office)
+        if label and label.keeps:
+            return _Piece(cut, cut, fixed=True)
+        if label and self.now.asked and label.named is None and label.words.startswith(("Antwort", "A", "Answer")):
+            return _Piece(cut, label.end, _Now(self.now.speaker, reported=self.now.reported))
+        speaker = None if minutes else self.cast.who(label)
+        if label and speaker:
+            holds = self.cast.verbatim and block.role is not Role.ITEM
+            return _Piece(cut, label.end, self._floor(self._speech(speaker, holds=holds)))
+        # Some other name before a colon: who was speaking has stopped, whoever it is that goes on.
+        if minutes or (label and not _POINTS.match(label.words)):
+            if not self.now.asked:
+                self._floor(_Now())
+            return _Piece(cut, cut)
+        return None
 
-    def _spoken(self, seen: View, piece: _Piece, end: int) -> Iterator[Turn]:
-        words = seen.text[piece.start : end]
-        end = piece.start + len(words.rstrip())
-        start, stop = seen.at[piece.start], seen.at[end - 1] + 1 if end else seen.at[end]
-        if piece.speaker or piece.fixed:
-            lead = seen.at[piece.lead_end] if piece.lead_end < len(seen.at) else stop
-            yield Turn(start, stop, piece.speaker, min(lead, stop), piece.reported, body=not piece.fixed)
-        else:
-            yield from (
-                Turn(seen.at[a], seen.at[b - 1] + 1, speaker, seen.at[lead], reported=speaker is not None)
-                for a, b, speaker, lead in self.reporter.read(seen.text, piece.start, end)
-            )
+    def _going_on(self, words: str, block: Block) -> _Now:
+        """Return whose words a stretch without a label is, by who has the floor."""
+        now = self.now
+        if now.asked or (now.speaker and _addresses(now.speaker, words)):
+            return _Now()
+        return now
 
+    def _inline(self, text: str) -> Iterator[Label]:
+        """Yield labels within a paragraph: "… vier Monate? Landrat Dr. Quenzel: Weil von neun Stellen …"."""
+        if ":" not in text:
+            return
+        for start in sentence_ends(text, 0, len(text)):
+            label = label_at(text, start)
+            if label and self.cast.inline(label):
+                yield label
 
-def _strong(named: Named) -> bool:
-    return named.office or bool(named.speaker.party)
-
-
-def _bracketed(label: Label) -> bool:
-    """Say whether a label is a full name with a group in brackets: "Jürgen Brettschneider (Bürgerunion)"."""
-    return bool(label.named and label.named.speaker.given and re.search(r"[(\[][^\d()]+[)\]]$", label.words))
-
-
-def _flat(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
-
-
-def _paths(blocks: Sequence[Block], views: Sequence[View]) -> Iterator[tuple[str, ...]]:
-    """Yield the heading above each block, and the header of its table."""
-    heading: tuple[str, ...] = ()
-    header = ""
-    for block, seen in zip(blocks, views, strict=True):
-        if block.role is Role.HEADING:
-            heading = (_flat(seen.text),)
-        if block.role is Role.HEADER:
-            header = _flat(seen.text)
-        elif block.role is not Role.ROW:
-            header = ""
-        yield (*heading, header) if header and block.role is Role.ROW else heading
+    def _spoken(self, seen: View, piece: _Piece, end: int, number: int, *, item: bool) -> Iterator[Turn]:
+        end = piece.start + len(seen.text[piece.start : end].rstrip())
+        start, stop = seen.at[piece.start], seen.at[end - 1] + 1
+        lead = min(seen.at[min(piece.lead_end, len(seen.text))], stop)
+        now = piece.now
+        if piece.fixed or (now.speaker and not now.reported):
+            yield Turn(start, stop, now.speaker, lead, body=not piece.fixed)
+            return
+        section = " ".join(self.cast.paths[number])
+        words = seen.text[piece.lead_end : end]
+        spoken = bool(SPOKEN.search(words)) and not self.reporter.is_reported(words)
+        for said in self.reporter.read(seen.text, piece.start, end, (now.speaker, piece.lead_end), section, item=item):
+            a, b = seen.at[said.start], seen.at[said.end - 1] + 1
+            own = said.speaker is not None and not (spoken and said.speaker == now.speaker)
+            yield Turn(a, b, said.speaker, min(seen.at[min(said.lead, len(seen.text))], b), reported=own)
 
 
-def _speaking_headings(blocks: Sequence[Block], views: Sequence[View]) -> dict[int, Named]:
-    """Return the headings that are speakers: those with a time, or a level of headings most of which are names."""
-    headings = [(n, block.level, _flat(views[n].text)) for n, block in enumerate(blocks) if block.role is Role.HEADING]
-    timed = {n: _TIME.sub("", words) for n, _, words in headings if _TIME.search(words)}
-    if len(timed) >= 2:
-        return {n: _anybody(words) for n, words in timed.items()}
-    found: dict[int, Named] = {}
-    for level in {level for _, level, _ in headings}:
-        same = [(n, parse(words)) for n, other, words in headings if other == level]
-        names = {n: named for n, named in same if named and (named.office or named.speaker.given)}
-        if len(names) >= 3 and len(names) >= 0.6 * len(same):
-            found |= names
-    return found
+def _breaks(words: str) -> bool:
+    """Say whether a bracket ends what was said: "(Unterbrechung …)", "(Schluss: 12:47 Uhr)"."""
+    return bool(rules().breaks.match(words.strip(" ([")))
 
 
-def _anybody(words: str) -> Named:
-    """Read a heading that is a speaker whatever it says: "Publikum, Frau in der 3. Reihe" is somebody of no name."""
-    return parse(words) or Named(Speaker(words, words))
+def _addresses(speaker: Speaker, words: str) -> bool:
+    """Say whether words speak to the speaker: "Vielen Dank, Frau Stadträtin Brandt" is the chair, not Brandt."""
+    name = re.escape(speaker.surname)
+    return bool(re.search(rf"\b(?:Dank|Danke|Bitte|Wort)\b[^.?!]{{0,30}}\b(?:Frau|Herrn?)\s(?:\w+\s){{0,2}}{name}\b", words))

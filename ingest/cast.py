@@ -1,0 +1,177 @@
+"""The people of a file and how it writes who speaks: gathered first, so that the second reading knows everybody."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.document import Speaker
+from ingest.labels import Label, label_at, line_starts, rules
+from ingest.names import Named, introduced, mentions, parse
+from ingest.participants import Line, is_list, listed
+from ingest.people import People
+from ingest.reported import says
+from ingest.source import Block, Role, Source
+from ingest.view import View, view
+
+_TIME = re.compile(r"\s*[(\[]?\b\d{1,2}:\d\d(?::\d\d)?\b[)\]]?\s*$")
+_NEW_CHAIR = re.compile(r"übergibt (?:den )?Vorsitz|übernimmt (?:den )?(?:Vorsitz|die Sitzungsleitung)|takes? the chair")
+# Spoken rather than reported: the first person, an address, a question, a call.
+SPOKEN = re.compile(
+    r"(?i:\b(?:ich|wir|uns|mir|mich|mein(?:e[nmrs]?)?|unser(?:e[nmrs]?)?|we|my|our|us|sehr geehrte)\b)|\bI\b|"
+    r"[?!]|(?<=[a-zäöü,] )(?:Sie|Ihnen|Ihre?[nmrs]?)\b|^(?:Herr|Frau) [A-ZÄÖÜ]\w+[,!]|^Danke|^Ja[.,]|^Nein[.,]"
+)
+
+
+class Cast:
+    """What the first reading of a file gives.
+
+    `labels` are those of each block, `headings` the headings that are speakers (by number of the block), `lists` says
+    which blocks list people, `verbatim` whether what stands after labels is spoken in the first person.
+    """
+
+    def __init__(self, source: Source, recorded: bool | None) -> None:
+        self.recorded = recorded
+        self.views = [view(source, block.start, block.end) for block in source.blocks]
+        texts = [flat(seen.text) for seen in self.views]
+        self.paths = list(_paths(source.blocks, texts))
+        self.lists = list(_lists(source.blocks, texts, self.paths))
+        self.silent = recorded is False or any(rules().silent.search(text) for text in texts)
+        self.verbatim = False
+        if self.silent:
+            return
+        self.labels = [list(_labels(block, v)) for block, v in zip(source.blocks, self.views, strict=True)]
+        self.headings = _speaking_headings(source.blocks, texts)
+        self.weak = self._recurring()
+        self.verbatim = self._is_verbatim()
+        self.people = self._people(source, texts)
+        self.short = self.people.short()
+        self.first = {label.named.speaker.surname for own in self.labels for label in own if label.named}
+
+    def _people(self, source: Source, texts: Sequence[str]) -> People:
+        listing = listed(
+            Line(text, path) for text, path, there in zip(texts, self.paths, self.lists, strict=True) if there
+        )
+        named = [n for own in self.labels for label in own if (n := label.named) and self._evident(label)]
+        named += self.headings.values()
+        named += [n for block in source.blocks if block.speaker and (n := parse(block.speaker))]
+        met = [n for text in texts for n in (*mentions(text), *introduced(text))]
+        for seen in self.views:
+            bold = (parse(seen.text[a:b]) for a, b in seen.bold if b - a < 60 and says(seen.text[b:]))
+            met += [n for n in bold if n and n.speaker.given and not n.alone]
+        people = People(named, listing, met)
+        people.several_chairs = any(_NEW_CHAIR.search(text) for text in texts)
+        return people
+
+    def _recurring(self) -> set[str]:
+        """Given and family name that stand before a colon more than once: "Stefan Korb:"."""
+        counts: dict[str, int] = {}
+        for own in self.labels:
+            for label in own:
+                if label.named and label.named.speaker.given and not label.named.alone:
+                    counts[label.words] = counts.get(label.words, 0) + 1
+        return {words for words, count in counts.items() if count > 1 or self.recorded}
+
+    def _is_verbatim(self) -> bool:
+        """Say whether most of what stands after labels is spoken."""
+        said = [self._after(number) for number in self.headings]
+        for number, own in enumerate(self.labels):
+            for label, following in zip(own, [*own[1:], None], strict=False):
+                if label.named and (strong(label.named) or bracketed(label)):
+                    words = self.views[number].text[label.end : following.start if following else None]
+                    said.append(words if words.strip() else self._after(number))
+        spoken = sum(bool(SPOKEN.search(words)) for words in said)
+        # One "FG: we are in month 21" in minutes makes no verbatim record.
+        return spoken >= (1 if self.recorded else 3) and spoken >= 0.4 * len(said)
+
+    def _after(self, number: int) -> str:
+        return self.views[number + 1].text if number + 1 < len(self.views) else ""
+
+    def who(self, label: Label | None) -> Speaker | None:
+        """Return the person of a label, where the evidence suffices.
+
+        Args:
+            label: as read; None for no label.
+
+        Returns:
+            The person, written in the fullest form; None for a label that nothing says to be a person.
+        """
+        named = label.named if label else None
+        if label is None or named is None:
+            return None
+        if person := self.people.find(named):
+            return person.speaker
+        if not named.alone and (short := self.short.get(named.speaker.surname)) and not named.speaker.given:
+            return short.speaker
+        return named.speaker if self._evident(label) else None
+
+    def _evident(self, label: Label) -> bool:
+        """Say whether a label is a person by itself, whoever else is known."""
+        named = label.named
+        if named is None:
+            return False
+        told = label.told and bool(named.speaker.given or bracketed(label))
+        return strong(named) or told or label.words in self.weak or (bracketed(label) and self.verbatim)
+
+    def inline(self, label: Label) -> bool:
+        """Say whether a label may stand within a paragraph: its office is said, and its person begins others too."""
+        return bool(label.named and label.named.speaker.role and label.named.speaker.surname in self.first)
+
+
+def strong(named: Named) -> bool:
+    """Say whether words are a person beyond doubt: an office, a title, a form of address or a known party is there."""
+    return named.office or bool(named.speaker.party)
+
+
+def bracketed(label: Label) -> bool:
+    """Say whether a label is a name with a group in brackets: "Jürgen Brettschneider (Bürgerunion)", "Ilgner (LiSt)"."""
+    return bool(label.named and (label.named.speaker.given or label.told) and re.search(r"[(\[][^\d()]+[)\]]$", label.words))
+
+
+def flat(text: str) -> str:
+    """Fold white space; a line that begins with a label ("Anwesend: …") is kept apart from the one before."""
+    return re.sub(r"\s+", " ", re.sub(r"\n\s*(?=[A-ZÄÖÜ][^:\n]{0,40}:\s)", " · ", text)).strip()
+
+
+def _labels(block: Block, seen: View) -> Iterator[Label]:
+    """Yield the labels at the starts of lines."""
+    if block.role in (Role.PARAGRAPH, Role.ITEM, Role.SPEAKER) and ":" in seen.text:
+        for start in line_starts(seen.text):
+            if label := label_at(seen.text, start):
+                yield label
+
+
+def _paths(blocks: Sequence[Block], texts: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the heading above each block, and the header of its table."""
+    heading: tuple[str, ...] = ()
+    header = ""
+    for block, text in zip(blocks, texts, strict=True):
+        if block.role is Role.HEADING:
+            heading = (text,)
+        if block.role is Role.HEADER:
+            header = text
+        elif block.role is not Role.ROW:
+            header = ""
+        yield (*heading, header) if header and block.role is Role.ROW else heading
+
+
+def _lists(blocks: Sequence[Block], texts: Sequence[str], paths: Sequence[tuple[str, ...]]) -> Iterator[bool]:
+    """Yield whether each block lists people; items below "Eingeladene Sachverständige:" do."""
+    label = ""
+    for block, text, path in zip(blocks, texts, paths, strict=True):
+        if block.role not in (Role.ITEM, Role.ROW):
+            label = text if text.endswith(":") else ""
+        yield block.role is not Role.HEADING and is_list(text, (*path, label) if label else path)
+
+
+def _speaking_headings(blocks: Sequence[Block], texts: Sequence[str]) -> dict[int, Named]:
+    """Return the headings that are speakers: those with a time, or a level of headings most of which are names."""
+    headings = [(n, block.level, texts[n]) for n, block in enumerate(blocks) if block.role is Role.HEADING]
+    timed = {n: _TIME.sub("", words) for n, _, words in headings if _TIME.search(words)}
+    if len(timed) >= 2:
+        return {n: parse(words) or Named(Speaker(words, words)) for n, words in timed.items()}
+    found: dict[int, Named] = {}
+    for level in {level for _, level, _ in headings}:
+        same = [(n, parse(words)) for n, other, words in headings if other == level]
+        names = {n: named for n, named in same if named and (named.office or named.speaker.given)}
+        if len(names) >= 3 and len(names) >= 0.6 * len(same):
+            found |= names
+    return found
