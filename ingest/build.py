@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_hex
 from sqlite3 import Error as SqliteError
 
 import numpy as np
@@ -31,7 +32,7 @@ from ingest.index import (
 from ingest.load import load
 from ingest.readers import FORMATS
 from ingest.sandbox import worker
-from ingest.store import add, open_collection, server_of
+from ingest.store import add, server_of
 from ingest.vectors import Embed, Entry, embed_cached, question_vectors, statement_entries
 from ingest.words import words
 from protokoll.errors import DocumentError, IndexMissingError, IndexWriteError, IngestRunningError, ModelError
@@ -82,7 +83,8 @@ def build(settings: Settings, paths: Sequence[Path], progress: Progress) -> Summ
         if not documents:
             _refuse_emptiness(corpus, left_out, paths, indexed=before is not None)
         identity = _identity(settings, prints)
-        folder = settings.data / f"index-{identity}.part"
+        # Never the same name twice: Chroma keeps what it opened under a folder's name.
+        folder = settings.data / f"index-{identity}-{token_hex(3)}.part"
         meta = _write(folder, settings, documents, identity, left_out, progress)
         _swap(folder, settings.data)
     return Summary(True, meta, tuple(documents), damage)
@@ -176,7 +178,7 @@ def _writing(data: Path) -> Iterator[None]:
         raise IngestRunningError(
             f"Another ingest is writing to {data.resolve()}. Wait for it, or set PROTOKOLL_DATA to another folder."
         ) from error
-    except (OSError, SqliteError) as error:
+    except (OSError, SqliteError, IndexWriteError) as error:
         raise IndexWriteError(
             f"{data.resolve()} cannot be written: {error}. The old index is untouched. Free some space or set "
             "PROTOKOLL_DATA to a folder that can be written."
@@ -191,7 +193,6 @@ def _write(
     left_out: list[tuple[str, str]],
     progress: Progress,
 ) -> Meta:
-    shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     passages = [entry for document in documents for entry in statement_entries(document)]
     embedder = open_document_embedder(settings)
@@ -222,7 +223,7 @@ def _store(
         return
     rows = _embedded(settings, "passage", embedder.passages, texts, progress)
     known = dict(zip(texts, rows, strict=True))
-    add(open_collection(folder / "chroma", settings.chroma_url, statements_name(identity), known), entries)
+    add(folder / "chroma", settings.chroma_url, statements_name(identity), entries, known)
 
 
 def _store_questions(
@@ -273,7 +274,6 @@ def _swap(folder: Path, data: Path) -> None:
     except IndexMissingError:
         before = ""
     final = folder.with_suffix("")
-    shutil.rmtree(final, ignore_errors=True)
     folder.rename(final)
     pointer = data / "current.part"
     pointer.write_text(final.name, encoding="utf-8")

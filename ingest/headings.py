@@ -28,9 +28,9 @@ def is_shaped(line: str) -> bool:
     bare = line.strip(" \t>")
     bold = _BOLD.fullmatch(bare)
     words = bold["words"].strip() if bold else bare.replace("**", "").strip()
-    if any(shape.fullmatch(words) for shape, _ in _SHAPES) and not words.endswith((".", "?", "!")):
-        return True
     if any(shape.fullmatch(words) for shape, _ in _SHAPES[:2]):
+        return True
+    if any(shape.fullmatch(words) for shape, _ in _SHAPES) and (not words.endswith((".", "?", "!")) or len(words) < 9):
         return True
     return bool(bold) and not words.endswith(_SENTENCE_END) and any(letter.isalpha() for letter in words)
 

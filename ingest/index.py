@@ -2,7 +2,7 @@
 
 data/
 current              name of the index in use; replaced in one step, so an index is swapped in whole or not at all
-index-<hash>/        meta.json, documents.json, originals.json (names of their files), chroma/, questions/ (a matrix for each document's bank), words/ (BM25);
+index-<hash>-<n>/    meta.json, documents.json, originals.json (names of their files), chroma/, questions/ (a matrix for each document's bank), words/ (BM25);
                      never changed once named by `current`
 originals/           the documents' files as they were read, by their hash; served to those who want to check
 vectors.sqlite       vectors by model and text, so that a second ingest embeds only what is new

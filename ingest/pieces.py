@@ -67,8 +67,8 @@ def pieces(source: Source, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin, held = sentences[0][0], 0
     for (a, b), length, following in zip(sentences, lengths, [*lengths[1:], 0], strict=True):
         held += length + 1
-        full = held + following > LONGEST or held + following / 2 > wanted
-        if following and full and held >= LONGEST / 4:
+        balanced = held + following / 2 > wanted and held >= LONGEST / 4
+        if following and (held + following > _HARD or balanced):
             yield _trimmed(text, begin, b)
             begin, held = b, 0
         del a

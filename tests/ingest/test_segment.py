@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from ingest.companions import Description
 from ingest.document import Document
-from ingest.load import load
-from ingest.segment import segment
-from ingest.statement import plain
+from ingest.corpus import read_document
+from ingest.segment import Outline, segment
+from ingest.readers.markdown import read
+from ingest.source import Source
+from ingest.statement import fold
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "zukunftsforum-ki-2024-02-22.md"
 OUTLINE = Path(__file__).parents[1] / "fixtures" / "outline.txt"
@@ -19,7 +21,7 @@ OUTLINE = Path(__file__).parents[1] / "fixtures" / "outline.txt"
 
 @pytest.fixture(scope="module")
 def protocol() -> Document:
-    return load(CORPUS)
+    return read_document(CORPUS)
 
 
 def test_the_outline_is_the_one_checked_by_hand(protocol: Document) -> None:
@@ -29,7 +31,7 @@ def test_the_outline_is_the_one_checked_by_hand(protocol: Document) -> None:
     statements = {statement.start: statement for statement in protocol.statements}
     for start in sorted(headings | statements):
         if start in headings:
-            lines.append("# " + plain(protocol.text[start : headings[start].end]))
+            lines.append("# " + fold(protocol.text[start : headings[start].end]))
             continue
         statement, depth = statements[start], 0
         parent = statement.parent
@@ -70,14 +72,22 @@ def test_every_word_of_the_protocol_lies_in_exactly_one_statement_or_heading(pro
 
 def test_every_statement_is_its_source_without_bold_and_with_white_space_folded(protocol: Document) -> None:
     for statement in protocol.statements:
-        assert plain(protocol.text[statement.start : statement.end]) == statement.text
+        assert fold(protocol.text[statement.start : statement.end]) == statement.text
 
 
 def test_ids_are_unique_and_follow_the_text() -> None:
-    outline = segment("d", "# T\n\n- Gleich\n- Gleich\n- Anders\n", Description(), {})
+    outline = cut("# T\n\n- Gleich\n- Gleich\n- Anders\n")
     assert len({statement.id for statement in outline.statements}) == 4
-    moved = segment("d", "# T\n\nNeu davor\n\n- Gleich\n- Anders\n", Description(), {})
+    moved = cut("# T\n\nNeu davor\n\n- Gleich\n- Anders\n")
     assert {s.id for s in moved.statements if s.text == "Anders"} <= {s.id for s in outline.statements}
+
+
+def cut(text: str) -> Outline:
+    return segment("d", source(text), Description(), {})
+
+
+def source(text: str) -> Source:
+    return read(text.encode())
 
 
 _line = st.one_of(
@@ -94,7 +104,7 @@ _line = st.one_of(
 
 @given(st.lists(_line, max_size=25).map("\n".join))
 def test_every_word_of_any_text_lies_in_exactly_one_statement_or_heading(text: str) -> None:
-    outline = segment("d", text, Description(), {})
+    outline = cut(text)
     assert_covered_once(text, [*outline.statements, *outline.sections])
     assert [s.start for s in outline.statements] == sorted(s.start for s in outline.statements)
 
@@ -110,3 +120,55 @@ def assert_covered_once(text: str, spans: list) -> None:
     marks = {p for match in layout.finditer(text) for p in range(match.start(), match.end())}
     missing = [text[p] for p, owner in enumerate(owners) if not owner and text[p].isalnum() and p not in marks]
     assert missing == []
+
+
+LONG = "Die Stadt baut im nächsten Jahr drei neue Brücken über den Fluss, z. B. am Markt. "
+
+
+def test_a_long_paragraph_is_cut_at_sentence_ends_into_statements_that_know_each_other() -> None:
+    statements = cut("# T\n\n" + LONG * 20).statements[1:]
+    assert max(len(statement.text) for statement in statements) <= 620
+    assert all(statement.text.startswith("Die Stadt") and statement.text.endswith("Markt.") for statement in statements)
+    assert [s.follows for s in statements] == [None, *(s.id for s in statements[:-1])]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Dr. Meier kommt am 1. Januar mit Prof. Dr. Schulze nach Jena.",
+        "Das gilt z. B. für Berlin, u. a. auch für Ulm, d. h. für alle.",
+        "Die Kosten von rd. 520.000 € trägt lt. Hrn. Brandt die Fa. Löffel.",
+        "Nach § 5 Abs. 2 Nr. 3 wird am 3. Februar 2024 entschieden.",
+        "Mr. Smith met Mrs. Jones on p. 4 of the report.",
+    ],
+)
+def test_abbreviations_and_ordinals_end_no_sentence(sentence: str) -> None:
+    words = " ".join([sentence] * 12)
+    assert {s.text.count(sentence) * len(sentence) + s.text.count(sentence) - 1 for s in cut(words).statements} == {
+        len(s.text) for s in cut(words).statements
+    }
+
+
+@given(st.lists(st.sampled_from([LONG, "Kurz. ", "Ein Wort " * 90, "Frage? ", "„Zitat.“ Dann mehr. "]), max_size=14))
+def test_no_statement_is_longer_than_a_reader_can_quote(parts: list[str]) -> None:
+    assert all(len(statement.text) <= 640 for statement in cut("".join(parts)).statements)
+
+
+def test_table_rows_stand_under_their_header() -> None:
+    outline = cut("# T\n\n## Kosten\n\n| Jahr | Euro |\n|---|---|\n| 2024 | 5 |\n| 2025 | 7 |\n")
+    header, first, second = outline.statements[1:]
+    assert (header.text, first.text) == ("Jahr | Euro", "2024 | 5")
+    assert first.section == second.section == ("Kosten", "Jahr | Euro")
+    assert first.parent == header.id
+
+
+def test_nested_headings_are_the_path_of_a_statement() -> None:
+    outline = cut("# T\n\n## TOP 1 Haushalt\n\n### Aussprache\n\nEin Satz.\n\n## TOP 2 Bau\n\nNoch einer.\n")
+    assert [s.section for s in outline.statements[1:]] == [("TOP 1 Haushalt", "Aussprache"), ("TOP 2 Bau",)]
+
+
+@pytest.mark.parametrize("heading", ["TOP 4: Haushalt", "Punkt 4 der Tagesordnung", "Zu 3.", "Item 4", "**Beschluss:**", "BAU UND VERKEHR"])
+def test_an_agenda_item_is_a_section(heading: str) -> None:
+    outline = cut(f"# T\n\n{heading}\n\nEin Satz.\n")
+    assert len(outline.sections) == 1
+    assert [statement.text for statement in outline.statements] == ["T", "Ein Satz."]
