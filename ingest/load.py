@@ -84,7 +84,7 @@ def load(file: File, source: Source | None = None) -> Document:
     people, lost_people = _participants(description, outline)
     return Document(
         id=file.id,
-        title=_title(description, source, outline),
+        title=_title(description, source, outline) or re.sub(r"[-_]+", " ", Path(file.name).stem),
         text=source.text,
         statements=outline.statements,
         sections=outline.sections,
@@ -123,8 +123,10 @@ def _companion(
 
 
 def _title(description: Description, source: Source, outline: Outline) -> str:
-    """The title as described, as the file says, as its title heading reads, else its first words."""
-    return description.title or source.title or outline.title or outline.statements[0].text[:120]
+    """The title as described, as the file says, as its title heading reads, else its first words if they look so."""
+    first = outline.statements[0].text
+    telling = len(first) <= 100 and first[:1].isupper() and not first.endswith((".", ":", ",", ";"))
+    return description.title or source.title or outline.title or (first if telling else "")
 
 
 def _date(source: Source, outline: Outline) -> Date | None:

@@ -43,7 +43,8 @@ def of_person(query: Query, who: Who, best: Found, near: tuple[Statement, ...]) 
             document, "answer", 0.9, chosen=shown, near=near, who=_name(shown, who), everything=True, more=len(rows) - len(shown)
         )
     belonging = [row for row in ranked if best.belongs(row)][:MOST]
-    theirs = tuple(document.statements[row] for row in ranked[:CLOSEST])
+    own = [row for row in ranked if document.statements[row].speaker] or ranked
+    theirs = tuple(document.statements[row] for row in own[:CLOSEST])
     if not belonging:
         return _silent(best, who, "silent" if who.spoke else "unknown", theirs, near)
     chosen = tuple(document.statements[row] for row in (sorted(belonging) if len(belonging) > 2 else belonging))

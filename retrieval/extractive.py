@@ -12,13 +12,14 @@ from retrieval.places import kinds_in_words, marks_in_words, place
 from retrieval.question import LONGEST_QUESTION, Query
 
 
-def write(query: Query, evidence: Evidence, contact: str) -> Draft:
+def write(query: Query, evidence: Evidence, contact: str, *, several: bool = False) -> Draft:
     """Compose the answer.
 
     Args:
         query: what was asked.
         evidence: what was decided.
         contact: the editors' address, "" for none.
+        several: there are other documents, so that an answer names its own.
 
     Returns:
         A draft, not yet verified.
@@ -31,6 +32,10 @@ def write(query: Query, evidence: Evidence, contact: str) -> Draft:
         paragraphs = [_refusal(query, evidence, texts), *writer.despite(evidence)]
         if contact and evidence.reason in (Reason.NOT_IN_PROTOCOL, Reason.NOT_ATTRIBUTED, Reason.FALSE_PREMISE):
             paragraphs.append(texts.contact.format(contact=contact))
+    if several and (evidence.state == "answer" or evidence.chosen):
+        paragraphs.insert(0, texts.document.format(title=evidence.document.title, date=dated(evidence.document)))
+    if evidence.left_out:
+        paragraphs.append(texts.other_documents.format(count=evidence.left_out))
     if query.foreign:
         paragraphs.insert(0, texts.foreign)
     return Draft(
@@ -57,6 +62,11 @@ def cite(statement: Statement, document: Document, marker: int | None) -> Citati
         translation=statement.translation,
         kinds=statement.kind_names,
     )
+
+
+def dated(document: Document) -> str:
+    """Return a document's date as it stands behind its title, "" where it has none."""
+    return f" ({document.date:%d.%m.%Y})" if document.date else ""
 
 
 def _refusal(query: Query, evidence: Evidence, texts: AnswerTexts) -> str:

@@ -10,8 +10,10 @@ from ingest.embedding import open_query_embedder
 from ingest.index import Index
 from protokoll.settings import Settings
 from retrieval.answer import Answer, Reason
-from retrieval.evidence import Evidence, judge
-from retrieval.extractive import write
+from retrieval.decide import decide
+from retrieval.evidence import Evidence
+from retrieval.draft import Draft, joined
+from retrieval.extractive import dated, write
 from retrieval.followup import Message
 from retrieval.question import LONGEST_QUESTION, Query, understand
 from retrieval.search import Hit, Searcher
@@ -90,7 +92,7 @@ class Pipeline:
         query = self._understand(question, history, language)
         found = self._searcher.find(query, document) if query.usable else []
         between = time.perf_counter()
-        evidence = judge(query, found, self._searcher)
+        evidence = decide(query, found, self._searcher)
         answer = self._verified(query, evidence)
         ended = time.perf_counter()
         timings = {"retrieve": between - started, "answer": ended - between, "total": ended - started}
@@ -100,21 +102,30 @@ class Pipeline:
         default = "en" if self._settings.language == "en" else "de"
         return understand(question, history, language, default, self._searcher.lexicon, self._searcher.spelling)
 
+    def _withheld(self, draft: Draft, evidence: Evidence) -> bool:
+        wrong = faults(draft, evidence.document, self._given(evidence))
+        if wrong:
+            log.error("an answer was withheld: %s", "; ".join(wrong))
+        return bool(wrong)
+
     def _given(self, evidence: Evidence) -> tuple[str, ...]:
         """Words of an answer that need no source: the asker's own, the editors' address, what was counted."""
         counted = (str(len(evidence.chosen) + evidence.more), str(evidence.more)) if evidence.more else ()
         asked = (evidence.who, f"{evidence.who[:1].upper()}{evidence.who[1:]}") if evidence.note else ()
-        return (*evidence.lacking, self._settings.contact, str(LONGEST_QUESTION), *counted, *asked)
+        title = f"{evidence.document.title}{dated(evidence.document)}"
+        counted += (str(evidence.left_out),)
+        return (title, *evidence.lacking, self._settings.contact, str(LONGEST_QUESTION), *counted, *asked)
 
     def _verified(self, query: Query, evidence: Evidence) -> Answer:
         """Write and verify; what does not stand up to verification is not shown."""
-        contact = self._settings.contact
-        draft = write(query, evidence, contact)
-        wrong = faults(draft, evidence.document, self._given(evidence))
-        if wrong:
-            log.error("an answer was withheld: %s", "; ".join(wrong))
+        several = len(self.documents) > 1
+        parts = [(part, write(query, part, self._settings.contact, several=several)) for part in (evidence, *evidence.others)]
+        sound = [(part, draft) for part, draft in parts if not self._withheld(draft, part)]
+        if not sound:
             evidence = Evidence(evidence.document, "untrusted", 0.0, Reason.NOT_IN_PROTOCOL)
-            draft = write(query, evidence, contact)
+            sound = [(evidence, write(query, evidence, self._settings.contact, several=several))]
+        evidence = sound[0][0]
+        draft = joined([draft for _, draft in sound])
         cited = {citation.statement_id for citation in (*draft.citations, *draft.closest)}
         near = [statement for statement in evidence.near if statement.id not in cited]
         return Answer(

@@ -21,6 +21,8 @@ class AnswerTexts:
     named_only: str  # {name}: named in the document, but not as speaking
     unknown: str  # {name}: nobody of that name
     further: str  # {count}: statements that are not shown
+    document: str  # {title}, {date}: above what one of several documents says
+    other_documents: str  # {count}: documents that have no part in the answer
     lists_of: Mapping[str, str]  # {count}: a whole list, by its kind
     names: str  # for layout lines: date, title, organiser
     lists: str  # for a participant's line
@@ -86,6 +88,8 @@ _DE = AnswerTexts(
     named_only="{name} wird im Protokoll genannt, eine eigene Aussage ist dort aber nicht festgehalten.",
     unknown="{name} kommt im Protokoll nicht zu Wort.",
     further="Weitere Stellen, die hier nicht aufgeführt sind: {count}.",
+    document="Protokoll: {title}{date}",
+    other_documents="Weitere Protokolle, in denen dazu etwas steht: {count}.",
     lists_of={
         "decision": "Das Protokoll hält folgende Beschlüsse fest ({count}):",
         "vote": "Das Protokoll hält folgende Abstimmungen fest ({count}):",
@@ -182,6 +186,8 @@ _EN = AnswerTexts(
     named_only="{name} is named in the minutes, but no statement of their own is recorded there.",
     unknown="{name} does not speak in the minutes.",
     further="Further passages that are not listed here: {count}.",
+    document="Minutes: {title}{date}",
+    other_documents="Further minutes that hold something on this: {count}.",
     lists_of={
         "decision": "The minutes record the following decisions ({count}):",
         "vote": "The minutes record the following votes ({count}):",

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.companions import Description
@@ -149,6 +149,7 @@ def test_abbreviations_and_ordinals_end_no_sentence(sentence: str) -> None:
     }
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([LONG, "Kurz. ", "Ein Wort " * 90, "Frage? ", "„Zitat.“ Dann mehr. "]), max_size=14))
 def test_no_statement_is_longer_than_a_reader_can_quote(parts: list[str]) -> None:
     assert all(len(statement.text) <= 640 for statement in cut("".join(parts)).statements)
