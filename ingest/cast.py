@@ -6,18 +6,21 @@ from collections.abc import Iterator, Sequence
 from ingest.document import Speaker
 from ingest.labels import Label, label_at, line_starts, rules
 from ingest.names import Named, introduced, mentions, parse
-from ingest.participants import Line, is_list, listed
+from ingest.participants import Line, is_list, listed, state_of
 from ingest.people import People
-from ingest.reported import says
+from ingest.pieces import sentence_ends
 from ingest.source import Block, Role, Source
+from ingest.verbs import says
 from ingest.view import View, view
 
 _TIME = re.compile(r"\s*[(\[]?\b\d{1,2}:\d\d(?::\d\d)?\b[)\]]?\s*$")
-_NEW_CHAIR = re.compile(r"übergibt (?:den )?Vorsitz|übernimmt (?:den )?(?:Vorsitz|die Sitzungsleitung)|takes? the chair")
+_NEW_CHAIR = re.compile(
+    r"übergibt (?:den )?Vorsitz|übernimmt (?:(?:den )?Vorsitz|die Sitzungsleitung)|takes? the chair"
+)
 # Spoken rather than reported: the first person, an address, a question, a call.
 SPOKEN = re.compile(
-    r"(?i:\b(?:ich|wir|uns|mir|mich|mein(?:e[nmrs]?)?|unser(?:e[nmrs]?)?|we|my|our|us|sehr geehrte)\b)|\bI\b|"
-    r"[?!]|(?<=[a-zäöü,] )(?:Sie|Ihnen|Ihre?[nmrs]?)\b|^(?:Herr|Frau) [A-ZÄÖÜ]\w+[,!]|^Danke|^Ja[.,]|^Nein[.,]"
+    r"(?i:\b(?:ich|wir|uns|mir|mich|mein(?:e[nmrs]?)?|unser(?:e[nmrs]?)?|we|my|our|us|sehr geehrte)\b)|\bI\b|[?!]|"
+    r"(?<=[a-zäöü,] )(?:Sie|Ihnen|Ihre?[nmrs]?)\b|^(?:Herr|Frau) [A-ZÄÖÜ]\w+[,!]|^Danke|^Ja[.,]|^Nein[.,]"
 )
 
 
@@ -50,7 +53,9 @@ class Cast:
         listing = listed(
             Line(text, path) for text, path, there in zip(texts, self.paths, self.lists, strict=True) if there
         )
-        named = [n for own in self.labels for label in own if (n := label.named) and self._evident(label)]
+        inline = (label for seen in self.views for label in inline_labels(seen.text) if label.told)
+        evident = (label for own in (*self.labels, inline) for label in own if self._evident(label))
+        named = [label.named for label in evident if label.named]
         named += self.headings.values()
         named += [n for block in source.blocks if block.speaker and (n := parse(block.speaker))]
         met = [n for text in texts for n in (*mentions(text), *introduced(text))]
@@ -116,14 +121,29 @@ class Cast:
         return bool(label.named and label.named.speaker.role and label.named.speaker.surname in self.first)
 
 
+def inline_labels(text: str) -> Iterator[Label]:
+    """Yield labels at the starts of sentences within a paragraph: "… gesunken? Antwort Tabert: Das Autohaus habe …".
+
+    Args:
+        text: a block as seen.
+
+    Yields:
+        The labels, whoever they name.
+    """
+    for start in sentence_ends(text, 0, len(text)) if ":" in text else ():
+        if label := label_at(text, start):
+            yield label
+
+
 def strong(named: Named) -> bool:
     """Say whether words are a person beyond doubt: an office, a title, a form of address or a known party is there."""
     return named.office or bool(named.speaker.party)
 
 
 def bracketed(label: Label) -> bool:
-    """Say whether a label is a name with a group in brackets: "Jürgen Brettschneider (Bürgerunion)", "Ilgner (LiSt)"."""
-    return bool(label.named and (label.named.speaker.given or label.told) and re.search(r"[(\[][^\d()]+[)\]]$", label.words))
+    """Say whether a label is a name with a group in brackets: "Jürgen Brettschneider (Bürgerunion)"."""
+    named = label.named
+    return bool(named and (named.speaker.given or label.told) and re.search(r"[(\[][^\d()]+[)\]]$", label.words))
 
 
 def flat(text: str) -> str:
@@ -154,12 +174,12 @@ def _paths(blocks: Sequence[Block], texts: Sequence[str]) -> Iterator[tuple[str,
 
 
 def _lists(blocks: Sequence[Block], texts: Sequence[str], paths: Sequence[tuple[str, ...]]) -> Iterator[bool]:
-    """Yield whether each block lists people; items below "Eingeladene Sachverständige:" do."""
+    """Yield whether each block lists people; those below "Eingeladene Sachverständige:" do."""
     label = ""
     for block, text, path in zip(blocks, texts, paths, strict=True):
-        if block.role not in (Role.ITEM, Role.ROW):
-            label = text if text.endswith(":") else ""
-        yield block.role is not Role.HEADING and is_list(text, (*path, label) if label else path)
+        found = block.role is not Role.HEADING and is_list(text, (*path, label) if label and len(text) < 600 else path)
+        label = text if state_of(text) else label if found else ""
+        yield found
 
 
 def _speaking_headings(blocks: Sequence[Block], texts: Sequence[str]) -> dict[int, Named]:

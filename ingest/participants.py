@@ -9,11 +9,16 @@ from importlib import resources
 from typing import Any
 
 from ingest.document import Participant, Section
-from ingest.names import Named, is_party, parse
+from ingest.names import Named, forms, is_party, parse
 from ingest.statement import Statement
 
 # A list ends where another label begins.
-_OTHER = r"Ort|Tag|Datum|Beginn|Ende|Dauer|Zeit|Raum|Verteiler|Tagesordnung|TO|Verfahren|Az|Anlage|Date|Place|Venue|Time|Grant"
+# "Anwesend waren die Damen und Herren Bürgermeisterin Wendt …", "Entschuldigt fehlte Stadtrat Uwe Prangel."
+_NO_COLON = r"(?<=Damen und Herren)\s+|(?<=ntschuldigt fehlte)\s+|(?<=ntschuldigt fehlten)\s+"
+_OTHER = (
+    "Ort|Tag|Datum|Beginn|Ende|Dauer|Zeit|Raum|Verteiler|Tagesordnung|TO|Verfahren|Az|Anlage|Bürger|Presse|"
+    "Date|Place|Venue|Time|Grant"
+)
 
 
 _ROLE = re.compile(
@@ -24,6 +29,10 @@ _ROLE = re.compile(
 
 # A table of tasks has who and until when; whoever stands there need not have been there.
 _WHEN = re.compile(r"(?i)\b(?:bis|wann|frist|termin|by|when|until|due|deadline)\b")
+
+
+# "Landrat: Dr. Matthias Quenzel", "1. Vizebürgermeister: Gerhard Kroiß"
+_HOLDER = re.compile(rf"(?P<office>{forms().office.pattern})(?: \([^)]*\))?:\s+(?P<name>[^:]{{3,80}})")
 
 
 @dataclass(frozen=True)
@@ -58,8 +67,16 @@ def listed(lines: Iterable[Line]) -> tuple[Participant, ...]:
         As `participants`; nobody twice in the same state.
     """
     found: dict[tuple[str, str], Participant] = {}
+    label = ""
     for line in lines:
-        for person in of_line(line):
+        below = replace(line, section=(*line.section, label)) if label and len(line.text) < 600 else line
+        people = list(of_line(below))
+        # "Eingeladene Sachverständige:" stands for the lines below, as long as they are people.
+        if state_of(line.text):
+            label = line.text
+        elif not people:
+            label = ""
+        for person in people:
             found.setdefault((person.name, person.state), person)
     return tuple(found.values())
 
@@ -93,8 +110,10 @@ def of_line(line: Line) -> Iterator[Participant]:
     labelled = list(_labelled(text))
     people = [p for state, words in labelled for p in _people(words, state)]
     heading = state_of(line.section[-1]) if line.section else ""
-    if not labelled and (state := "" if heading == "minutes" else heading):
+    if not labelled and (state := "" if heading == "minutes" and not line.section[-1].endswith(":") else heading):
         people = list(_people(text, state, alone=True))
+    if not labelled and not people and (holder := _HOLDER.fullmatch(text)):
+        people = list(_people(f"{holder['office']} {holder['name']}", "present"))
     yield from (replace(person, line=line.text) for person in people)
 
 
@@ -108,23 +127,34 @@ def state_of(label: str) -> str:
         present, excused, absent, guest, chair or minutes; "" for any other words.
     """
     words = label.strip(" :*").strip()
-    return next((state for state, shape in _table()[0] if shape.fullmatch(words)), "")
+    return next((state for state, shape in _table().shapes if shape.fullmatch(words)), "")
+
+
+@dataclass(frozen=True)
+class _Table:
+    shapes: tuple[tuple[str, re.Pattern[str]], ...]
+    nobody: frozenset[str]
+    houses: re.Pattern[str]
+    label: re.Pattern[str]
 
 
 @cache
-def _table() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], frozenset[str], re.Pattern[str]]:
+def _table() -> _Table:
     rows: dict[str, Any] = tomllib.loads(
         resources.files("ingest").joinpath("participants.toml").read_text(encoding="utf-8")
     )
     shapes = tuple((row["state"], re.compile(row["pattern"])) for row in rows["list"])
     words = "|".join(row["pattern"] for row in rows["list"])
-    label = re.compile(rf"(?:^|(?<=[\s/·|*(]))(?P<label>{words}|{_OTHER})\s?:\*{{0,2}}\s+")
-    return shapes, frozenset(rows["nobody"]["words"]), label
+    # "1. Vorsitz: G. Dittmoser, einziger Kandidat" is an election, no list.
+    label = re.compile(rf"(?:^|(?<=[\s/·|*(]))(?<!\b\d\. )(?P<label>{words}|{_OTHER})(?:\s?:\*{{0,2}}\s+|{_NO_COLON})")
+    nobody = rows["nobody"]
+    houses = re.compile(rf"(?:.*\s)?{nobody['houses']}(?:\s.*)?")
+    return _Table(shapes, frozenset(nobody["words"]), houses, label)
 
 
 def _labelled(text: str) -> Iterator[tuple[str, str]]:
     """Yield (state, words) of each list in a text: "Vorsitz: … Protokoll: …"."""
-    labels = list(_table()[2].finditer(text))
+    labels = list(_table().label.finditer(text))
     if not labels or text[: labels[0].start()].count(" ") > 30:
         return
     for match, following in zip(labels, [*labels[1:], None], strict=False):
@@ -139,12 +169,16 @@ def _row(text: str, section: tuple[str, ...]) -> Iterator[Participant]:
         yield from (p for cell in cells[1:] for p in _people(cell, state))
         return
     header = [cell.strip() for cell in section[-1].split(" | ")] if section and " | " in section[-1] else []
-    states = [state if (state := state_of(cell)) in ("present", "excused", "absent", "guest") else "" for cell in header]
+    states = [state_of(cell) for cell in header]
+    states = [state if state in ("present", "excused", "absent", "guest") else "" for state in states]
     if any(states) and not _WHEN.search(section[-1]) and len(states) == len(cells):
         pairs = zip(cells, states, strict=True)
         yield from (p for cell, state in pairs if state for p in _people(cell, state, alone=True))
         return
     under = next((state for heading in reversed(section) if (state := state_of(heading))), "")
+    if under and len(people := [n for cell in cells if (n := _named(cell, single=False))]) == len(cells):
+        yield from (_participant(n, under, role) for n, role in people)  # members in columns
+        return
     person = parse(cells[0])
     if person and _certain(person) and not re.search(r"\d", text.split(" | ")[0]) and (under or len(cells) == 2):
         if not under and not (person.speaker.title or person.office) and not _roles(cells[1]):
@@ -194,7 +228,7 @@ def _split(words: str) -> Iterator[str]:
     depth, start = 0, 0
     for i, letter in enumerate(words):
         depth += (letter in "([") - (letter in ")]")
-        joint = re.compile(r"\s+(?:und|sowie|and|&|//)\s+").match(words, i) if letter == " " and depth <= 0 else None
+        joint = re.compile(r"\s+(?:und|sowie|and|//)\s+").match(words, i) if letter == " " and depth <= 0 else None
         if (depth <= 0 and letter in ",;") or joint:
             yield words[start:i].strip()
             start = joint.end() if joint else i + 1
@@ -204,11 +238,13 @@ def _split(words: str) -> Iterator[str]:
 def _nested(piece: str, state: str) -> Iterator[Participant]:
     """Yield the people in brackets after their house: "UBR (Garrigan, Wilk, Dr A. Osei)"."""
     match = re.fullmatch(r"(?P<house>[^()]+?)\s*\((?P<people>[^()]+)\)", piece)
-    if not match or ((person := parse(match["house"])) and _certain(person)):
+    house = parse(match["house"]) if match else None
+    if not match or (house and house.office):
         return
     parts = [part.strip() for part in re.split(r"[,;]", match["people"])]
     names = [n for part in parts if (n := parse(part))]
-    if names and (_certain(names[0]) or (len(names) > 1 and len(names) == len(parts))):
+    several = len(names) > 1 and len(names) == len(parts) and not (house and _certain(house))
+    if names and (_certain(names[0]) or several):
         for name in names:
             yield replace(_participant(name, state, ""), institution=match["house"].strip())
 
@@ -221,22 +257,35 @@ def _named(piece: str, *, single: bool) -> tuple[Named, str] | None:
     if inverted:
         piece = f"{inverted['t']}{inverted['g']} {inverted['s']} – {inverted['r']}"
     piece = re.sub(r"^(?:die |der |das )?(?:Mitglieder|Damen|Herren)\s+", "", piece)
-    name, _, role = re.sub(r"\s+[–-]\s+", "\0", piece, count=1).partition("\0")
-    if "(" in name:
-        name, _, bracket = name.partition("(")
-        role = role or re.sub(r"\).*", "", bracket)
-    name = re.sub(r"\s+(?:ab|bis|zu|von|für) (?:TOP|\d|Uhr|dem).*", "", name).strip(" .*")
+    piece = re.sub(r"^(?:für|seitens|von|vom) (?:(?:die|der|das|den|dem) )?[A-ZÄÖÜ]\w+ (?=[A-ZÄÖÜ])", "", piece)
+    name, role = _parted(piece)
+    name = re.sub(r"\s+(?:ab|bis|zu|für|per|via|online|joined|dialled|late|left)\b.*", "", name).strip(" *")
+    name = name if re.search(r"\b[A-ZÄÖÜ]\.$", name) else name.rstrip(".")
     person = parse(name)
-    if person is None or person.alone or re.search(r"\d", name) or person.speaker.surname in _table()[1]:
+    if person is None or person.alone or re.search(r"\d", name) or _nobody(person):
         return None
-    if not _certain(person) and not (single and re.fullmatch(r"[A-ZÄÖÜ][\w-]+|[A-ZÄÖÜ]\. [A-ZÄÖÜ][\w-]+", name)):
+    if not _certain(person) and not (single and re.fullmatch(r"(?:von |van |de |zu )?[A-ZÄÖÜ][\w-]+", name)):
         return None
     return person, role.strip()
+
+
+def _parted(piece: str) -> tuple[str, str]:
+    """Part a name from what stands in brackets or after a dash."""
+    if bracket := re.match(r"(?P<name>[^(–]+?)\s*\((?P<role>[^()]*(?:\([^()]*\)[^()]*)*)\)", piece):
+        return bracket["name"], bracket["role"]
+    name, _, role = re.sub(r"\s+[–-]\s+", "\0", piece, count=1).partition("\0")
+    return name, role
 
 
 def _certain(person: Named) -> bool:
     """Say whether words are a name beyond doubt within a list: with an office, a title or a given name."""
     return not person.alone and bool(person.office or person.speaker.given)
+
+
+def _nobody(person: Named) -> bool:
+    """Say whether a name is a word of lists or a house: "Presse", "Kanzlei Reuthe"."""
+    speaker = person.speaker
+    return speaker.surname in _table().nobody or bool(_table().houses.fullmatch(f"{speaker.given} {speaker.surname}"))
 
 
 def _participant(person: Named, state: str, role: str) -> Participant:

@@ -111,7 +111,7 @@ class People:
         return self._choose(self._by_surname.get(surname.casefold(), []), named)
 
     def _abbreviated(self, named: Named) -> Person | None:
-        """"Fr. Dr. M." is who is the only woman with that title and initial."""
+        """Return who "Fr. Dr. M." is: the only woman with that title and initial."""
         letter, title = named.speaker.surname[0], named.speaker.title
         fitting = [
             person
@@ -201,7 +201,7 @@ def _fields(speaker: Speaker) -> int:
 
 
 def _initials(speaker: Speaker) -> set[str]:
-    """"Mercè Puigdomènech" is "MP" in some minutes."""
+    """Return what stands for a name in some minutes: "MP" for Mercè Puigdomènech."""
     if not speaker.given or speaker.given.endswith("."):
         return set()
     return {speaker.given[0] + speaker.surname[0]}

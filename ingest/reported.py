@@ -1,23 +1,23 @@
 """Reported speech: "StRin Aydin (SPD) betont, im Freibad lernten die Kinder schwimmen."."""
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
-from typing import Any
 
 from ingest.document import Speaker
 from ingest.labels import Label, label_at, rules
 from ingest.names import forms, parse
 from ingest.people import People, Person
 from ingest.pieces import sentence_ends
+from ingest.verbs import verbs
 
 _QUOTE = re.compile(r":\s*(?=[„“\"‚])")
 _QUOTED = re.compile(r"„[^“”]*[“”]|“[^”]*”|\"[^\"]*\"")
 # Words whose full stop ends no sentence, beside those of the pieces: "Vzbgm. Kroiß", "Präs. Haddadi", "Dez. Hübner".
-_ABBREVIATED = re.compile(r"\b(?:\w*[Bb]gm|StRin|GRin|Präs|Dez|Mag|\w+ltr|Hrn|Fam|Ing|KR|Kl|\w+vorst|Cllr|Schriftf|Mitgl|wg|mind|zus|mtl|zw|gg|ggü|jd|insg|o|voraussichtl|Bushalt|Sitzg|Stck|abt|Abt|Ref)\.\s+$")
+_ABBREVIATED = re.compile(
+    r"\b(?:\w*[Bb]gm|StRin|GRin|Präs|Dez|Mag|\w+ltr|Hrn|Fam|Ing|KR|Kl|\w+vorst|Cllr|Schriftf|Mitgl|wg|mind|zus|mtl|zw|gg|ggü|"
+    r"jd|insg|o|voraussichtl|Bushalt|Sitzg|Stck|abt|Abt|Ref)\.\s+$"
+)
 
 
 @dataclass(frozen=True)
@@ -30,35 +30,6 @@ class Said:
     lead: int
 
 
-@dataclass(frozen=True)
-class _Verbs:
-    verb: str
-    simple: str
-    to_somebody: re.Pattern[str]
-    front: str
-    participles: str
-    subjunctive: re.Pattern[str]
-    weak: re.Pattern[str]
-
-
-@cache
-def _verbs() -> _Verbs:
-    rows: dict[str, Any] = tomllib.loads(
-        resources.files("ingest").joinpath("speakers.toml").read_text(encoding="utf-8")
-    )
-    verbs, reported = rows["verbs"], rows["reported"]
-    paired = [rf"(?:{verb})\b(?=.*\b(?:{particle})\b)" for verb, particle in verbs["paired"]]
-    return _Verbs(
-        rf"(?:(?:{'|'.join(verbs['simple'])})\b|{'|'.join(paired)})",
-        f"(?:{'|'.join(verbs['simple'])})",
-        re.compile(rf"(?:{verbs['to_somebody']})\b"),
-        verbs["front"],
-        verbs["participles"],
-        re.compile(rf"\b(?:{reported['subjunctive']})\b"),
-        re.compile(rf"\b(?:{reported['weak']})\b"),
-    )
-
-
 @dataclass
 class _Chain:
     """Whose words the sentences before were; `None` where they were nobody's."""
@@ -67,18 +38,6 @@ class _Chain:
     gender: set[str] | None = None
     sticky: bool = False  # after a label a sentence without a subject of its own is still theirs
     colon: bool = False  # what was said ends in a colon: the list below is theirs
-
-
-def says(words: str) -> bool:
-    """Say whether a verb of saying comes first: " (Larkfield Therapeutics) described the economics".
-
-    Args:
-        words: what follows a name.
-
-    Returns:
-        True for a row of the table, a bracket before it left out.
-    """
-    return bool(re.match(rf"\s*(?:\([^()]*\))?\s*{_verbs().simple}\b", words))
 
 
 class Reporter:
@@ -99,27 +58,29 @@ class Reporter:
         bracket = r"(?:\s*[(\[][^()\[\]]{1,40}[)\]])?"
         alone = rf"(?:[Dd]er|[Dd]ie|[Tt]he)\s+(?:{known.single.pattern}|[Zz]eug(?:e|in)|[Vv]ors\.)"
         person = rf"(?:{known.lead}{known.name.pattern}|{alone}|(?:{names or '(?!)'})(?![\w-])){bracket}"
-        verb, front = _verbs().verb, _verbs().front
+        verb, front = verbs().verb, verbs().front
         opening = r"^(?:[–•*-]\s+|\(?[\da-z]{1,3}[.)]\d?\s+|\d+\.\d+\s+)?"
         aside = r"(?:,\s[^,.;:]{3,80},)?"
         self.subject = re.compile(rf"{opening}(?P<who>{person}){aside}\s+(?P<rest>.*)$")
-        self.says = re.compile(rf"(?:also |then |again |further )?(?:{verb}|(?:hat|hatte|habe)\b.*\b(?:{_verbs().participles})\b)")
+        perfect = rf"(?:hat|hatte|habe)\b.*\b(?:{verbs().participles})\b"
+        self.says = re.compile(rf"(?:also |then |again |further )?(?:{verb}|{perfect})")
         self.later = re.compile(rf"[a-zäöü]+\b[^;:]*?\b(?:und|and)\s+{verb}")
         self.inverted = re.compile(rf"(?P<before>.*?)\b(?P<verb>{verb})\s+(?P<who>{person})(?=[\s,.:;]|$)")
         self.trailing = re.compile(rf"[,“”\"]\s*(?:so|according to)\s+(?P<who>{person})(?=[\s,.:;]|$)")
         self.laut = re.compile(
-            r"(?:(?:^|\s)(?:[Ll]aut|[Ll]t\.)|^Nach (?:Angaben?|Auskunft|Aussage|Ansicht|Meinung|Einschätzung)(?: von)?|^According to)"
-            rf"\s+(?P<who>{person})"
+            r"(?:(?:^|\s)(?:[Ll]aut|[Ll]t\.)|^Nach (?:Angaben?|Auskunft|Aussage|Ansicht|Meinung|Einschätzung)(?: von)?|"
+            rf"^According to)\s+(?P<who>{person})"
         )
         self.pronoun = re.compile(rf"{opening}(?P<who>Er|Sie|Dieser|Diese|He|She)\s+(?:also |then |weiter )?{verb}")
         self.fronted = re.compile(rf"^(?:{front})\b.*?\b{verb}\s+(?P<who>er|sie|he|she)\b")
         self.other = re.compile(rf"\b{verb}")
         somebody = rf"(?:{person}|(?:der|die|das|ein|eine|the|an?)\s+[A-ZÄÖÜ]?[\w-]+)"
         self.second = re.compile(
-            rf"[,;]\s+(?:und\s+|aber\s+|but\s+|while\s+)?{somebody}\s+(?:{_verbs().simple}|hingegen|wiederum|ebenfalls)\b"
+            rf"[,;]\s+(?:und\s+|aber\s+|but\s+|while\s+)?{somebody}\s+(?:{verbs().simple}|hingegen|wiederum|ebenfalls)\b"
         )
         self.asked = re.compile(
-            rf"^(?:Asked|When asked|Replying|In (?:reply|response|answer)|Answering|On)\b[^.;]*?,\s+(?P<who>{person})\s+{verb}"
+            r"^(?:Asked|When asked|Replying|In (?:reply|response|answer)|Answering|On)\b[^.;]*?,\s+"
+            rf"(?P<who>{person})\s+{verb}"
         )
         self.aside = re.compile(rf",\s+(?P<who>he|she|er|sie)\s+(?:{verb})\s*,")
         self.joined = re.compile(rf"[;.]\s+(?={person}(?:\s+(?:{verb})|:\s))")
@@ -140,7 +101,21 @@ class Reporter:
         Returns:
             True for "Es seien nur drei Bohrungen gemacht worden".
         """
-        return bool(_verbs().subjunctive.search(text))
+        return bool(verbs().subjunctive.search(text))
+
+    def tells(self, line: str) -> bool:
+        """Say whether a line tells of somebody by office or known name: "Bgm. Dr. Rabl dankt für die Beiträge".
+
+        Args:
+            line: a line of a block, from where it begins.
+
+        Returns:
+            True where the minutes speak; False for "Herr Hufnagl sagt", which may be part of a speech.
+        """
+        match = self.subject.match(re.sub(r"\s+", " ", line))
+        if not match or forms().address.match(match["who"]):
+            return False
+        return bool(self.says.match(match["rest"]) or re.match(rf"{verbs().acts}\b", match["rest"]))
 
     def read(
         self, text: str, start: int, end: int, floor: tuple[Speaker | None, int], section: str, *, item: bool
@@ -242,8 +217,10 @@ class Reporter:
             before = match["before"].rstrip()
             if before.endswith((",", "“", "”", '"', "…")):
                 return match["who"]
-            fronted = self.front.match(flat) and not _verbs().to_somebody.match(match["verb"])
-            if fronted or (self.front.match(flat) and "," not in before and re.match(r"(?:Zu|Zum|Zur|Auf|Dazu|Hierzu)\b", flat)):
+            if not self.front.match(flat):
+                continue
+            topic = "," not in before and re.match(r"(?:Zu|Zum|Zur|Auf|Dazu|Hierzu)\b", flat)
+            if topic or not verbs().to_somebody.match(match["verb"]):
                 return match["who"]
         return None
 
@@ -263,7 +240,7 @@ class Reporter:
         return replace(named.speaker, written=written[0].upper() + written[1:]), gender
 
     def _witness(self) -> tuple[Speaker, set[str]] | bool:
-        """"Der Zeuge" is who the heading names: "Vernehmung des Zeugen Harald Immenhoff"."""
+        """Return who "Der Zeuge" is: whom the heading names, "Vernehmung des Zeugen Harald Immenhoff"."""
         match = re.search(rf"[Zz]eug(?:en|in)\s+(?P<who>{forms().name.pattern})", self.section)
         named = parse("Zeuge " + match["who"]) if match else None
         person = self.people.find(named) if named else None
@@ -279,8 +256,8 @@ class Reporter:
         """Say whether a sentence is clearly reported still: its main verb is a subjunctive."""
         clause, _, rest = flat.partition(",")
         if re.match(r"(?:Wenn|Da|Weil|Wer|Dass|Ob|Solange|Bis|Sollte|Wo|Falls|Als|Bevor|Nachdem)\b", flat):
-            return bool(_verbs().subjunctive.search(rest))
-        first = _verbs().subjunctive.search(clause) or _verbs().weak.search(clause)
+            return bool(verbs().subjunctive.search(rest))
+        first = verbs().subjunctive.search(clause) or verbs().weak.search(clause)
         if not first:
             return False
         before = clause[: first.start()]

@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.cast import SPOKEN, Cast
+from ingest.cast import SPOKEN, Cast, inline_labels
 from ingest.document import Speaker
 from ingest.labels import Label, label_at, line_starts, rules, stages
 from ingest.names import parse
-from ingest.pieces import sentence_ends
 from ingest.reported import Reporter
 from ingest.source import Block, Role, Source
 from ingest.view import View
@@ -20,7 +19,8 @@ _POINTS = re.compile(
     r"(?:Erstens|Zweitens|Drittens|Viertens|Fünftens|Nein|Ja|Also|Fazit|Zitat|Kurzum|Fakt|Nur|Oder|Und|Denn|Beispiel|Stichwort|"
     r"Punkt|Thema|First|Second|Third|Finally)\b"
 )
-_FOOT = re.compile(r"\W*(?:(?:Seite|S\.|Page|p\.|Bl\.) ?\d+(?: ?(?:von|of|/) ?\d+)?|[–-] ?\d+ ?[–-])\W*")  # left by a reader
+# A page's foot that a reader left in the text.
+_FOOT = re.compile(r"\W*(?:(?:Seite|S\.|Page|p\.|Bl\.) ?\d+(?: ?(?:von|of|/) ?\d+)?|[–-] ?\d+ ?[–-])\W*")
 _ANSWERS = re.compile(r"(?:beantworte\w*|antworte\w*)\b[^.:]{0,60}\bwie folgt:?$|\bwie folgt (?:be)?antworte\w*:?$")
 
 
@@ -200,6 +200,10 @@ class _Scribe:
         if label and speaker:
             holds = self.cast.verbatim and block.role is not Role.ITEM
             return _Piece(cut, label.end, self._floor(self._speech(speaker, holds=holds)))
+        line = text[cut:].partition("\n\n")[0]
+        if not label and self.now.holds and len(line) < 400 and not SPOKEN.search(line) and self.reporter.tells(line):
+            self._floor(_Now())
+            return _Piece(cut, cut)
         # Some other name before a colon: who was speaking has stopped, whoever it is that goes on.
         if minutes or (label and not _POINTS.match(label.words)):
             if not self.now.asked:
@@ -216,12 +220,7 @@ class _Scribe:
 
     def _inline(self, text: str) -> Iterator[Label]:
         """Yield labels within a paragraph: "… vier Monate? Landrat Dr. Quenzel: Weil von neun Stellen …"."""
-        if ":" not in text:
-            return
-        for start in sentence_ends(text, 0, len(text)):
-            label = label_at(text, start)
-            if label and self.cast.inline(label):
-                yield label
+        yield from (label for label in inline_labels(text) if self.cast.inline(label))
 
     def _spoken(self, seen: View, piece: _Piece, end: int, number: int, *, item: bool) -> Iterator[Turn]:
         end = piece.start + len(seen.text[piece.start : end].rstrip())
@@ -247,5 +246,5 @@ def _breaks(words: str) -> bool:
 
 def _addresses(speaker: Speaker, words: str) -> bool:
     """Say whether words speak to the speaker: "Vielen Dank, Frau Stadträtin Brandt" is the chair, not Brandt."""
-    name = re.escape(speaker.surname)
-    return bool(re.search(rf"\b(?:Dank|Danke|Bitte|Wort)\b[^.?!]{{0,30}}\b(?:Frau|Herrn?)\s(?:\w+\s){{0,2}}{name}\b", words))
+    thanks = r"\b(?:Dank|Danke|Bitte|Wort)\b[^.?!]{0,30}\b(?:Frau|Herrn?)\s(?:\w+\s){0,2}"
+    return bool(re.search(rf"{thanks}{re.escape(speaker.surname)}\b", words))

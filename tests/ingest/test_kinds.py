@@ -1,0 +1,112 @@
+"""What a statement is: decisions, votes and tasks by cues, the other kinds as before."""
+
+import pytest
+
+from ingest.kind import guess_kinds
+from ingest.source import Role
+
+
+def kinds(text: str, *section: str, role: Role | None = None) -> set[str]:
+    return {str(span.kind) for span in guess_kinds(text, section, role)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Gemeinderat beschließt die Abgabe der Patronatserklärung.",
+        "Die Satzung wird beschlossen.",
+        "Der Gemeinderat stimmt dem Vorschlag zu.",
+        "Einstimmig zugestimmt",
+        "Die Verwaltung wird beauftragt, das LF 10 auszuschreiben.",
+        "Beschluss 14/2: Der Entwurf geht zurück.",
+        "Der Antrag wird bei 6 Ja und 12 Nein abgelehnt.",
+        "Zustimmung verweigert (9 : 2).",
+        "DECISION: extend bike trial to end of May",
+        "The council agreed the minutes.",
+        "The motion was carried by 5 votes to 2.",
+        "*Decision 5.2:* request an extension",
+    ],
+)
+def test_a_decision_is_told_by_its_words(text: str) -> None:
+    assert "decision" in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12 Ja, 5 Nein, 1 Enthaltung",
+        "Abstimmung: 15 Ja, 3 Nein",
+        "Ja 714 / Nein 0 / Enth. 82",
+        "Einstimmig angenommen.",
+        "Das wird mehrheitlich abgelehnt.",
+        "Zustimmung bei 2 Enthaltungen",
+        "Abstimmungsergebnis: einstimmig",
+        "mit 33 Ja-Stimmen gegen 1 Nein-Stimme angenommen",
+        "Das wurde mit 7 zu 5 Stimmen abgelehnt.",
+        "The motion was carried by 5 votes to 2.",
+        "4 dafür, 1 enth.",
+    ],
+)
+def test_a_vote_is_told_by_its_numbers_and_words(text: str) -> None:
+    assert "vote" in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "K. M. besorgt Angebote bis 15.3.",
+        "Frau Alt klärt die Haftung bis zum 17.01.",
+        "TODO Svea: Spendenaufruf an die Sparkasse",
+        "Verantwortlich: AG Handy",
+        "Die Dekanin leitet die Liste bis 31. Mai weiter.",
+        "Maya to write something by 14 March",
+    ],
+)
+def test_a_task_is_a_person_an_action_and_a_date(text: str) -> None:
+    assert "task" in kinds(text)
+
+
+def test_a_decision_with_its_vote_is_both() -> None:
+    assert kinds("Der Antrag wird mit 10 Ja zu 8 Nein angenommen.") == {"decision", "vote"}
+
+
+def test_headings_tell_decisions_votes_and_tasks() -> None:
+    assert kinds("Fällung wie vorgeschlagen.", "Beschlüsse") == {"decision"}
+    assert "vote" in kinds("Einstimmig", "Abstimmungsergebnis")
+    assert kinds("Ruth – crop list for May", "to do") == {"task"}
+
+
+def test_rows_with_who_and_until_when_are_tasks() -> None:
+    header = "Nr. | Aufgabe | Wer | Bis"
+    assert kinds("A-31 | Formatanalyse | Hinrichs | 28.03.", "Aktionsliste", header, role=Role.ROW) == {"task"}
+    assert "task" not in kinds(header, "Übersicht", role=Role.HEADER)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Wie kriegen wir Talente?", "question"),
+        ("Infrastruktur:", "label"),
+        ("Wir brauchen gezielte Migration.", "demand"),
+        ("Der Anteil liegt bei 75 % im Jahr.", "fact"),
+        ("Open Source ist wichtig", "claim"),
+        ("Thomas Jarzombek | Mitglied des Deutschen Bundestages", "participant"),
+        ("Anwesend: Kaya (Vors.), Böhm, Lindner", "participant"),
+        ("Wir haben gestern lange darüber gesprochen.", "claim"),
+    ],
+)
+def test_everything_else_is_what_it_was(text: str, kind: str) -> None:
+    assert kinds(text) == {kind}
+
+
+@pytest.mark.parametrize("text", ["Kosten | 1,92 Mio. €", "Straßenbau | Hochbau", "Das Wetter war gut."])
+def test_other_lines_are_no_decision_vote_task_or_participant(text: str) -> None:
+    assert kinds(text).isdisjoint({"decision", "vote", "task", "participant"})
+
+
+def test_a_span_is_where_its_sentence_stands() -> None:
+    text = "Wie geht es weiter? Der Antrag wird angenommen."
+    assert [text[span.start : span.end] for span in guess_kinds(text)] == [
+        "Wie geht es weiter?",
+        "Der Antrag wird angenommen.",
+    ]

@@ -1,0 +1,343 @@
+"""Who is speaking: every form of label and of reported speech, and nobody where the minutes name nobody."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from ingest.readers.markdown import read
+from ingest.source import Block, Role, Source
+from ingest.speakers import Turn, attribute, recorded_in
+
+CORPUS = Path(__file__).parents[2] / "corpus" / "zukunftsforum-ki-2024-02-22.md"
+
+
+def source(text: str, *roles: Role) -> Source:
+    """A text of paragraphs parted by blank lines; a role for each, headings told by `# `."""
+    blocks = []
+    for number, match in enumerate(re.finditer(r"\S(?:.|\n(?!\n))*", text)):
+        heading = match[0].startswith("# ")
+        role = roles[number] if number < len(roles) else Role.HEADING if heading else Role.PARAGRAPH
+        start = match.start() + (2 if heading else 0)
+        blocks.append(Block(start, match.start() + len(match[0].rstrip()), role, level=2 if heading else 0))
+    return Source(text, tuple(blocks))
+
+
+def said(text: str, *roles: Role, recorded: bool | None = None) -> list[tuple[str, str]]:
+    """(speaker as written or "", the words after the label) of each turn."""
+    read_from = source(text, *roles)
+    turns = [turn for own in attribute(read_from, recorded) for turn in own]
+    return [(_name(turn), read_from.seen(turn.lead_end, turn.end)) for turn in turns]
+
+
+def _name(turn: Turn) -> str:
+    return turn.speaker.written if turn.speaker else ""
+
+
+def who(text: str, *roles: Role) -> list[str]:
+    """The names alone."""
+    return [name for name, _ in said(text, *roles)]
+
+
+# Label, and how its speaker is written; the words after it are spoken.
+LABELS = [
+    ("Stadträtin Uysal (SPD): ", "Stadträtin Uysal (SPD)"),
+    ("Abg. Yildiz (SPD): ", "Abg. Yildiz (SPD)"),
+    ("Vorsitzende Dr. L.: ", "Vorsitzende Dr. L."),
+    ("Präsident Prof. Dr. Norbert Lammert: ", "Präsident Prof. Dr. Norbert Lammert"),
+    ("Bgm. Dr. Rabl: ", "Bgm. Dr. Rabl"),
+    ("StR. Ganzert: ", "StR. Ganzert"),
+    ("GR. Hufnagl, MBA: ", "GR. Hufnagl, MBA"),
+    ("Landrat Dr. Quenzel: ", "Landrat Dr. Quenzel"),
+    ("Dezernent Verkehr, Falk Rieger: ", "Dezernent Verkehr, Falk Rieger"),
+    ("Geschäftsführerin Klinikum, Sabine Tillmann: ", "Geschäftsführerin Klinikum, Sabine Tillmann"),
+    ("Jens Böhrnsen, Präsident des Bundesrates: ", "Jens Böhrnsen, Präsident des Bundesrates"),
+    ("Kreisrat Bürgermeister Eckhard Vollbrecht (CDU, Uhlsee): ",) * 2,
+    ("HERR MÜLLER: ", "HERR MÜLLER"),
+    ("FRAU DR. WEISS: ", "FRAU DR. WEISS"),
+    ("**Prof. Dr. Alt (Uni Bonn):** ", "Prof. Dr. Alt (Uni Bonn)"),
+    ("Frage 12 des Abg. Zell (FDP): ", "Abg. Zell (FDP)"),
+    ("Zusatzfrage Abg. Dr. Emine Tekin (Ökologische Fraktion): ", "Abg. Dr. Emine Tekin (Ökologische Fraktion)"),
+    ("A (Dr. Pannwitz): ", "Dr. Pannwitz"),
+    ("Redner P.: ", "Redner P."),
+    ("Cllr Smith: ", "Cllr Smith"),
+    ("Dr Patel (University of Exeter): ", "Dr Patel (University of Exeter)"),
+    ("Councillor Jane Doe (Lab): ", "Councillor Jane Doe (Lab)"),
+]
+
+
+@pytest.mark.parametrize(("label", "written"), [(label.strip(), name.strip(": ")) for label, name in LABELS])
+def test_a_label_names_who_speaks_and_is_no_part_of_the_words(label: str, written: str) -> None:
+    assert said(f"# Item\n\n{label} Ich danke Ihnen für die Vorlage.")[1] == (
+        written,
+        "Ich danke Ihnen für die Vorlage.",
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Beschluss: Der Antrag geht an den Ausschuss.",
+        "Ergebnis: kein Konsens, wir reden weiter.",
+        "Antwort: Das prüfen wir noch.",
+        "Hinweis: Die Sitzung wird übertragen.",
+        "Ort: Rathaus, Saal 2",
+        "Infrastruktur: Wir brauchen mehr Rechenzentren.",
+        "Fazit: Wir müssen reden.",
+        "Protokoll: Frau Kaya",
+        "Landrat: Dr. Matthias Quenzel",
+        "Antrag SPD (Verschiebung): wir stimmen ab.",
+        "Vorsitzende der Kommission: wird noch bestimmt.",
+        "Deutsche Kultur: Wir sind silohaft.",
+        "Einwand aus der Runde: Der Leitsatz entlaste vor allem die Kassen.",
+        "TODO Svea: Spendenaufruf bis 31.3.",
+        "Dorfauto (Carsharing) Rosenow: E-Auto, 37 Nutzer.",
+    ],
+)
+def test_a_colon_after_other_words_names_nobody(line: str) -> None:
+    assert set(who(f"# Punkt\n\n{line}")) == {""}
+
+
+COUNCIL = """# 8. Klinik
+
+Stadtrat Riebel (GRÜNE): Ich danke allen. Wir brauchen Reformen.
+
+Das sage ich auch für meine Fraktion.
+
+(Beifall bei den GRÜNEN)
+
+Die Kliniken sind in Not.
+
+Stadträtin Uysal (SPD): Wir stimmen zu.
+
+Stadtrat Riebel: Danke, das freut mich.
+
+# 9. Straßen
+
+Die Vorlage wird vertagt.
+
+Stadtrat Hock (FDP): Mir ist das recht."""
+
+
+def test_a_speech_holds_over_paragraphs_until_somebody_else_speaks() -> None:
+    riebel, uysal = "Stadtrat Riebel (GRÜNE)", "Stadträtin Uysal (SPD)"
+    assert who(COUNCIL) == ["", riebel, riebel, "", riebel, uysal, riebel, "", "", "Stadtrat Hock (FDP)"]
+
+
+def test_the_same_person_shares_a_surname_and_the_fullest_form() -> None:
+    turns = [turn for own in attribute(source(COUNCIL), None) for turn in own]
+    riebel = {turn.speaker for turn in turns if turn.speaker and turn.speaker.surname == "Riebel"}
+    assert [(person.written, person.party) for person in riebel] == [("Stadtrat Riebel (GRÜNE)", "GRÜNE")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Beschluss: Zustimmung.",
+        "Abstimmungsergebnis: 12 Ja, 5 Nein",
+        "Antrag SPD (Verschiebung): 17 Ja, 25 Nein, 2 Enthaltungen - abgelehnt.",
+        "Der Antrag wird einstimmig angenommen.",
+        "Vzbgm. Kroiß übergibt den Vorsitz an Vzbgm. Raggl-Mühlberger.",
+        "Zur Beurkundung:",
+        "Einstimmig zugestimmt",
+        "Ja 714 / Nein 0 / Enth. 82 → angenommen",
+    ],
+)
+def test_a_line_of_the_minutes_ends_a_speech(line: str) -> None:
+    assert who(f"{COUNCIL}\n\n{line}\n\nDie Straße bleibt gesperrt.")[-2:] == ["", ""]
+
+
+def test_heckling_within_a_paragraph_is_nobodys_and_the_speaker_goes_on() -> None:
+    text = COUNCIL + "\n\nStadtrat Hock (FDP): Ich sage es noch einmal. (Heiterkeit) Ernsthaft: Es reicht."
+    assert said(text)[-3:] == [
+        ("Stadtrat Hock (FDP)", "Ich sage es noch einmal."),
+        ("", "(Heiterkeit)"),
+        ("Stadtrat Hock (FDP)", "Ernsthaft: Es reicht."),
+    ]
+
+
+def test_brackets_on_lines_of_their_own_are_nobodys() -> None:
+    text = COUNCIL + "\n\nWir bauen.\n(Abg. Finkenrath: Für Tauben!)\n- Für die Fassade, Herr Abgeordneter."
+    assert who(text)[-3:] == ["Stadtrat Hock (FDP)", "", "Stadtrat Hock (FDP)"]
+
+
+def test_an_interruption_ends_a_speech() -> None:
+    assert who(COUNCIL + "\n\n(Unterbrechung von 10.05 bis 10.10 Uhr)\n\nEs geht weiter.")[-2:] == ["", ""]
+
+
+def test_an_unknown_name_before_a_colon_takes_the_floor_from_whoever_had_it() -> None:
+    assert who(COUNCIL + "\n\nPetridis: Das ist doch eine Hexenjagd!")[-1] == ""
+
+
+def test_a_full_name_with_its_group_is_a_speaker_in_a_verbatim_record() -> None:
+    name = "Jürgen Brettschneider (Bürgerunion)"
+    assert who(f"{COUNCIL}\n\n{name}: Sind Sie je mit der Bahn gefahren?")[-1] == name
+
+
+def test_a_label_within_a_paragraph_changes_the_speaker() -> None:
+    text = COUNCIL + "\n\nStadtrat Riebel (GRÜNE): Warum vier Monate? Stadtrat Hock (FDP): Weil Stellen fehlen."
+    assert said(text)[-2:] == [
+        ("Stadtrat Riebel (GRÜNE)", "Warum vier Monate?"),
+        ("Stadtrat Hock (FDP)", "Weil Stellen fehlen."),
+    ]
+
+
+def test_headings_with_a_time_are_speakers() -> None:
+    text = (
+        "# Stefan Korb, Baudezernent (0:02:15)\n\nGuten Abend.\n\n# Publikum, Frau in der 3. Reihe (0:21:20)\n\n"
+        "Ich wohne hier.\n\n# Stefan Korb (0:21:58)\n\nDie Aufsicht war da."
+    )
+    korb, woman = "Stefan Korb, Baudezernent", "Publikum, Frau in der 3. Reihe"
+    assert who(text) == [korb, korb, woman, woman, korb, korb]
+
+
+def test_a_level_of_headings_that_are_names_are_speakers() -> None:
+    text = "".join(f"# {name}\n\nIch bin dafür.\n\n" for name in ("Anke Jäger", "Jens Rösler", "Roland Zander"))
+    assert who(text) == ["Anke Jäger"] * 2 + ["Jens Rösler"] * 2 + ["Roland Zander"] * 2
+
+
+def test_thanks_to_the_speaker_are_not_the_speakers_words() -> None:
+    text = "# Julia Brandt (0:07:37)\n\nIch vermute.\n\nVielen Dank, Frau Stadträtin Brandt.\n\n# Jens Rösler (0:08:00)"
+    assert who(text)[:3] == ["Julia Brandt", "Julia Brandt", ""]
+
+
+def test_a_line_that_only_names_the_speaker_gives_the_floor() -> None:
+    text = "Präsident Prof. Dr. Norbert Lammert:\n\nIch eröffne.\n\nWir beginnen."
+    assert who(text, Role.SPEAKER) == ["Präsident Prof. Dr. Norbert Lammert"] * 3
+
+
+def test_what_the_format_says_wins() -> None:
+    text = "Stadtrat Hock (FDP): Ich danke."
+    given = Source(text, (Block(0, len(text), Role.PARAGRAPH, speaker="Präsident Dr. Wolfgang Schäuble"),))
+    assert attribute(given, None)[0][0].speaker.written == "Präsident Dr. Wolfgang Schäuble"
+
+
+# Minutes in their own words: the text, and whose each stretch is.
+REPORTED = [
+    ("BM Voss erwidert, die Sperrung dauere bis Juli. Die Stadt habe ein Verbot beantragt.", ["BM Voss"]),
+    ("Frau Kaya fragt, ob der Platz gebaut werde.", ["Frau Kaya"]),
+    ("StRin Aydin (SPD) betont, im Bad lernten die Kinder schwimmen.", ["StRin Aydin (SPD)"]),
+    ("Der Bürgermeister teilt mit, das Geld fehle.", ["Der Bürgermeister"]),
+    ("Laut Herrn Xaver kostet das 5 Mio. Euro.", ["Herrn Xaver"]),
+    ("Das sei nicht zu schaffen, so Frau Yilmaz.", ["Frau Yilmaz"]),
+    ("„Das reicht nicht“, sagte Dr. Zander.", ["Dr. Zander"]),
+    ("Zu Nr. 2 erläutert Frau Eilers, dass Torf gefunden worden sei.", ["Frau Eilers"]),
+    ("Frau Eilers: Es seien nur drei Bohrungen gemacht worden.", ["Frau Eilers"]),
+    ("Frau Kaya meint, es sei zu teuer. Der Ausschuss nimmt Kenntnis.", ["Frau Kaya", ""]),
+    ("Herr Alt lobt den Plan. Er fordert mehr Bäume. Die Sitzung endet um 8 Uhr.", ["Herr Alt", ""]),
+    ("Herr Alt fragt nach dem Geld. Sie verweist auf den Etat.", ["Herr Alt", ""]),
+    ("Herr Alt lehnt ab; Frau Neu widerspricht, das sei falsch.", ["Herr Alt", "Frau Neu"]),
+    ("Herr Alt hält das für Unsinn, Frau Neu dagegen für klug.", [""]),
+    ("Er befürworte B. Prof. Lütkens gab zu bedenken, dass es teuer sei.", ["", "Prof. Lütkens"]),
+    ("Ein Jugendlicher fragt, wann gebaut werde.", [""]),
+    ("Aus der Mitte wird gefragt, ob Tageseltern einspringen könnten.", [""]),
+    ("Die Verwaltung schlägt vor, die Preise zu erhöhen.", [""]),
+    ("Herr Wendt und Frau Alt besuchen die Baustelle.", [""]),
+    ("Frau Dr. Alt hatte mitgeteilt, dass sie nicht verlängern wolle.", ["Frau Dr. Alt"]),
+    ("Ms Jones said that the road was closed.", ["Ms Jones"]),
+    ("Dr Patel (University of Exeter) asked whether fees would rise.", ["Dr Patel (University of Exeter)"]),
+    ("Cllr Smith noted the report. She asked for figures. The road stays closed.", ["Cllr Smith", ""]),
+    ("According to Mr Brown, the figures are old.", ["Mr Brown"]),
+    ("The council approved the budget.", [""]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), REPORTED)
+def test_reported_speech_belongs_to_whom_it_names(text: str, names: list[str]) -> None:
+    assert who(f"# Punkt\n\n{text}")[1:] == names
+
+
+def test_reported_speech_is_marked_as_such() -> None:
+    [_, [turn]] = attribute(source("# Punkt\n\nFrau Kaya fragt, ob gebaut werde."), None)
+    assert turn.reported
+
+
+def test_within_reported_speech_after_a_label_others_speak_for_themselves() -> None:
+    text = (
+        "Teilnehmer: A. Reinshagen (Vorsitz), Dr. P. Ostermeier, M. Brix\n\n# Termine\n\n"
+        "Ostermeier: hält den Januar für fahrlässig. Sie plädiert für April.\n"
+        "Reinshagen hält am Termin fest. Brix widerspricht, das sei zu spät."
+    )
+    assert who(text)[2:] == ["Dr. P. Ostermeier", "A. Reinshagen", "M. Brix"]
+
+
+def test_a_quotation_after_its_attribution_is_quoted_without_it() -> None:
+    text = "# Punkt\n\nAuf Nachfrage von Nowotny, ob das stimme, antwortet Frau Dr. Marquardt: „Dazu gibt es nichts.“"
+    assert said(text)[1] == ("Frau Dr. Marquardt", "„Dazu gibt es nichts.“")
+
+
+def test_an_office_alone_is_the_person_that_the_head_names() -> None:
+    text = (
+        "Vorsitzender: Oberbürgermeister Dr. Frank Mentrup\n\n# 1\n\nStadtrat Hock (FDP): Ich bin dafür.\n\n"
+        "Stadträtin Uysal (SPD): Wir auch.\n\nDer Vorsitzende: Dann kommen wir zum Beschluss. Ich bitte um Ihr Zeichen."
+    )
+    assert who(text)[-1] == "Oberbürgermeister Dr. Frank Mentrup"
+
+
+def test_an_office_that_two_held_stays_an_office() -> None:
+    text = (
+        "Vorsitzender: Bürgermeister Dr. Andreas Rabl\n\n# 1\n\nBgm. Dr. Rabl übergibt den Vorsitz an Vzbgm. Kroiß.\n\n"
+        "Der Vorsitzende betont, es sei eilig."
+    )
+    assert who(text)[-1] == "Der Vorsitzende"
+
+
+def test_two_of_one_surname_are_told_apart_by_their_office() -> None:
+    text = (
+        "Anwesend: Vzbgm. Gerhard Kroiß, Christiane Kroiß\n\n# 1\n\nVzbgm. Kroiß: Ich widerspreche.\n\n"
+        "GR. Kroiß: Ich schließe mich an."
+    )
+    first, second = who(text)[-2:]
+    assert first != second
+    assert "Gerhard" in first
+
+
+def test_only_what_follows_antwort_is_the_answerers() -> None:
+    text = (
+        "# Anfrage\n\nVzbgm. Kroiß beantwortet die Anfrage wie folgt:\n\nWie wird weiter verfahren?\n\nAntwort: Ja.\n\n"
+        "Wer trägt die Verantwortung?\n\nAntwort: Der Verursacher."
+    )
+    assert who(text)[2:] == ["", "Vzbgm. Kroiß", "", "Vzbgm. Kroiß"]
+
+
+def test_a_label_of_a_list_item_holds_for_the_item_alone() -> None:
+    text = "da: Manni, Svea, Benthin\n\n# 2\n\nBenthin: neue kostet 7.800\n\nErsatz frühestens im September"
+    assert who(text, Role.PARAGRAPH, Role.HEADING, Role.ITEM, Role.ITEM)[-2:] == ["Benthin", ""]
+
+
+def test_nobody_speaks_where_the_minutes_say_so() -> None:
+    text = COUNCIL + "\n\nHinweis: Die Runde hat vereinbart, Beiträge nicht einzelnen Personen zuzuordnen."
+    assert set(who(text)) == {""}
+
+
+def test_nobody_speaks_where_the_description_says_so() -> None:
+    assert {name for name, _ in said(COUNCIL, recorded=False)} == {""}
+
+
+def test_a_full_name_that_stands_once_is_believed_where_the_description_says_that_speakers_are_recorded() -> None:
+    text = "# Podium\n\nStefan Korb: Ich bin dafür."
+    assert said(text)[1][0] == ""
+    assert said(text, recorded=True)[1][0] == "Stefan Korb"
+
+
+def test_the_shipped_protocol_names_no_speaker() -> None:
+    turns = attribute(read(CORPUS.read_bytes()), None)
+    assert {turn.speaker for own in turns for turn in own} == {None}
+    assert recorded_in(turns) == "none"
+
+
+def test_how_much_is_recorded_is_found_out() -> None:
+    assert recorded_in(attribute(source(COUNCIL.replace("Die Vorlage wird vertagt.\n\n", "")), None)) == "all"
+    assert recorded_in(attribute(source(COUNCIL + "\n\nBeschluss: " + "Es wird gebaut. " * 30), None)) == "some"
+    assert recorded_in(attribute(source("# Punkt\n\nDas Wetter war gut."), None)) == "none"
+
+
+@pytest.mark.parametrize("text", [COUNCIL, *(text for text, _ in REPORTED)])
+def test_turns_cover_their_block_but_for_white_space(text: str) -> None:
+    given = source(text)
+    for block, own in zip(given.blocks, attribute(given, None), strict=True):
+        assert (own[0].start, own[-1].end) == (block.start, block.end)
+        gaps = [given.text[a.end : b.start] for a, b in pairwise(own)]
+        assert "".join(gaps).strip() == ""
+        assert all(turn.start <= turn.lead_end <= turn.end for turn in own)
