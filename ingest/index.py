@@ -30,7 +30,7 @@ from protokoll.settings import Settings
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
 
-FORMAT = 4  # raise it when the layout or what is embedded changes: old indexes are then refused with a clear word
+FORMAT = 5  # raise it when the layout or what is embedded changes: old indexes are then refused with a clear word
 DOCUMENTS = TypeAdapter(list[Document])
 Vectors = NDArray[np.float32]
 
@@ -85,9 +85,7 @@ class Index:
             meta = Meta(**json.loads((folder / "meta.json").read_text(encoding="utf-8")))
             meta = replace(meta, left_out=tuple((name, why) for name, why in meta.left_out))
             if meta.format != FORMAT:
-                raise IndexMissingError(
-                    f"The index {folder} was made by another version. Run: protokoll ingest"
-                )
+                raise IndexMissingError(f"The index {folder} was made by another version. Run: protokoll ingest")
             documents = tuple(DOCUMENTS.validate_json((folder / "documents.json").read_bytes()))
         except (OSError, ValueError, TypeError, ValidationError) as error:
             raise IndexMissingError(

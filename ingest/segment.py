@@ -27,9 +27,7 @@ class Outline:
     notes: tuple[str, ...] = ()
 
 
-def segment(
-    document: str, source: Source, description: Description, translation: Mapping[str, str]
-) -> Outline:
+def segment(document: str, source: Source, description: Description, translation: Mapping[str, str]) -> Outline:
     """Cut a document into statements of at most about 600 characters.
 
     Args:
@@ -43,7 +41,13 @@ def segment(
         with a note.
     """
     turns = attribute(source, description.speakers_recorded)
-    cutter = _Cutter(document, source, {entry.text: entry for entry in description.statements}, translation)
+    cutter = _Cutter(
+        document,
+        source,
+        {entry.text: entry for entry in description.statements},
+        translation,
+        bool(description.statements),
+    )
     pending: Turn | None = None
     for block, own in zip(source.blocks, turns, strict=True):
         if cutter.opens_section(block):
@@ -68,6 +72,7 @@ class _Cutter:
     source: Source
     entries: dict[str, StatementEntry]
     translation: Mapping[str, str]
+    described: bool
     sections: list[Section] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -195,7 +200,7 @@ class _Cutter:
             section=above,
             position=len(self.statements),
             kinds=self._kinds(words, entry, above, block.role),
-            guessed=not (entry and entry.kinds),
+            guessed=not self.described,
             parent=parent.id if parent else None,
             label=entry.label if entry else None,
             label_en=entry.label_en if entry else None,

@@ -39,8 +39,8 @@ class Statement:
     header. `speaker` is who spoke, as written; `lead` counts the characters of `text` that only name the speaker, and
     `lead_end` is where they end in the document's text: what is quoted begins after them. `reported` says that the
     minutes report the speech in their own words. `page` is the page of the file, `printed` the number that stands on
-    it where it differs. `guessed` says that the kinds are told by cues, not
-    by hand. `follows` is the id of the statement whose paragraph or speech this one goes on with.
+    it where it differs. `guessed` says that nobody has read the document's
+    kinds by hand. `follows` is the id of the statement whose paragraph or speech this one goes on with.
     `label` says in words what a layout line is ("Datum der Veranstaltung"). `parent` is the id of the parent bullet's
     statement. `sic` is the place in the text after which the source's sense breaks.
     """

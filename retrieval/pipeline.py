@@ -113,7 +113,7 @@ class Pipeline:
         counted = (str(len(evidence.chosen) + evidence.more), str(evidence.more)) if evidence.more else ()
         asked = (evidence.who, f"{evidence.who[:1].upper()}{evidence.who[1:]}") if evidence.note else ()
         title = f"{evidence.document.title}{dated(evidence.document)}"
-        counted += (str(evidence.left_out),)
+        counted += (str(evidence.left_out),) if evidence.left_out else ()
         return (title, *evidence.lacking, self._settings.contact, str(LONGEST_QUESTION), *counted, *asked)
 
     def _verified(self, query: Query, evidence: Evidence) -> Answer:

@@ -205,8 +205,8 @@ def _parts(number: str) -> list[str]:
 
 
 def _without(text: str, parts: Sequence[str]) -> str:
-    for part in filter(None, parts):
-        text = text.replace(part, " ")
+    for part in filter(None, parts):  # as whole words: a given "3" is not the 3 of "13"
+        text = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", " ", text)
     return text
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from eval.cases import Case
 from eval.metrics.recall import recall_at
-from ingest.statement import plain
+from ingest.statement import fold
 
 
 def recall_within(characters: int) -> Callable[[Case, Sequence[str]], float | None]:
@@ -17,7 +17,7 @@ def recall_within(characters: int) -> Callable[[Case, Sequence[str]], float | No
 
     def recall(case: Case, texts: Sequence[str]) -> float | None:
         left, read = characters, []
-        for text in map(plain, texts):
+        for text in map(fold, texts):
             read.append(text[:left])
             left -= len(text)
             if left <= 0:
