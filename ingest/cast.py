@@ -17,6 +17,10 @@ _TIME = re.compile(r"\s*[(\[]?\b\d{1,2}:\d\d(?::\d\d)?\b[)\]]?\s*$")
 _NEW_CHAIR = re.compile(
     r"übergibt (?:den )?Vorsitz|übernimmt (?:(?:den )?Vorsitz|die Sitzungsleitung)|takes? the chair"
 )
+# Somebody of no name; "Publikum, Frau in der 3. Reihe" and "Publikum, Mann hinten" are two.
+_CROWD = re.compile(
+    r"Publikum|Zuhörer|Zuschauer|Teilnehmer|Bürger|Unbekannt|Sprecher(?:in)? \d|Audience|Unknown|Speaker \d"
+)
 # Spoken rather than reported: the first person, an address, a question, a call.
 SPOKEN = re.compile(
     r"(?i:\b(?:ich|wir|uns|mir|mich|mein(?:e[nmrs]?)?|unser(?:e[nmrs]?)?|we|my|our|us|sehr geehrte)\b)|\bI\b|[?!]|"
@@ -51,7 +55,9 @@ class Cast:
 
     def _people(self, source: Source, texts: Sequence[str]) -> People:
         listing = listed(
-            Line(text, path) for text, path, there in zip(texts, self.paths, self.lists, strict=True) if there
+            Line(text, path)
+            for text, path, there in zip(texts, self.paths, self.lists, strict=True)
+            if there or state_of(text)
         )
         inline = (label for seen in self.views for label in inline_labels(seen.text) if label.told)
         evident = (label for own in (*self.labels, inline) for label in own if self._evident(label))
@@ -62,7 +68,7 @@ class Cast:
         for seen in self.views:
             bold = (parse(seen.text[a:b]) for a, b in seen.bold if b - a < 60 and says(seen.text[b:]))
             met += [n for n in bold if n and n.speaker.given and not n.alone]
-        people = People(named, listing, met)
+        people = People(dict.fromkeys(named), listing, dict.fromkeys(met))
         people.several_chairs = any(_NEW_CHAIR.search(text) for text in texts)
         return people
 
@@ -114,6 +120,7 @@ class Cast:
         if named is None:
             return False
         told = label.told and bool(named.speaker.given or bracketed(label))
+        told = told or (label.quoted and bool(named.speaker.given) and label.words.endswith(")"))
         return strong(named) or told or label.words in self.weak or (bracketed(label) and self.verbatim)
 
     def inline(self, label: Label) -> bool:
@@ -187,7 +194,9 @@ def _speaking_headings(blocks: Sequence[Block], texts: Sequence[str]) -> dict[in
     headings = [(n, block.level, texts[n]) for n, block in enumerate(blocks) if block.role is Role.HEADING]
     timed = {n: _TIME.sub("", words) for n, _, words in headings if _TIME.search(words)}
     if len(timed) >= 2:
-        return {n: parse(words) or Named(Speaker(words, words)) for n, words in timed.items()}
+        return {
+            n: (not _CROWD.match(words) and parse(words)) or Named(Speaker(words, words)) for n, words in timed.items()
+        }
     found: dict[int, Named] = {}
     for level in {level for _, level, _ in headings}:
         same = [(n, parse(words)) for n, other, words in headings if other == level]

@@ -27,6 +27,7 @@ class Label:
     named: Named | None
     keeps: bool = False
     told: bool = False  # the form itself says that somebody speaks: "Zusatzfrage Finkenrath"
+    quoted: bool = False  # the words after it stand in quotation marks: "Bogdan Krull (P. 17): „Ich habe …“"
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,8 @@ def label_at(text: str, position: int) -> Label | None:
     named = parse(words)
     if named and named.alone and _names_holder(text[end:].partition("\n")[0]):
         return None
-    return Label(position, end, words, named) if named else None
+    quoted = text[end : end + 1] in ("„", "“", '"', "»")
+    return Label(position, end, words, named, quoted=quoted) if named else None
 
 
 def _names_holder(rest: str) -> bool:

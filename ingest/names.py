@@ -120,7 +120,7 @@ def _core(words: str) -> Named | None:
     found, rest = _before_name(re.sub(r"^(?:Der|Die|Den|Dem|Des|The|der|die|the)\s+", "", words))
     rest = re.sub(rf",?\s*{known.degrees.pattern}$", "", rest + " ").strip() if rest else rest
     role, title = " ".join(found["office"]), " ".join(found["title"])
-    gender = {"Der": "m", "Die": "f"}.get(words[:3], "") or _gender([*found["address"], *found["office"]])
+    gender = {"der ": "m", "die ": "f"}.get(words[:4].lower(), "") or _gender([*found["address"], *found["office"]])
     if not rest:
         if not role or not known.single.fullmatch(role):
             return None
@@ -232,7 +232,10 @@ def introduced(text: str) -> Iterator[Named]:
     Yields:
         The people, in the order of the text.
     """
-    shape = rf"(?:^|(?<=[.!?] ))(?P<who>{PART} {PART}), (?:[a-zäöü][\w ]{{3,50}}|[A-ZÄÖÜ][\w ]{{3,50}}), (?=[a-zäöü])"
+    # "Ein Vorschlag, schon ab 70 zu befreien, fand keine Mehrheit" introduces nobody.
+    articles = r"(?!(?:Ein|Eine|Der|Die|Das|Dies\w*|Kein\w*|Mein\w*|Unser\w*|The|An?|One|This|Our|No)\s)"
+    role = r"(?:[a-zäöü][\w ]{3,50}|[A-ZÄÖÜ][\w ]{3,50})"
+    shape = rf"(?:^|(?<=[.!?] )){articles}(?P<who>{PART} {PART}), {role}, (?=[a-zäöü])"
     for match in re.finditer(shape, text):
         if named := parse(match["who"]):
             yield named

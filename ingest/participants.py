@@ -27,12 +27,15 @@ _ROLE = re.compile(
 )
 
 
-# A table of tasks has who and until when; whoever stands there need not have been there.
+# Whoever stands in a table of tasks, with who and until when, need not have been there.
 _WHEN = re.compile(r"(?i)\b(?:bis|wann|frist|termin|by|when|until|due|deadline)\b")
 
 
 # "Landrat: Dr. Matthias Quenzel", "1. Vizebürgermeister: Gerhard Kroiß"
 _HOLDER = re.compile(rf"(?P<office>{forms().office.pattern})(?: \([^)]*\))?:\s+(?P<name>[^:]{{3,80}})")
+
+
+_CHAIR = re.compile(r"(?i)\bvors\.|vorsitz(?:ende[rn]?)?\b|\bvors$|\bchair\b")
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ def participants(statements: Sequence[Statement], sections: Sequence[Section] = 
 
     Args:
         statements: a document's statements.
-        sections: its sections; not needed, as each statement knows its own.
+        sections: not needed, as each statement knows its own.
 
     Returns:
         One participant a person and list; `line` is the statement's text.
@@ -58,13 +61,13 @@ def participants(statements: Sequence[Statement], sections: Sequence[Section] = 
 
 
 def listed(lines: Iterable[Line]) -> tuple[Participant, ...]:
-    """Return the people that lines name.
+    """Return the people that lines name, nobody twice in the same state.
 
     Args:
         lines: in the order of the document.
 
     Returns:
-        As `participants`; nobody twice in the same state.
+        As `participants`.
     """
     found: dict[tuple[str, str], Participant] = {}
     label = ""
@@ -121,13 +124,12 @@ def state_of(label: str) -> str:
     """Return the state that a heading, label or cell of a header gives to the people below or after it.
 
     Args:
-        label: "Anwesend", "Entschuldigt fehlten", "Teilnehmende Expertinnen und Experten".
+        label: "Anwesend", "Entschuldigt fehlten".
 
     Returns:
-        present, excused, absent, guest, chair or minutes; "" for any other words.
+        present, excused, absent, guest, chair or minutes; "" for other words.
     """
-    words = label.strip(" :*").strip()
-    return next((state for state, shape in _table().shapes if shape.fullmatch(words)), "")
+    return next((state for state, shape in _table().shapes if shape.fullmatch(label.strip(" :*"))), "")
 
 
 @dataclass(frozen=True)
@@ -140,9 +142,8 @@ class _Table:
 
 @cache
 def _table() -> _Table:
-    rows: dict[str, Any] = tomllib.loads(
-        resources.files("ingest").joinpath("participants.toml").read_text(encoding="utf-8")
-    )
+    table = resources.files("ingest").joinpath("participants.toml").read_text(encoding="utf-8")
+    rows: dict[str, Any] = tomllib.loads(table)
     shapes = tuple((row["state"], re.compile(row["pattern"])) for row in rows["list"])
     words = "|".join(row["pattern"] for row in rows["list"])
     # "1. Vorsitz: G. Dittmoser, einziger Kandidat" is an election, no list.
@@ -181,19 +182,18 @@ def _row(text: str, section: tuple[str, ...]) -> Iterator[Participant]:
         return
     person = parse(cells[0])
     if person and _certain(person) and not re.search(r"\d", text.split(" | ")[0]) and (under or len(cells) == 2):
-        if not under and not (person.speaker.title or person.office) and not _roles(cells[1]):
+        if (
+            not under
+            and not (person.speaker.title or person.office)
+            and not (is_party(cells[1]) or _ROLE.search(cells[1]))
+        ):
             return
         yield _participant(person, under, cells[1])
 
 
-def _roles(words: str) -> bool:
-    """Say whether a cell tells what somebody is: an office, a house, a party."""
-    return is_party(words) or bool(_ROLE.search(words))
-
-
 def _people(words: str, state: str, *, alone: bool = False) -> Iterator[Participant]:
     """Yield the people of a list; `alone`: a name without anything around is one too (one a line)."""
-    pieces = [piece for piece in _split(words)]
+    pieces = list(_split(words))
     bare = [piece for piece in pieces if (n := parse(re.sub(r"\s*\(.*", "", piece))) and not _certain(n)]
     single = alone or state in ("chair", "minutes") or (len(pieces) > 1 and len(bare) >= 1)
     held: Participant | None = None
@@ -273,12 +273,12 @@ def _parted(piece: str) -> tuple[str, str]:
     """Part a name from what stands in brackets or after a dash."""
     if bracket := re.match(r"(?P<name>[^(–]+?)\s*\((?P<role>[^()]*(?:\([^()]*\)[^()]*)*)\)", piece):
         return bracket["name"], bracket["role"]
-    name, _, role = re.sub(r"\s+[–-]\s+", "\0", piece, count=1).partition("\0")
-    return name, role
+    name, *role = re.split(r"\s+[–-]\s+", piece, maxsplit=1)
+    return name, "".join(role)
 
 
 def _certain(person: Named) -> bool:
-    """Say whether words are a name beyond doubt within a list: with an office, a title or a given name."""
+    """Say whether words are surely a name within a list: with an office, a title or a given name."""
     return not person.alone and bool(person.office or person.speaker.given)
 
 
@@ -295,6 +295,6 @@ def _participant(person: Named, state: str, role: str) -> Participant:
     said = speaker.role or ("" if party == role else role)
     if speaker.role and role and role != party and role not in speaker.role:
         said = f"{speaker.role}, {role}"
-    if re.match(r"(?i)vors\b|vors\.|vorsitz|chair\b", said) and state == "present":
+    if state == "present" and _CHAIR.search(said) and not re.search(r"(?i)stv|stell?v|vice|deputy|ehem", said):
         state = "chair"
     return Participant(name, said, said, "", "", party=party, state=state)

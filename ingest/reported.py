@@ -30,6 +30,10 @@ class Said:
     lead: int
 
 
+_NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[a-z]\))\s+(?=[A-ZÄÖÜ])")
+_SOMEBODY = re.compile(r"(?:Der|Die|Ein|Eine|The|One) [A-ZÄÖÜ]?\w+:\s+")  # "Die Zeugin: Sie habe vorgeschlagen, …"
+
+
 @dataclass
 class _Chain:
     """Whose words the sentences before were; `None` where they were nobody's."""
@@ -62,10 +66,10 @@ class Reporter:
         opening = r"^(?:[–•*-]\s+|\(?[\da-z]{1,3}[.)]\d?\s+|\d+\.\d+\s+)?"
         aside = r"(?:,\s[^,.;:]{3,80},)?"
         self.subject = re.compile(rf"{opening}(?P<who>{person}){aside}\s+(?P<rest>.*)$")
-        perfect = rf"(?:hat|hatte|habe)\b.*\b(?:{verbs().participles})\b"
+        perfect = rf"(?:hat|hatte)\b.*\b(?:{verbs().participles})\b"
         self.says = re.compile(rf"(?:also |then |again |further )?(?:{verb}|{perfect})")
         self.later = re.compile(rf"[a-zäöü]+\b[^;:]*?\b(?:und|and)\s+{verb}")
-        self.inverted = re.compile(rf"(?P<before>.*?)\b(?P<verb>{verb})\s+(?P<who>{person})(?=[\s,.:;]|$)")
+        self.inverted = re.compile(rf"\b(?P<verb>{verb})\s+(?P<who>{person})(?=[\s,.:;]|$)")
         self.trailing = re.compile(rf"[,“”\"]\s*(?:so|according to)\s+(?P<who>{person})(?=[\s,.:;]|$)")
         self.laut = re.compile(
             r"(?:(?:^|\s)(?:[Ll]aut|[Ll]t\.)|^Nach (?:Angaben?|Auskunft|Aussage|Ansicht|Meinung|Einschätzung)(?: von)?|"
@@ -172,6 +176,11 @@ class Reporter:
         raw = text[start:end]
         # What stands in quotation marks names nobody who speaks here.
         flat = _QUOTED.sub(lambda m: m[0][0] + "…" + m[0][-1], re.sub(r"\s+", " ", raw))
+        flat = _NUMBER.sub("", flat)
+        if opened := _SOMEBODY.match(raw):
+            witness = self._witness() if "zeug" in opened[0].lower() else False
+            self.chain = _Chain(witness[0], sticky=True) if isinstance(witness, tuple) else _Chain()
+            return self.chain.person, start + (opened.end() if self.chain.person else 0)
         label = label_at(text, start) if ":" in raw else None
         if label and label.end <= end:
             self.chain = _Chain(self.who(label), sticky=True)
@@ -214,7 +223,7 @@ class Reporter:
     def _after_verb(self, flat: str) -> str | None:
         """Return the person after the verb: "…, entgegnet Frau Eilers", "Zu Nr. 2 erläutert Frau Eilers, dass …"."""
         for match in self.inverted.finditer(flat):
-            before = match["before"].rstrip()
+            before = flat[: match.start()].rstrip()
             if before.endswith((",", "“", "”", '"', "…")):
                 return match["who"]
             if not self.front.match(flat):
@@ -241,10 +250,13 @@ class Reporter:
 
     def _witness(self) -> tuple[Speaker, set[str]] | bool:
         """Return who "Der Zeuge" is: whom the heading names, "Vernehmung des Zeugen Harald Immenhoff"."""
-        match = re.search(rf"[Zz]eug(?:en|in)\s+(?P<who>{forms().name.pattern})", self.section)
-        named = parse("Zeuge " + match["who"]) if match else None
-        person = self.people.find(named) if named else None
-        return (person.speaker, set()) if person else False
+        match = re.search(rf"[Zz]eug(?P<end>en|in)\s+(?P<who>{forms().name.pattern})", self.section)
+        named = parse(("Zeugin " if match["end"] == "in" else "Zeuge ") + match["who"]) if match else None
+        if named is None:
+            return False
+        person = self.people.find(named)
+        found = person.speaker if person else named.speaker
+        return replace(found, written=named.speaker.written), {named.gender}
 
     def _same(self, pronoun: str) -> tuple[Speaker, set[str]] | bool:
         gender = {"er": "m", "dieser": "m", "he": "m"}.get(pronoun.lower(), "f")

@@ -172,7 +172,7 @@ class _Scribe:
         labels = {label.start: label for label in (*self.cast.labels[number], *self._inline(text))}
         brackets = dict(stages(text))
         after = set(brackets.values())
-        inside = 0
+        inside, minutes = 0, False
         for cut in sorted({0, *line_starts(text), *brackets, *after, *labels}):
             if cut < inside or not text[cut:].strip():
                 continue
@@ -185,9 +185,11 @@ class _Scribe:
                     self._floor(_Now())
                 yield _Piece(cut, cut, fixed=True)
             elif piece := self._opening(text, cut, labels.get(cut), block):
+                minutes = piece.now.speaker is None
                 yield piece
-            elif cut == 0 or cut in after:
-                yield _Piece(cut, cut, self._going_on(text[cut:], block))
+            elif cut == 0 or cut in after or minutes:
+                minutes = False
+                yield _Piece(cut, cut, self._going_on(text[cut:]))
 
     def _opening(self, text: str, cut: int, label: Label | None, block: Block) -> _Piece | None:
         """Return what begins with a label or a line of the minutes; None where what was said goes on."""
@@ -211,7 +213,7 @@ class _Scribe:
             return _Piece(cut, cut)
         return None
 
-    def _going_on(self, words: str, block: Block) -> _Now:
+    def _going_on(self, words: str) -> _Now:
         """Return whose words a stretch without a label is, by who has the floor."""
         now = self.now
         if now.asked or (now.speaker and _addresses(now.speaker, words)):

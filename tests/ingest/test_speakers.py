@@ -301,6 +301,27 @@ def test_only_what_follows_antwort_is_the_answerers() -> None:
     assert who(text)[2:] == ["", "Vzbgm. Kroiß", "", "Vzbgm. Kroiß"]
 
 
+def test_the_witness_is_whom_the_heading_names() -> None:
+    text = (
+        "# Vernehmung der Zeugin Svantje Bolte\n\nDie Zeugin schildert, sie habe den Vermerk geschrieben. Antwort habe sie "
+        "keine erhalten.\n\nAbg. Lüth fragt, ob es Alternativen gegeben habe. Die Zeugin: Sie habe eine vorgeschlagen."
+    )
+    assert who(text)[1:] == ["Zeugin Svantje Bolte", "Abg. Lüth", "Zeugin Svantje Bolte"]
+
+
+def test_a_list_that_somebody_introduces_is_theirs() -> None:
+    text = (
+        "# 2\n\nFrau Alt nennt drei Gründe:\n\ngestiegene Stahlpreise\n\nDer Rest sei ein Rätsel.\n\nEs wird vertagt."
+    )
+    roles = (Role.HEADING, Role.PARAGRAPH, Role.ITEM)
+    assert who(text, *roles)[1:] == ["Frau Alt", "Frau Alt", "Frau Alt", ""]
+
+
+def test_two_of_the_audience_are_two() -> None:
+    text = "# Publikum, Frau vorn (0:01:00)\n\nWarum?\n\n# Publikum, Mann hinten (0:02:00)\n\nIch frage auch."
+    assert len(set(who(text))) == 2
+
+
 def test_a_label_of_a_list_item_holds_for_the_item_alone() -> None:
     text = "da: Manni, Svea, Benthin\n\n# 2\n\nBenthin: neue kostet 7.800\n\nErsatz frühestens im September"
     assert who(text, Role.PARAGRAPH, Role.HEADING, Role.ITEM, Role.ITEM)[-2:] == ["Benthin", ""]
