@@ -304,7 +304,7 @@ def test_only_what_follows_antwort_is_the_answerers() -> None:
 def test_the_witness_is_whom_the_heading_names() -> None:
     text = (
         "# Vernehmung der Zeugin Svantje Bolte\n\nDie Zeugin schildert, sie habe den Vermerk geschrieben. "
-        "Antwort habe sie keine erhalten.\n\nAbg. Lüth fragt, ob es Alternativen gegeben habe. Die Zeugin: Sie habe eine vorgeschlagen."
+        "Antwort habe sie keine erhalten.\n\nAbg. Lüth fragt, ob es anders gehe. Die Zeugin: Sie habe es gesagt."
     )
     assert who(text)[1:] == ["Zeugin Svantje Bolte", "Abg. Lüth", "Zeugin Svantje Bolte"]
 
