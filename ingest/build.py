@@ -116,9 +116,7 @@ def _before(settings: Settings) -> Index | None:
         return None
 
 
-def _read(
-    corpus: Corpus, data: Path, progress: Progress
-) -> tuple[list[Document], list[tuple[str, str]], list[str]]:
+def _read(corpus: Corpus, data: Path, progress: Progress) -> tuple[list[Document], list[tuple[str, str]], list[str]]:
     """Read the documents, each once: what is hashed is what was read. The originals are kept by their hash.
 
     Returns the documents, what was left out and why, and the fingerprint of every file.

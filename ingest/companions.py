@@ -13,7 +13,6 @@ from ingest.statement import Kind
 from protokoll.errors import DocumentError
 
 
-
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 

@@ -110,7 +110,9 @@ def _unfit(place: Place) -> str | None:
     companion = next((ending for ending in COMPANIONS if name.lower().endswith(ending)), None)
     if companion:
         stem = name[: -len(companion)]
-        beside = any(place.path.with_name(stem + e).exists() or place.path.with_name(stem + e.upper()).exists() for e in FORMATS)
+        beside = any(
+            place.path.with_name(stem + e).exists() or place.path.with_name(stem + e.upper()).exists() for e in FORMATS
+        )
         return "" if beside else f"lies beside no document named {stem}"
     if place.path.suffix.lower() not in FORMATS:
         known = ", ".join(FORMATS)

@@ -175,9 +175,7 @@ class SentenceTransformers:
         prompts = self._model.prompts
         prompt = next((prompts[name] for name in PROMPTS[role] if prompts.get(name)), "")
         with self._fast():
-            rows = encode(
-                batch, prompt=prompt, batch_size=BATCH, show_progress_bar=False, normalize_embeddings=True
-            )
+            rows = encode(batch, prompt=prompt, batch_size=BATCH, show_progress_bar=False, normalize_embeddings=True)
         vectors = np.asarray(rows, dtype=np.float32)
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
 

@@ -41,9 +41,7 @@ def edits_of(text: str, tokens: "Sequence[Token]", starts: Sequence[int]) -> Ite
         yield from _edits(text, token, places)
 
 
-def _places(
-    text: str, content: str, starts: Sequence[int], first: int, cell_from: int
-) -> list[int] | None:
+def _places(text: str, content: str, starts: Sequence[int], first: int, cell_from: int) -> list[int] | None:
     """Return for each character of an inline token's content its place in the text, and one behind the last.
 
     None where a line of it is not found as it stands (an escaped pipe in a cell): then nothing is edited.

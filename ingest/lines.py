@@ -44,15 +44,16 @@ def blocks_of(text: str, lines: Iterable[Line]) -> Iterator[Block]:
     current: Block | None = None
     lines = list(lines)
     width = max((len(text[line.start : line.end].rstrip()) for line in lines), default=0)
+    listed = _in_a_list(text, lines)
     for line in lines:
         words = text[line.start : line.end].rstrip()
         if not words.strip(" \t>") or _RULE.match(words):
             current, finished = None, current
         elif current and current.role is Role.PARAGRAPH and _ended(text, current, words, width):
-            finished, (current, _) = current, _extend(None, words, line.start, open_ended=False)
+            finished, (current, _) = current, _extend(None, words, line.start, False, line in listed)
         else:
             open_ended = current is not None and bool(_GOES_ON.search(text[current.start : current.end]))
-            current, finished = _extend(current, words, line.start, open_ended)
+            current, finished = _extend(current, words, line.start, open_ended, line in listed)
         if finished:
             yield finished
     if current:
@@ -71,26 +72,34 @@ def _ended(text: str, current: Block, words: str, width: int) -> bool:
     start = max(text.rfind("\n", 0, current.end), text.rfind("\r", 0, current.end)) + 1
     used = len(text[start : current.end].rstrip())
     first = words.split(maxsplit=1)[0]
-    starts_anew = first[:1].isupper() or first[:1].isdigit() or first[:1] in "„“\"(*_"
+    starts_anew = first[:1].isupper() or first[:1].isdigit() or first[:1] in '„“"(*_'
     return bool(_SENTENCE_END.search(last.rstrip("*_"))) and starts_anew and used + 1 + len(first) <= width - 5
 
 
 def _extend(
-    current: Block | None, words: str, start: int, open_ended: bool
+    current: Block | None, words: str, start: int, open_ended: bool, listed: bool
 ) -> tuple[Block | None, Block | None]:
     """Return the block that goes on after this line, and the one that ended before it."""
     end = start + len(words)
-    if not re.match(r"[ \t>]*[-*+][ \t]", words) and is_shaped(words):
+    if not listed and not re.match(r"[ \t>]*[-*+][ \t]", words) and is_shaped(words):
         indent = len(words) - len(words.lstrip(" \t>"))
         return Block(start + indent, end, Role.HEADING), current
     if bullet := _BULLET.match(words):
         return Block(start + bullet.end(), end, Role.ITEM, _width(bullet["indent"])), current
     if (number := _NUMBER.match(words)) and not open_ended:
         return Block(start + number.end(), end, Role.ITEM, _width(number["indent"])), current
-    if current and current.role is not Role.HEADING and not is_label(words):
+    if current and current.role is not Role.HEADING and (listed or not is_label(words)):
         return replace(current, end=end), None
     indent = len(words) - len(words.lstrip(" \t>"))
     return Block(start + indent, end), current
+
+
+def _in_a_list(text: str, lines: list[Line]) -> set[Line]:
+    """Return the numbered lines beside other numbered lines: "8. Sonstiges" in an agenda is no heading."""
+    filled = [line for line in lines if text[line.start : line.end].strip()]
+    numbered = [bool(_NUMBER.match(text[line.start : line.end])) for line in filled]
+    beside = zip(filled, numbered, [False, *numbered], [*numbered[1:], False], strict=False)
+    return {line for line, own, before, after in beside if own and (before or after)}
 
 
 def _width(indent: str) -> int:

@@ -108,9 +108,7 @@ def load(file: File, source: Source | None = None) -> Document:
     )
 
 
-def _companion(
-    file: File, ending: str, parse: Callable[[bytes, str], T], nothing: T, broken: list[str]
-) -> T:
+def _companion(file: File, ending: str, parse: Callable[[bytes, str], T], nothing: T, broken: list[str]) -> T:
     """Read a companion; one that breaks its format is left out with a note, and costs nobody the document."""
     data = file.companions.get(ending)
     if data is None:

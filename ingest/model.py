@@ -227,9 +227,7 @@ def _tokenizer(pieces: list[tuple[str, float]]) -> dict[str, Any]:
     ids = {piece: number for number, (piece, _) in enumerate(pieces)}
     metaspace = {"type": "Metaspace", "replacement": "▁", "prepend_scheme": "always", "split": True}
     added = {"single_word": False, "lstrip": False, "rstrip": False, "normalized": False, "special": True}
-    special = {
-        token: {"id": token, "ids": [ids[token]], "tokens": [token]} for token in ("<s>", "</s>")
-    }
+    special = {token: {"id": token, "ids": [ids[token]], "tokens": [token]} for token in ("<s>", "</s>")}
     around = [{"SpecialToken": {"id": token, "type_id": 0}} for token in ("<s>", "</s>")]
     sentence = [{"Sequence": {"id": name, "type_id": 0}} for name in "AB"]
     return {

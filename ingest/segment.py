@@ -14,6 +14,9 @@ from ingest.speakers import Turn, attribute
 from ingest.statement import KindSpan, Statement, slug, statement_id
 
 TITLE_SECTION = "Titel"
+# Headings over what was decided and how it was voted. "Beschluss:", "Abstimmungsergebnis:" (council of a large town).
+_DONE = re.compile(r"(?:Beschluss|Beschlussvorschlag|Beschlüsse|Abstimmungsergebnis|Abstimmung|Resolution|Decision|Vote):?")
+_VOTE = re.compile(r"Abstimmung|Vote")
 
 
 @dataclass(frozen=True)
@@ -50,10 +53,10 @@ def segment(document: str, source: Source, description: Description, translation
     )
     pending: Turn | None = None
     for block, own in zip(source.blocks, turns, strict=True):
-        if cutter.opens_section(block):
+        if block.role is Role.SPEAKER or (block.role is Role.HEADING and _calls(source, block, own[0])):
+            pending = own[0]  # its line is quoted with nothing, but stands with what is said
+        elif cutter.opens_section(block):
             cutter.section(block)
-        elif block.role is Role.SPEAKER:  # its line is quoted with nothing, but stands with what is said
-            pending = own[0]
         else:
             cutter.block(block, own, pending)
             pending = None
@@ -78,6 +81,7 @@ class _Cutter:
     notes: list[str] = field(default_factory=list)
     open_parents: list[tuple[int, Statement]] = field(default_factory=list)
     header: Statement | None = None
+    label: Statement | None = None
     identities: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -91,7 +95,11 @@ class _Cutter:
 
     def opens_section(self, block: Block) -> bool:
         """Say whether a block is a heading that opens a section: the title and what stands above it are quoted."""
-        return block.role is Role.HEADING and block is not self.title
+        return block.role is Role.HEADING and block is not self.title and not self.is_label(block)
+
+    def is_label(self, block: Block) -> bool:
+        """Say whether a heading only introduces what the body did ("Beschluss:"): the debate behind it is no part."""
+        return block.role is Role.HEADING and bool(_DONE.fullmatch(self.source.seen(block.start, block.end)))
 
     def section(self, block: Block) -> None:
         words = self.source.seen(block.start, block.end)
@@ -100,12 +108,14 @@ class _Cutter:
         self.sections.append(
             Section(shown(words), slug(words), block.start, block.end, english and english.removesuffix(":"), level)
         )
-        self.open_parents, self.header = [], None
+        self.open_parents, self.header, self.label = [], None, None
 
     def block(self, block: Block, turns: tuple[Turn, ...], pending: Turn | None) -> None:
         """Cut one block; a pending line that names its speaker is joined to it."""
         if block.role not in (Role.ROW, Role.HEADER):
             self.header = None
+        if self.label and (turns[0].speaker or pending or self._is_over(block)):
+            self.label = None
         before: Statement | None = None
         for turn in turns:
             start, lead_end = turn.start, turn.lead_end
@@ -143,6 +153,8 @@ class _Cutter:
         return statement
 
     def _remember(self, block: Block, statement: Statement, *, first: bool) -> None:
+        if self.is_label(block):
+            self.label = statement
         if block.role is Role.HEADER:
             self.header = statement
         elif first and block.role is Role.ITEM:
@@ -160,11 +172,19 @@ class _Cutter:
             return self._named_parent(entry)
         if block.role is Role.ROW:
             return self.header
+        if self.label and not self.is_label(block):
+            return self.label
         if block.role is not Role.ITEM:
             return None
         # Indentation lies after page breaks, so an item that introduces nothing is nobody's parent.
         nearer = (statement for level, statement in reversed(self.open_parents) if level < block.level)
         return next((statement for statement in nearer if statement.text.endswith(":")), None)
+
+    def _is_over(self, block: Block) -> bool:
+        """Say whether what a label introduced is over: a vote is one line, a decision its paragraphs or points."""
+        if self.is_label(block) or self.label is None or self.statements[-1] is self.label:
+            return self.is_label(block)
+        return bool(_VOTE.match(self.label.text)) or block.role is Role.STAGE
 
     def _named_parent(self, entry: StatementEntry) -> Statement | None:
         if not entry.parent:
@@ -226,6 +246,11 @@ class _Cutter:
                 continue
             spans.append(KindSpan(row.kind, start, start + len(row.span) if row.span else len(words)))
         return tuple(spans) or guess_kinds(words, above, role)
+
+
+def _calls(source: Source, block: Block, turn: Turn) -> bool:
+    """Say whether a heading only names who speaks now ("**Präsidentin X:**"); one with a time opens a section too."""
+    return turn.speaker is not None and source.seen(block.start, block.end).endswith(":")
 
 
 def _levels_mean_something(source: Source, headings: list[Block]) -> bool:

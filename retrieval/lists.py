@@ -13,6 +13,11 @@ STATES = {
     "absent": ("absent", "excused"), "guest": ("guest",), "chair": ("chair",), "minutes": ("minutes",), "present": PRESENT,
 }  # fmt: skip
 KINDS = ("decision", "vote", "task", "question", "demand")
+# The chair tells the result. "Damit ist der Antrag angenommen", "Dann ist die Überweisung so beschlossen."
+_ANNOUNCED = re.compile(
+    r"\b(?:ist|sind|wird|wurde)\b[^.]*\b(?:beschlossen|angenommen|abgelehnt|gewählt|überwiesen|bestätigt)\b|"
+    r"\b(?:is|are|was) (?:carried|adopted|agreed|rejected|defeated)\b|\d+ (?:Ja|Nein)"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -56,9 +61,15 @@ def _asks_for_people(words: Sequence[str], key: Sequence[str]) -> bool:
     return words[0] in ("wer", "who", "welche", "which", "wen") or len(words) <= 4 or any(w.endswith("liste") for w in key)
 
 
+def _done(name: str, statement: Statement) -> bool:
+    """Say whether a statement is the minutes' own word of what was done: a speech on a decision is none."""
+    spoken = statement.speaker is not None and not statement.reported
+    return name not in ("decision", "vote", "task") or not spoken or bool(_ANNOUNCED.search(statement.quote))
+
+
 def _of(name: str, document: Document) -> list[Statement]:
     if name in KINDS:
-        return [s for s in document.statements if name in s.kind_names and not s.text.endswith(":")]
+        return [s for s in document.statements if name in s.kind_names and not s.text.endswith(":") and _done(name, s)]
     if name == "speakers":
         first: dict[str, Statement] = {}
         for statement in document.statements:

@@ -86,13 +86,20 @@ def rows_of(speakers: Sequence[Speaker], names: Sequence[str], document: Documen
     """
     written = {speaker.written for speaker in speakers}
     own = [s.position for s in document.statements if s.speaker in written]
+    if own:
+        return tuple(own), True
     shape = re.compile(r"(?<![\w-])(?:%s)(?:s|’s|'s)?(?![\w-])" % "|".join(map(re.escape, names))) if names else None
     named = [
         s.position
         for s in document.statements
-        if shape and s.speaker is None and "participant" not in s.kind_names and shape.search(s.text)
+        if shape and s.speaker is None and "participant" not in s.kind_names and shape.search(s.text) and _tells(s)
     ]
-    return tuple(sorted({*own, *named})), bool(own)
+    return tuple(named), False
+
+
+def _tells(statement: Statement) -> bool:
+    """Say whether a statement that names somebody says more than the name: no heckling, no "Berichterstatter: X"."""
+    return len(statement.text.split()) > 7 and not (statement.text.startswith("(") and statement.text.endswith(")"))
 
 
 def surname_in(question: str, surname: str) -> bool:
@@ -181,7 +188,7 @@ def _parties(text: str) -> set[str]:
 
 def _stranger(question: str, document: Document) -> Who | None:
     """Somebody who stands where a speaker would, and is nobody of the document's."""
-    for named in mentions(question):
+    for named in mentions(re.sub(r"\b(?:zu|zum|zur|über|in|im|bei|about|on)\b", ",", question)):
         if not _parties(named.speaker.written):
             rows, _ = rows_of((), [named.speaker.surname], document)
             return Who(named.speaker.written, rows, spoke=False, lines=())
@@ -189,7 +196,7 @@ def _stranger(question: str, document: Document) -> Who | None:
         found = shape.search(question)
         if not found:
             continue
-        name = found["name"].strip(" ?.,")
+        name = re.split(r"\s(?:zu|zum|zur|über|in|im|bei)\s", found["name"])[0].strip(" ?.,")
         words = [word.lower() for word in name.split()]
         if any(word in table()["nobody"] or word in table()["with"] for word in words):
             continue

@@ -168,8 +168,30 @@ def test_nested_headings_are_the_path_of_a_statement() -> None:
     assert [s.section for s in outline.statements[1:]] == [("TOP 1 Haushalt", "Aussprache"), ("TOP 2 Bau",)]
 
 
-@pytest.mark.parametrize("heading", ["TOP 4: Haushalt", "Punkt 4 der Tagesordnung", "Zu 3.", "Item 4", "**Beschluss:**", "BAU UND VERKEHR"])
+@pytest.mark.parametrize("heading", ["TOP 4: Haushalt", "Punkt 4 der Tagesordnung", "Zu 3.", "Item 4", "BAU UND VERKEHR"])
 def test_an_agenda_item_is_a_section(heading: str) -> None:
     outline = cut(f"# T\n\n{heading}\n\nEin Satz.\n")
     assert len(outline.sections) == 1
     assert [statement.text for statement in outline.statements] == ["T", "Ein Satz."]
+
+
+def test_what_was_decided_stands_under_its_label_and_the_debate_does_not() -> None:
+    text = (
+        "# Rat\n\nTOP 8: Klinik\n\nBeschluss:\n\n1. Der Rat stimmt zu.\n2. Der Rat dankt.\n\nAbstimmungsergebnis:\n\n"
+        "Einstimmig\n\nDer Vorsitzende ruft den Punkt auf.\n\nStadtrat Riebel (GRÜNE): Der Applaus hilft nicht.\n"
+    )
+    assert [(s.text, s.section) for s in cut(text).statements[1:]] == [
+        ("Beschluss:", ("TOP 8: Klinik",)),
+        ("1. Der Rat stimmt zu.", ("TOP 8: Klinik", "Beschluss")),
+        ("2. Der Rat dankt.", ("TOP 8: Klinik", "Beschluss")),
+        ("Abstimmungsergebnis:", ("TOP 8: Klinik",)),
+        ("Einstimmig", ("TOP 8: Klinik", "Abstimmungsergebnis")),
+        ("Der Vorsitzende ruft den Punkt auf.", ("TOP 8: Klinik",)),
+        ("Stadtrat Riebel (GRÜNE): Der Applaus hilft nicht.", ("TOP 8: Klinik",)),
+    ]
+
+
+def test_a_speakers_label_is_no_part_of_what_is_quoted() -> None:
+    statement = cut("# Rat\n\nStadtrat Riebel (GRÜNE): Der Applaus hilft nicht.\n").statements[-1]
+    assert statement.speaker == "Stadtrat Riebel (GRÜNE)"
+    assert statement.quote == "Der Applaus hilft nicht."
