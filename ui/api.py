@@ -118,7 +118,7 @@ def routes(settings: Settings, desk: Desk, documents: tuple[Document, ...]) -> A
 
     @router.get(
         "/documents/{document}",
-        summary="A document: text, sections, statements, translations",
+        summary="A document: text, sections, statements with page and speaker, translations",
         responses={404: PROBLEMS[422] | {"description": "No such document"}},
     )
     async def read_document(document: str) -> Response:

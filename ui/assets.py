@@ -2,30 +2,31 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib import resources
 from pathlib import Path
 
 from fastapi import APIRouter, Response
 
+from ingest.document import Document
 from protokoll.settings import Settings
-from protokoll.texts.ui import UI
 from protokoll.texts.widget import WIDGET
 from ui.desk import HISTORY_LENGTH, QUESTION_LENGTH
 from ui.problems import Problem
+from ui.welcome import browser_texts
 
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
-def read_assets(settings: Settings) -> dict[str, bytes]:
-    """Return the files by name; `site.js` is made of the texts and settings."""
+def read_assets(settings: Settings, documents: Sequence[Document]) -> dict[str, bytes]:
+    """Return the files by name; `site.js` is made of the settings and of the texts that fit the documents."""
     folder = resources.files("ui") / "static"
     inner = folder / "widget"
     files = {item.name: item.read_bytes() for item in folder.iterdir() if Path(item.name).suffix in TYPES}
     files |= {f"widget/{item.name}": item.read_bytes() for item in inner.iterdir() if Path(item.name).suffix in TYPES}
-    return files | {"site.js": _site(settings).encode()}
+    return files | {"site.js": _site(settings, documents).encode()}
 
 
 def version(assets: Mapping[str, bytes]) -> str:
@@ -58,12 +59,12 @@ def asset_routes(assets: dict[str, bytes]) -> APIRouter:
     return router
 
 
-def _site(settings: Settings) -> str:
+def _site(settings: Settings, documents: Sequence[Document]) -> str:
     """Return what the page needs to know as a script module: JSON is a valid expression."""
     names = ("imprint", "privacy", "accessibility", "barrier")
     links = {name: getattr(settings, f"{name}_url") for name in names}
     site = {
-        "texts": {language: asdict(texts) for language, texts in UI.items()},
+        "texts": browser_texts(documents),
         "links": {name: link for name, link in links.items() if link},
         "widget": {language: asdict(texts) for language, texts in WIDGET.items()},
         "contact": settings.contact,

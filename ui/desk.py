@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 
 import anyio
 import anyio.to_thread
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from protokoll.errors import ProtokollError
 from retrieval.answer import Answer
@@ -51,7 +51,7 @@ class Ask(BaseModel):
     )
 
     question: str = Field(max_length=QUESTION_LENGTH)
-    id: str | int | None = None
+    id: str | StrictInt | None = None
     language: Literal["de", "en"] | None = None
     history: list[Line] = Field(default_factory=list, max_length=HISTORY_LENGTH)
     document: str | None = Field(default=None, max_length=200)

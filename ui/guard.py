@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from protokoll.settings import Settings
 from ui.limits import Limits
 from ui.log import request_line
+from ui.original import is_original_path
 from ui.problems import Problem, preferred
 
 BODY_LIMIT = 64 * 1024  # bytes; 20 messages of history and a question fit in
@@ -55,6 +56,10 @@ FRAME_POLICY = (
 )
 POLICIES = {"/": PAGE_POLICY, "/widget": FRAME_POLICY}
 STRICT_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+# Files of others. A browser shows text in a sandbox; its PDF viewer does not start in one and shows the file as an
+# embedded object with styles of its own, and no script of the file ever runs on this origin.
+FILE_POLICY = f"{STRICT_POLICY}; style-src 'unsafe-inline'; sandbox"
+PDF_POLICY = f"{STRICT_POLICY}; object-src 'self'; style-src 'unsafe-inline'"
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -127,12 +132,19 @@ class Guard:
         for name in [name for name in headers if name.lower().startswith("access-control-")]:
             del headers[name]
         ancestors = " ".join(self.settings.embed_origins) or "'none'"
-        policy = POLICIES.get(path, STRICT_POLICY)
+        policy = POLICIES.get(path) or _policy_of_file(path, headers) or STRICT_POLICY
         headers["Content-Security-Policy"] = policy.format(nonce=nonce, ancestors=ancestors)
         if path not in POLICIES or not self.settings.embed_origins:
             headers["X-Frame-Options"] = "DENY"  # for browsers that do not know frame-ancestors
         for name, value in (ALWAYS | (FOREIGN if path.startswith(LOADER) else {})).items():
             headers[name] = value
+
+
+def _policy_of_file(path: str, headers: MutableHeaders) -> str:
+    """Return the policy of an original by its type, "" for anything else."""
+    if not is_original_path(path):
+        return ""
+    return PDF_POLICY if headers.get("content-type") == "application/pdf" else FILE_POLICY
 
 
 def _bounded(receive: Receive, state: dict[str, Any]) -> Receive:

@@ -4,6 +4,7 @@ import base64
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from secrets import token_hex
 from typing import Any
 
@@ -17,6 +18,7 @@ from ui.log import LOGGER
 from ui.problems import Problem
 
 SESSIONS = 20  # that Gradio remembers, though nothing is in them: 29 kB each, and 10,000 unless told otherwise
+PLAIN: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
 OTHER = {"de": "English", "en": "Deutsch"}  # what the language switch says while a language is on
 
 
@@ -30,12 +32,22 @@ class Controls:
     examples: tuple[gr.Button, ...]
 
 
-def build_page(desk: Desk, limits: Limits) -> gr.Blocks:
+@dataclass(frozen=True)
+class Letter:
+    """What travels with every question: the conversation so far, the only document to ask, the language that is on."""
+
+    inbox: gr.Textbox
+    scope: gr.Textbox
+    language: gr.Button
+
+
+def build_page(desk: Desk, limits: Limits, examples: Mapping[str, tuple[str, ...]]) -> gr.Blocks:
     """Return the page.
 
     Args:
         desk: answers the questions.
         limits: counts them, as for the API.
+        examples: questions to begin with, as many in each language.
 
     Returns:
         Blocks without queue, state or storage: each question is one request that carries its history, and its
@@ -52,7 +64,7 @@ def build_page(desk: Desk, limits: Limits) -> gr.Blocks:
                 with gr.Column(elem_id="scroll"):
                     gr.Column(elem_id="opening")
                     with gr.Column(elem_id="examples"):
-                        examples = tuple(gr.Button(words, size="sm") for words in texts.examples)
+                        starters = tuple(gr.Button(words, size="sm") for words in examples["de"])
                     gr.Column(elem_id="conversation")
                 with gr.Row(elem_id="asking"):
                     question = gr.Textbox(
@@ -67,38 +79,38 @@ def build_page(desk: Desk, limits: Limits) -> gr.Blocks:
                     ask = gr.Button(texts.ask, variant="primary", elem_id="ask", scale=0)
                     anew = gr.Button(texts.anew, elem_id="anew", scale=0)
                 inbox = gr.Textbox("[]", visible="hidden", elem_id="inbox")
+                scope = gr.Textbox("", visible="hidden", elem_id="scope")
                 outbox = gr.Button("", visible="hidden", elem_id="outbox")
             gr.Column(elem_id="reading")
-        controls = Controls(question, ask, anew, examples)
-        _connect(desk, limits, controls, language, inbox, outbox)
+        controls = Controls(question, ask, anew, starters)
+        _connect(desk, limits, controls, Letter(inbox, scope, language), outbox)
+        renamed = [question, ask, anew, *starters]
+        language.click(partial(_rename, examples), language, [language, *renamed], **PLAIN)
     page.state_session_capacity = SESSIONS
     return page
 
 
-def _connect(
-    desk: Desk, limits: Limits, controls: Controls, language: gr.Button, inbox: gr.Textbox, outbox: gr.Button
-) -> None:
+def _connect(desk: Desk, limits: Limits, controls: Controls, letter: Letter, outbox: gr.Button) -> None:
     """Connect the controls with the desk; every event is one request, without Gradio's queue."""
-    plain: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
 
-    async def answer(question: str, history: str, shown: str, request: gr.Request) -> str:
-        return _packed(await _answer(desk, limits, question, history, shown, request))
+    async def answer(question: str, history: str, scope: str, shown: str, request: gr.Request) -> str:
+        return _packed(await _answer(desk, limits, (question, history, scope), shown, request))
 
+    with_it = [letter.inbox, letter.scope, letter.language]
     for starter in controls.examples:
-        starter.click(answer, [starter, inbox, language], outbox, **plain)
+        starter.click(answer, [starter, *with_it], outbox, **PLAIN)
     for event in (controls.ask.click, controls.question.submit):
-        event(answer, [controls.question, inbox, language], outbox, **plain)
-    renamed = [controls.question, controls.ask, controls.anew, *controls.examples]
-    language.click(_rename, language, [language, *renamed], **plain)
+        event(answer, [controls.question, *with_it], outbox, **PLAIN)
 
 
 async def _answer(
-    desk: Desk, limits: Limits, question: str, history: str, shown: str, request: gr.Request
+    desk: Desk, limits: Limits, asked: tuple[str, str, str], shown: str, request: gr.Request
 ) -> Mapping[str, Any]:
-    """Return the answer's fields, or the problem's."""
+    """Return the answer's fields, or the problem's; `asked` are question, history and the only document or ""."""
+    question, history, scope = asked
     try:
         limits.count(request.client.host if request.client else "", request.headers)
-        ask = Ask(question=question, history=json.loads(history)[-HISTORY_LENGTH:])
+        ask = Ask(question=question, history=json.loads(history)[-HISTORY_LENGTH:], document=scope or None)
         return (await desk.ask(ask)).to_json()
     except Problem as problem:
         return problem.body(_shown(shown))
@@ -122,7 +134,7 @@ def _shown(switch: str) -> str:
     return "en" if switch == OTHER["en"] else "de"
 
 
-def _rename(switch: str) -> list[Any]:
+def _rename(examples: Mapping[str, tuple[str, ...]], switch: str) -> list[Any]:
     """Return the controls' words in the other language."""
     language = "de" if _shown(switch) == "en" else "en"
     texts = UI[language]
@@ -131,5 +143,5 @@ def _rename(switch: str) -> list[Any]:
         gr.update(label=texts.question, placeholder=texts.placeholder),
         texts.ask,
         texts.anew,
-        *texts.examples,
+        *examples[language],
     ]

@@ -1,14 +1,19 @@
 """A document as the reader and the API show it."""
 
 from dataclasses import asdict
+from pathlib import PurePosixPath
 from typing import Any
 
 from ingest.document import Document
 from ingest.statement import Statement
+from ui.original import address
 
 
 def summary(document: Document) -> dict[str, Any]:
-    """Return what describes a document, without its text."""
+    """Return what describes a document, without its text.
+
+    `original` is the address of its file relative to the server's root, `pages` None for a format without pages.
+    """
     return {
         "id": document.id,
         "title": document.title,
@@ -21,18 +26,26 @@ def summary(document: Document) -> dict[str, Any]:
         "series": document.series or None,
         "participants": [asdict(person) for person in document.participants],
         "statements": len(document.statements),
+        "speakers_recorded": document.speakers_recorded,
+        "speakers": [speaker.written for speaker in document.speakers],
+        "pages": len(document.pages) or None,
+        "format": document.format,
+        "file": PurePosixPath(document.file).name,
+        "original": address(document.id),
     }
 
 
 def whole(document: Document) -> dict[str, Any]:
     """Return a document with its text, sections and statements, in the order of the text.
 
-    Offsets are code points: of a statement into `text`, of a kind into the statement's own text.
+    Offsets are code points: of a statement into `text`, of a kind into the statement's own text. `edits` say what a
+    reader of the file sees in place of a part of `text`; what is quoted is what is seen.
     """
     by_id = {statement.id: statement for statement in document.statements}
     headings = {section.title: section.translation for section in document.sections}
     return summary(document) | {
         "text": document.text,
+        "edits": [asdict(edit) for edit in document.edits],
         "sections": [asdict(section) for section in document.sections],
         "statements": [
             _statement(statement, _ancestors(statement, by_id), headings) for statement in document.statements
@@ -49,6 +62,11 @@ def _statement(
         "start": statement.start,
         "end": statement.end,
         "page": statement.page,
+        "printed": statement.printed,
+        "speaker": statement.speaker,
+        "lead": statement.lead,
+        "reported": statement.reported,
+        "follows": statement.follows,
         "section": list(statement.section),
         "section_translation": _translated_path(statement.section, ancestors, headings),
         "parent": statement.parent,

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, asynccontextmanager
 from functools import partial
@@ -12,12 +12,10 @@ import anyio
 import anyio.to_thread
 import uvicorn
 from fastapi import FastAPI
-from starlette.middleware.gzip import GZipMiddleware
 
 from protokoll import __version__
 from protokoll.errors import ServeError
 from protokoll.settings import Settings
-from protokoll.texts.ui import UI
 from retrieval.pipeline import Pipeline
 from ui import refused
 from ui.api import routes
@@ -29,7 +27,9 @@ from ui.guard import Guard
 from ui.limits import Limits, open_limits
 from ui.log import LOGGER, log_to_stderr
 from ui.opening import Opening
+from ui.original import Packing, original_routes
 from ui.shell import Shell
+from ui.welcome import Welcome, welcome
 from ui.widget import widget_routes
 
 # Before Gradio is imported: it asks other hosts for its version and reports its use, unless told not to.
@@ -59,22 +59,24 @@ def create_app(settings: Settings, pipeline: Pipeline) -> FastAPI:
     app = FastAPI(
         title="Frag das Protokoll",
         version=__version__,
-        description="Questions to the protocol of an expert forum; every answer cites the exact passages.",
+        description="Questions to protocols; every answer cites the exact passages.",
         docs_url=None,  # its page loads scripts from another host
         redoc_url=None,
         openapi_url="/api/openapi.json",
         lifespan=partial(_tidy, settings),
     )
     app.include_router(routes(settings, desk, documents))
-    assets = read_assets(settings)
+    app.include_router(original_routes(settings, documents))
+    words = welcome(documents)
+    assets = read_assets(settings, documents)
     app.include_router(asset_routes(assets))
     app.include_router(widget_routes(settings, assets))
     _watch(app)
     explain_errors(app)
     with ThreadPoolExecutor(1) as elsewhere:  # a loop may be running here already
-        elsewhere.submit(asyncio.run, _mount_page(app, desk, limits)).result()
-    app.add_middleware(Shell, assets=f"ui/{version(assets)}")
-    app.add_middleware(GZipMiddleware, minimum_size=1_000)
+        elsewhere.submit(asyncio.run, _mount_page(app, desk, limits, words)).result()
+    app.add_middleware(Shell, assets=f"ui/{version(assets)}", description=words["de"].purpose)
+    app.add_middleware(Packing, minimum_size=1_000)
     app.add_middleware(Guard, settings=settings, limits=limits)
     return app
 
@@ -111,8 +113,9 @@ def serve(settings: Settings, host: str, port: int) -> None:
 def _opened(settings: Settings) -> Pipeline:
     pipeline = Pipeline.open(settings)
     pipeline.warm()
-    for texts in UI.values():  # the first real question in a language loads what is read lazily: 0.3 s
-        pipeline.ask(texts.examples[0])
+    for words in welcome(pipeline.documents).values():  # the first question in a language loads the rest: 0.3 s
+        for example in words.examples[:1]:
+            pipeline.ask(example)
     return pipeline
 
 
@@ -137,7 +140,7 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-async def _mount_page(app: FastAPI, desk: Desk, limits: Limits) -> None:
+async def _mount_page(app: FastAPI, desk: Desk, limits: Limits, words: Mapping[str, Welcome]) -> None:
     """Mount Gradio's page last, since it takes every address that is left.
 
     Without a running loop, Gradio 6.31 makes seven new ones and closes none.
@@ -148,7 +151,7 @@ async def _mount_page(app: FastAPI, desk: Desk, limits: Limits) -> None:
 
     gr.mount_gradio_app(
         app,
-        build_page(desk, limits),
+        build_page(desk, limits, {language: own.examples for language, own in words.items()}),
         path="/",
         footer_links=[],
         run_history=False,

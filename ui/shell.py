@@ -1,12 +1,11 @@
 """Gradio's page as it leaves the server: without foreign addresses, with our scripts and styles in its head."""
 
+import html
 import re
 from dataclasses import dataclass
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-from protokoll.texts.ui import UI
 
 # Taken out: previews that name Gradio and load a picture from another host, its manifest with its logo, and the
 # script that resizes frames of other sites.
@@ -23,10 +22,14 @@ _NO_SCRIPT = "Diese Seite braucht JavaScript. This page needs JavaScript."
 
 @dataclass(frozen=True)
 class Shell:
-    """ASGI middleware that rewrites the one HTML page; `assets` is the address of `ui/static` with its hash."""
+    """ASGI middleware that rewrites the one HTML page.
+
+    `assets` is the address of `ui/static` with its hash, `description` what search engines show of the page.
+    """
 
     app: ASGIApp
     assets: str
+    description: str
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything through but the page, which is collected and rewritten."""
@@ -66,9 +69,9 @@ class Shell:
     def _head(self, nonce: str) -> str:
         names = ("tokens", "page", "narrow")
         sheets = "".join(f'<link rel="stylesheet" href="{self.assets}/{name}.css">' for name in names)
-        texts = UI["de"]
+        description = html.escape(self.description)
         return (
             f'<link rel="icon" href="{self.assets}/mark.svg" type="image/svg+xml">{sheets}'
-            f'<meta name="description" content="{texts.purpose}"><meta name="color-scheme" content="light dark">'
+            f'<meta name="description" content="{description}"><meta name="color-scheme" content="light dark">'
             f'<script nonce="{nonce}" type="module" src="{self.assets}/page.js"></script>'
         )

@@ -8,12 +8,14 @@ class UiTexts:
     """Everything that people read around the answers; words in braces are filled in by the page."""
 
     title: str
-    subtitle: str
-    purpose: str
-    speakers: str
+    subtitle: str  # where the documents give no series
+    forum_subtitle: str
+    purposes: dict[str, str]  # by how many documents there are: "none", "one", "several"
+    recorded: dict[str, str]  # by whether the documents say who spoke: "all", "some", "none", "nowhere" (of several)
     label: str
     examples_title: str
-    examples: tuple[str, ...]
+    forum_examples: tuple[str, ...]
+    general_examples: dict[str, str]  # by what a document must hold for the question to make sense
     question: str
     placeholder: str
     ask: str
@@ -59,8 +61,14 @@ class UiTexts:
     reader_close: str
     reader_notice: str
     reader_failed: str
+    reader_empty: str
     contents: str
     document: str
+    scope: str
+    scope_all: str
+    page: str
+    file: str
+    nobody: str
     cited_once: str
     cited_often: str
     cited_in: str
@@ -76,12 +84,22 @@ class UiTexts:
 
 DE = UiTexts(
     title="Frag das Protokoll",
-    subtitle="Auskunft aus dem Protokoll eines Expertengesprächs",
-    purpose="Stellen Sie eine Frage. Die Antwort kommt aus dem Protokoll, jede Aussage mit der genauen Stelle.",
-    speakers="Wer etwas gesagt hat, hält das Protokoll nicht fest.",
+    subtitle="Auskunft aus Protokollen",
+    forum_subtitle="Auskunft aus dem Protokoll eines Expertengesprächs",
+    purposes={
+        "none": "Hier ist zurzeit kein Protokoll hinterlegt. Fragen lassen sich deshalb nicht beantworten.",
+        "one": "Stellen Sie eine Frage. Die Antwort kommt aus dem Protokoll, jede Aussage mit der genauen Stelle.",
+        "several": "Stellen Sie eine Frage. Die Antwort kommt aus den Protokollen, jede Aussage mit genauer Stelle.",
+    },
+    recorded={
+        "all": "Wer spricht, steht dabei.",
+        "some": "Wer spricht, steht dabei, soweit es festgehalten ist.",
+        "none": "Wer etwas gesagt hat, hält das Protokoll nicht fest.",
+        "nowhere": "Wer etwas gesagt hat, halten die Protokolle nicht fest.",
+    },
     label="KI-gestützte Auskunft, kann irren; maßgeblich ist das Protokoll.",
     examples_title="Zum Beispiel",
-    examples=(
+    forum_examples=(
         "Wie viele Sprachmodelle hat China entwickelt?",
         "Warum wird der AI Act kritisiert, und was spricht für ihn?",
         "Was wurde zu Jülich gesagt?",
@@ -89,6 +107,15 @@ DE = UiTexts(
         "Wie sollen Talente in Deutschland gehalten werden?",
         "Wer hat teilgenommen?",
     ),
+    general_examples={
+        "decision": "Was wurde beschlossen?",
+        "vote": "Wie wurde abgestimmt?",
+        "task": "Wer macht was bis wann?",
+        "participant": "Wer hat teilgenommen?",
+        "absent": "Wer fehlte?",
+        "section": "Was steht unter „{words}“?",
+        "title": "Worum geht es in „{words}“?",
+    },
     question="Ihre Frage an das Protokoll",
     placeholder="Auf Deutsch oder Englisch",
     ask="Fragen",
@@ -114,6 +141,9 @@ DE = UiTexts(
         "demand": "Forderung",
         "question": "Offene Frage",
         "quotation": "Zitat",
+        "decision": "Beschluss",
+        "vote": "Abstimmung",
+        "task": "Aufgabe",
         "participant": "Beteiligte Person",
         "label": "Zwischentitel",
     },
@@ -151,8 +181,14 @@ DE = UiTexts(
     reader_close="Protokoll schließen",
     reader_notice="Wortlaut wie veröffentlicht; Fehler der Vorlage stehen unverändert.",
     reader_failed="Das Protokoll ließ sich nicht laden. Bitte laden Sie die Seite neu.",
+    reader_empty="Hier ist zurzeit kein Protokoll hinterlegt.",
     contents="Inhalt",
     document="Dokument",
+    scope="Gesucht wird in",
+    scope_all="Alle Protokolle",
+    page="S. {page}",
+    file="Original",
+    nobody="Ohne Angabe, wer spricht",
     cited_once="In 1 Antwort zitiert",
     cited_often="In {count} Antworten zitiert",
     cited_in="Antworten, die diese Stelle zitieren",
@@ -168,12 +204,23 @@ DE = UiTexts(
 
 EN = UiTexts(
     title="Ask the minutes",
-    subtitle="Answers from the minutes of an expert talk",
-    purpose="Ask a question. The answer comes from the minutes, each statement with its exact passage.",
-    speakers="The minutes do not record who said what.",
+    subtitle="Answers from minutes",
+    forum_subtitle="Answers from the minutes of an expert talk",
+    purposes={
+        "none": "No minutes are stored here at present, so questions cannot be answered.",
+        "one": "Ask a question. The answer comes from the minutes, each statement with its exact passage.",
+        "several": "Ask a question. The answer comes from the minutes of these meetings, each statement with its exact "
+        "passage.",
+    },
+    recorded={
+        "all": "Speakers are named.",
+        "some": "Speakers are named where the minutes record them.",
+        "none": "The minutes do not record who said what.",
+        "nowhere": "The minutes do not record who said what.",
+    },
     label="AI-assisted, can be wrong; the protocol counts.",
     examples_title="For example",
-    examples=(
+    forum_examples=(
         "How many language models has China developed?",
         "Why is the AI Act criticised, and what speaks for it?",
         "What was said about Jülich?",
@@ -181,6 +228,15 @@ EN = UiTexts(
         "How can talent be kept in Germany?",
         "Who took part?",
     ),
+    general_examples={
+        "decision": "What was decided?",
+        "vote": "What were the results of the votes?",
+        "task": "Which tasks were assigned?",
+        "participant": "Who took part?",
+        "absent": "Who was absent?",
+        "section": "What do the minutes record under “{words}”?",
+        "title": "What is “{words}” about?",
+    },
     question="Your question to the minutes",
     placeholder="In English or German",
     ask="Ask",
@@ -206,6 +262,9 @@ EN = UiTexts(
         "demand": "Demand",
         "question": "Open question",
         "quotation": "Quotation",
+        "decision": "Decision",
+        "vote": "Vote",
+        "task": "Task",
         "participant": "Participant",
         "label": "Subheading",
     },
@@ -241,8 +300,14 @@ EN = UiTexts(
     reader_close="Close the minutes",
     reader_notice="Wording as published; errors of the source stand unchanged.",
     reader_failed="The minutes could not be loaded. Please reload the page.",
+    reader_empty="No minutes are stored here at present.",
     contents="Contents",
     document="Document",
+    scope="Search in",
+    scope_all="All minutes",
+    page="p. {page}",
+    file="Original file",
+    nobody="No speaker recorded",
     cited_once="Cited in 1 answer",
     cited_often="Cited in {count} answers",
     cited_in="Answers that cite this passage",

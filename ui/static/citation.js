@@ -1,9 +1,9 @@
 // A cited passage as a row: where it stands, what it is, its words, and its neighbours on request.
 
 import { make } from "./dom.js";
-import { book, statementOf } from "./library.js";
+import { book, original, several, statementOf } from "./library.js";
 import { plain } from "./prose.js";
-import { language, words } from "./words.js";
+import { language, pageOf, words } from "./words.js";
 
 const LONGEST = 60; // characters of a step of the section
 
@@ -14,7 +14,8 @@ const LONGEST = 60; // characters of a step of the section
  * @param {object} answer the answer it belongs to: words that it shows already are not repeated
  */
 export function citationRow(citation, open, answer) {
-  const place = make("div", { class: "place" }, pathOf(citation), kindsOf(citation));
+  const page = pageOf(citation);
+  const place = make("div", { class: "place" }, speakerOf(citation), pathOf(citation), page && make("span", {}, page), kindsOf(citation));
   const row = make("li", { class: "source", value: citation.marker });
   row.append(
     citation.marker === null ? "" : make("span", { class: "number", "aria-hidden": "true" }, String(citation.marker)),
@@ -23,13 +24,23 @@ export function citationRow(citation, open, answer) {
   return row;
 }
 
-/** The section, outermost first; in English where the document has a translation of it. */
-export function pathOf(citation) {
+/** The language of a document; of one that is not here yet, the protocols' usual one. */
+const languageOf = (citation) => book(citation.document)?.language ?? "de";
+
+/** Who said it, unless the section is named like that. */
+function speakerOf(citation) {
+  const named = !citation.speaker || citation.section.includes(citation.speaker);
+  return named ? null : make("span", { class: "speaker", lang: languageOf(citation) }, citation.speaker);
+}
+
+/** Title, where there are several, and section, outermost first; in English where there is a translation. */
+function pathOf(citation) {
   const translated = language() === "en" ? statementOf(citation)?.section_translation : null;
-  const steps = translated ?? citation.section;
+  const headless = book(citation.document)?.sections.length === 0;
+  const steps = [...(several() || headless ? [citation.title] : []), ...(headless ? [] : (translated ?? citation.section))];
   const inEnglish = translated && translated.join() !== citation.section.join();
   const parts = steps.flatMap((step, place) => (place ? [make("span", { "aria-hidden": "true" }, " › "), short(step)] : [short(step)]));
-  return make("span", { class: "path", lang: inEnglish ? "en" : "de" }, ...parts);
+  return make("span", { class: "path", lang: inEnglish ? "en" : languageOf(citation) }, ...parts);
 }
 
 /** A parent bullet can be a whole sentence; its beginning says where one is. */
@@ -44,7 +55,7 @@ function kindsOf(citation) {
 function wordsOf(citation, answer) {
   const said = plain(answer.answer);
   const parts = [];
-  if (!said.includes(plain(citation.quote))) parts.push(make("blockquote", { lang: "de" }, citation.quote));
+  if (!said.includes(plain(citation.quote))) parts.push(make("blockquote", { lang: languageOf(citation) }, citation.quote));
   const translated = citation.translation && (language() === "en" || answer.language === "en");
   if (!translated) return parts;
   if (!said.includes(plain(citation.translation)))
@@ -57,7 +68,8 @@ function actions(citation, open, row) {
   const show = make("button", { type: "button", class: "quiet", onclick: (event) => open(citation, event.currentTarget) }, words().show_source);
   const around = make("button", { type: "button", class: "quiet", "aria-expanded": "false" }, words().context);
   around.addEventListener("click", () => toggle(around, row, citation));
-  return make("div", { class: "actions" }, show, book(citation.document) ? around : null);
+  const file = make("a", { class: "quiet", href: original(citation.document, citation.page), target: "_blank", rel: "noopener" }, words().file);
+  return make("div", { class: "actions" }, show, book(citation.document) ? around : null, file);
 }
 
 /** Show the statements before and behind, of the same section, with the passage between them. */
@@ -82,7 +94,7 @@ function neighbours(citation) {
       return make(
         "li",
         { class: here ? "here" : null },
-        make("span", { lang: "de" }, statement.text),
+        make("span", { class: "said", lang: languageOf(citation) }, statement.text),
         translation ? make("span", { class: "translated", lang: "en" }, translation) : null,
       );
     });

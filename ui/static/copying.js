@@ -2,7 +2,7 @@
 
 import { fill, make } from "./dom.js";
 import { book, permalink } from "./library.js";
-import { language, words } from "./words.js";
+import { language, pageOf, words } from "./words.js";
 
 const FORMATS = { copy_answer: withSources, copy_citation: citationLines, copy_bibtex: bibtex, copy_link: link };
 
@@ -44,16 +44,19 @@ function link(answer) {
   return permalink("q", answer.question);
 }
 
-/** The answer, its sources with their German words, the link and the state of the index. */
+/** Where a quotation stands: section and page. */
+const placeOf = (citation) => [citation.section.join(" › "), pageOf(citation)].filter(Boolean);
+
+/** The answer, its sources with their own words and who said them, the link and the state of the index. */
 export function withSources(answer) {
   const sources = answer.citations.map(
-    (one) => `[${one.marker}] „${one.quote}“ (${one.title}, ${one.section.join(" › ")})`,
+    (one) => `[${one.marker}] „${one.quote}“ (${[one.speaker, one.title, ...placeOf(one)].filter(Boolean).join(", ")})`,
   );
   const parts = [answer.question, answer.answer, sources.join("\n"), [link(answer), ...tail(answer)].join(", ")];
   return parts.filter(Boolean).join("\n\n");
 }
 
-/** One line for each statement: title, date, organisers, section, link, when, index. */
+/** One line for each statement: speaker, organisers, title, date, section, page, link, when, index. */
 export function citationLines(answer) {
   return answer.citations.map((one) => [...described(one), permalink("s", one.statement_id), ...tail(answer)].join(", ")).join("\n");
 }
@@ -62,7 +65,9 @@ function described(citation) {
   const source = book(citation.document);
   const organisers = source?.organisers.join(", ") ?? "";
   const series = source?.series ?? "";
-  return [organisers ? `${organisers}: ${citation.title}` : citation.title, series, day(source), citation.section.join(" › ")].filter(Boolean);
+  const title = organisers ? `${organisers}: ${citation.title}` : citation.title;
+  const speaker = citation.speaker ? `${citation.speaker}, in: ` : "";
+  return [speaker + title, series, day(source), ...placeOf(citation)].filter(Boolean);
 }
 
 function day(source) {
@@ -84,10 +89,11 @@ function entry(citation, answer) {
     date: source?.date ?? "",
     year: source?.date?.slice(0, 4) ?? "",
     chapter: escaped(citation.section.join(" > ")),
-    language: "german",
+    pages: escaped(String(citation.printed ?? citation.page ?? "")),
+    language: source?.language === "en" ? "english" : "german",
     url: permalink("s", citation.statement_id),
     urldate: new Date().toISOString().slice(0, 10),
-    note: `${escaped(citation.quote)} (Index ${answer.index})`,
+    note: `${escaped(citation.speaker ? `${citation.speaker}: ` : "")}${escaped(citation.quote)} (Index ${answer.index})`,
   };
   const lines = Object.entries(fields).filter(([, value]) => value).map(([name, value]) => `  ${name} = {${value}}`);
   const key = citation.statement_id.replace(/[^a-z0-9-]+/gi, "-");

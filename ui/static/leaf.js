@@ -1,7 +1,10 @@
 // A document set as a text to read: sections, nested statements, translations.
 
 import { make } from "./dom.js";
-import { language, words } from "./words.js";
+import { original } from "./library.js";
+import { language, pageOf, words } from "./words.js";
+
+const TOLD = ["decision", "vote", "task"]; // kinds that one looks for when leafing through minutes
 
 /** The id under which a statement stands in the reader. */
 export const anchor = (id) => `s-${id}`;
@@ -13,46 +16,65 @@ export const anchor = (id) => `s-${id}`;
  * @returns {Array<Node>} one section element for each heading
  */
 export function leaves(book, link) {
-  const bySection = new Map();
+  const course = { page: null, speaker: undefined };
+  const [front, ...groups] = grouped(book);
+  const opening = front.length ? [leaf(book, null, front, link, course)] : [];
+  return [...opening, ...groups.map((statements, place) => leaf(book, place, statements, link, course))];
+}
+
+/** The statements before the first heading, then those of each: they belong to the last heading before them. */
+function grouped(book) {
+  const groups = [[], ...book.sections.map(() => [])];
+  let open = 0;
   for (const statement of book.statements) {
-    const name = statement.section[0];
-    if (!bySection.has(name)) bySection.set(name, []);
-    bySection.get(name).push(statement);
+    while (book.sections[open]?.start <= statement.start) open++;
+    groups[open].push(statement);
   }
-  const titles = new Set(book.sections.map((section) => section.title));
-  const untitled = [...bySection.keys()].filter((name) => !titles.has(name));
-  const front = untitled.map((name) => leaf(book, null, bySection.get(name), link));
-  return [...front, ...book.sections.map((section) => leaf(book, section, bySection.get(section.title) ?? [], link))];
+  return groups;
+}
+
+/** The id of a heading; two may have the same words. */
+export const headingId = (place) => `h-${place}`;
+
+/** How deep each section lies, from 0; levels that nobody uses are not counted. */
+function depths(book) {
+  const levels = [...new Set(book.sections.map((section) => section.level))].sort((one, other) => one - other);
+  return book.sections.map((section) => Math.min(3, levels.indexOf(section.level)));
 }
 
 /** The sections as a list of links. */
 export function contents(book, go) {
-  const rows = book.sections.map((section) =>
-    make("li", {}, make("button", { type: "button", onclick: () => go(section.slug) }, heading(section, "span").at(-1))),
+  const deep = depths(book);
+  const rows = book.sections.map((section, place) =>
+    make("li", { class: `deep-${deep[place]}` }, make("button", { type: "button", onclick: () => go(place) }, heading(book, section).at(-1))),
   );
   return make("ol", {}, ...rows);
 }
 
-function leaf(book, section, statements, link) {
-  const content = statements.length ? nested(book, statements, link) : null;
+function leaf(book, place, statements, link, course) {
+  const section = book.sections[place];
+  course.speaker = undefined;
+  course.title = section?.title ?? "";
+  const content = statements.length ? nested(book, statements, link, course) : null;
   if (!section) return make("section", { class: "front" }, content);
-  return make("section", { id: section.slug, "aria-labelledby": `${section.slug}-title` },
-    make("h3", { id: `${section.slug}-title`, tabindex: "-1" }, ...heading(section, "span")), content);
+  const title = `${headingId(place)}-title`;
+  const words = make(`h${3 + depths(book)[place]}`, { id: title, tabindex: "-1" }, ...heading(book, section));
+  return make("section", { id: headingId(place), "aria-labelledby": title }, words, content);
 }
 
-function heading(section, tag) {
+function heading(book, section) {
   const translated = language() === "en" && section.translation;
-  const german = make(tag, { lang: "de" }, section.title);
-  return translated ? [german, " ", make(tag, { lang: "en", class: "translated" }, section.translation)] : [german];
+  const own = make("span", { lang: book.language }, section.title);
+  return translated ? [own, " ", make("span", { lang: "en", class: "translated" }, section.translation)] : [own];
 }
 
 /** Statements as lists within lists, as deep as they truly are. */
-function nested(book, statements, link) {
+function nested(book, statements, link, course) {
   const top = make("ul", { class: "statements" });
   const lists = new Map();
   const here = new Set(statements.map((statement) => statement.id));
   for (const statement of statements) {
-    const item = row(book, statement, link);
+    const item = row(book, statement, link, course);
     const parent = here.has(statement.parent) ? lists.get(statement.parent) : null;
     (parent ? sublist(parent) : top).append(item);
     lists.set(statement.id, item);
@@ -66,8 +88,8 @@ function sublist(item) {
   return list;
 }
 
-function row(book, statement, link) {
-  const text = make("p", { class: "text", lang: "de" });
+function row(book, statement, link, course) {
+  const text = make("p", { class: "text", lang: book.language });
   setWords(text, segments(book, statement));
   const translation =
     language() === "en" && statement.translation
@@ -76,11 +98,61 @@ function row(book, statement, link) {
   const name = `${words().statement_link}: ${statement.text.slice(0, 60)}`;
   const button = make("button", { type: "button", class: "pilcrow", "aria-label": name, onclick: () => link(statement) }, "¶");
   const set = statement.text.toLowerCase() === book.title.toLowerCase() ? "title" : null;
-  return make("li", { id: anchor(statement.id), tabindex: "-1", class: set }, make("div", { class: "line" }, button, text, translation));
+  const mark = pageMark(book, statement, course);
+  const line = make("div", { class: "line" }, button, headOf(book, statement, course), text, translation);
+  return make("li", { id: anchor(statement.id), tabindex: "-1", class: set }, mark, line);
+}
+
+/** The page, where it changes: in a PDF a link to it. */
+function pageMark(book, statement, course) {
+  if (!statement.page || statement.page === course.page) return null;
+  course.page = statement.page;
+  const mark = { class: "page", href: original(book.id, statement.page), target: "_blank", rel: "noopener" };
+  return book.format === "PDF" ? make("a", mark, pageOf(statement)) : make("span", { class: "page" }, pageOf(statement));
+}
+
+/** What stands above a statement: who speaks, where that changes, and whether it is a decision, a vote, a task. */
+function headOf(book, statement, course) {
+  const kinds = TOLD.filter((kind) => statement.kinds.some((span) => span.kind === kind));
+  const who = speaking(statement, course, kinds.length > 0);
+  if (!who && !kinds.length) return null;
+  const tags = kinds.map((kind) => make("span", { class: "kind" }, words().kinds[kind]));
+  const name = who && make("span", { class: "who", lang: statement.speaker ? book.language : null }, who);
+  return make("p", { class: "head" }, name, ...tags);
+}
+
+/** The speaker's name, unless it is the one before or the words or the heading name it; `told`: a tag says enough. */
+function speaking(statement, course, told) {
+  const { speaker, text } = statement;
+  const before = course.speaker;
+  if (speaker === before || (!speaker && /^\(.*\)$/s.test(text))) return null; // "(Beifall)" takes nobody the floor
+  course.speaker = speaker;
+  if (!speaker) return before && !told ? words().nobody : null;
+  const surname = speaker.replace(/\s*[([].*$/, "").split(" ").at(-1);
+  const named = statement.lead || (statement.reported && text.includes(surname)) || (before === undefined && course.title.includes(surname));
+  return named ? null : speaker;
 }
 
 /** The statement's words with the bold of the source: [{text, bold}]; together they are the statement's text. */
 export function segments(book, statement) {
+  const lead = Array.from(statement.text).slice(0, statement.lead).join("").length;
+  const parts = bolded(book, statement);
+  return lead ? [{ text: statement.text.slice(0, lead), bold: true }, ...behind(parts, lead)] : parts;
+}
+
+/** The parts behind the first characters. */
+function behind(parts, count) {
+  let left = count;
+  const cut = parts.map(({ text, bold }) => {
+    const rest = { text: text.slice(left), bold };
+    left = Math.max(0, left - text.length);
+    return rest;
+  });
+  return cut.filter((part) => part.text);
+}
+
+/** Where a document is seen otherwise than it is written, the words stand without bold. */
+function bolded(book, statement) {
   const source = book.points.slice(statement.start, statement.end).join("");
   const parts = source.split("**").map((text, place) => ({ text: text.replace(/\s+/g, " "), bold: place % 2 === 1 }));
   const kept = parts.filter((part) => part.text);

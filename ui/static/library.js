@@ -1,6 +1,7 @@
 // The documents, fetched once each, and what an answer wants to know of a statement.
 
 const books = new Map();
+let summaries = [];
 
 /** The addresses of the API are relative to the page's root, two folders above this module. */
 export const root = new URL("../../", import.meta.url);
@@ -9,7 +10,19 @@ export const root = new URL("../../", import.meta.url);
 export async function catalogue() {
   const response = await fetch(new URL("api/documents", root));
   if (!response.ok) throw new Error(`documents: ${response.status}`);
-  return (await response.json()).documents;
+  summaries = (await response.json()).documents;
+  return summaries;
+}
+
+/** Whether there is more than one document, so that its title must be told. */
+export const several = () => summaries.length > 1;
+
+/** The address of a document's file; a PDF opens at the page. */
+export function original(id, page = null) {
+  const link = new URL(`api/documents/${encodeURIComponent(id)}/original`, root);
+  const format = summaries.find((one) => one.id === id)?.format ?? "PDF";
+  if (page && format === "PDF") link.hash = `page=${page}`;
+  return link.href;
 }
 
 /** The document that a statement's id names. */

@@ -3,6 +3,7 @@
 import "./conversation.js";
 import "./reader.js";
 import { make } from "./dom.js";
+import { restrict, scope, scopeChoice } from "./scope.js";
 import { asked, catalogue, documentOf, fetchBook, permalink } from "./library.js";
 import { language, site, speak, words } from "./words.js";
 
@@ -67,12 +68,12 @@ function masthead() {
   );
 }
 
-const seriesOf = (book) => book?.series ?? words().subtitle;
+const seriesOf = (book) => (books.length > 1 ? null : (book?.series ?? book?.title)) ?? words().subtitle;
 
 function opening() {
   const parts = [make("p", { class: "purpose" }, words().purpose, " ", words().speakers)];
   if (site.paused) parts.push(make("p", { class: "paused", role: "note" }, site.paused));
-  parts.push(make("h2", {}, words().examples_title));
+  if (words().examples.length) parts.push(make("h2", {}, words().examples_title));
   return make("div", { class: "ours" }, ...parts);
 }
 
@@ -88,10 +89,13 @@ function foot() {
 
 /** Put what is ours into Gradio's columns, in the language that is switched on. */
 function place() {
+  const choosing = document.activeElement?.id === "within";
   for (const old of document.querySelectorAll("#stage .ours")) old.remove();
   find("#masthead").prepend(masthead());
   find("#opening").append(opening());
   find("#asking").after(foot());
+  find("#asking").prepend(scopeChoice(books) ?? "");
+  if (choosing) find("#within").focus();
   find("#language").lang = language() === "de" ? "en" : "de";
   document.title = words().title;
   reader.setAttribute("aria-label", words().reader);
@@ -108,6 +112,7 @@ function listen() {
 async function openBooks() {
   try {
     books = await catalogue();
+    if (!books.length) return reader.fail("reader_empty");
     const wish = asked();
     const named = wish?.kind === "s" ? documentOf(wish.value) : null;
     await openBook(books.some((book) => book.id === named) ? named : books[0].id);
@@ -143,7 +148,11 @@ function connect() {
   watch(find("#language"), listen);
   document.addEventListener("protokoll:ask", (event) => ask(event.detail.question));
   document.addEventListener("protokoll:cite", (event) => reveal(event.detail.citation, event.detail.from));
-  document.addEventListener("protokoll:choose", (event) => openBook(event.detail));
+  document.addEventListener("protokoll:choose", (event) => restrict(event.detail));
+  document.addEventListener("protokoll:scope", ({ detail }) => {
+    type(find("#scope textarea"), scope());
+    if (detail) openBook(detail);
+  });
   document.addEventListener("protokoll:answered", () => {
     document.body.classList.toggle("talking", conversation.size > 0);
     reader.refresh();
@@ -164,7 +173,7 @@ function connect() {
  */
 function mendConnection() {
   const send = window.fetch;
-  const asks = (options) => typeof options?.body === "string" && JSON.parse(options.body).data?.length === 3;
+  const asks = (options) => typeof options?.body === "string" && JSON.parse(options.body).data?.length === 4;
   window.fetch = async (address, options) => {
     if (!String(address).endsWith("/run/predict") || !asks(options)) return send(address, options);
     const response = await send(address, options).catch(() => null);
@@ -191,8 +200,8 @@ function holdLanguage() {
   new MutationObserver(() => root.lang !== language() && (root.lang = language())).observe(root, { attributeFilter: ["lang"] });
 }
 
-await drawn("#masthead", "#language", "#opening", "#examples button", "#conversation", "#reading");
-await drawn("#question textarea", "#ask", "#anew", "#inbox textarea", "#outbox");
+await drawn("#masthead", "#language", "#opening", "#examples", "#conversation", "#reading");
+await drawn("#question textarea", "#ask", "#anew", "#inbox textarea", "#scope textarea", "#outbox");
 find("#conversation").append(conversation);
 find("#reading").append(reader);
 speak("de");

@@ -1,8 +1,8 @@
 // <protokoll-reader>: the document as a pane beside the conversation, or as a sheet where there is no room.
 
 import { calm, fill, make, sheets } from "./dom.js";
-import { anchor, contents, leaves, segments, setWords } from "./leaf.js";
-import { permalink } from "./library.js";
+import { anchor, contents, headingId, leaves, segments, setWords } from "./leaf.js";
+import { original, permalink } from "./library.js";
 import { language, words } from "./words.js";
 
 const styles = await sheets("base", "leaf", "reader");
@@ -13,6 +13,7 @@ export class ProtokollReader extends HTMLElement {
   #book = null;
   #books = [];
   #citing = () => [];
+  #lack = "";
   #back = null;
   #sheet = make("dialog", { "aria-labelledby": "name" });
   #pane = make("div", { class: "pane" });
@@ -27,7 +28,7 @@ export class ProtokollReader extends HTMLElement {
     this.#sheet.addEventListener("close", () => this.#back?.focus());
     this.#pane.addEventListener("keydown", (event) => event.key === "Escape" && this.#back?.focus());
     NARROW.addEventListener("change", () => this.#settle());
-    document.addEventListener("protokoll:language", () => this.#book && this.#draw());
+    document.addEventListener("protokoll:language", () => (this.#book ? this.#draw() : this.#lack && this.fail(this.#lack)));
     this.#settle();
   }
 
@@ -49,9 +50,11 @@ export class ProtokollReader extends HTMLElement {
     return this.#book;
   }
 
-  /** Say that there is nothing to show. */
-  fail() {
-    this.#scroller.replaceChildren(make("p", { class: "failed" }, words().reader_failed));
+  /** Say that there is nothing to show; `name` is that of the sentence. */
+  fail(name = "reader_failed") {
+    this.#lack = name;
+    this.#settle();
+    this.#scroller.replaceChildren(make("p", { class: "failed" }, words()[name]));
   }
 
   /** Open the sheet where the reader is one; `back` gets the focus afterwards. */
@@ -139,13 +142,23 @@ export class ProtokollReader extends HTMLElement {
 
   #head() {
     const close = make("button", { type: "button", class: "plain", onclick: () => this.close() }, words().reader_close);
-    const notice = language() === "en" ? `${words().reader_notice} ${words().translation_notice}` : words().reader_notice;
+    const notice = this.#translated() ? `${words().reader_notice} ${words().translation_notice}` : words().reader_notice;
     return [
       make("h2", { id: "name" }, words().reader),
       ...(NARROW.matches ? [close] : []),
       ...(this.#books.length > 1 ? [this.#choice()] : []),
-      make("p", { class: "notice" }, notice),
+      this.#book && this.#original(),
+      this.#book && make("p", { class: "notice" }, notice),
     ];
+  }
+
+  #translated() {
+    return language() === "en" && Boolean(this.#book?.statements.some((statement) => statement.translation));
+  }
+
+  #original() {
+    const attributes = { class: "quiet", href: original(this.#book.id), target: "_blank", rel: "noopener" };
+    return make("a", attributes, `${words().file} (${this.#book.format})`);
   }
 
   #choice() {
@@ -157,18 +170,20 @@ export class ProtokollReader extends HTMLElement {
 
   #draw() {
     this.#settle();
-    const list = contents(this.#book, (slug) => this.#go(slug));
-    const nav = make("nav", { "aria-label": words().contents }, make("h3", {}, words().contents), list);
+    const list = contents(this.#book, (place) => this.#go(headingId(place)));
+    const nav = list.children.length
+      ? make("nav", { "aria-label": words().contents }, make("h3", {}, words().contents), list)
+      : "";
     const columns = make("div", { class: "columns", "aria-hidden": "true" }, make("span", {}, words().original), make("span", {}, words().translation));
-    const text = make("div", { class: "text-column" }, language() === "en" ? columns : null, ...leaves(this.#book, (statement) => this.#link(statement)));
+    const text = make("div", { class: "text-column" }, this.#translated() ? columns : null, ...leaves(this.#book, (statement) => this.#link(statement)));
     this.#scroller.classList.toggle("many", this.#book.statements.length > MANY);
     this.#scroller.replaceChildren(nav, text);
     this.refresh();
   }
 
-  #go(slug) {
-    this.#bring(this.shadowRoot.getElementById(slug), "start");
-    this.shadowRoot.getElementById(`${slug}-title`).focus({ preventScroll: true });
+  #go(id) {
+    this.#bring(this.shadowRoot.getElementById(id), "start");
+    this.shadowRoot.getElementById(`${id}-title`).focus({ preventScroll: true });
   }
 
   /** In a long document the heights between are guesses until they are seen: jump, then correct. */

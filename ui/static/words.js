@@ -12,6 +12,9 @@ export const language = () => current;
 /** The words in that language. */
 export const words = () => site.texts[current];
 
+/** The page of a citation or statement in words, by the number that stands on it; "" where there are no pages. */
+export const pageOf = ({ page, printed }) => (page ? words().page.replace("{page}", printed ?? page) : "");
+
 /** Switch the language and tell every element. */
 export function speak(next) {
   current = next in site.texts ? next : "de";

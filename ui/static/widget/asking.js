@@ -1,6 +1,7 @@
 // A question to the API and what comes back: an answer, or a sentence that says what went wrong.
 
 import { root } from "../library.js";
+import { scope } from "../scope.js";
 import { words } from "../words.js";
 import { asked } from "./settings.js";
 
@@ -12,7 +13,8 @@ const PATIENCE = 20_000; // milliseconds; the server gives up after 10 s
  * @returns {Promise<{answer?: object, problem?: string}>}
  */
 export async function put(question, history) {
-  const body = { question, history, ...(asked.document ? { document: asked.document } : {}) };
+  const only = asked.document ?? scope();
+  const body = { question, history, ...(only ? { document: only } : {}) };
   const headers = { "Content-Type": "application/json", "Accept-Language": document.documentElement.lang };
   try {
     const response = await fetch(new URL("api/ask", root), {

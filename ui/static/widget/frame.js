@@ -3,6 +3,7 @@
 import "../conversation.js";
 import { make } from "../dom.js";
 import { catalogue, fetchBook, statementOf } from "../library.js";
+import { restrict, scopeChoice } from "../scope.js";
 import { language, site, speak, words } from "../words.js";
 import { put } from "./asking.js";
 import { embedded, listen, showOnPage, tell } from "./bridge.js";
@@ -37,8 +38,21 @@ async function ask(question) {
 
 /** A document, fetched when first needed; without a name the one asked for here, or the first. */
 async function openBook(name) {
-  known ??= await catalogue();
+  if (!known) learn(await catalogue());
   return fetchBook(name ?? (known.find((one) => one.id === asked.document) ?? known[0]).id);
+}
+
+/** What the list of documents changes: there may be a choice, and the one asked for here may tell who spoke. */
+function learn(books) {
+  known = books;
+  offerChoice();
+  const only = known.find((one) => one.id === asked.document);
+  if (only) document.querySelector("#opening p").replaceChildren(words().purposes.one, " ", words().recorded[only.speakers_recorded]);
+}
+
+function offerChoice() {
+  document.querySelector(".scope")?.remove();
+  if (known && !asked.document) document.querySelector("#asking").prepend(scopeChoice(known) ?? "");
 }
 
 async function openReader(from, name) {
@@ -54,7 +68,7 @@ async function openReader(from, name) {
     if (wanted !== shown) reader.show(wanted, (statement) => conversation.citing(statement), known);
     shown = wanted;
   } catch {
-    reader.fail();
+    reader.fail(known?.length === 0 ? "reader_empty" : "reader_failed");
   }
   reader.open(from);
   return reader;
@@ -95,6 +109,7 @@ function place() {
   scroll.prepend(opening(asked.questions, ask));
   status.after(field({ ask, anew }), foot());
   document.querySelector("#question").value = typed;
+  if (known) learn(known);
   reader?.setAttribute("aria-label", words().reader);
 }
 
@@ -111,7 +126,10 @@ document.addEventListener("protokoll:answered", ({ detail }) => {
   for (const name of new Set(named)) openBook(name).catch(() => {}); // for its English headings and the neighbours
   reader?.refresh();
 });
-document.addEventListener("protokoll:choose", (event) => openReader(null, event.detail));
+document.addEventListener("protokoll:choose", (event) => {
+  restrict(event.detail);
+  openReader(null, event.detail);
+});
 addEventListener("keydown", (event) => {
   const sheet = reader?.shadowRoot.querySelector("dialog[open]");
   if (event.key === "Escape" && !sheet && !event.defaultPrevented) tell({ type: "close" });

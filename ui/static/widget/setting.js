@@ -35,7 +35,7 @@ export function opening(questions, ask) {
     { class: "ours", id: "opening" },
     make("p", {}, words().purpose, " ", words().speakers),
     site.paused ? make("p", { class: "paused", role: "note" }, site.paused) : null,
-    make("h2", {}, words().examples_title),
+    examples.length ? make("h2", {}, words().examples_title) : null,
     make("ul", { id: "examples" }, ...rows),
   );
 }

@@ -1,0 +1,149 @@
+"""The file that a document was made of, for those who want to check: of indexed documents, and nothing else."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
+
+import anyio.to_thread
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import FileResponse
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import Receive, Scope, Send
+
+from ingest.document import Document
+from ingest.index import original_file
+from protokoll.settings import Settings
+from ui.problems import Problem
+
+# Ending → type. What a browser shows as it is, it shows; all else is saved: HTML and XML of others must not run or be
+# styled on this origin, and office formats are nothing that a browser shows.
+SHOWN = {".pdf": "application/pdf", ".txt": "text/plain", ".md": "text/plain", ".markdown": "text/plain"}
+SAVED = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xml": "application/xml",
+}
+UNKNOWN = "application/octet-stream"
+_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+
+@dataclass(frozen=True)
+class Original:
+    """The file of a document as it is handed out."""
+
+    path: Path
+    name: str
+    hash: str
+
+    @classmethod
+    def of(cls, data: Path, document: Document) -> "Original":
+        """Return a document's file; its folders under the corpus are nobody's business."""
+        return cls(original_file(data, document), PurePosixPath(document.file).name, document.original)
+
+    @property
+    def ending(self) -> str:
+        """The ending in lower case."""
+        return PurePosixPath(self.name).suffix.lower()
+
+    @property
+    def media_type(self) -> str:
+        """The type, for a text with its true encoding."""
+        kind = SHOWN.get(self.ending) or SAVED.get(self.ending) or UNKNOWN
+        return f"{kind}; charset={_charset(self.path)}" if kind == "text/plain" else kind
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What the answer carries beside its type."""
+        place = "inline" if self.ending in SHOWN else "attachment"
+        return {
+            "Content-Disposition": f"{place}; {_named(self.name)}",
+            "ETag": f'"{self.hash}"',
+            "Cache-Control": "no-cache",  # a document keeps its id when its file changes
+        }
+
+
+def address(document: str) -> str:
+    """Return where a document's file is served, relative to the server's root."""
+    return f"api/documents/{quote(document, safe='', errors='replace')}/original"
+
+
+def original_routes(settings: Settings, documents: tuple[Document, ...]) -> APIRouter:
+    """Return the route that serves the files.
+
+    Args:
+        settings: where the index and the files are.
+        documents: what is indexed; only what is named there is looked for.
+
+    Returns:
+        A router; what is not there leaves it as `Problem`.
+    """
+    router = APIRouter(prefix="/api")
+    originals = {document.id: Original.of(settings.data, document) for document in documents}
+    binary = {"schema": {"type": "string", "format": "binary"}}
+    kinds = sorted({*SHOWN.values(), *SAVED.values(), UNKNOWN})
+    missing = {"application/json": {"example": Problem("not_found").body("en")}}
+
+    @router.get(
+        "/documents/{document}/original",
+        summary="The file that a document was made of",
+        description="PDF and plain text to be shown, anything else to be saved. `#page=7` behind the address opens a "
+        "PDF at that page. Answers `Range` and `If-None-Match`; the ETag is the SHA-256 of the file.",
+        response_class=FileResponse,
+        responses={
+            200: {"description": "The file", "content": dict.fromkeys(kinds, binary)},
+            206: {"description": "A part of it"},
+            304: {"description": "It is the one that you have"},
+            404: {"description": "No such document", "content": missing},
+        },
+    )
+    async def original(document: str, request: Request) -> Response:
+        found = originals.get(document)
+        if found is None or not await anyio.to_thread.run_sync(found.path.is_file):
+            raise Problem("not_found")
+        if found.headers["ETag"] in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=found.headers)
+        kind = await anyio.to_thread.run_sync(lambda: found.media_type)
+        return FileResponse(found.path, headers=found.headers, media_type=kind)
+
+    return router
+
+
+class Packing(GZipMiddleware):
+    """Packs what is sent, but never an original: its ranges count the bytes of the file."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass an original through as it is."""
+        await (self.app if is_original(scope) else super().__call__)(scope, receive, send)
+
+
+def is_original(scope: Scope) -> bool:
+    """Say whether a request is for an original."""
+    return scope["type"] == "http" and is_original_path(scope["path"])
+
+
+def is_original_path(path: str) -> bool:
+    """Say whether a path is that of an original."""
+    return path.startswith("/api/documents/") and path.endswith("/original")
+
+
+def _named(name: str) -> str:
+    """Return a file name for a header: in ASCII for old clients, and as it is (RFC 5987)."""
+    plain = "".join(letter if letter.isascii() and (letter.isalnum() or letter in " -_.()") else "_" for letter in name)
+    return f"filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='', errors='replace')}"
+
+
+@lru_cache(maxsize=1_000)  # the path holds the hash of what lies there
+def _charset(path: Path) -> str:
+    """Return the encoding that a browser must assume; what is neither Unicode is Windows-1252, as it was read."""
+    data = path.read_bytes()
+    for mark, encoding in _MARKS.items():
+        if data.startswith(mark):
+            return encoding
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "windows-1252"
+    return "utf-8"
