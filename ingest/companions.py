@@ -54,7 +54,7 @@ class Description(_Strict):
 
     title: str = ""
     title_en: str = ""
-    language: Literal["de", "en"] = "de"
+    language: Literal["de", "en", ""] = ""  # found out from the text where left out
     date: Date | None = None
     time: str = ""
     occasion: str = ""

@@ -88,7 +88,7 @@ def load(file: File, source: Source | None = None) -> Document:
         text=source.text,
         statements=outline.statements,
         sections=outline.sections,
-        language=description.language,
+        language=description.language or _language(source.text),
         title_en=description.title_en,
         occasion=description.occasion,
         date=description.date or _date(source, outline),
@@ -118,6 +118,15 @@ def _companion(file: File, ending: str, parse: Callable[[bytes, str], T], nothin
     except DocumentError as error:
         broken.append(f"{error}; the document is indexed without this file")
         return nothing
+
+
+def _language(text: str) -> str:
+    """Tell German from English by the words that no text does without."""
+    words = re.findall(r"[a-zäöüß]+", text[:200_000].lower())
+    counts = Counter(words)
+    german = sum(counts[word] for word in ("der", "die", "und", "das", "ist", "nicht", "für", "wird"))
+    english = sum(counts[word] for word in ("the", "and", "of", "to", "is", "not", "for", "that"))
+    return "en" if english > german else "de"
 
 
 def _title(description: Description, source: Source, outline: Outline) -> str:
