@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -62,13 +63,22 @@ class Row:
 
     def pieces(self) -> list[tuple[float, float]]:
         """The stretches of the row that no wide gap parts."""
-        found: list[tuple[float, float]] = []
+        return [(part[0].left, max(word.right for word in part)) for part in self._cut()]
+
+    def parts(self) -> list[list[Word]]:
+        """The words, cut at wide gaps; a justified line whose gaps are alike is one part."""
+        gaps = [after.left - word.right for word, after in pairwise(self.items)]
+        return [list(self.items)] if len(gaps) > 2 and max(gaps) < 1.7 * min(gaps) else self._cut()
+
+    def _cut(self) -> list[list[Word]]:
+        parts: list[list[Word]] = []
         for word in self.items:
-            if found and word.left - found[-1][1] < GAP * word.size:
-                found[-1] = (found[-1][0], max(found[-1][1], word.right))
+            last = parts[-1][-1] if parts else None
+            if last is not None and word.left - last.right < GAP * min(word.size, last.size):
+                parts[-1].append(word)
             else:
-                found.append((word.left, word.right))
-        return found
+                parts.append([word])
+        return parts
 
 
 def rows_of(words: Sequence[Word]) -> list[Row]:
@@ -190,7 +200,9 @@ def _are_columns(rows: list[Row], gutter: float, left: float, right: float) -> b
 def _runs(rows: list[Row]) -> bool:
     """Say whether rows are lines of running text: most reach far, and many go on in small letters."""
     start, end = min(row.left for row in rows), max(row.right for row in rows)
-    filled = median(sum(e - s for s, e in row.pieces()) / max(1.0, end - start) for row in rows)
+    fills = [sum(e - s for s, e in row.pieces()) / max(1.0, end - start) for row in rows]
     small = sum(row.items[0].words[:1].islower() for row in rows) / len(rows)
-    count = median(len(row.items) for row in rows)
-    return filled > 0.66 and count >= 3 and (small > 0.12 or filled > 0.9)
+    full = sum(fill > 0.8 for fill in fills) / len(rows)
+    if median(len(row.items) for row in rows) < 3:
+        return False
+    return (small > 0.12 and full > 0.3) or median(fills) > 0.9

@@ -8,7 +8,8 @@ from ingest.shapes import table
 from ingest.source import Role
 
 # "Haushalt 2025 ........ 7", "Haushalt 2025 \t 7"
-_LEADERS = re.compile(r".*\S\s*(?:[.·…_]{3,}|(?:[.·…]\s){3,}|\t)\s*\d{1,5}(?:\s*[A-D])?\s*")
+_LEADERS = re.compile(r".*\S\s*(?:[.·…_]{3,}|(?:[.·…]\s){3,}|\t)\s*(\d{1,5})(?:\s*[A-D])?\s*")
+_NO_ENTRIES = (Role.ROW, Role.HEADER, Role.NOTE, Role.STAGE, Role.SPEAKER)
 _LONGEST = 250
 
 
@@ -30,34 +31,44 @@ def with_contents(groups: list[Group]) -> list[Group]:
             number = _marked(groups, keys, number + 1)
         else:
             number += 1
-    for group in groups:
-        if _LEADERS.fullmatch(_words(group)) and group.role not in (Role.ROW, Role.HEADER, Role.NOTE):
-            group.role, group.level, group.mark = Role.CONTENTS, 0, 0
+    _mark_leaders(groups)
     return groups
 
 
-def _marked(groups: list[Group], keys: Sequence[str], start: int) -> int:
-    """Mark the list that starts here; return where it ends."""
-    listed: set[str] = set(keys[:start])
+def _mark_leaders(groups: list[Group]) -> None:
+    """Mark lines with leaders whose page numbers rise; in a list of votes they need not."""
+    run: list[tuple[Group, int]] = []
+    for group in [*groups, None]:
+        found = _LEADERS.fullmatch(_words(group)) if group and group.role not in _NO_ENTRIES else None
+        if group and found and (not run or int(found[1]) >= run[-1][1]):
+            run.append((group, int(found[1])))
+            continue
+        if len(run) > 1:
+            for own, _ in run:
+                own.role, own.level, own.mark = Role.CONTENTS, 0, 0
+        run = [(group, int(found[1]))] if group and found else []
+
+
+def _marked(groups: list[Group], keys: Sequence[tuple[str, str]], start: int) -> int:
+    """Mark the list that starts here; return where it ends: before the first item itself, or text."""
+    listed = {words: {number} for number, words in keys[:start] if words}
     end = start
     while end < len(groups) and _is_entry(groups[end]):
-        if keys[end] and keys[end] in listed:
+        number, words = keys[end]
+        before = listed.setdefault(words, set())
+        if words and (number in before or "" in before or (not number and before)):
             break  # the first item itself, or the title again
-        listed.add(keys[end])
+        before.add(number)
         end += 1
-    if end < len(groups) and groups[end].role is Role.PARAGRAPH and end - 1 > start and keys[end - 1] not in keys[end:]:
-        # What stands right above the first paragraph opens it, unless it comes again.
-        later = set(keys[end:])
-        if not any(key in later for key in keys[start:end] if key):
-            end = _before_interleaved(groups, start, end)
+    if end - start < 2 and not (end < len(groups) and _comes_again(keys[end], keys[start:end])):
+        return start + 1
     for group in groups[start:end]:
         group.role, group.level, group.mark = Role.CONTENTS, 0, 0
     return end
 
 
-def _before_interleaved(groups: list[Group], start: int, end: int) -> int:
-    """A list of which no entry comes again is one if it is long enough; its last entry then still belongs to it."""
-    return end if end - start >= 2 else start
+def _comes_again(key: tuple[str, str], listed: Sequence[tuple[str, str]]) -> bool:
+    return any(words and words == key[1] for _, words in listed)
 
 
 def _is_entry(group: Group) -> bool:
@@ -71,7 +82,9 @@ def _words(group: Group) -> str:
     return " ".join(line.words for line in group.lines)
 
 
-def _key(group: Group) -> str:
-    """Return what two mentions of one item share: its words without number, marks and page."""
-    words = re.sub(r"^(?:TOP|Top|Punkt|Zu|Item)?\s*\(?\d+[a-z]?(?:\.\d+)*[.):]*\s*", "", _words(group)[group.mark :])
-    return re.sub(r"[\W_]+", "", re.sub(r"\s*\d*\s*$", "", words)).lower()
+def _key(group: Group) -> tuple[str, str]:
+    """Return what two mentions of one item share: its number, and its words without marks and page."""
+    words = _words(group)[group.mark :]
+    found = re.match(r"(?:TOP|Top|Punkt|Zu|Item)?\s*\(?(\d+[a-z]?(?:\.\d+)*)[.):]*\s+", words)
+    number, rest = (found[1], words[found.end() :]) if found else ("", words)
+    return number, re.sub(r"[\W_]+", "", re.sub(r"[\s.|]*\d*\s*$", "", rest)).lower()

@@ -9,8 +9,15 @@ _NUMBER = re.compile(r"\d+")
 # A line that is only a page's number, whatever the other pages say, with where it was seen.
 _BARE = (
     (re.compile(r"[-–—~•|/]*\s*(\d{1,5})\s*[-–—~•|/]*"), "– 2 –, 17"),
-    (re.compile(r"(?:Seite|S\.|Page|Blatt|p\.)\s*(\d{1,5})(?:\s*(?:/|von|of)\s*\d{1,5})?", re.I), "Seite 3 von 9"),
-    (re.compile(r"[-–—]?\s*(?:Seite|Page)\s*(\d{1,5})\s*[-–—]?", re.I), "- Seite 3 -"),
+    (re.compile(r"(?:Seite|S\.|Page|Blatt|Bl\.|p\.)\s*(\d{1,5})(?:\s*(?:/|von|of)\s*\d{1,5})?", re.I), "Seite 3 von 9"),
+    (
+        re.compile(r"[-–—]\s*(?:Seite|Page|Blatt|Bl\.)\s*(\d{1,5})(?:\s*(?:/|von|of)\s*\d{1,5})?\s*[-–—]", re.I),
+        "- Seite 3 von 9 -",
+    ),
+    (
+        re.compile(r".{3,80}?[\s|,·–-]+(?:Seite|Page)\s*(\d{1,5})\s*(?:/|von|of)\s*\d{1,5}", re.I),
+        "Niederschrift BUA - Seite 1 von 4",
+    ),
     (re.compile(r"(\d{1,5})\s*(?:/|von|of)\s*\d{1,5}"), "3 / 9"),
     (re.compile(r"\[(?:PAGE|SEITE|S\.)\s*(\d{1,5})\]", re.I), "[PAGE 784]"),
 )

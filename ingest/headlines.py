@@ -1,9 +1,9 @@
 """Which lines of a PDF are headings by their type: larger or bolder than the body, and short."""
 
-import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.layout import Group
 from ingest.source import Role
@@ -73,7 +73,7 @@ class Type:
 def _spaces(page: list[Strip]) -> list[float]:
     return [
         round((below.top - above.bottom) / below.size * 10) / 10
-        for above, below in itertools.pairwise(page)
+        for above, below in pairwise(page)
         if below.size == above.size and -0.5 < (below.top - above.bottom) / below.size < 2
     ]
 

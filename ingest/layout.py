@@ -7,9 +7,20 @@ the other.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ingest.shapes import Shape, ends_sentence, introduces, is_bare_number, leads, leaves_open, look, number_continues
+from ingest.shapes import (
+    Shape,
+    ends_sentence,
+    introduces,
+    is_bare_number,
+    leads,
+    leaves_open,
+    look,
+    number_continues,
+    stands_alone,
+)
 from ingest.source import Role
 
+_A_LINE = 25  # characters: shorter is no line that a page or column cut
 # The edge of a line that was never wrapped.
 ENDLESS = 1e9
 # How far a line may start from the one before, in widths of a character, and still stand under it.
@@ -20,12 +31,11 @@ _UNDER = 1.6
 class Line:
     """A line as seen.
 
-    `left` and `right` are where its words begin and end, `edge` is how far right its column goes, `indent` how far from
-    its column's left edge it begins; `gap` is the space
-    above it beyond the usual, in lines; `turned` says that a page or column ended before it. `size` is the type's
-    size and `bold` its weight. `level` is that of a heading told by its type (0: none). `role` is set where it is
-    already known what the line is. `start` is where its words begin in a text file,
-    `cells` how many it has there as a row.
+    `left` and `right` are where its words begin and end, `edge` is how far right its column goes, `indent` how far
+    from its column's left edge it begins, `lead` the width of its first word. `gap` is the space above it beyond the
+    usual, in lines; `turned` says that a page or column ended before it. `size` is the type's size and `bold` its
+    weight; `level` is that of a heading told by its type (0: none). `role` is set where it is already known what the
+    line is. `start` is where its words begin in a text file, `cells` how many it has there as a row.
     """
 
     words: str
@@ -40,6 +50,7 @@ class Line:
     level: int = 0
     role: Role | None = None
     page: int = 0
+    lead: float = 0
     start: int = 0
     cells: int = 0
 
@@ -81,16 +92,20 @@ def groups_of(lines: Iterable[Line]) -> list[Group]:
         else:
             groups.append(_opened(line, shape))
     groups = _numbered(groups)
-    for before, group in zip([None, *groups], groups, strict=False):
-        _spoken(before, group)
+    for before, group, after in zip([None, *groups], groups, [*groups[1:], None], strict=False):
+        _spoken(before, group, after)
     _level(groups)
     return groups
 
 
-def _spoken(before: Group | None, group: Group) -> None:
+def _spoken(before: Group | None, group: Group, after: Group | None) -> None:
     """A dash after heckling is the speaker's who goes on ("– Ja, kommt schon noch."), no bullet."""
-    dashed = group.role is Role.ITEM and group.mark and group.lines[0].words[0] in "–—"
-    if dashed and ((before and before.role is Role.STAGE) or group.lines[0].words[group.mark].islower()):
+    words = group.lines[0].words
+    if group.role is not Role.ITEM or not group.mark or words[0] not in "–—-":
+        return
+    listed = any(own and own.role is Role.ITEM and own.mark for own in (before, after))
+    heckled = before is not None and before.role is Role.STAGE
+    if not listed and (heckled or (words[0] != "-" and words[group.mark].islower())):
         group.role, group.mark, group.level = Role.PARAGRAPH, 0, 0
 
 
@@ -159,6 +174,9 @@ def _goes_on(group: Group, line: Line, shape: Shape) -> bool:
         return False
     unfinished, full = not ends_sentence(last.words), _is_full(last, line)
     if shape.mark or shape.numbered:
+        # A dash inside a paragraph's sentence; in a list it is the next item.
+        if line.words[0] in "–—" and group.role is Role.PARAGRAPH and line.left <= last.left + line.width:
+            return full and not last.words.endswith(":")
         return full and unfinished and number_continues(last.words, line.words)
     if last.words.endswith("-") and line.words[0].islower():
         return True
@@ -172,10 +190,10 @@ def _runs_on(group: Group, line: Line, shape: Shape, *, unfinished: bool, full: 
     last, broken = group.last, full and unfinished
     if line.level or line.bold != last.bold:  # a line of bold words inside a paragraph
         return broken
-    if line.words[0].islower() and unfinished:
-        return full or line.edge >= ENDLESS or last.right > 0.4 * last.edge or line.turned
+    if line.words[0].islower() and unfinished and not stands_alone(line.words):
+        return full or line.edge >= ENDLESS or _reaches(last) or line.turned
     if line.turned:
-        return broken and shape.role is Role.PARAGRAPH
+        return broken and shape.role is Role.PARAGRAPH and len(last.words) > _A_LINE
     if shape.role is not Role.PARAGRAPH and not (broken and shape.weak):
         return False
     if not unfinished and leads(line.words):
@@ -197,11 +215,15 @@ def _resumes(group: Group, line: Line) -> bool:
     )
 
 
+def _reaches(last: Line) -> bool:
+    """Say whether a line goes far enough that small letters below it can be its sentence's."""
+    start = last.left - last.indent
+    return last.right - start > 0.4 * (last.edge - start)
+
+
 def _is_full(last: Line, line: Line) -> bool:
     """Say whether the next line's first word would not have fitted on the last one."""
-    word = line.words.split(maxsplit=1)[0]
-    width = line.width if line.size <= last.size else last.width
-    return last.right + (len(word) + 0.5) * width > last.edge
+    return last.right + 0.3 * min(line.width, last.width) + line.lead > last.edge
 
 
 def _under(group: Group, line: Line, *, unfinished: bool) -> bool:
@@ -226,7 +248,7 @@ def _heading_goes_on(group: Group, line: Line, shape: Shape, *, full: bool) -> b
         return False
     if leaves_open(last.words) and not shape.mark:
         return True
-    if line.words[0].islower() and not ends_sentence(last.words) and not shape.numbered:
+    if line.words[0].islower() and not ends_sentence(last.words) and not shape.numbered and line.edge < ENDLESS:
         return True
     if last.level or line.level:
         return last.level == line.level and line.bold == last.bold and shape.role is not Role.SPEAKER

@@ -15,8 +15,10 @@ _ODD = "❖▪•◦‣·∙●○■□✓✔➢➤►⁃\uf0b7\uf0a7\uf0d8\uf0
 _BULLET = re.compile(rf"(?:[-*+–—{_ODD}]\s+(?:[{_ODD}o]\s+)?|[{_ODD}]\s*|o\s+(?=[A-ZÄÖÜ0-9]))(?=\S)")
 # The number of an item stands in the text, so it is quoted with it.
 _NUMBER = re.compile(
-    r"(?:\(?\d{1,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|\(?[a-zA-Z]\)|[a-z]\.|\(?[ivx]{1,4}\)|[IVX]{1,4}\.|§\s?\d+[a-z]?)\s+(?=\S)"
+    r"(?:\(?\d{1,3}[.)]|\d{1,2}(?:\.[1-9]\d?){1,3}\.?(?!\s*(?:Uhr|Euro|EUR|€|%|Mio|h\b|km|Punkte))|\(?[a-zA-Z]\)|[a-z]\.|\(?[ivx]{1,4}\)|[IVX]{1,4}\.|§\s?\d+[a-z]?)\s+(?=\S)"
 )
+# "- Vertraulich -", "– Drucksache 17/4455 –"
+_ENCLOSED = re.compile(r"[-–—]\s.{1,80}\s[-–—]")
 _MONTHS = (
     "Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|March|May|Oct|Dec|Sitzung|Wahlperiode|Jahrhundert|Klasse|Tagung"
 )
@@ -91,8 +93,10 @@ def look(words: str) -> Shape:
         return Shape(Role.SPEAKER)
     if len(words) <= 300:
         for pattern, role, weak in table().lines:
-            if pattern.fullmatch(words) and not (role is Role.HEADING and not _is_title(words)):
+            if pattern.fullmatch(words) and _fits(role, words):
                 return Shape(role, weak=weak, numbered=words[0].isdigit(), level=2 if role is Role.HEADING else 0)
+    if _ENCLOSED.fullmatch(words):
+        return _PLAIN
     if bullet := _BULLET.match(words):
         return Shape(Role.ITEM, bullet.end())
     if _NUMBER.match(words) and not _DATE.match(words):
@@ -106,6 +110,22 @@ def _is_speaker(words: str) -> bool:
     if named is None:
         return False
     return words.startswith(("Der ", "Die ", "The ")) if named.alone else named.office or bool(named.speaker.party)
+
+
+def _fits(role: Role, words: str) -> bool:
+    if role is Role.STAGE:
+        return not _closes_early(words)
+    return role is not Role.HEADING or _is_title(words)
+
+
+def _closes_early(words: str) -> bool:
+    """Say whether text stands behind a bracket that opened the line ("(Elmenland GmbH), Frau Kröplin")."""
+    depth = 0
+    for place, letter in enumerate(words):
+        depth += (letter in "([") - (letter in ")]")
+        if depth <= 0:
+            return bool(re.match(r"[^\W\d_]|,", words[place + 1 :].strip(" –-.")))
+    return False
 
 
 def _is_title(words: str) -> bool:
@@ -154,6 +174,18 @@ def leads(words: str) -> bool:
     return bool(_LEAD.match(words))
 
 
+def stands_alone(words: str) -> bool:
+    """Say whether a line in small letters begins something of its own ("gez. Wendt", "pro: kein Lock-in").
+
+    Args:
+        words: the line.
+
+    Returns:
+        True for a signature and a label.
+    """
+    return re.match(r"gez\.\s|i\. ?[AV]\.\s|[a-zäöü]{2,14}:\s", words) is not None
+
+
 def leaves_open(words: str) -> bool:
     """Say whether a heading cannot end here ("Anfrage der Fraktion an").
 
@@ -189,4 +221,4 @@ def number_continues(before: str, words: str) -> bool:
         True after words that want a number.
     """
     letter = re.match(r"[a-z]\.\s", words) and re.search(r"\b[a-z]\.$", before)  # "u. / a. und Fraktion"
-    return bool(letter or _BEFORE_NUMBER.search(before) or re.match(r"[-–—]\s", words))
+    return bool(letter or _BEFORE_NUMBER.search(before))

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ingest.columns import GAP, Row, Word
+from ingest.columns import Row, Word
 
 # A first cell that is no cell but introduces the rest of its line.
 _LEADS = re.compile(
-    r"(?:[^\w\s]|o|\(?\d{1,3}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|\(?[a-zA-Z]\)"
+    r"(?:[^\w\s]|o|\(?\d{1,3}[.)]{1,2}|\d{1,2}(?:\.\d{1,2})+\.?|\(?[a-zA-Z]\)"
     r"|(?:Zu\s+)?(?:TOP|Top|Punkt|Item|Ö|N)\s*\d+[a-z]?(?:\.\d+)*[.:)]?|§\s?\d+)"
 )
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Cell(NamedTuple):
@@ -25,8 +26,20 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True)
+class TableRow:
+    """The words of the cells of a table's row."""
+
+    cells: tuple[str, ...]
+    header: bool = False
+
+
+@dataclass(frozen=True)
 class Strip:
-    """A row: its words, its place on the page, its type, its column's edges, and its cells where wide gaps part it."""
+    """A row: its words, its place on the page, its type, its column and that one's edges.
+
+    `lead` is the width of its first word, `cells` are its pieces where wide gaps part it. A whole table is one strip
+    too, with its rows as `table`.
+    """
 
     words: str
     left: float
@@ -39,58 +52,42 @@ class Strip:
     start: float
     edge: float
     page: int
+    lead: float = 0
     cells: tuple[Cell, ...] = ()
+    table: tuple[TableRow, ...] = ()
 
 
-def strips_of(rows: Sequence[Row], page: int, rules: Sequence[float] = ()) -> Iterator[Strip]:
-    """Yield the rows as strips; words of very different size beside each other are two.
+def strips_of(row: Row, page: int) -> Iterator[Strip]:
+    """Yield a row as one strip, or as two where words of very different size stand beside each other.
 
     Args:
-        rows: of one page, in reading order.
+        row: of a page.
         page: its number, from 0.
-        rules: places of upright rules of the page.
 
     Yields:
-        Strips in the same order.
+        Strips, from the left.
     """
-    for row in rows:
-        parts = _parts(row, rules)
-        groups: list[list[list[Word]]] = []
-        for part in parts:
-            # A title beside the small print of a letterhead.
-            if groups and 0.75 < part[0].size / groups[-1][-1][0].size < 1.34:
-                groups[-1].append(part)
-            else:
-                groups.append([part])
-        for group in groups:
-            yield _strip(group, row, page, ruled=bool(rules))
-
-
-def _parts(row: Row, rules: Sequence[float]) -> list[list[Word]]:
-    """Cut a row where a wide gap or an upright rule parts it."""
-    parts: list[list[Word]] = []
-    for word in row.items:
-        last = parts[-1][-1] if parts else None
-        wide = last and word.left - last.right >= GAP * min(word.size, last.size)
-        if last is None or wide or any(last.right - 1 <= rule <= word.left + 1 for rule in rules):
-            parts.append([word])
+    groups: list[list[list[Word]]] = []
+    for part in row.parts():
+        # A title beside the small print of a letterhead.
+        if groups and 0.75 < part[0].size / groups[-1][-1][0].size < 1.34:
+            groups[-1].append(part)
         else:
-            parts[-1].append(word)
-    return parts
+            groups.append([part])
+    for group in groups:
+        yield _strip(group, row, page)
 
 
-def _strip(parts: list[list[Word]], row: Row, page: int, *, ruled: bool) -> Strip:
+def _strip(parts: list[list[Word]], row: Row, page: int) -> Strip:
     words = [word for part in parts for word in part]
-    cells = tuple(
-        Cell(part[0].left, part[-1].right, " ".join(w.words for w in part), all(w.bold for w in part)) for part in parts
-    )
-    if len(cells) == 2 and not ruled and _LEADS.fullmatch(cells[0].words):
+    cells = tuple(Cell(part[0].left, part[-1].right, line_of(part), all(w.bold for w in part)) for part in parts)
+    if len(cells) == 2 and _LEADS.fullmatch(cells[0].words):
         cells = ()
     sizes: Counter[float] = Counter()
     for word in words:
         sizes[round(word.size * 2) / 2] += len(word.words)
     return Strip(
-        " ".join(word.words for word in words),
+        " ".join(line_of(part) for part in parts),
         words[0].left,
         max(word.right for word in words),
         min(word.top for word in words),
@@ -101,5 +98,27 @@ def _strip(parts: list[list[Word]], row: Row, page: int, *, ruled: bool) -> Stri
         row.left_edge,
         row.right_edge,
         page,
+        words[0].right - words[0].left,
         cells if len(cells) > 1 else (),
     )
+
+
+def line_of(words: Sequence[Word]) -> str:
+    """Return words beside each other as text; the mark of a footnote is raised and stands at its word.
+
+    Args:
+        words: from the left.
+
+    Returns:
+        The text.
+    """
+    text, last = "", words[0]
+    for word in words:
+        small = word.words.isdigit() and len(word.words) < 4 and word.size < 0.9 * last.size
+        raised = word.bottom < last.bottom - 0.08 * last.size and word.left - last.right < 0.4 * last.size
+        if text and small and raised:
+            text += word.words.translate(_RAISED)
+        else:
+            text += f" {word.words}" if text else word.words
+            last = word
+    return text

@@ -2,50 +2,45 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median
 
 from ingest.shapes import table
-from ingest.strips import Cell, Strip
+from ingest.strips import Cell, Strip, TableRow
 
 _NEAR = 3.5  # points between edges that are meant to be one
-_DOTS = re.compile(r"[.·…_]{3,}|(?:[.·…]\s){3,}")
+_NUMBER = re.compile(r"[\d.,%€ –-]+")
 
 
-@dataclass(frozen=True)
-class TableRow:
-    """A row of a table: its lines' place and its cells' words by column."""
-
-    rows: tuple[Strip, ...]
-    cells: tuple[str, ...]
-    header: bool = False
-
-
-def tables_of(strips: Sequence[Strip]) -> list[Strip | list[TableRow]]:
+def with_tables(strips: Sequence[Strip]) -> list[Strip]:
     """Find tables among rows.
 
     Args:
         strips: of one page, in reading order.
 
     Returns:
-        The rows as they are, and in place of those that make a table the table's rows.
+        The rows as they are, and in place of those that make a table one strip with its rows.
     """
-    found: list[Strip | list[TableRow]] = []
+    found: list[Strip] = []
     known: list[Cell] = []
     at = 0
     while at < len(strips):
         end = _table_end(strips, at)
-        if end - at == 1 and _is_lone_row(strips[at], known):
-            cells = strips[at].cells
-            found.append([TableRow((strips[at],), tuple(cell.words for cell in cells))])
-            at += 1
-        elif end - at >= 2 and (rows := _table(strips[at:end])):
-            found.append(rows)
-            known += [cell for strip in strips[at:end] for cell in strip.cells]
-            at = end
-        else:
-            found.append(strips[at])
-            at += 1
+        rows: list[TableRow] = []
+        if end - at >= 2:
+            rows = _rows(strips[at:end])
+            known += [cell for strip in strips[at:end] for cell in strip.cells if rows]
+        elif _is_lone_row(strips[at], known):
+            rows = [TableRow(tuple(cell.words for cell in strips[at].cells))]
+        end = end if rows else at + 1
+        found.append(_whole(strips[at:end], rows) if rows else strips[at])
+        at = end
     return found
+
+
+def _whole(strips: Sequence[Strip], rows: Sequence[TableRow]) -> Strip:
+    return replace(strips[0], cells=(), table=tuple(rows), bottom=strips[-1].bottom, right=max(s.right for s in strips))
 
 
 def _is_lone_row(strip: Strip, known: Sequence[Cell]) -> bool:
@@ -65,14 +60,14 @@ def _table_end(strips: Sequence[Strip], start: int) -> int:
     if not strips[start].cells:
         return start + 1
     end, last_full = start + 1, start
-    columns = list(strips[start].cells)
-    while end < len(strips) and strips[end].column == strips[start].column:
+    columns, first = list(strips[start].cells), strips[start].cells
+    while end < len(strips) and strips[end].column == strips[start].column and not strips[end].table:
         strip = strips[end]
         gap = strip.top - strips[end - 1].bottom
         if gap > 2.2 * strip.size or gap < -2 * strip.size:
             break
         if strip.cells:
-            if _aligned(strip.cells, columns) < 2:
+            if _aligned(strip.cells, columns) < 2 and not _below(strip.cells, first):
                 break
             columns += strip.cells
             last_full = end
@@ -93,6 +88,12 @@ def _aligned(cells: Sequence[Cell], columns: Sequence[Cell]) -> int:
     )
 
 
+def _below(cells: Sequence[Cell], first: Sequence[Cell]) -> bool:
+    """Say whether three cells or more stand each below one of the first row, as under centred names of columns."""
+    pairs = list(zip(cells, first, strict=False))
+    return len(cells) == len(first) > 2 and all(a.left < b.right and b.left < a.right for a, b in pairs)
+
+
 def _fits(cell: Cell, columns: Sequence[Cell], *, close: bool) -> bool:
     """Say whether a lone cell stands within one column of the table."""
     if not close:
@@ -105,22 +106,35 @@ def _fits(cell: Cell, columns: Sequence[Cell], *, close: bool) -> bool:
     return not later or cell.right < later[0] + _NEAR
 
 
-def _table(rows: Sequence[Strip]) -> list[TableRow]:
+def _rows(strips: Sequence[Strip]) -> list[TableRow]:
     """Put the cells into columns and lines of one row together; [] where the columns are none."""
-    cut = [_cells(row) for row in rows]
+    cut = [_cells(strip) for strip in strips]
     columns = _columns(cut)
     if len(columns) < 2:
         return []
     lines = [_by_column(cells, columns) for cells in cut]
-    made: list[tuple[list[Strip], list[str]]] = []
-    for row, line in zip(rows, lines, strict=True):
-        if made and _continues(made[-1][1], line):
-            made[-1][0].append(row)
-            made[-1][1][:] = [_joined(old, new) for old, new in zip(made[-1][1], line, strict=True)]
+    tight = _tight(strips, lines)
+    made: list[list[list[str]]] = []
+    for number, (strip, line) in enumerate(zip(strips, lines, strict=True)):
+        close = number > 0 and strip.top - strips[number - 1].bottom < tight
+        if made and _continues([own[-1] for own in made[-1]], line, close=close):
+            for own, cell in zip(made[-1], line, strict=True):
+                own.append(cell)
         else:
-            made.append(([row], list(line)))
-    header = _is_header([cells for _, cells in made], cut)
-    return [TableRow(tuple(own), tuple(cells), header and number == 0) for number, (own, cells) in enumerate(made)]
+            made.append([[cell] for cell in line])
+    rows = [tuple(joined(own) for own in row) for row in made]
+    bold = all(cell.bold for cell in cut[0]) and not all(cell.bold for cells in cut[1:] for cell in cells)
+    header = bold or names_columns(rows)
+    return [TableRow(row, header and number == 0) for number, row in enumerate(rows)]
+
+
+def _tight(strips: Sequence[Strip], lines: Sequence[Sequence[str]]) -> float:
+    """Return the space below which a line goes on with the row above; none where rows and lines are as far apart."""
+    spaces = [below.top - above.bottom for above, below in pairwise(strips)]
+    rows = [space for space, line in zip(spaces, lines[1:], strict=True) if all(line)]
+    if not rows or median(rows) - min(spaces) < 0.12 * strips[0].size:
+        return -1e9
+    return (median(rows) + min(spaces)) / 2
 
 
 def _columns(cut: Sequence[Sequence[Cell]]) -> list[tuple[float, float]]:
@@ -144,32 +158,43 @@ def _by_column(cells: Sequence[Cell], columns: list[tuple[float, float]]) -> lis
     return line
 
 
-def _continues(above: list[str], line: list[str]) -> bool:
-    """Say whether a line goes on with the row above: nothing in its first column, or the rest of a word there."""
-    if not line[0]:
+def _continues(above: Sequence[str], line: Sequence[str], *, close: bool) -> bool:
+    """Say whether a line goes on with the row above: nothing in its first column, or little space above."""
+    if not line[0] or close:
         return True
-    rest = not any(line[1:])
-    return rest and (line[0][0].islower() or above[0].endswith(("-", ",", "/", "(")))
+    return not any(line[1:]) and (line[0][0].islower() or above[0].endswith(("-", ",", "/", "(")))
 
 
-def _joined(old: str, new: str) -> str:
-    if not old or not new:
-        return old or new
-    if old.endswith("-") and new[0].islower():
-        return old[:-1] + new
-    return f"{old} {new}"
+def joined(lines: Sequence[str]) -> str:
+    """Return the words of a cell's lines; a word cut at a line end is whole again.
+
+    Args:
+        lines: the lines of one cell.
+
+    Returns:
+        The words.
+    """
+    text = ""
+    for line in lines:
+        whole = line and text.endswith("-") and line[0].islower() and text[-2:-1].isalpha()
+        text = text[:-1] + line if whole else f"{text} {line}".strip()
+    return text
 
 
-def _is_header(rows: list[list[str]], cut: Sequence[Sequence[Cell]]) -> bool:
-    """Say whether the first row names the columns."""
+def names_columns(rows: Sequence[Sequence[str]]) -> bool:
+    """Say whether the first row names the columns.
+
+    Args:
+        rows: the cells' words.
+
+    Returns:
+        True where it holds known names of columns, or words alone over a column of numbers.
+    """
     first, rest = rows[0], rows[1:]
     if not rest or any(len(cell) > 60 for cell in first) or sum(bool(cell) for cell in first) < 2:
         return False
-    bold = all(cell.bold for cell in cut[0]) and not all(cell.bold for cells in cut[1:] for cell in cells)
-    named = sum(cell.lower().rstrip(":") in table().header for cell in first) >= 2
-    words = not any(re.search(r"\d", cell) for cell in first)
-    counted = any(
-        all(re.fullmatch(r"[\d.,%€ –-]+", row[n]) for row in rest if row[n]) and any(row[n] for row in rest)
-        for n in range(len(first))
-    )
-    return bold or named or (words and counted and all(first))
+    if sum(cell.lower().rstrip(":") in table().header for cell in first) >= 2:
+        return True
+    numbers = [[own[n] for own in rest if n < len(own) and own[n]] for n in range(len(first))]
+    counted = any(own and all(_NUMBER.fullmatch(cell) for cell in own) for own in numbers)
+    return counted and all(first) and not any(re.search(r"\d", cell) for cell in first)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ingest.agenda import with_numbered_headings
 from ingest.contents import with_contents
 from ingest.feet import Edge, normal, printed_pages, repeated
 from ingest.footnotes import placed, taken_out
@@ -12,7 +13,9 @@ from ingest.hyphens import Words
 from ingest.layout import Group, Line, groups_of
 from ingest.source import Block, Page, Role, Source
 from ingest.strips import Strip
-from ingest.tables import TableRow, tables_of
+from ingest.tables import with_tables
+
+_FULL = 12  # lines of a page from which its edges can be told
 
 
 def source_of(pages: Sequence[list[Strip]], labels: Sequence[str], title: str, notes: tuple[str, ...]) -> Source:
@@ -29,9 +32,9 @@ def source_of(pages: Sequence[list[Strip]], labels: Sequence[str], title: str, n
     """
     bodies, printed = _without_feet(pages, labels)
     kind = Type.of(bodies)
-    bodies, footnotes = taken_out(bodies, kind.size)
+    bodies, footnotes = taken_out(_edged(bodies), kind.size)
     lines = list(_lines(bodies, kind))
-    groups = titled(groups_of(lines), kind)
+    groups = titled(with_numbered_headings(groups_of(lines)), kind)
     groups = placed(with_contents(groups), footnotes)
     return _written(groups, printed, len(pages), title, notes)
 
@@ -53,6 +56,32 @@ def _without_feet(pages: Sequence[list[Strip]], labels: Sequence[str]) -> tuple[
     return bodies, [None if shown == str(n + 1) else shown for n, shown in enumerate(printed)]
 
 
+def _edged(bodies: Sequence[list[Strip]]) -> list[list[Strip]]:
+    """Measure the columns again without heads and feet; a page of few lines takes the edges of the others."""
+    own: dict[tuple[int, int], list[Strip]] = {}
+    for body in bodies:
+        for strip in body:
+            if not strip.table:
+                own.setdefault((strip.page, strip.column), []).append(strip)
+    edges = {key: (min(s.left for s in strips), max(s.right for s in strips)) for key, strips in own.items()}
+    full: dict[int, list[tuple[float, float]]] = {}
+    for (_, column), edge in ((key, edge) for key, edge in edges.items() if len(own[key]) >= _FULL):
+        full.setdefault(column, []).append(edge)
+    usual = {
+        column: (sorted(s for s, _ in found)[len(found) // 2], sorted(e for _, e in found)[len(found) // 2])
+        for column, found in full.items()
+    }
+
+    def edged(strip: Strip) -> Strip:
+        key = (strip.page, strip.column)
+        start, edge = edges.get(key, (strip.start, strip.edge))
+        if len(own.get(key, ())) < _FULL and strip.column in usual:
+            start, edge = min(start, usual[strip.column][0]), max(edge, usual[strip.column][1])
+        return replace(strip, start=start, edge=edge)
+
+    return [[edged(strip) for strip in body] for body in bodies]
+
+
 def _edges(page: list[Strip], places: list[int]) -> list[Edge]:
     """Return the outermost lines of a page at one edge."""
     found = []
@@ -68,13 +97,10 @@ def _lines(bodies: Sequence[list[Strip]], kind: Type) -> Iterator[Line]:
     before: Strip | None = None
     for body in bodies:
         usual = kind.leading(body)
-        for item in tables_of(body):
-            if isinstance(item, Strip):
-                yield _line(item, before, usual, kind)
-                before = item
-            else:
-                yield from _table_lines(item, before, usual, kind)
-                before = item[-1].rows[-1]
+        for strip in with_tables(body):
+            line = _line(strip, before, usual, kind)
+            yield from _table_lines(strip, line) if strip.table else [line]
+            before = strip
 
 
 def _line(strip: Strip, before: Strip | None, usual: float, kind: Type) -> Line:
@@ -83,23 +109,19 @@ def _line(strip: Strip, before: Strip | None, usual: float, kind: Type) -> Line:
     return Line(
         strip.words, strip.left, strip.right, strip.edge, strip.left - strip.start, max(0.0, gap), turned, strip.size,
         strip.bold,
-        kind.level(strip), page=strip.page,
+        kind.level(strip), page=strip.page, lead=strip.lead,
     )  # fmt: skip
 
 
-def _table_lines(table: list[TableRow], before: Strip | None, usual: float, kind: Type) -> Iterator[Line]:
+def _table_lines(strip: Strip, line: Line) -> Iterator[Line]:
     """Yield a table's rows; a label with its value ("Beginn:  15 Uhr") is a line of text."""
-    width = max(len(row.cells) for row in table)
-    labels = width == 2 and all(row.cells[0].endswith(":") or not row.cells[0] for row in table)
-    for row in table:
-        first = _line(row.rows[0], before, usual, kind)
+    width = max(len(row.cells) for row in strip.table)
+    labels = width == 2 and all(row.cells[0].endswith(":") or not row.cells[0] for row in strip.table)
+    for row in strip.table:
         cells = [cell for cell in row.cells if cell]
-        if labels:
-            yield replace(first, words=" ".join(cells), role=Role.PARAGRAPH)
-        elif len(cells) == 1 and first.level:
-            yield first
-        else:
-            yield replace(first, words=" | ".join(cells), role=Role.HEADER if row.header else Role.ROW)
+        role = Role.PARAGRAPH if labels else Role.HEADER if row.header else Role.ROW
+        if cells:
+            yield replace(line, words=(" " if labels else " | ").join(cells), role=role, level=0)
 
 
 def _written(groups: list[Group], printed: list[str | None], count: int, title: str, notes: tuple[str, ...]) -> Source:

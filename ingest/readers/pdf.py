@@ -1,11 +1,11 @@
 """PDF: words with their places (glyphs), rows and columns, then the layout that text files share."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ingest.readers.flow import source_of
+from ingest.readers.sheet import sheet_of
 from ingest.source import Source
-from ingest.strips import Strip, strips_of
+from ingest.strips import Strip
 from protokoll.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -63,38 +63,28 @@ def _opened(data: bytes) -> "PdfDocument":
 
 def _source(document: "PdfDocument") -> Source:
     notes: list[str] = []
-    pages = [list(_page(document, number, notes)) for number in range(len(document))]
+    pages = [_page(document, number, notes) for number in range(len(document))]
     if not any(pages):
         raise DocumentError(_NO_TEXT if any("pictures" in note for note in notes) else "has no text")
     labels = [document.get_page_label(number) for number in range(len(document))]
     return source_of(pages, labels, _title(document), tuple(notes))
 
 
-def _page(document: "PdfDocument", number: int, notes: list[str]) -> Iterator[Strip]:
-    """Yield the rows of a page, in reading order."""
+def _page(document: "PdfDocument", number: int, notes: list[str]) -> list[Strip]:
+    """Return the rows of a page, in reading order."""
     from pypdfium2 import PdfiumError
-
-    from ingest.columns import rows_of
-    from ingest.readers.glyphs import leaf_of, upright_rules
 
     try:
         page = document[number]
     except PdfiumError:
         notes.append(f"page {number + 1} is damaged and was left out")
-        return
+        return []
     try:
-        leaf = leaf_of(page)
-        if not leaf.words and not leaf.turned:
-            notes.append(
-                f"page {number + 1} shows pictures without text" if leaf.drawn else f"page {number + 1} has no text"
-            )
-            return
-        rows = rows_of(leaf.words)
-        many = sum(len(row.pieces()) > 1 for row in rows) > 1
-        yield from strips_of(rows, number, upright_rules(page, leaf) if many else ())
-        yield from strips_of(rows_of(leaf.turned), number)
+        strips, note = sheet_of(page, number)
     finally:
         page.close()
+    notes += [note] if note else []
+    return strips
 
 
 def _title(document: "PdfDocument") -> str:

@@ -3,16 +3,20 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest.agenda import with_numbered_headings
 from ingest.contents import with_contents
 from ingest.hyphens import Words
 from ingest.layout import Group, groups_of
 from ingest.readers.decode import decode
 from ingest.readers.textlines import lines_of
 from ingest.readers.textpages import paged
+from ingest.readers.textrows import GAP
 from ingest.source import Block, Edit, Source, seen
 
-_MARKS = re.compile(r"\xad|\u200b|\ufeff|[ \t]*\[(?:PAGE|SEITE)\s*\d+\]")
-_GAP = re.compile(r"[ \xa0]*\t[ \t\xa0]*|[ \xa0]{2,}|\s*\r\s*")
+_MARKS = re.compile(
+    r"\xad|\u200b|\ufeff|[ \t]*\[(?:PAGE|SEITE)\s*\d+\]"
+    r"|[ \t]{2,}(?:[-–]\s*)?Seite \d+ ?(?:von|/) ?\d+(?=[ \t]*(?:[\r\n\f]|$))"
+)
 
 
 def read(data: bytes) -> Source:
@@ -30,7 +34,7 @@ def read(data: bytes) -> Source:
     text, notes = decode(data)
     sheets = paged(text)
     lines = lines_of(text, sheets)
-    groups = with_contents(groups_of(lines))
+    groups = with_contents(with_numbered_headings(groups_of(lines)))
     edits = _apart([*_edits(text, groups), *sheets.feet, *_marks(text)])
     blocks = tuple(block for block in map(_block, groups) if seen(text, edits, block.start, block.end))
     return Source(text, blocks, edits, sheets.pages, notes=notes)
@@ -53,7 +57,7 @@ def _edits(text: str, groups: Sequence[Group]) -> Iterator[Edit]:
         for line in group.lines:
             if line.cells > 1:
                 yield from (
-                    Edit(line.start + gap.start(), line.start + gap.end(), " | ") for gap in _GAP.finditer(line.words)
+                    Edit(line.start + gap.start(), line.start + gap.end(), " | ") for gap in GAP.finditer(line.words)
                 )
 
 

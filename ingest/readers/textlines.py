@@ -1,20 +1,20 @@
 """The lines of a plain text with their place: indentation, wrap width, blank lines, rows of tables, underlining."""
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.layout import ENDLESS, Line
 from ingest.readers.textcells import cell_rows
 from ingest.readers.textpages import Paged
-from ingest.shapes import ends_sentence
+from ingest.readers.textrows import cells_of, with_rows
+from ingest.shapes import ends_sentence, look
 from ingest.source import Role
 
 _LINE = re.compile(r"(?P<words>[^\r\n\f\v]*)(?:\r\n|\r|\n|\f|\v|$)")
 _RULE = re.compile(r"[-=_*~–—#]{3,}|(?:[-_*=] ){3,}[-_*=]?")
 _UNDERLINE = re.compile(r"={3,}|-{3,}|~{3,}")
-_GAP = re.compile(r"[ \xa0]*\t[ \t\xa0]*|[ \xa0]{2,}")
 _BLANK = " \t\xa0\u2002\u2003\u2009\ufeff"
 # A line this long was never wrapped by hand.
 _UNWRAPPED = 160
@@ -33,7 +33,7 @@ def lines_of(text: str, sheets: Paged) -> list[Line]:
     """
     lines = _underlined(_raw(text, {edit.start for edit in sheets.feet}))
     edge = _edge(lines)
-    return _rows([replace(line, edge=edge) for line in lines])
+    return with_rows([replace(line, edge=edge) for line in lines])
 
 
 def _raw(text: str, feet: set[int]) -> list[Line]:
@@ -58,7 +58,8 @@ def _raw(text: str, feet: set[int]) -> list[Line]:
         else:
             start = found.start() + len(found["words"]) - len(found["words"].lstrip(_BLANK))
             left = len(found["words"][: start - found.start()].expandtabs(4))
-            lines.append(Line(words, left, left + len(words), 0, left, gap, turned, start=start))
+            lead = len(words.split(maxsplit=1)[0])
+            lines.append(Line(words, left, left + len(words), 0, left, gap, turned, lead=lead, start=start))
             gap, turned = 0, text[found.end() - 1 : found.end()] == "\f"
     return lines
 
@@ -72,65 +73,36 @@ def _underlined(lines: list[Line]) -> list[Line]:
             kept.append(replace(line, gap=max(gap, line.gap)))
             gap = 0.0
             continue
-        above = kept[-1] if kept else None
-        fits = above and not line.gap and not gap and 0.5 < len(line.words) / len(above.words) < 2
-        if above and fits and _UNDERLINE.fullmatch(line.words) and (above.gap or len(kept) == 1):
-            kept[-1] = replace(above, level=1 if line.words[0] == "=" else 2, role=Role.HEADING)
+        above = kept[-1] if kept and not line.gap and not gap else None
         gap = 1.0
+        if above and len(cells_of(above)) > 1:  # the rule under a table's head, or over its sum
+            kept[-1] = replace(above, role=Role.HEADER) if above.gap or len(kept) == 1 else above
+            gap = 0.0
+        elif above and _underlines(line, above) and (above.gap or len(kept) == 1):
+            kept[-1] = replace(above, level=1 if line.words[0] == "=" else 2, role=Role.HEADING)
     return kept
+
+
+def _underlines(rule: Line, above: Line) -> bool:
+    return _UNDERLINE.fullmatch(rule.words) is not None and 0.5 < len(rule.words) / len(above.words) < 2
+
+
+def _is_prose(line: Line) -> bool:
+    """Say whether a line may go on with one before it: no item, no row."""
+    shape = look(line.words)
+    return not (shape.mark or shape.numbered or len(cells_of(line)) > 1)
 
 
 def _edge(lines: Sequence[Line]) -> float:
     """Return how far lines go before they are wrapped; endless where a line is a paragraph."""
-    pairs = [(a, b) for a, b in itertools.pairwise(lines) if not b.gap and len(a.words) > 40]
+    pairs = [(a, b) for a, b in pairwise(lines) if not b.gap and len(a.words) > 40 and _is_prose(b)]
     long = sum(len(line.words) for line in lines if len(line.words) > _UNWRAPPED)
     if not pairs or long > 0.3 * sum(len(line.words) for line in lines):
         return ENDLESS
-    open_ended = sum(not ends_sentence(a.words) for a, _ in pairs) / len(pairs)
-    if open_ended < 0.4:
+    broken = [(a, b) for a, b in pairs if not ends_sentence(a.words)]
+    small = sum(b.words[0].islower() for _, b in broken)
+    if len(broken) < 0.4 * len(pairs) and small < max(2, 0.15 * len(pairs)):
         return ENDLESS
+    pairs = broken or pairs
     rights = sorted(a.right for a, _ in pairs)
     return _RAGGED * rights[int(0.97 * (len(rights) - 1))]
-
-
-def _rows(lines: list[Line]) -> list[Line]:
-    """Tell the rows of tables: three lines or more whose cells stand under each other."""
-    found: list[Line] = []
-    at = 0
-    while at < len(lines):
-        cells = _starts(lines[at])
-        end = at + 1
-        while end < len(lines) and len(cells) > 1 and not lines[end].gap and _alike(cells, lines[end]):
-            end += 1
-        if end - at >= 3:
-            rows = [replace(line, role=Role.ROW, cells=len(_starts(line))) for line in lines[at:end]]
-            found += rows
-        else:
-            # A line in two columns stands by itself: "Dr. Anna Beispiel      Vorsitz".
-            apart = len(cells) > 1 and _is_wide(lines[at].words)
-            found.append(replace(lines[at], edge=ENDLESS) if apart else lines[at])
-            end = at + 1
-        at = end
-    return found
-
-
-def _starts(line: Line) -> list[int]:
-    """Return where the cells of a line start, in columns."""
-    if line.role:
-        return []
-    pieces, place = [0], 0
-    for gap in _GAP.finditer(line.words):
-        place = len(line.words[: gap.end()].expandtabs(8)) if "\t" in line.words else gap.end()
-        pieces.append(place)
-    return pieces
-
-
-def _alike(cells: list[int], line: Line) -> bool:
-    own = _starts(line)
-    if "\t" in line.words:
-        return len(own) == len(cells)
-    return len(own) > 1 and sum(start in cells for start in own[1:]) >= max(1, len(own) - 2)
-
-
-def _is_wide(words: str) -> bool:
-    return bool(re.search(r"\S(?:\t| {3,})\S", words))

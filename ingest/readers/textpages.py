@@ -1,16 +1,17 @@
 """Pages of a plain text: told by form feeds and by the feet that a PDF left in it."""
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.feet import normal, printed_number
 from ingest.source import Edit, Page
 
 _LINE = re.compile(r"[^\r\n\f]*(?:\r\n|\r|\n|\f|$)")
 # A number at one end of a line that repeats, parted from the rest: "5504 \t Deutscher Bundestag – 53. Sitzung".
+_PAGE = re.compile(r"(\S.{2,80}?)[\s|,·–-]+(?:Seite|Page|Blatt|Bl\.|S\.)\s*(\d{1,5})(?:\s*(?:/|von|of)\s*\d{1,5})?")
 _NUMBERED = re.compile(r"\s*(\d{1,5})(?:\t|\s{2,})\S.*|\s*\S.*(?:\t|\s{2,})(\d{1,5})\s*")
 # What such a line names; a list of contents repeats names with numbers too.
 _HEAD = re.compile(
@@ -63,9 +64,26 @@ def _numbers(spans: Sequence[_Span]) -> dict[int, int]:
     A bare "7" counts only in a row of numbers that grow by one; "– 7 –" and "Seite 7 von 9" speak for themselves.
     """
     found = {at: number for at, span in enumerate(spans) if (number := printed_number(span.words)) is not None}
+    found |= _named(spans)
     bare = {at: number for at, number in found.items() if spans[at].words.isdigit()}
     rising = _rising(bare)
-    return {at: number for at, number in found.items() if at not in bare or (at in rising and _is_alone(spans, at))}
+    return {
+        at: number for at, number in sorted(found.items()) if at not in bare or (at in rising and _is_alone(spans, at))
+    }
+
+
+def _named(spans: Sequence[_Span]) -> dict[int, int]:
+    """Return feet that say more than the page, where they come back with the next number ("Vertraulich – Seite 2")."""
+    feet: dict[str, dict[int, int]] = {}
+    for at, span in enumerate(spans):
+        if match := _PAGE.fullmatch(span.words):
+            feet.setdefault(match[1].strip(), {})[at] = int(match[2])
+    return {
+        at: number
+        for own in feet.values()
+        for at, number in own.items()
+        if len(own) > 1 and all(b == a + 1 for a, b in pairwise(own.values()))
+    }
 
 
 def _rising(numbers: dict[int, int]) -> set[int]:
@@ -136,11 +154,14 @@ def _by_numbers(text: str, spans: Sequence[_Span], numbers: dict[int, int]) -> t
     """Return the pages that the printed numbers tell; none where those do not grow by one."""
     marks = [(found.start(), int(found[1])) for found in _MARK.finditer(text)]
     places = marks or [(spans[at].start, number) for at, number in numbers.items()]
-    if not places or any(after[1] != before[1] + 1 for before, after in itertools.pairwise(places)):
+    if not places or any(after[1] != before[1] + 1 for before, after in pairwise(places)):
         return ()
     first, number = places[0]
     # "– 2 –" before any 1: the first page has no number, and this one stands above its page.
-    above = bool(marks) or number > 1 or len(text[:first].split()) < 15
+    ended = not text[max(start for start, _ in places) :].split("\n", 1)[-1].strip()
+    if ended and 1 < number < 10 and not marks:
+        return ()  # "Seite 3 von 3" at the end: where the first two pages ended is lost
+    above = bool(marks) or (number > 1 and not ended) or len(text[:first].split()) < 15
     if above:
         opening = [(0, number - 1)] if text[:first].strip() else []
         found = [*opening, *places]

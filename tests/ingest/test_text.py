@@ -45,7 +45,10 @@ def test_what_is_no_text_is_named(data, says):
 
 
 def test_blank_lines_part_paragraphs_and_wrapped_lines_are_one():
-    source = read("Der Vorsitzende eröffnet die Sitzung und begrüßt alle, die gekommen\nsind, um über den Haushalt zu reden.\n\nDanach wird gewählt.\n")  # fmt: skip
+    source = read(
+        "Der Vorsitzende eröffnet die Sitzung und begrüßt alle, die gekommen\n"
+        "sind, um über den Haushalt zu reden.\n\nDanach wird gewählt.\n"
+    )
     assert seen(source) == [
         "Der Vorsitzende eröffnet die Sitzung und begrüßt alle, die gekommen sind, um über den Haushalt zu reden.",
         "Danach wird gewählt.",
@@ -75,7 +78,7 @@ def test_words_cut_at_line_ends_are_joined_as_the_text_writes_them():
 
 @pytest.mark.parametrize("foot", ["– 2 –", "- 2 -", "Seite 2 von 4", "Seite 2", "2 / 4", "– 2 –\n\fStadt Musterhausen"])
 def test_a_sentence_over_a_page_foot_is_one_block_without_it(foot):
-    words = f"Die Stadt übernimmt alle Kosten, die durch den Umbau der alten Sporthalle ent-\n\n{foot}\n \nstehen, zur Hälfte.\n"  # fmt: skip
+    words = f"Die Stadt übernimmt alle Kosten, die durch den Umbau der alten Sporthalle ent-\n\n{foot}\n \nstehen, zur Hälfte.\n"
     assert seen(read(words))[0].startswith("Die Stadt übernimmt alle Kosten, die durch den Umbau der alten Sporthalle")
     assert "– 2" not in " ".join(seen(read(words)))
 
@@ -121,21 +124,36 @@ def test_deeper_items_have_a_higher_level():
 
 
 def test_a_number_stays_with_its_item():
-    assert seen(read("1. Der Rat stimmt zu.\n2. Der Rat dankt.\n"), Role.ITEM) == ["1. Der Rat stimmt zu.", "2. Der Rat dankt."]  # fmt: skip
+    assert seen(read("1. Der Rat stimmt zu.\n2. Der Rat dankt.\n"), Role.ITEM) == [
+        "1. Der Rat stimmt zu.",
+        "2. Der Rat dankt.",
+    ]
 
 
 def test_a_date_at_the_start_of_a_line_is_no_item():
     assert seen(
         read("Die nächste Sitzung des Ausschusses für Umwelt und Verkehr findet am\n3. Juli um 18 Uhr statt.\n")
-    ) == [  # fmt: skip
-        "Die nächste Sitzung des Ausschusses für Umwelt und Verkehr findet am 3. Juli um 18 Uhr statt."
-    ]
+    ) == ["Die nächste Sitzung des Ausschusses für Umwelt und Verkehr findet am 3. Juli um 18 Uhr statt."]
 
 
 @pytest.mark.parametrize(
     "heading",
-    ["1. Impuls:", "ZENTRALE THESEN DER DISKUSSION:", "TOP 4", "TOP 4: Haushalt 2025", "Zu TOP 4", "Zu 3.", "Item 4", "(2) KLINIKUM Karlsruhe", "3. HAUSHALT", "Punkt 4 der Tagesordnung: Bericht", "Beschluss:", "Abstimmungsergebnis:", "A n f r a g e der Fraktion"],
-)  # fmt: skip
+    [
+        "1. Impuls:",
+        "ZENTRALE THESEN DER DISKUSSION:",
+        "TOP 4",
+        "TOP 4: Haushalt 2025",
+        "Zu TOP 4",
+        "Zu 3.",
+        "Item 4",
+        "(2) KLINIKUM Karlsruhe",
+        "3. HAUSHALT",
+        "Punkt 4 der Tagesordnung: Bericht",
+        "Beschluss:",
+        "Abstimmungsergebnis:",
+        "A n f r a g e der Fraktion",
+    ],
+)
 def test_headings_are_told_by_their_words(heading):
     assert roles(read(f"{heading}\nDie Vorsitzende berichtet kurz.\n")) == [
         (Role.HEADING, heading),
@@ -151,27 +169,46 @@ def test_underlined_lines_are_headings(rule, level):
 
 
 def test_a_heading_that_runs_full_goes_on():
-    source = read("Punkt 8 der Tagesordnung: Abgabe einer Patronatserklärung zugunsten der Städtisches Klini-\nkum Karlsruhe gGmbH\n\nDer Rat berät über den Antrag der Verwaltung und die offenen Fragen, die in der letzten\nSitzung blieben.\n")  # fmt: skip
+    source = read(
+        "Punkt 8 der Tagesordnung: Abgabe einer Patronatserklärung zugunsten der Städtisches Klini-\n"
+        "kum Karlsruhe gGmbH\n\n"
+        "Der Rat berät über den Antrag der Verwaltung und die offenen Fragen, die in der letzten\n"
+        "Sitzung blieben.\n"
+    )
     assert seen(source, Role.HEADING) == [
         "Punkt 8 der Tagesordnung: Abgabe einer Patronatserklärung zugunsten der Städtisches Klinikum Karlsruhe gGmbH"
     ]
 
 
 def test_the_agenda_at_the_front_is_told_from_the_items():
-    source = read("Tagesordnung:\n\n1. Begrüßung\n2. Haushalt 2025\n3. Verschiedenes\n\n1. Begrüßung\n\nFrau Kaya eröffnet die Sitzung.\n\n2. Haushalt 2025\n\nEr wird beschlossen.\n")  # fmt: skip
+    source = read(
+        "Tagesordnung:\n\n1. Begrüßung\n2. Haushalt 2025\n3. Verschiedenes\n\n1. Begrüßung\n\n"
+        "Frau Kaya eröffnet die Sitzung.\n\n2. Haushalt 2025\n\nEr wird beschlossen.\n"
+    )
     assert seen(source, Role.CONTENTS) == ["1. Begrüßung", "2. Haushalt 2025", "3. Verschiedenes"]
     assert seen(source).count("1. Begrüßung") == 2
 
 
 @pytest.mark.parametrize("leader", [" ........ ", " . . . . ", "\t"])
 def test_lines_with_leaders_are_contents(leader):
-    source = read(f"Inhalt\n\nBericht des Vorstandes{leader}3\nWahl der Kasse{leader}12\n\nBericht des Vorstandes\n\nAlles gut.\n")  # fmt: skip
+    source = read(
+        f"Inhalt\n\nBericht des Vorstandes{leader}3\nWahl der Kasse{leader}12\n\nBericht des Vorstandes\n\nAlles gut.\n"
+    )
     assert len(seen(source, Role.CONTENTS)) == 2
 
 
 def test_stage_directions_and_speakers_on_lines_of_their_own():
-    source = read(f"Präsident Prof. Dr. Norbert Lammert:\n{LONG}\n(Beifall bei der SPD)\nJens Böhrnsen, Präsident des Bundesrates:\n{LONG}\n")  # fmt: skip
-    assert [block.role for block in source.blocks] == [Role.SPEAKER, Role.PARAGRAPH, Role.STAGE, Role.SPEAKER, Role.PARAGRAPH]  # fmt: skip
+    source = read(
+        f"Präsident Prof. Dr. Norbert Lammert:\n{LONG}\n(Beifall bei der SPD)\n"
+        f"Jens Böhrnsen, Präsident des Bundesrates:\n{LONG}\n"
+    )
+    assert [block.role for block in source.blocks] == [
+        Role.SPEAKER,
+        Role.PARAGRAPH,
+        Role.STAGE,
+        Role.SPEAKER,
+        Role.PARAGRAPH,
+    ]
 
 
 def test_a_label_is_no_speaker():
@@ -192,7 +229,10 @@ def test_lines_of_two_columns_stay_lines():
 
 
 def test_a_table_whose_cells_lone_carriage_returns_part_becomes_rows():
-    cells = "\r".join(f"{name}\r{party}\r02.07.2010" for name, party in [("Beck, Volker", "GRÜNE"), ("Bluhm, Heidrun", "DIE LINKE"), ("Dyckmans, Mechthild", "FDP")])  # fmt: skip
+    cells = "\r".join(
+        f"{name}\r{party}\r02.07.2010"
+        for name, party in [("Beck, Volker", "GRÜNE"), ("Bluhm, Heidrun", "DIE LINKE"), ("Dyckmans, Mechthild", "FDP")]
+    )
     source = read(f"Entschuldigt\r\n{cells}\r\nEnde\r\n")
     assert seen(source, Role.ROW) == [
         "Beck, Volker | GRÜNE | 02.07.2010",
