@@ -1,8 +1,11 @@
 """The Bundestag's plenary protocols: who speaks, items, heckling and pages stand in elements of their own."""
 
+from dataclasses import replace
+
 from ingest.readers.markup import Element, child, get, local, words_of
 from ingest.readers.tree import Builder, walk
 from ingest.source import Role, Source
+from protokoll.errors import DocumentError
 
 # What stands in attributes, is said twice, or lists once more what is in the text.
 _SKIPPED = {"redner", "rednerliste"}
@@ -47,6 +50,29 @@ def read_root(root: Element) -> Source:
     reader.build.flush()
     reader.build.writing.titled()
     return reader.build.writing.source(_title(root), root.get("sitzung-datum") or "")
+
+
+def read_old(root: Element) -> Source:
+    """Read a protocol of the terms 1 to 18: plain text in one element.
+
+    Args:
+        root: its `DOCUMENT`.
+
+    Returns:
+        The text as a text file is read, with the title and date that stand beside it.
+
+    Raises:
+        DocumentError: It holds no text.
+    """
+    from ingest.readers import text
+
+    found = {local(part): part.text or "" for part in root}
+    if not found.get("TEXT", "").strip():
+        raise DocumentError("holds no text (<TEXT> is missing or empty)")
+    source = text.read(found["TEXT"].encode())
+    number = " ".join(found.get("NR", "").split())
+    title = f"Plenarprotokoll {number}" if number else " ".join(found.get("TITEL", "").split())
+    return replace(source, title=title, date=found.get("DATUM", "").strip())
 
 
 def _title(root: Element) -> str:

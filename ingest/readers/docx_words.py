@@ -1,5 +1,6 @@
 """The words of one paragraph of a Word document: runs, breaks, fields; what is deleted or hidden is none."""
 
+import re
 from dataclasses import dataclass, field
 
 from ingest.readers.docx_styles import Style, Styles, toggled
@@ -20,6 +21,13 @@ _SIGNS = {
     "F0FC": "✓", "F0FE": "☒", "F0FD": "☒", "F0A8": "☐", "F06F": "☐", "F071": "☐", "F0E0": "→", "F0B7": "•", "F0A7": "▪",
     "F0D8": "➢", "F0AE": "→", "F0B0": "°", "F0B1": "±", "F0A3": "≤", "F0B3": "≥", "F0B4": "×", "F06D": "µ", "F0DE": "⇒",
 }  # fmt: skip
+
+_SYMBOLS = re.compile("[\uf020-\uf0ff]")
+
+
+def _sign_of(symbol: re.Match[str]) -> str:
+    """Return what a character of a symbol font looks like; itself where that is not known."""
+    return _SIGNS.get(f"{ord(symbol[0]):X}", symbol[0])
 
 
 @dataclass
@@ -93,7 +101,7 @@ class Inline:
         elif any(self._codes):
             return
         elif name == "t":
-            words.add(element.text, weight)
+            words.add(_SYMBOLS.sub(_sign_of, element.text or ""), weight)
         elif name in _BLANKS:
             words.add(" ", weight)
         elif name in _BREAKS:

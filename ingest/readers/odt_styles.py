@@ -123,11 +123,14 @@ class Counter:
         self._counts: dict[int, int] = {}
 
     def mark(self, level: int, start: int | None = None) -> str:
-        """Count an item and return its mark, "" for one without.
+        """Count an item.
 
         Args:
             level: from 1.
             start: the number that the item gets by hand.
+
+        Returns:
+            Its mark, "" for one without.
         """
         rule = self.levels.get(level, Level())
         self._counts[level] = start if start is not None else self._counts.get(level, rule.start - 1) + 1

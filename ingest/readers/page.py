@@ -11,6 +11,7 @@ _UNSEEN = {
     "audio", "video", "canvas", "input", "select", "option", "textarea", "button", "datalist", "progress", "meter",
     "map", "rp", "rt", "del", "s", "strike", "img",
 }  # fmt: skip
+_CONTENT = {"article", "main", "section"}
 _AROUND = {"nav", "footer", "aside", "form", "header", "menu", "search"}
 _ROLES = {
     "navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar",
@@ -25,7 +26,8 @@ _UNSEEN_NAMES = re.compile(
     r"(?i)(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text|hidden|d-none|invisible|is-hidden)(?:$|\s)"
 )
 _UNSEEN_STYLE = re.compile(
-    r"(?i)(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:font-size|opacity)\s*:\s*0(?![.\d]))"
+    r"(?i)(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:font-size|opacity)\s*:\s*0(?![.\d])"
+    r"|(?:^|[;{\s])(?:left|top|text-indent)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*[01](?:px)?\b|clip-path\s*:\s*inset\(\s*(?:50|100)%)"
 )
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _MEDIA = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|/\*.*?\*/", re.DOTALL)
@@ -55,12 +57,24 @@ def content(root: Element) -> Content:
     hidden = set(_hidden(root))
     words = _counted(root, hidden)
     body = next((element for element in root if local(element) == "body"), root)
-    around = {e for e in body.iter("*") if e not in hidden and _is_around(e, words, words[body])}
-    for part, left_out in ((_main(body, hidden | around), hidden | around), (body, hidden | around)):
-        kept = _counted(part, left_out)[part]
-        if kept * 3 >= words[body]:
-            return Content(part, left_out)
+    kept = _holders(root)
+    around = {e for e in body.iter("*") if e not in hidden | kept and _is_around(e, words[e], _SHARE * words[body])}
+    for part in (_main(body, hidden | around), body):
+        if 3 * _counted(part, hidden | around)[part] >= words[body]:
+            return Content(part, hidden | around)
     return Content(body, hidden)
+
+
+def _holders(root: Element) -> set[Element]:
+    """Return what holds the content for certain: whatever stands around a `main` or `article`, or the only h1."""
+    titles = list(root.iter("h1"))
+    found: set[Element] = set()
+    for inner in list(root.iter("main", "article")) or (titles if len(titles) == 1 else []):
+        for element in inner.iterancestors():
+            if element in found:
+                break
+            found.add(element)
+    return found
 
 
 def _hidden(root: Element) -> list[Element]:
@@ -104,33 +118,34 @@ def _counted(root: Element, left_out: set[Element]) -> dict[Element, int]:
     return counts
 
 
-def _is_around(element: Element, words: dict[Element, int], whole: int) -> bool:
-    """Say whether an element stands around the content."""
+def _is_around(element: Element, words: int, most: float) -> bool:
+    """Say whether an element stands around the content: by its name, role or class, if it holds few words.
+
+    Args:
+        element: of the body; its own class counts as much as its name.
+        words: that are seen in it.
+        most: words that something around the content has; navigation may have more.
+
+    Returns:
+        True where it is left out.
+    """
     name = local(element)
     named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if name in ("body", "main", "html", "article") or not (
-        name in _AROUND or element.get("role") in _ROLES or _NAMES.search(named)
-    ):
+    if name in ("body", "main", "article"):
         return False
-    inside = any(local(above) in ("article", "main", "section") for above in element.iterancestors())
-    if name in ("header", "footer") and inside:
+    if name in ("header", "footer") and any(local(above) in _CONTENT for above in element.iterancestors()):
         return name == "footer" and bool(_NAMES.search(named))
-    if next(element.iter("main", "article"), None) is not None:
+    if name not in _AROUND and element.get("role") not in _ROLES and not _NAMES.search(named):
         return False
-    if name == "header" and next(element.iter("h1"), None) is not None:
-        top = element.getroottree().getroot()
-        if sum(1 for _ in top.iter("h1")) == 1 and next(top.iter("main", "article"), None) is None:
-            return False
-    return name == "nav" or words.get(element, 0) <= _SHARE * whole
+    return name == "nav" or words <= most
 
 
 def _main(body: Element, left_out: set[Element]) -> Element:
-    """Return the element that holds the content: `main`, else the only article, else the body."""
-    for found in (
-        [e for e in body.iter("*") if local(e) == "main" or e.get("role") == "main"],
-        [e for e in body.iter("article") if not any(local(a) == "article" for a in e.iterancestors())],
-    ):
-        seen = [e for e in found if e not in left_out]
-        if len(seen) == 1 or (seen and (local(seen[0]) == "main" or seen[0].get("role") == "main")):
+    """Return the element that holds the content: the first `main`, else the only article, else the body."""
+    mains = [e for e in body.iter("*") if local(e) == "main" or e.get("role") == "main"]
+    articles = [e for e in body.iter("article") if not any(local(a) == "article" for a in e.iterancestors())]
+    for found, several in ((mains, True), (articles, False)):
+        seen = [e for e in found if not left_out.intersection((e, *e.iterancestors()))]
+        if seen and (several or len(seen) == 1):
             return seen[0]
     return body

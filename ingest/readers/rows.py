@@ -9,6 +9,9 @@ from ingest.source import Role
 
 _LONGEST_CELL = 1_500  # characters of a cell; beyond, the table sets text side by side rather than data
 _LONGEST_HEAD = 60  # characters of a cell that names its column
+# Columns of a transcript that is a table.
+_WHO = {"redner", "rednerin", "redner/in", "rednerin/redner", "sprecher", "sprecherin", "sprecher/in", "speaker"}
+_SAID = {"text", "beitrag", "wortbeitrag", "redebeitrag", "wortlaut", "aussage", "transkript", "transcript"}
 # A column of these is counted, so that the row above it that has none names it.
 _COUNTED = re.compile(r"[\d.,:%€$ +/()–-]+(?:h|Uhr|EUR|Euro|€)?")
 # Words that name columns, seen in tables of minutes.
@@ -61,9 +64,13 @@ def put_table(writing: Writing, rows: Sequence[Row], speaker: str | None = None)
                 writing.pieces += cell.content.pieces
         return
     marked = any(row.header for row in rows)
+    speakers = None
     for number, row in enumerate(rows):
         header = row.header if marked else number == 0 and _names_columns(rows)
-        writing.put(_line(row), Role.HEADER if header else Role.ROW, speaker=speaker)
+        if header:
+            speakers = _speakers(row)
+        named = row.cells[speakers].words if speakers is not None and speakers < len(row.cells) and not header else ""
+        writing.put(_line(row), Role.HEADER if header else Role.ROW, speaker=named.rstrip(" :") or speaker)
     for row in rows:
         for cell in row.cells:
             writing.pieces += [piece for piece in cell.content.pieces if piece.role is Role.NOTE]
@@ -78,6 +85,14 @@ def _only_arranges(rows: Sequence[Row]) -> bool:
     if any(len(pieces) > 2 and any(piece.role in inner for piece in pieces) for pieces in cells):
         return True
     return any(len(pieces) > 2 and sum(len(piece.words) for piece in pieces) > _LONGEST_CELL for pieces in cells)
+
+
+def _speakers(header: Row) -> int | None:
+    """Return the column that says who speaks, where another one holds what is said."""
+    names = [cell.words.lower().rstrip(":") for cell in header.cells]
+    if not _SAID.intersection(names):
+        return None
+    return next((number for number, name in enumerate(names) if name in _WHO), None)
 
 
 def _marked(piece: Piece) -> str:

@@ -119,11 +119,10 @@ class Builder:
         self.words = Words()
         for _, printed in words.pages if not words else []:
             self.writing.page(printed)
-        if not words:
-            return
-        speaker = self.speaker if place.role not in _UNSPOKEN else None
-        self.writing.put(words, place.role, place.level, place.mark, speaker)
-        place.mark = ""
+        if words:
+            speaker = self.speaker if place.role not in _UNSPOKEN else None
+            self.writing.put(words, place.role, place.level, place.mark, speaker)
+            place.mark = ""
         if place.role is not Role.NOTE:
             self.writing.pieces += self._notes
             self._notes = []

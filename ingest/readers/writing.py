@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from ingest.agenda import with_numbered_headings
 from ingest.contents import with_contents
 from ingest.headings import is_agenda
 from ingest.layout import Group, Line
@@ -17,6 +18,8 @@ _UNSEEN = re.compile(
 )
 _BLANKS = re.compile(r"\s+")
 _LONGEST_BOLD = 120  # characters of a paragraph all in bold that is a heading
+# What minutes call themselves on their title page.
+_DOCUMENT = re.compile(r"(?i)(?:\b\w*protokoll|niederschrift|\bminutes|sitzungsbericht|bericht über)\b")
 # Blocks of these roles stand line under line; all others are parted by an empty one.
 _CLOSE = {Role.ROW: "table", Role.HEADER: "table", Role.ITEM: "list", Role.CONTENTS: "contents"}
 
@@ -129,16 +132,10 @@ class Writing:
         pages = [(0, printed) for printed in self._pages]
         pages += words.pages if isinstance(words, Words) else []
         bold = isinstance(words, Words) and not words.plain
-        start = 0
-        for part in str(words).split("\n\n"):
-            end = start + len(part)
-            if part.strip():
-                here = tuple((at - start, printed) for at, printed in pages if at <= end)
-                pages = [(at, printed) for at, printed in pages if at > end]
-                self.pieces.append(Piece(part, role, level, mark, speaker, bold, here))
-                role, mark = (Role.PARAGRAPH if role is Role.SPEAKER else role), ""
-            start = end + 2
-        self._pages = [printed for _, printed in pages]
+        piece = Piece(str(words), role, level, mark, speaker, bold, tuple(pages))
+        parts = list(_parted(piece, re.compile("\n\n")))
+        self.pieces += parts
+        self._pages = [] if parts else [printed for _, printed in pages]
 
     def page(self, printed: str) -> None:
         """A page begins before the next block."""
@@ -146,12 +143,13 @@ class Writing:
 
     def told_by_words(self) -> None:
         """Tell paragraphs that are headings, speakers, brackets or items by their words, and the agenda in front."""
-        self.pieces = list(_bold_headings([_told(piece) for piece in self.pieces]))
-        groups = [Group(piece.role, [Line(piece.words)], piece.level) for piece in self.pieces]
-        self.pieces = [
-            replace(piece, role=group.role, level=group.level)
-            for piece, group in zip(self.pieces, with_contents(groups), strict=True)
-        ]
+        outlined = any(piece.role is Role.HEADING and piece.level > 1 for piece in self.pieces)
+        pieces = [part for piece in _joined_front(self.pieces) for part in _by_line(piece)]
+        pieces = list(_bold_headings([_told(piece) for piece in pieces]))
+        groups = [_group(piece) for piece in pieces]
+        # Where the format names the headings, numbered items are what they seem.
+        groups = with_contents(groups if outlined else with_numbered_headings(groups))
+        self.pieces = [_as_group(piece, group) for piece, group in zip(pieces, groups, strict=True)]
 
     def titled(self) -> None:
         """Leave level 1 to the title: the first heading of that level, unless it is an item's; others stand below."""
@@ -202,6 +200,53 @@ class Writing:
         return Source("".join(parts), tuple(blocks), pages=tuple(pages), title=title, date=date, notes=notes)
 
 
+def _parted(piece: Piece, between: re.Pattern[str]) -> Iterator[Piece]:
+    """Part a piece where a pattern matches; pages go with the words behind them, the mark with the first."""
+    starts = [0, *(match.end() for match in between.finditer(piece.words))]
+    ends = [*(match.start() for match in between.finditer(piece.words)), len(piece.words)]
+    pages, mark = piece.pages, piece.mark
+    for start, end in zip(starts, ends, strict=True):
+        last = end == len(piece.words)
+        if piece.words[start:end].strip():
+            here = tuple((max(0, at - start), printed) for at, printed in pages if at <= end or last)
+            pages = tuple((at, printed) for at, printed in pages if at > end and not last)
+            yield replace(piece, words=piece.words[start:end], mark=mark, pages=here)
+            mark = ""
+
+
+def _by_line(piece: Piece) -> Iterator[Piece]:
+    """Part a paragraph at its line breaks where one of its lines is a heading, a speaker or an item by its words."""
+    lines = piece.words.split("\n")
+    if piece.role is not Role.PARAGRAPH or len(lines) == 1 or piece.bold:
+        yield piece
+    elif any(look(line).role is not Role.PARAGRAPH for line in lines):
+        yield from _parted(piece, re.compile("\n"))
+    else:
+        yield piece
+
+
+def _group(piece: Piece) -> Group:
+    """Return a piece as the rules for lines of other formats see it: an item with its automatic number."""
+    # A list of contents that the format marks needs no telling, and what follows it is none.
+    role = Role.NOTE if piece.role is Role.CONTENTS else piece.role
+    return Group(role, [Line(_numbered(piece), indent=10 * piece.level)], piece.level)
+
+
+def _as_group(piece: Piece, group: Group) -> Piece:
+    """Take over what the rules made of a piece; the number of an item that is a heading becomes part of it."""
+    if piece.role is Role.CONTENTS or group.role is piece.role:
+        return piece
+    if group.role is Role.HEADING and piece.role is Role.ITEM:
+        words = _numbered(piece)
+        pages = tuple((at + len(words) - len(piece.words), printed) for at, printed in piece.pages)
+        return replace(piece, words=words, mark="", pages=pages, role=group.role, level=group.level, speaker=None)
+    return replace(piece, role=group.role, level=group.level)
+
+
+def _numbered(piece: Piece) -> str:
+    return f"{piece.mark} {piece.words}" if any(map(str.isdigit, piece.mark)) else piece.words
+
+
 def _told(piece: Piece) -> Piece:
     """Look at a paragraph's words; where the format says who speaks, only a bracket is told apart."""
     if piece.role is not Role.PARAGRAPH or "\n" in piece.words:
@@ -219,18 +264,43 @@ def _told(piece: Piece) -> Piece:
 def _bold_headings(pieces: list[Piece]) -> Iterator[Piece]:
     """Short paragraphs all in bold are headings, one level below those that the format names.
 
-    Of a title page all in bold only the first line is one.
+    Of a title page all in bold only the line that says what the document is, else its first, is one.
     """
-    front = next((n for n, piece in enumerate(pieces) if not piece.bold), len(pieces))
+    front = _front(pieces)
+    named = (n for n, piece in enumerate(pieces[:front]) if _DOCUMENT.search(piece.words) and _is_bold_heading(piece))
+    title = next(named, 0)
+    titled = any(piece.role is Role.HEADING and piece.level == 1 for piece in pieces)
     above = 1
     for number, piece in enumerate(pieces):
         if piece.role is Role.HEADING:
             above = piece.level if not piece.bold else above
             yield piece
-        elif _is_bold_heading(piece) and (number == 0 or number >= front):
+        elif _is_bold_heading(piece) and number == title and number < front and not titled:
+            yield replace(piece, role=Role.HEADING, level=1)
+        elif _is_bold_heading(piece) and number >= front:
             yield replace(piece, role=Role.HEADING, level=min(6, max(2, above + 1)))
         else:
             yield piece
+
+
+def _front(pieces: list[Piece]) -> int:
+    """Count the paragraphs all in bold with which the document begins."""
+    return next((n for n, p in enumerate(pieces) if not p.bold or p.role is not Role.PARAGRAPH), len(pieces))
+
+
+def _joined_front(pieces: list[Piece]) -> list[Piece]:
+    """On a title page all in bold a line that begins in small letters goes on with the one above it."""
+    front = _front(pieces)
+    joined: list[Piece] = []
+    for piece in pieces[:front]:
+        if joined and piece.words[0].islower() and _DOCUMENT.search(joined[-1].words):
+            last = joined.pop()
+            start = len(last.words) + 1
+            pages = (*last.pages, *((start + at, printed) for at, printed in piece.pages))
+            joined.append(replace(last, words=f"{last.words}\n{piece.words}", pages=pages))
+        else:
+            joined.append(piece)
+    return joined + pieces[front:]
 
 
 def _is_bold_heading(piece: Piece) -> bool:
@@ -238,6 +308,8 @@ def _is_bold_heading(piece: Piece) -> bool:
     numbered = piece.role is Role.ITEM and not piece.mark and words[:1].isdigit()
     if not piece.bold or piece.speaker or not (piece.role is Role.PARAGRAPH or numbered):
         return False
-    if len(words) > _LONGEST_BOLD or "\n" in words or words.endswith((".", "?", "!", ",", ";")):
+    if len(words) > _LONGEST_BOLD or words.endswith((".", "?", "!", ",", ";")):
+        return False
+    if "\n" in words and not _DOCUMENT.match(words):
         return False
     return any(map(str.isalpha, words))

@@ -10,10 +10,11 @@ _ROOTS = {
     "dbtplenarprotokoll": bundestag.read_root,  # bundestag.de, open data, from the 19th term on
     "akomaNtoso": akoma.read_root,  # Oireachtas, European Parliament, Akoma Ntoso 2 and 3
     "TEI": tei.read_root,  # ParlaMint, GermaParl
+    "DOCUMENT": bundestag.read_old,  # bundestag.de, open data, terms 1 to 18
     "teiCorpus": tei.read_root,
     "TEI.2": tei.read_root,
 }
-_READ = "the Bundestag's (dbtplenarprotokoll), Akoma Ntoso (akomaNtoso) and TEI (TEI)"
+_READ = "the Bundestag's (dbtplenarprotokoll, DOCUMENT), Akoma Ntoso (akomaNtoso) and TEI (TEI)"
 
 
 def read(data: bytes) -> Source:
