@@ -17,6 +17,7 @@ _UNSEEN = re.compile(
     "\U000e0000-\U000e007f]"
 )
 _BLANKS = re.compile(r"\s+")
+_TOLD = -1  # level of a heading that is told by its words, until it is known what stands above it
 _LONGEST_BOLD = 120  # characters of a paragraph all in bold that is a heading
 # What minutes call themselves on their title page.
 _DOCUMENT = re.compile(r"(?i)(?:\b\w*protokoll|niederschrift|\bminutes|sitzungsbericht|bericht über)\b")
@@ -258,7 +259,8 @@ def _told(piece: Piece) -> Piece:
         mark, words = piece.words[: shape.mark].strip(), piece.words[shape.mark :]
         return replace(piece, role=Role.ITEM, level=1, mark=mark or piece.mark, words=words)
     speaker = None if shape.role is Role.STAGE else piece.speaker
-    return replace(piece, role=shape.role, level=shape.level, speaker=speaker)
+    level = _TOLD if shape.role is Role.HEADING else shape.level
+    return replace(piece, role=shape.role, level=level, speaker=speaker)
 
 
 def _bold_headings(pieces: list[Piece]) -> Iterator[Piece]:
@@ -270,17 +272,21 @@ def _bold_headings(pieces: list[Piece]) -> Iterator[Piece]:
     named = (n for n, piece in enumerate(pieces[:front]) if _DOCUMENT.search(piece.words) and _is_bold_heading(piece))
     title = next(named, 0)
     titled = any(piece.role is Role.HEADING and piece.level == 1 for piece in pieces)
-    above = 1
+    above = last = 1
     for number, piece in enumerate(pieces):
-        if piece.role is Role.HEADING:
-            above = piece.level if not piece.bold else above
-            yield piece
+        made = piece
+        if piece.role is Role.HEADING and piece.level == _TOLD:
+            # "Beschluss:" stands below its item, whatever that is; an item stands below the title.
+            made = replace(piece, level=min(6, last + 1) if piece.words.endswith(":") else 2)
+        elif piece.role is Role.HEADING:
+            above = piece.level
         elif _is_bold_heading(piece) and number == title and number < front and not titled:
-            yield replace(piece, role=Role.HEADING, level=1)
+            made = replace(piece, role=Role.HEADING, level=1)
         elif _is_bold_heading(piece) and number >= front:
-            yield replace(piece, role=Role.HEADING, level=min(6, max(2, above + 1)))
-        else:
-            yield piece
+            made = replace(piece, role=Role.HEADING, level=min(6, above + 1))
+        if made.role is Role.HEADING and not made.words.endswith(":"):
+            last = made.level
+        yield made
 
 
 def _front(pieces: list[Piece]) -> int:
