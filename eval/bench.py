@@ -15,6 +15,7 @@ from rich.table import Table
 
 from eval.cases import gold_path, load_gold
 from eval.measure import ask_over_http, has_loaded, resident_mb, serving, timed
+from eval.reading import PAGES, cost_of, statements_per_second, write_pdf, write_text
 from eval.run import commit
 from protokoll.settings import Settings, load_settings
 
@@ -52,6 +53,8 @@ def bench(settings: Settings, data: Path, say: Console) -> list[Spent]:
     say.print("ingest, twice …", style="dim")
     first = timed(["ingest", str(settings.corpus)], data)
     second = timed(["ingest", str(settings.corpus)], data)
+    say.print("reading …", style="dim")
+    reading = _reading(data.parent)
     say.print("cold questions …", style="dim")
     cold = statistics.median(timed(["ask", QUESTION], data) for _ in range(REPEATED))
     say.print("warm questions …", style="dim")
@@ -64,6 +67,7 @@ def bench(settings: Settings, data: Path, say: Console) -> list[Spent]:
     return [
         Spent("first ingest", "s", first, 90),
         Spent("second ingest", "s", second, 3),
+        *reading,
         Spent("protokoll ask, cold", "s", cold, 2),
         Spent("warm answer, median", "ms", float(np.percentile(calls, 50)), 25),
         Spent("warm answer, 95th percentile", "ms", float(np.percentile(calls, 95)), 60),
@@ -71,6 +75,20 @@ def bench(settings: Settings, data: Path, say: Console) -> list[Spent]:
         Spent("server from start to ready", "s", server.ready_s, 8),
         Spent("server memory, peak", "MB", memory, 400),
         Spent("torch in the server", "times", float(torch), 0),
+    ]
+
+
+def _reading(folder: Path) -> list[Spent]:
+    """What reading and cutting cost; a rate counts as seconds a thing, so that less is better everywhere."""
+    write_pdf(folder / "lang.pdf")
+    write_text(folder / "gross.txt", 6)  # ten times as much takes ten times as long and 400 MB more
+    pdf, text = cost_of(folder / "lang.pdf"), cost_of(folder / "gross.txt")
+    return [
+        Spent("a PDF page, read and cut", "ms", 1000 * pdf.whole / PAGES, 20),
+        Spent(f"a PDF of {PAGES} pages", "s", pdf.whole, 30),
+        Spent(f"a PDF of {PAGES} pages, memory", "MB", pdf.memory, 500),
+        Spent("a text of 6 MB, memory", "MB", text.memory, 250),
+        Spent("a statement, read, cut and embedded", "ms", 1000 / statements_per_second(folder / "rate"), 67),
     ]
 
 

@@ -83,6 +83,7 @@ class _Cutter:
     header: Statement | None = None
     label: Statement | None = None
     identities: dict[str, int] = field(default_factory=dict)
+    by_id: dict[str, Statement] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         headings = [b for b in self.source.blocks if b.role is Role.HEADING]
@@ -133,7 +134,7 @@ class _Cutter:
         if not words:
             return before
         entry = self.entries.pop(words, None)
-        parent = before and self._parent_of(before) if before else self._parent(entry, block)
+        parent = self.by_id.get(before.parent or "") if before else self._parent(entry, block)
         statement = self._statement(words, span, block, parent, entry)
         lead = self.source.seen(span[0], lead_end) if lead_end else ""
         page = page_at(self.source.pages, lead_end or span[0])
@@ -149,6 +150,7 @@ class _Cutter:
             printed=page.printed if page else None,
         )
         self.statements.append(statement)
+        self.by_id[statement.id] = statement
         self._remember(block, statement, first=before is None)
         return statement
 
@@ -162,9 +164,6 @@ class _Cutter:
             self.open_parents.append((block.level, statement))
         elif first and block.role is not Role.NOTE:
             self.open_parents = [(0, statement)]
-
-    def _parent_of(self, statement: Statement) -> Statement | None:
-        return next((other for other in reversed(self.statements) if other.id == statement.parent), None)
 
     def _parent(self, entry: StatementEntry | None, block: Block) -> Statement | None:
         """Return the parent: as corrected by hand, a table's header, else the nearest less deep item with a colon."""
