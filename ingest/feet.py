@@ -14,10 +14,6 @@ _BARE = (
         re.compile(r"[-–—]\s*(?:Seite|Page|Blatt|Bl\.)\s*(\d{1,5})(?:\s*(?:/|von|of)\s*\d{1,5})?\s*[-–—]", re.I),
         "- Seite 3 von 9 -",
     ),
-    (
-        re.compile(r".{3,80}?[\s|,·–-]+(?:Seite|Page)\s*(\d{1,5})\s*(?:/|von|of)\s*\d{1,5}", re.I),
-        "Niederschrift BUA - Seite 1 von 4",
-    ),
     (re.compile(r"(\d{1,5})\s*(?:/|von|of)\s*\d{1,5}"), "3 / 9"),
     (re.compile(r"\[(?:PAGE|SEITE|S\.)\s*(\d{1,5})\]", re.I), "[PAGE 784]"),
 )
@@ -79,7 +75,18 @@ def repeated(edges: Sequence[Sequence[Edge]], inner: Counter[str]) -> list[set[i
             if not places or places[-1] != number:
                 places.append(number)
     running = {key for key, places in pages.items() if _runs(key[0], places, len(edges), inner)}
-    return [_outermost(lines, running, number, len(edges)) for number, lines in enumerate(edges)]
+    shift = _shift(edges)
+    return [_outermost(lines, running, number + shift) for number, lines in enumerate(edges)]
+
+
+def _shift(edges: Sequence[Sequence[Edge]]) -> int:
+    """Return how far bare numbers at the edge are from the pages' own, on most pages; 1 where nothing tells."""
+    shifts: Counter[int] = Counter()
+    for page, lines in enumerate(edges):
+        numbers = {number for line in lines[:2] if (number := printed_number(line.words)) is not None}
+        shifts.update(number - page for number in numbers)
+    shift, count = max(shifts.items(), key=lambda item: (item[1], item[0] == 1), default=(1, 0))
+    return shift if count > 1 else 1
 
 
 def _runs(words: str, places: list[int], pages: int, inner: Counter[str]) -> bool:
@@ -92,13 +99,13 @@ def _runs(words: str, places: list[int], pages: int, inner: Counter[str]) -> boo
     )
 
 
-def _outermost(lines: Sequence[Edge], running: set[tuple[str, int]], page: int, pages: int) -> set[int]:
-    """Return the keys of the running lines, from the edge inwards as far as there are any."""
+def _outermost(lines: Sequence[Edge], running: set[tuple[str, int]], page: int) -> set[int]:
+    """Return the keys of the running lines, from the edge inwards; a bare number is one if it is the page's."""
     found: list[Edge] = []
     for line in lines[:_DEEPEST]:
         number = printed_number(line.words)
         if (normal(line.words), round(line.size)) in running or (
-            number is not None and (pages > 2 or number == page + 1 or not line.words.strip().isdigit())
+            number is not None and (number == page or not line.words.strip().isdigit())
         ):
             found.append(line)
         else:

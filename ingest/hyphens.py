@@ -1,6 +1,7 @@
 """Words cut at line ends: joined as the document itself writes them elsewhere."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 
@@ -8,6 +9,8 @@ from ingest.shapes import table
 
 _TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*-?")
 _LAST = re.compile(r"([^\W_]+(?:-[^\W_]+)*)-$")
+_TIED = re.compile(r"\w[–/]$")  # "16.00–/19.10 Uhr", "CDU//CSU"
+_RARE = 0.02
 _FIRST = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
@@ -22,12 +25,19 @@ class Words:
         """
         self.whole: Counter[str] = Counter()
         self.before_hyphen: Counter[str] = Counter()
+        count = ends = 0
+        cut = False
         for line in lines:
-            tokens = _TOKEN.findall(line.rstrip().removesuffix("-"))
+            tokens = _TOKEN.findall(line)[1 if cut else 0 :]
+            cut = line.rstrip().endswith("-")
+            tokens = tokens[: -1 if cut else None]
+            count, ends = count + 1, ends + cut
             self.whole.update(tokens)
             for token in tokens:
                 if "-" in token.rstrip("-"):
                     self.before_hyphen[token.partition("-")[0]] += 1
+        self.in_order: list[str] | None = None
+        self.hyphenates = ends > _RARE * count
 
     def joint(self, before: str, after: str) -> tuple[int, str]:
         """Tell how a line goes on with the next.
@@ -43,7 +53,7 @@ class Words:
             return 1, ""
         cut, rest = _LAST.search(before), _FIRST.match(after)
         if not before.endswith("-") or before.endswith((" -", "--")):
-            return 0, " "
+            return 0, "" if _TIED.search(before) and after[:1].isalnum() else " "
         if not cut or not rest:
             return 0, "" if before[-2:-1].isalnum() and after[:1].isalnum() else " "
         first, second = cut[1], rest[0]
@@ -60,5 +70,14 @@ class Words:
             return False
         if second[0].isupper():
             return len(first) > 1 and first.isupper() and second.isupper() and not self.whole[first]
-        # "Corona-/bedingt" in a text that writes "Corona-Hilfen".
-        return not (self.before_hyphen[first] > 1 and self.whole[first])
+        if not self.hyphenates and self.whole[first] and self.whole[second]:
+            return False  # a text that cuts no words: its hyphens at line ends are meant ("wrong-/person")
+        # "Corona-/bedingt" in a text that writes "Corona-Hilfe" and "Corona-Betten", and no word like "Coronahilfe".
+        return self.before_hyphen[first] <= max(1, self._beginning(first))
+
+    def _beginning(self, first: str) -> int:
+        """Count the words without hyphen that begin with this piece and are longer."""
+        if self.in_order is None:
+            self.in_order = sorted(self.whole)
+        found = self.in_order[bisect_left(self.in_order, first) : bisect_left(self.in_order, first + "\uffff")]
+        return sum("-" not in word and word != first for word in found)

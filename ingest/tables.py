@@ -6,10 +6,12 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from ingest.hyphens import Words
 from ingest.shapes import table
 from ingest.strips import Cell, Strip, TableRow
 
 _NEAR = 3.5  # points between edges that are meant to be one
+_WORDS = Words(())
 _NUMBER = re.compile(r"[\d.,%€ –-]+")
 
 
@@ -67,7 +69,8 @@ def _table_end(strips: Sequence[Strip], start: int) -> int:
         if gap > 2.2 * strip.size or gap < -2 * strip.size:
             break
         if strip.cells:
-            if _aligned(strip.cells, columns) < 2 and not _below(strip.cells, first):
+            fits = _overlaps(strip, strips[end - 1]) or _below(strip.cells, first)
+            if not fits and _aligned(strip.cells, columns) < 2:
                 break
             columns += strip.cells
             last_full = end
@@ -75,9 +78,17 @@ def _table_end(strips: Sequence[Strip], start: int) -> int:
             break
         end += 1
     # Lines of one cell behind the last full row belong to it only as the rest of a later column.
-    while end - 1 > last_full and strips[end - 1].left <= min(c.left for c in columns) + _NEAR:
+    first_left = min(cell.left for cell in columns) + _NEAR
+    while (
+        end - 1 > last_full and strips[end - 1].left <= first_left and not _overlaps(strips[end - 1], strips[end - 2])
+    ):
         end -= 1
     return end if sum(bool(strip.cells) for strip in strips[start:end]) >= 2 else start + 1
+
+
+def _overlaps(strip: Strip, above: Strip) -> bool:
+    """Say whether a line stands beside the one above rather than below it, as cells set to the middle of a row do."""
+    return strip.top < above.bottom - 0.25 * strip.size
 
 
 def _aligned(cells: Sequence[Cell], columns: Sequence[Cell]) -> int:
@@ -116,7 +127,7 @@ def _rows(strips: Sequence[Strip]) -> list[TableRow]:
     tight = _tight(strips, lines)
     made: list[list[list[str]]] = []
     for number, (strip, line) in enumerate(zip(strips, lines, strict=True)):
-        close = number > 0 and strip.top - strips[number - 1].bottom < tight
+        close = number > 0 and (_overlaps(strip, strips[number - 1]) or strip.top - strips[number - 1].bottom < tight)
         if made and _continues([own[-1] for own in made[-1]], line, close=close):
             for own, cell in zip(made[-1], line, strict=True):
                 own.append(cell)
@@ -132,9 +143,10 @@ def _tight(strips: Sequence[Strip], lines: Sequence[Sequence[str]]) -> float:
     """Return the space below which a line goes on with the row above; none where rows and lines are as far apart."""
     spaces = [below.top - above.bottom for above, below in pairwise(strips)]
     rows = [space for space, line in zip(spaces, lines[1:], strict=True) if all(line)]
-    if not rows or median(rows) - min(spaces) < 0.12 * strips[0].size:
+    least = min((space for space in spaces if space > -0.25 * strips[0].size), default=0.0)
+    if not rows or median(rows) - least < 0.12 * strips[0].size:
         return -1e9
-    return (median(rows) + min(spaces)) / 2
+    return (median(rows) + least) / 2
 
 
 def _columns(cut: Sequence[Sequence[Cell]]) -> list[tuple[float, float]]:
@@ -175,9 +187,9 @@ def joined(lines: Sequence[str]) -> str:
         The words.
     """
     text = ""
-    for line in lines:
-        whole = line and text.endswith("-") and line[0].islower() and text[-2:-1].isalpha()
-        text = text[:-1] + line if whole else f"{text} {line}".strip()
+    for line in filter(None, lines):
+        cut, joint = _WORDS.joint(text, line) if text else (0, "")
+        text = text[: len(text) - cut] + joint + line
     return text
 
 

@@ -12,7 +12,7 @@ from ingest.headlines import Type, titled
 from ingest.hyphens import Words
 from ingest.layout import Group, Line, groups_of
 from ingest.source import Block, Page, Role, Source
-from ingest.strips import Strip
+from ingest.strips import Strip, TableRow
 from ingest.tables import with_tables
 
 _FULL = 12  # lines of a page from which its edges can be told
@@ -95,9 +95,13 @@ def _edges(page: list[Strip], places: list[int]) -> list[Edge]:
 def _lines(bodies: Sequence[list[Strip]], kind: Type) -> Iterator[Line]:
     """Yield the lines of all pages, tables as rows."""
     before: Strip | None = None
+    head: TableRow | None = None
     for body in bodies:
         usual = kind.leading(body)
         for strip in with_tables(body):
+            if strip.table and head and strip.table[0].cells == head.cells and before and before.page != strip.page:
+                strip = replace(strip, table=strip.table[1:])  # a head that each page repeats
+            head = next((row for row in strip.table if row.header), head)
             line = _line(strip, before, usual, kind)
             yield from _table_lines(strip, line) if strip.table else [line]
             before = strip
@@ -115,7 +119,7 @@ def _line(strip: Strip, before: Strip | None, usual: float, kind: Type) -> Line:
 
 def _table_lines(strip: Strip, line: Line) -> Iterator[Line]:
     """Yield a table's rows; a label with its value ("Beginn:  15 Uhr") is a line of text."""
-    width = max(len(row.cells) for row in strip.table)
+    width = max((len(row.cells) for row in strip.table), default=0)
     labels = width == 2 and all(row.cells[0].endswith(":") or not row.cells[0] for row in strip.table)
     for row in strip.table:
         cells = [cell for cell in row.cells if cell]
