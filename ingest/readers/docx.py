@@ -14,8 +14,9 @@ from ingest.readers.docx_styles import Style, Styles, is_on, numbering, outline,
 from ingest.readers.docx_words import Inline
 from ingest.readers.markup import Element, child, get, local, parse
 from ingest.readers.numbers import shown
+from ingest.readers.piece import Words
 from ingest.readers.rows import Cell, Row, put_table
-from ingest.readers.writing import Words, Writing
+from ingest.readers.writing import Writing
 from ingest.source import Role, Source
 from protokoll.errors import DocumentError
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ingest.readers.docx_styles import Style, Styles, toggled
 from ingest.readers.markup import Element, child, get, local
-from ingest.readers.writing import Words
+from ingest.readers.piece import Words
 
 # Elements whose words are not read: deletions, codes of fields, what stands beside a sign, properties.
 _SKIPPED = {

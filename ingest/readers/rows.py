@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.readers.writing import Piece, Words, Writing
+from ingest.readers.piece import Piece, Words
+from ingest.readers.writing import Writing
 from ingest.source import Role
 
 _LONGEST_CELL = 1_500  # characters of a cell; beyond, the table sets text side by side rather than data

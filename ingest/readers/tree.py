@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from ingest.readers.markup import Element, entity_text
+from ingest.readers.piece import Piece, Words
 from ingest.readers.rows import Cell, Row, put_table
-from ingest.readers.writing import Piece, Words, Writing
+from ingest.readers.writing import Writing
 from ingest.source import Role
 
 # What is nobody's speech though it stands in one.
