@@ -106,7 +106,11 @@ def original_routes(settings: Settings, documents: tuple[Document, ...]) -> APIR
         if found.headers["ETag"] in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=found.headers)
         kind = await anyio.to_thread.run_sync(lambda: found.media_type)
-        return FileResponse(found.path, headers=found.headers, media_type=kind)
+        return FileResponse(found.path, headers=found.headers | {"Content-Type": kind})  # as it is: no charset added
+
+    @router.get("/documents/{path:path}", include_in_schema=False)
+    async def nothing(path: str) -> Response:
+        raise Problem("not_found")  # else Gradio, which has every address that is left, answers in its own words
 
     return router
 

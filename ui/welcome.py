@@ -1,5 +1,6 @@
 """What stands before the first question: it follows the documents that can be asked."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -66,18 +67,27 @@ def _examples(documents: Sequence[Document], forms: Mapping[str, str]) -> Iterat
     people = [person for document in documents for person in document.participants]
     held = kinds | ({"participant"} if people else set())
     held |= {"absent"} if any(person.state in ("absent", "excused") for person in people) else set()
-    found = [name for name in ("decision", "vote", "task", "participant", "absent") if name in held]
-    yield from (forms[name] for name in found)
-    sections = [section for document in documents[:2] if (section := _fullest(document))]
-    yield from (forms["section"].format(words=_short(section)) for section in sections)
-    if not found and not sections:
-        yield from (forms["title"].format(words=_short(document.title)) for document in documents)
+    named = {
+        "speaker": filter(None, map(_busiest, documents[:1])),
+        "section": filter(None, map(_fullest, documents if len(documents) == 1 else ())),
+    }
+    asked = [forms[name] for name in ("decision", "vote", "task", "participant", "absent") if name in held]
+    asked += [forms[name].format(words=_short(words)) for name, all_words in named.items() for words in all_words]
+    yield from asked or (forms["title"].format(words=_short(document.title)) for document in documents)
+
+
+def _busiest(document: Document) -> str:
+    """Return who speaks most, without what stands in brackets, "" where nobody is recorded."""
+    counts = Counter(statement.speaker for statement in document.statements if statement.speaker)
+    return re.sub(r"\s*[(\[].*", "", counts.most_common(1)[0][0]) if counts else ""
 
 
 def _fullest(document: Document) -> str:
-    """Return the heading with most statements under it, "" where there is none that fits in a line."""
+    """Return the heading with most statements under it that names no speaker, "" where none fits in a line."""
     counts = Counter(name for statement in document.statements for name in statement.section)
-    known = [section.title for section in document.sections if 0 < len(section.title) <= LONGEST]
+    names = tuple(speaker.written for speaker in document.speakers)
+    titles = [section.title for section in document.sections if not section.title.startswith(names)]
+    known = [title for title in titles if 0 < len(title) <= LONGEST]
     return max(known, key=lambda title: counts[title], default="")
 
 

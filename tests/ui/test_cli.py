@@ -73,7 +73,9 @@ def test_a_question_is_answered_for_programs(run) -> None:
         "document",
         "title",
         "section",
+        "speaker",
         "page",
+        "printed",
         "start",
         "end",
         "quote",
@@ -150,10 +152,11 @@ def test_asking_without_an_index_says_which_command_makes_one(run, tmp_path: Pat
     assert "Run: protokoll ingest" in done.stderr
 
 
-def test_documents_are_listed_with_id_counts_date_and_title(run) -> None:
+def test_documents_are_listed_with_id_date_format_counts_and_title(run) -> None:
     [line] = run("documents").stdout.splitlines()
-    identity, statements, questions, date, title = line.split("\t")
-    assert (identity, statements, date) == ("zukunftsforum-ki-2024-02-22", "128", "2024-02-22")
+    identity, date, kind, statements, _, speakers, questions, title = line.split("\t")
+    assert (identity, date, kind) == ("zukunftsforum-ki-2024-02-22", "2024-02-22", "Markdown")
+    assert (statements, speakers) == ("128", "0")
     assert int(questions) > 4000
     assert title.startswith("Künstliche Intelligenz")
 

@@ -52,8 +52,12 @@ def test_an_unknown_document_is_not_found(client):
 def test_the_interface_is_described_with_examples(client):
     described = client.get("/api/openapi.json").json()
     assert set(described["paths"]) == {
-        "/api/ask", "/api/documents", "/api/documents/{document}", "/api/feedback"
-    }  # fmt: skip
+        "/api/ask",
+        "/api/documents",
+        "/api/documents/{document}",
+        "/api/documents/{document}/original",
+        "/api/feedback",
+    }
     assert described["components"]["schemas"]["Ask"]["examples"]
     assert described["components"]["schemas"]["Feedback"]["examples"]
     answer = described["paths"]["/api/ask"]["post"]["responses"]["200"]["content"]["application/json"]

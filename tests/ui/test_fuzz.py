@@ -14,6 +14,7 @@ TRIED = [
     ("POST", "/api/feedback", FORBIDDEN),
     ("GET", "/api/documents", ALLOWED),
     ("GET", "/api/documents/{document}", ALLOWED),  # a path without rules has nothing that is forbidden
+    ("GET", "/api/documents/{document}/original", ALLOWED),
 ]
 REFUSED = ["405", "413", "422"]  # what is too long may be too large as well
 EXAMPLES = 100  # for each; together half a minute on two busy cores

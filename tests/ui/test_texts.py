@@ -21,5 +21,5 @@ def test_texts_are_set_well(language):
         assert "..." not in text
 
 
-def test_there_are_six_examples_in_each_language():
-    assert [len(texts.examples) for texts in UI.values()] == [6, 6]
+def test_there_are_six_examples_for_the_forum_in_each_language():
+    assert [len(texts.forum_examples) for texts in UI.values()] == [6, 6]

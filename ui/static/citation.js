@@ -29,7 +29,7 @@ const languageOf = (citation) => book(citation.document)?.language ?? "de";
 
 /** Who said it, unless the section is named like that. */
 function speakerOf(citation) {
-  const named = !citation.speaker || citation.section.includes(citation.speaker);
+  const named = !citation.speaker || citation.section.some((step) => step.startsWith(citation.speaker));
   return named ? null : make("span", { class: "speaker", lang: languageOf(citation) }, citation.speaker);
 }
 
