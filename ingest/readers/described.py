@@ -2,6 +2,9 @@
 
 import re
 
+from ingest.readers.markup import child, parse
+from protokoll.errors import DocumentError
+
 # What programs put there by themselves, or a template left behind.
 _PROGRAMS = re.compile(
     r"(?i)microsoft word\b.*"
@@ -9,6 +12,23 @@ _PROGRAMS = re.compile(
     r"|.*\.(?:docx?|odt|pdf|dotx?|ott|rtf|html?)"
 )
 _HEAD = 4_000  # characters of the document in which the words of its title stand
+
+
+def title_in(data: bytes, *path: str) -> str:
+    """Return the title in a part that describes a file.
+
+    Args:
+        data: of the part, b"" where there is none.
+        path: names of the elements down to the title.
+
+    Returns:
+        As it stands there; "" where the part is damaged, which costs nobody the document.
+    """
+    try:
+        found = child(parse(data), *path) if data else None
+    except DocumentError:
+        return ""
+    return (found.text or "") if found is not None else ""
 
 
 def believed(title: str, text: str) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.readers.archive import Archive
-from ingest.readers.described import believed
+from ingest.readers.described import believed, title_in
 from ingest.readers.docx_numbering import Numbering
 from ingest.readers.docx_styles import Style, Styles, is_on, numbering, outline, toggled
 from ingest.readers.docx_words import Inline
@@ -70,8 +70,7 @@ def _title(archive: Archive, source: Source) -> str:
     """The title of the properties, where no heading is one and the document bears it out."""
     if any(block.role is Role.HEADING and block.level == 1 for block in source.blocks):
         return ""
-    found = child(_part(archive, "docProps/core.xml"), "title")
-    return believed((found.text or "") if found is not None else "", source.text)
+    return believed(title_in(archive.read("docProps/core.xml"), "title"), source.text)
 
 
 def _main(archive: Archive) -> str:

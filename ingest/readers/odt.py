@@ -5,7 +5,7 @@ list counts; it serves to make the test files.
 """
 
 from ingest.readers.archive import Archive
-from ingest.readers.described import believed
+from ingest.readers.described import believed, title_in
 from ingest.readers.markup import Element, child, get, local, parse, words_of
 from ingest.readers.odt_styles import Counter, Level, Style, Styles
 from ingest.readers.tree import Builder, walk
@@ -59,13 +59,7 @@ def read(data: bytes) -> Source:
     writing.titled()
     if any(piece.role is Role.HEADING and piece.level == 1 for piece in writing.pieces):
         return writing.source()
-    return writing.source(believed(_described(archive), writing.source().text))
-
-
-def _described(archive: Archive) -> str:
-    meta = archive.read("meta.xml")
-    found = child(parse(meta, "meta.xml"), "meta", "title") if meta else None
-    return (found.text or "") if found is not None else ""
+    return writing.source(believed(title_in(archive.read("meta.xml"), "meta", "title"), writing.source().text))
 
 
 class _Reader:

@@ -271,6 +271,10 @@ def _parts(data):
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+def test_a_damaged_description_costs_nobody_the_document():
+    assert seen(reader.read(zipped({**_parts(docx(p("Text."))), "docProps/core.xml": "<a"}))) == ["Text."]
+
+
 def test_the_strict_form_of_the_format_is_read_too():
     parts = _parts(docx(p("Text.")))
     strict = parts["word/document.xml"].replace(
