@@ -80,7 +80,7 @@ def _first_note(column: list[Strip], size: float) -> int:
         first -= 1
     while first < len(column) and not _MARK.match(column[first].words):
         first += 1
-    return first if first else len(column)
+    return first
 
 
 def _notes(strips: list[Strip]) -> list[Note]:

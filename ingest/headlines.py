@@ -95,10 +95,10 @@ def titled(groups: list[Group], kind: Type) -> list[Group]:
         ):
             group.role, group.level = Role.PARAGRAPH, 0
     heads = [group for group in groups if group.role is Role.HEADING]
-    levels = {level: n + 2 for n, level in enumerate(sorted({group.level for group in heads}))}
+    title = max((g for g in heads if g.lines[0].page == 0), key=lambda g: g.lines[0].size, default=None)
+    if title and title.lines[0].size < _LARGER * kind.size:
+        title = None
+    styles = sorted({group.level for group in heads if group is not title})
     for group in heads:
-        group.level = min(6, levels[group.level])
-    first = max((g for g in heads if g.lines[0].page == 0), key=lambda g: g.lines[0].size, default=None)
-    if first and first.lines[0].size >= _LARGER * kind.size:
-        first.level = 1
+        group.level = 1 if group is title else min(6, 2 + styles.index(group.level))
     return groups

@@ -8,6 +8,7 @@ import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ingest.columns import Word
@@ -71,6 +72,8 @@ def leaf_of(page: "PdfPage", drawn: Drawn) -> Leaf:
             found = _contrasting(page, found, sheet)
     finally:
         raw.FPDFText_ClosePage(text_page)
+    if drawn.scanned and any(word.face.unseen for word in found):
+        found = _evened(found)
     angles = Counter(word.face.angle for word in found)
     main = angles.most_common(1)[0][0] if angles else 0
     turned = [_placed(w, w.face.angle, sheet) for w in found if w.face.angle != main and w.face.angle % 90 == 0]
@@ -97,7 +100,7 @@ def _found(text_page: Any, raw: Any, sheet: tuple[float, float, float, float]) -
         if not (left <= (x0 + x1) / 2 <= right and bottom <= (y0 + y1) / 2 <= top):
             continue
         if words[-1].isdigit():
-            words = _marked(words, end, face, faces)
+            words = _marked(words, start, end, faces)
         if not words.isascii() or not words.isprintable():
             words = _plain(words)
         if words:
@@ -117,13 +120,10 @@ def _text(text_page: Any, raw: Any) -> tuple[str, Any]:  # noqa: ANN401 - ctypes
     return text, lambda place: raw.FPDFText_GetCharIndexFromTextIndex(text_page, place)
 
 
-def _marked(words: str, end: int, face: Typeface, faces: Typefaces) -> str:
-    """Return the word with digits in smaller type at its end as superscripts ("Antrag12" → "Antrag¹²")."""
+def _marked(words: str, start: int, end: int, faces: Typefaces) -> str:
+    """Return the word with small raised digits at its end as superscripts ("Antrag12" → "Antrag¹²", not "CO2")."""
     cut = len(words)
-    while cut > 0 and words[cut - 1].isdigit():
-        last = faces.at(end - (len(words) - cut))
-        if last is None or last.size > 0.87 * face.size:
-            break
+    while cut > 1 and words[cut - 1].isdigit() and faces.is_raised(start, end - (len(words) - cut)):
         cut -= 1
     return words[:cut] + words[cut:].translate(_RAISED)
 
@@ -163,6 +163,16 @@ def _contrasting(page: "PdfPage", found: Sequence[Found], sheet: tuple[float, fl
         if not word.face.doubtful or (spot.size and int(spot.max()) - int(spot.min()) > _CONTRAST):
             kept.append(word)
     return kept
+
+
+def _evened(found: Sequence[Found]) -> list[Found]:
+    """Give words of a scan one size where they differ little: OCR measures each word anew."""
+    usual = sorted(word.face.size for word in found)[len(found) // 2]
+    even = {
+        word.face.key: replace(word.face, size=usual) if 0.75 < word.face.size / usual < 1.35 else word.face
+        for word in found
+    }
+    return [word._replace(face=even[word.face.key]) for word in found]
 
 
 def _once(words: list[Word]) -> list[Word]:

@@ -64,6 +64,24 @@ class Typefaces:
             face = self.known[key] = self._read(thing, key, index)
         return face
 
+    def is_raised(self, first: int, index: int) -> bool:
+        """Say whether a character is smaller than the first of its word and stands higher.
+
+        Args:
+            first: the word's first character.
+            index: of the character.
+
+        Returns:
+            True for the mark of a footnote; False for the 2 of CO2.
+        """
+        face, small = self.at(first), self.at(index)
+        if face is None or small is None or face.angle or small.size > 0.87 * face.size:
+            return False
+        x, y, below = ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
+        self.raw.FPDFText_GetCharOrigin(self.text_page, first, ctypes.byref(x), ctypes.byref(below))
+        self.raw.FPDFText_GetCharOrigin(self.text_page, index, ctypes.byref(x), ctypes.byref(y))
+        return y.value > below.value + 0.1 * face.size
+
     def _read(self, thing: Any, key: int, index: int) -> Typeface:  # noqa: ANN401 - ctypes
         raw, matrix = self.raw, self.matrix
         raw.FPDFTextObj_GetFontSize(thing, ctypes.byref(self.size))

@@ -156,6 +156,27 @@ def test_footnotes_follow_the_paragraph_that_carries_their_mark():
     ]
 
 
+@pytest.mark.parametrize(("rise", "seen_as"), [(4, "Antrag¹²"), (-2, "Antrag12")], ids=["raised", "lowered"])
+def test_small_digits_are_a_mark_only_where_they_are_raised(rise, seen_as):
+    made = Pdf()
+    right = made.put(70, 100, "Antrag")
+    made.put(right, 100, "12", 6, rise=rise)
+    assert seen(pdf.read(made.bytes())) == [seen_as]
+
+
+def test_footnotes_under_two_columns_follow_their_paragraph():
+    made = Pdf()
+    two_columns(made, " ".join(SENTENCES * 3), " ".join(SENTENCES[::-1] * 3))
+    right = made.put(60, 500, "Letzter Absatz", 10)
+    made.put(right, 500, "3", 6, rise=4)
+    made.put(60, 780, "3", 5, rise=3)
+    made.put(66, 780, "Vorlage 2024/117.", 8)
+    source = pdf.read(made.bytes())
+    assert seen(source, Role.NOTE) == ["Vorlage 2024/117."]
+    following = seen(source)[seen(source).index("Letzter Absatz³") + 1]
+    assert following == "Vorlage 2024/117."
+
+
 def test_headings_are_told_by_larger_or_bold_type():
     made = Pdf()
     made.put(70, 80, "Protokoll der Mitgliederversammlung", 20, BOLD)
@@ -164,7 +185,7 @@ def test_headings_are_told_by_larger_or_bold_type():
     made.paragraph(70, top + 44, " ".join(SENTENCES))
     source = pdf.read(made.bytes())
     assert seen(source, Role.HEADING) == ["Protokoll der Mitgliederversammlung", "Bericht der Kasse"]
-    assert [block.level for block in source.blocks if block.role is Role.HEADING] == [1, 3]
+    assert [block.level for block in source.blocks if block.role is Role.HEADING] == [1, 2]
 
 
 def test_spaced_letters_and_agenda_items_are_headings():
