@@ -173,6 +173,8 @@ def _goes_on(group: Group, line: Line, shape: Shape) -> bool:
     if group.role is Role.SPEAKER or abs(line.size - last.size) > 0.08 * last.size:
         return False
     unfinished, full = not ends_sentence(last.words), _is_full(last, line)
+    if _closes(last.words, line.words):
+        return True
     if shape.mark or shape.numbered:
         # A dash inside a paragraph's sentence; in a list it is the next item.
         if line.words[0] in "–—" and group.role is Role.PARAGRAPH and line.left <= last.left + line.width:
@@ -192,6 +194,8 @@ def _runs_on(group: Group, line: Line, shape: Shape, *, unfinished: bool, full: 
         return broken
     if line.words[0].islower() and unfinished and not stands_alone(line.words):
         return full or line.edge >= ENDLESS or _reaches(last) or line.turned
+    if shape.role is Role.PARAGRAPH and unfinished and _wants_more(last.words):
+        return True
     if line.turned:
         return broken and shape.role is Role.PARAGRAPH and len(last.words) > _A_LINE
     if shape.role is not Role.PARAGRAPH and not (broken and shape.weak):
@@ -207,12 +211,23 @@ def _resumes(group: Group, line: Line) -> bool:
     return (
         group.role is Role.PARAGRAPH
         and line.gap < 2
-        and last.words[-1].isalpha()
+        and (last.words[-1].isalpha() or last.words[-1] == ")")
         and last.words.count(" ") > 2
-        and line.words[0].islower()
+        and (line.words[0].islower() or leaves_open(last.words))
         and line.words[1:2] not in (")", ".")
         and line.size == last.size
     )
+
+
+def _wants_more(words: str) -> bool:
+    """Say whether a line cannot be a block's last: "Der Antrag zu Punkt 3. wird mit"."""
+    return words.count(" ") > 2 and words[-1].isalpha() and leaves_open(words)
+
+
+def _closes(words: str, after: str) -> bool:
+    """Say whether a line closes the bracket of the one before ("33 Ja-Stimmen (SPÖ-Fraktion + MFG / + GRÜNE)")."""
+    opened = words.rfind("(") > words.rfind(")") and len(words) > _A_LINE
+    return opened and ")" in after and after.find("(") not in range(after.find(")"))
 
 
 def _reaches(last: Line) -> bool:

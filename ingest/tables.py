@@ -134,6 +134,8 @@ def _rows(strips: Sequence[Strip]) -> list[TableRow]:
         else:
             made.append([[cell] for cell in line])
     rows = [tuple(joined(own) for own in row) for row in made]
+    if len(rows) > 1 and len({row[0] for row in rows}) == 1:
+        return []  # "gegen  1 Nein-Stimme / gegen  1 Stimmenthaltung": a sentence set in columns
     bold = all(cell.bold for cell in cut[0]) and not all(cell.bold for cells in cut[1:] for cell in cells)
     header = bold or names_columns(rows)
     return [TableRow(row, header and number == 0) for number, row in enumerate(rows)]

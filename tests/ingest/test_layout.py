@@ -125,3 +125,14 @@ def test_rows_hold_every_word_once(places):
     words = [word(float(left), float(top), own) for left, top, own in places]
     found = [own for row in rows_of(words) for own in row.items]
     assert sorted(found) == sorted(words)
+
+
+def test_a_vote_set_line_by_line_is_one_sentence():
+    words = [
+        "Der Antrag zu Punkt 3. wird mit",
+        "33 Ja-Stimmen (SPÖ-Fraktion, ÖVP-Fraktion",
+        "+ GRÜNE und drei weiteren) gegen",
+        "1 Nein-Stimme angenommen.",
+    ]
+    groups = groups_of([Line(own, left=n * 9, right=n * 9 + len(own), edge=90, lead=3) for n, own in enumerate(words)])
+    assert [len(group.lines) for group in groups] == [4]
