@@ -122,14 +122,15 @@ def test_two_thousand_statements_scroll_without_a_stutter(visit):
         """async () => {
             const reader = document.querySelector("protokoll-reader");
             const small = reader.book;
+            const moved = (one, at) => ({start: one.start + at * small.points.length, end: one.end + at * small.points.length});
             const copies = Array.from({length: 17}, (_, at) => small.statements.map((one) => ({
-                ...one, id: `${one.id}-${at}`, parent: one.parent && `${one.parent}-${at}`,
-                section: [`${one.section[0]} ${at}`, ...one.section.slice(1)]})));
+                ...one, ...moved(one, at), id: `${one.id}-${at}`, parent: one.parent && `${one.parent}-${at}`})));
             const statements = copies.flat();
+            const points = copies.flatMap(() => small.points);
             const sections = copies.flatMap((_, at) => small.sections.map((one) => ({
-                ...one, title: `${one.title} ${at}`, slug: `${one.slug}-${at}`})));
+                ...one, ...moved(one, at), title: `${one.title} ${at}`})));
             const byId = new Map(statements.map((one, place) => [one.id, {...one, place}]));
-            reader.show({...small, statements, sections, byId}, () => []);
+            reader.show({...small, points, statements, sections, byId}, () => []);
             const scroller = reader.shadowRoot.querySelector(".scroller");
             let longest = 0, last = performance.now();
             for (let step = 0; step < 90; step++) {
