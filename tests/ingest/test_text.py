@@ -78,7 +78,10 @@ def test_words_cut_at_line_ends_are_joined_as_the_text_writes_them():
 
 @pytest.mark.parametrize("foot", ["– 2 –", "- 2 -", "Seite 2 von 4", "Seite 2", "2 / 4", "– 2 –\n\fStadt Musterhausen"])
 def test_a_sentence_over_a_page_foot_is_one_block_without_it(foot):
-    words = f"Die Stadt übernimmt alle Kosten, die durch den Umbau der alten Sporthalle ent-\n\n{foot}\n \nstehen, zur Hälfte.\n"
+    words = (
+        "Die Stadt übernimmt alle Kosten, die durch den Umbau der alten "
+        f"Sporthalle ent-\n\n{foot}\n \nstehen, zur Hälfte.\n"
+    )
     assert seen(read(words))[0].startswith("Die Stadt übernimmt alle Kosten, die durch den Umbau der alten Sporthalle")
     assert "– 2" not in " ".join(seen(read(words)))
 
