@@ -2,6 +2,8 @@
 
 import re
 
+from ingest.names import is_party
+
 # Shape of a heading that carries no `#`, and where it was seen.
 _SHAPES = (
     (re.compile(r"\d+\.\s+\w+:?"), "1. Impuls:"),
@@ -59,4 +61,5 @@ def shown(words: str) -> str:
         return title
     small = {"Der", "Die", "Das", "Und", "Für", "Im", "In", "Des", "Den", "Dem", "Von", "Zu", "Zur", "Zum", "Mit"}
     cased = title.title().split()
-    return " ".join([cased[0], *(word.lower() if word in small else word for word in cased[1:])])
+    kept = [word if is_party(word) else own for word, own in zip(title.split(), cased, strict=True)]
+    return " ".join([kept[0], *(word.lower() if word in small else word for word in kept[1:])])

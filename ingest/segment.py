@@ -56,6 +56,9 @@ def segment(document: str, source: Source, description: Description, translation
         if block.role is Role.SPEAKER or (block.role is Role.HEADING and _calls(source, block, own[0])):
             pending = own[0]  # its line is quoted with nothing, but stands with what is said
         elif cutter.opens_section(block):
+            if pending:  # "Präsident Dr. Kurz:", then the item that he calls
+                cutter.block(Block(pending.start, pending.end), (pending,), None)
+            pending = None
             cutter.section(block)
         else:
             cutter.block(block, own, pending)
