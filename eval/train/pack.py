@@ -1,0 +1,104 @@
+"""Checks teaching material and packs it: `python -m eval.train.pack FOLDER…` → `eval/data/teaching/*.jsonl.gz`.
+
+A folder holds documents (`.md`, `.txt`) and `questions*.jsonl`, one JSON object a line with the short keys of
+`KEYS`. `python -m eval.train.pack` without folders checks what is packed.
+"""
+
+import gzip
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from eval.train.teaching import FOLDER, Minutes, Question, read_minutes, read_questions, read_split
+from ingest.statement import fold
+
+KEYS = {
+    "d": "document", "l": "language", "q": "question", "k": "kind", "a": "answerable", "s": "spans", "n": "near",
+    "h": "history", "x": "lacking",
+}  # fmt: skip
+ANSWERABLE = frozenset({"fact", "reason", "decision", "vote", "task", "opinion", "attribution", "overview", "partial"})
+EITHER = frozenset({"yesno", "section", "keyword", "typo", "followup", "multi"})
+NEVER = frozenset({
+    "missing", "twisted", "false-premise", "wrong-person", "not-attributed", "off-topic", "conversation", "injection",
+})  # fmt: skip
+
+
+def faults(minutes: Sequence[Minutes], questions: Sequence[Question]) -> Iterator[str]:
+    """Yield what is wrong with material: spans that are not there, kinds that contradict, questions asked twice."""
+    texts = {each.name: fold(each.text) for each in minutes}
+    seen: set[tuple[str, str, tuple[str, ...]]] = set()
+    for question in questions:
+        where = f"{question.document}: {question.question[:60]}"
+        if question.document not in texts:
+            yield f"{where}: no such document"
+            continue
+        if question.kind not in (ANSWERABLE if question.answerable else NEVER) | EITHER:
+            yield f"{where}: kind {question.kind} with answerable {question.answerable}"
+        if question.answerable != bool(question.spans):
+            yield f"{where}: answerable {question.answerable} with {len(question.spans)} spans"
+        for span in (*question.spans, *question.near):
+            if fold(span) not in texts[question.document]:
+                yield f"{where}: not in the document: {span[:60]}"
+        key = (question.document, question.question.lower(), question.history)
+        if key in seen:
+            yield f"{where}: asked twice"
+        seen.add(key)
+
+
+def read_folder(folder: Path) -> tuple[list[Minutes], list[Question]]:
+    """Read one writer's folder; lines that are no question are left out with a note on stderr."""
+    paths = sorted(path for ending in ("*.md", "*.txt") for path in folder.glob(ending))
+    minutes = [
+        Minutes(name=path.stem, family=folder.name, ending=path.suffix, text=path.read_text(encoding="utf-8"))  # type: ignore[arg-type]
+        for path in paths
+    ]
+    questions = []
+    for path in sorted(folder.glob("questions*.jsonl")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            try:
+                questions.append(Question(**_long(json.loads(line))))
+            except (ValueError, ValidationError) as error:
+                sys.stderr.write(f"{path}:{number}: left out: {str(error)[:100]}\n")
+    return minutes, questions
+
+
+def _long(row: dict[str, Any]) -> dict[str, Any]:
+    return {KEYS[key]: value for key, value in row.items() if value is not None}
+
+
+def _write(path: Path, rows: Iterable[BaseModel]) -> None:
+    text = "".join(row.model_dump_json(exclude_defaults=True) + "\n" for row in rows)
+    with gzip.GzipFile(filename="", mode="wb", fileobj=path.open("wb"), mtime=0) as packed:
+        packed.write(text.encode())
+
+
+def main(folders: Sequence[Path]) -> int:
+    """Pack folders and check what is packed.
+
+    Args:
+        folders: writers' folders; none to check alone.
+
+    Returns:
+        0, or 1 where something is wrong.
+    """
+    home = Path(__file__).parents[1] / "data" / FOLDER
+    if folders:
+        read = [read_folder(folder) for folder in folders]
+        _write(home / "documents.jsonl.gz", (each for minutes, _ in read for each in minutes))
+        _write(home / "questions.jsonl.gz", (each for _, questions in read for each in questions))
+    minutes, questions, split = read_minutes(), read_questions(), read_split()
+    wrong = [*faults(minutes, questions)]
+    wrong += [f"split.json: no document {name}" for name in {*split.dev, *split.held} - {m.name for m in minutes}]
+    for line in wrong:
+        sys.stderr.write(f"{line}\n")
+    apart = f"{len(split.dev)} documents for choosing, {len(split.held)} for the report"
+    sys.stdout.write(f"{len(minutes)} documents, {len(questions)} questions, {len(wrong)} faults; {apart}\n")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main([Path(name) for name in sys.argv[1:]]))

@@ -1,0 +1,78 @@
+"""The other two sources beside the teaching material, in its form: the shipped question bank and an encyclopaedia."""
+
+import random
+import tempfile
+from pathlib import Path
+
+from eval.squad import TRAINED_ON, Article, as_document, read_articles
+from eval.train.teaching import Asked, Minutes, Question, Taught
+from ingest.corpus import read_document
+from ingest.document import BankQuestion, Document
+from ingest.statement import fold
+
+BANK_SHARE = 0.1  # of the bank's 21,843 questions: more would outweigh all other documents together
+SEED = 7
+
+
+def bank(path: Path, share: float = BANK_SHARE, seed: int = SEED) -> Taught:
+    """Return a document with a sample of its question bank.
+
+    Args:
+        path: the document; its bank lies beside it.
+        share: of the bank's questions.
+        seed: of the sample.
+
+    Returns:
+        The document; statements that an unanswerable question is listed with only seem to answer it.
+    """
+    document = read_document(path)
+    row_of = {statement.text: row for row, statement in enumerate(document.statements)}
+    sample = random.Random(seed).sample(document.questions, int(share * len(document.questions)))
+    asked = tuple(_banked(question, row_of) for question in sample)
+    minutes = Minutes(name=document.id, family="bank", ending=".md", text=document.text)
+    return Taught(minutes, document, tuple(each for each in asked if each is not None), "train")
+
+
+def _banked(question: BankQuestion, row_of: dict[str, int]) -> Asked | None:
+    rows = tuple(row_of[text] for text in question.statements if text in row_of)
+    if question.answerable and not rows:
+        return None
+    taught = Question(
+        document="bank",
+        language=question.language,
+        question=question.question,
+        kind=question.kind,
+        answerable=question.answerable,
+        history=(question.before,) if question.before else (),
+    )
+    return Asked(taught, tuple((row,) for row in rows), ()) if question.answerable else Asked(taught, (), rows)
+
+
+def encyclopaedia() -> list[Taught]:
+    """Return the first articles of XQuAD-R by sentences, each a document; all its questions have an answer."""
+    with tempfile.TemporaryDirectory() as folder:
+        return [_article(article, Path(folder)) for article in read_articles()[:TRAINED_ON]]
+
+
+def _article(article: Article, folder: Path) -> Taught:
+    path = folder / "article.md"
+    path.write_text(as_document([article], "sentence"), encoding="utf-8")
+    document = read_document(path)
+    minutes = Minutes(name=article.title, family="encyclopaedia", ending=".md", text=document.text)
+    asked = (
+        Asked(_question(article.title, language, question.words[language]), _groups(question.sentence, document), ())
+        for question in article.questions
+        for language in ("de", "en")
+    )
+    return Taught(minutes, document, tuple(each for each in asked if each.right), "train")
+
+
+def _question(document: str, language: str, words: str) -> Question:
+    return Question.model_validate(
+        {"document": document, "language": language, "question": words, "kind": "fact", "answerable": True}
+    )
+
+
+def _groups(sentence: str, document: Document) -> tuple[tuple[int, ...], ...]:
+    wanted = fold(sentence)
+    return tuple((row,) for row, statement in enumerate(document.statements) if wanted in statement.text)[:1]

@@ -1,0 +1,197 @@
+"""Teaching material: minutes of many kinds, and questions with the passages that answer them or only seem to.
+
+Packed in `eval/data/teaching` (format in its README), written and checked by `python -m eval.train.pack`.
+"""
+
+import gzip
+import re
+import tempfile
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from ingest.corpus import read_document
+from ingest.document import Document, together
+from retrieval.followup import Message, leaned_on
+
+FOLDER = "teaching"
+OVERLAP = 12  # characters that a span and a statement share at least, or half of either
+Part = Literal["train", "dev", "held"]
+
+
+class Minutes(BaseModel):
+    """A document as it was written: `family` is its writer's form, `ending` that of its file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    name: str
+    family: str
+    ending: Literal[".md", ".txt"]
+    text: str
+
+
+class Question(BaseModel):
+    """A question: `spans` answer it, `near` only seem to; `history` earlier questions; `lacking` what has no answer."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    document: str
+    language: Literal["de", "en"]
+    question: str
+    kind: str
+    answerable: bool
+    spans: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    history: tuple[str, ...] = ()
+    lacking: str = ""
+
+    @property
+    def before(self) -> str:
+        """The earlier question that it leans on, as the product finds out."""
+        return leaned_on(self.question, [Message("user", text) for text in self.history])
+
+    @property
+    def text(self) -> str:
+        """The question joined with what it leans on."""
+        return together(self.before, self.question)
+
+
+class Split(BaseModel):
+    """Names of the documents set apart: for choosing, and for the report alone."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    dev: tuple[str, ...]
+    held: tuple[str, ...]
+
+    def part(self, name: str) -> Part:
+        """Return what a document is for."""
+        return "dev" if name in self.dev else "held" if name in self.held else "train"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with the rows of the statements that answer it, in groups, and of those that only seem to.
+
+    A group holds the rows that show the same: one of them is enough.
+    """
+
+    question: Question
+    groups: tuple[tuple[int, ...], ...]
+    near: tuple[int, ...]
+
+    @property
+    def right(self) -> tuple[int, ...]:
+        """All rows that answer it, in order."""
+        return tuple(sorted({row for group in self.groups for row in group}))
+
+
+@dataclass(frozen=True)
+class Taught:
+    """A document cut as ingest cuts it, with its questions."""
+
+    minutes: Minutes
+    document: Document
+    asked: tuple[Asked, ...]
+    part: Part
+
+
+def read_minutes() -> list[Minutes]:
+    """Return the packed documents."""
+    return [Minutes.model_validate_json(line) for line in _lines("documents")]
+
+
+def read_questions() -> list[Question]:
+    """Return the packed questions."""
+    return [Question.model_validate_json(line) for line in _lines("questions")]
+
+
+def read_split() -> Split:
+    """Return which documents are set apart."""
+    return TypeAdapter(Split).validate_json((files("eval") / "data" / FOLDER / "split.json").read_bytes())
+
+
+def _lines(name: str) -> list[str]:
+    packed = (files("eval") / "data" / FOLDER / f"{name}.jsonl.gz").read_bytes()
+    return gzip.decompress(packed).decode().splitlines()
+
+
+def taught(parts: Sequence[Part] = ("train", "dev")) -> Iterator[Taught]:
+    """Yield the documents of some parts, cut, with their questions.
+
+    Args:
+        parts: which; `held` is for the report alone.
+
+    Yields:
+        Documents in order of name.
+    """
+    split, questions = read_split(), read_questions()
+    for minutes in sorted(read_minutes(), key=lambda each: each.name):
+        part = split.part(minutes.name)
+        if part not in parts:
+            continue
+        document = cut(minutes)
+        own = [question for question in questions if question.document == minutes.name]
+        yield Taught(minutes, document, tuple(linked(question, document) for question in own), part)
+
+
+def cut(minutes: Minutes) -> Document:
+    """Cut a document into statements, as ingest does with its file."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{minutes.name}{minutes.ending}"
+        path.write_text(minutes.text, encoding="utf-8")
+        return read_document(path)
+
+
+def linked(question: Question, document: Document) -> Asked:
+    """Find the statements that a question's spans stand in."""
+    groups = (rows_of([span], document) for span in question.spans)
+    return Asked(question, tuple(dict.fromkeys(group for group in groups if group)), rows_of(question.near, document))
+
+
+def rows_of(spans: Sequence[str], document: Document) -> tuple[int, ...]:
+    """Return the rows of the statements in which spans stand, in order.
+
+    Args:
+        spans: verbatim, `**` removed and white space folded.
+        document: cut into statements.
+
+    Returns:
+        Rows; none for a span that stands in a heading or is not there.
+    """
+    words, places = _folded(document.text)
+    found: set[int] = set()
+    for span in spans:
+        wanted = _folded(span)[0]
+        at = words.find(wanted) if wanted else -1
+        if at >= 0:
+            found.update(_rows(document, places[at], places[at + len(wanted) - 1] + 1))
+    return tuple(sorted(found))
+
+
+def _rows(document: Document, start: int, end: int) -> Iterator[int]:
+    ends = [statement.end for statement in document.statements]
+    for row in range(bisect_left(ends, start), len(ends)):
+        statement = document.statements[row]
+        if statement.start >= end:
+            return
+        shared = min(end, statement.end) - max(start, statement.start)
+        if shared >= min(OVERLAP, (end - start) / 2, (statement.end - statement.start) / 2):
+            yield row
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """Return the text without bold marks and with white space folded, and where each sign of it stands."""
+    signs, places, blank = [], [], True
+    for at in (m.start() for m in re.finditer(r"(?s)\*(?!\*)(?<!\*\*)|[^*]", text)):
+        space = text[at].isspace()
+        if not (space and blank):
+            signs.append(" " if space else text[at])
+            places.append(at)
+        blank = space
+    while signs and signs[-1] == " ":
+        signs.pop()
+        places.pop()
+    return "".join(signs), places

@@ -1,0 +1,172 @@
+"""The judge: is there an answer among the candidates, which of them give it, and if none, why.
+
+    judge = Judge.load()
+    verdict = judge.judge(signals, vector)       # signals.measure(…), the question's unit vector
+    judge.cited(candidates, verdict)             # [(index into candidates, probability)], best first
+
+Logistic regressions over named signals, one scale for every document (`python -m eval.train.verdicts`). What was
+learned is `model/verdict.json`, read and checked as a whole.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+
+from protokoll.errors import ModelError
+from retrieval.answer import Reason
+from retrieval.signals import NAMES, Candidates
+
+Floats = NDArray[np.float32]
+State = Literal["answer", "grey", "refuse"]
+FACTS = "verdict.json"
+MOST = 6  # statements cited at most
+NOTHING = 0.8  # cosine of a bank question that has nothing to do with this one
+CITED = ("logit", "gap", "dense", "dense_gap", "bank")  # what decides about each candidate
+
+
+class Logistic(BaseModel):
+    """A logistic regression: a weight for each name, and the offset."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    names: tuple[str, ...]
+    weights: tuple[float, ...]
+    offset: float
+
+    @model_validator(mode="after")
+    def _paired(self) -> "Logistic":
+        if len(self.names) != len(self.weights):
+            raise ValueError("as many weights as names are needed")
+        return self
+
+    def chances(self, rows: Floats) -> Floats:
+        """Return probabilities (n,) of rows (n, names)."""
+        return np.asarray(1 / (1 + np.exp(-(rows @ np.array(self.weights) + self.offset))), np.float32)
+
+
+class Reasons(BaseModel):
+    """A multinomial regression over the question's vector and the signals that the reranker has no part in."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    reasons: tuple[Reason, ...]
+    signals: tuple[str, ...]
+    weights: tuple[tuple[float, ...], ...]
+    offsets: tuple[float, ...]
+
+    def shares(self, vector: Floats, signals: Floats) -> dict[Reason, float]:
+        """Return the share of each reason, given that there is no answer."""
+        chosen = [signals[NAMES.index(name)] for name in self.signals]
+        logits = np.array(self.weights) @ np.concatenate([vector, chosen]) + np.array(self.offsets)
+        shares = np.exp(logits - logits.max())
+        return dict(zip(self.reasons, (shares / shares.sum()).tolist(), strict=True))
+
+
+class Limits(BaseModel):
+    """Probabilities from which a question is answered, and below which it is refused without hedging."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    answer: float
+    grey: float
+
+
+class Facts(BaseModel):
+    """What was learned: whether to answer, with its limits; what to cite, from which probability on; why not."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    answer: Logistic
+    limits: Limits
+    cite: Logistic
+    cited: float
+    reasons: Reasons
+    learned: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A calibrated probability that there is an answer, and the likeliest reason should there be none."""
+
+    answerable: float
+    state: State
+    reason: Reason
+    reasons: dict[Reason, float]
+
+
+@dataclass(frozen=True)
+class Judge:
+    """What was learned, ready to judge."""
+
+    facts: Facts
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> "Judge":
+        """Read the judge that ships with the package, once in a process.
+
+        Args:
+            folder: another judge's.
+
+        Returns:
+            The judge.
+
+        Raises:
+            ModelError: Its file is missing or damaged, or belongs to other signals than these.
+        """
+        return _load((folder or Path(str(files("retrieval") / "model"))) / FACTS)
+
+    def judge(self, signals: Floats, vector: Floats) -> Verdict:
+        """Judge a question.
+
+        Args:
+            signals: as measured (len(NAMES),).
+            vector: the question's unit vector by the bundled model (384,).
+
+        Returns:
+            The verdict.
+        """
+        answerable = float(self.facts.answer.chances(signals[None])[0])
+        reasons = self.facts.reasons.shares(vector, signals)
+        limits = self.facts.limits
+        state: State = "answer" if answerable >= limits.answer else "grey" if answerable >= limits.grey else "refuse"
+        return Verdict(answerable, state, max(reasons, key=lambda each: reasons[each]), reasons)
+
+    def chances(self, candidates: Candidates, bank: Floats | None = None) -> Floats:
+        """Return for each candidate the probability that it belongs in the answer (k,).
+
+        Args:
+            candidates: as read.
+            bank: (k,) cosine of the nearest bank question that each candidate answers, None without a bank.
+
+        Returns:
+            Probabilities.
+        """
+        return self.facts.cite.chances(pair_rows(candidates, bank))
+
+    def cited(self, candidates: Candidates, bank: Floats | None = None) -> list[tuple[int, float]]:
+        """Return the candidates to cite, best first: the best always, others where they probably belong too."""
+        chances = self.chances(candidates, bank)
+        order = np.argsort(-chances, kind="stable")[:MOST]
+        limit = self.facts.cited
+        return [(int(i), float(chances[i])) for place, i in enumerate(order) if place == 0 or chances[i] >= limit]
+
+
+def pair_rows(candidates: Candidates, bank: Floats | None = None) -> Floats:
+    """Return what decides about each candidate (k, len(CITED))."""
+    logits, dense = candidates.logits, candidates.dense
+    near = np.zeros_like(dense) if bank is None else np.maximum(bank - NOTHING, 0) * 10
+    columns = (logits, logits - logits.max(), dense * 10, (dense - dense.max()) * 10, near)
+    return np.stack(columns, axis=1).astype(np.float32)
+
+
+@cache
+def _load(path: Path) -> Judge:
+    try:
+        facts = Facts.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError) as error:
+        raise ModelError(f"{path} is missing or damaged ({error}). Reinstall the package") from error
+    if facts.answer.names != NAMES or facts.cite.names != CITED:
+        raise ModelError(f"{path} belongs to other signals than this version's. Reinstall the package")
+    return Judge(facts)

@@ -1,0 +1,86 @@
+"""The reranker: reads a question with passages, loads without torch, says what is damaged."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ingest.corpus import read_document
+from protokoll.errors import ModelError
+from retrieval.reranker import LONGEST_TEXT, Reranker, passages
+
+TEXT = """# Sitzung
+
+## TOP 4 Schwimmhalle
+
+- Der Eintritt kostet ab Mai 5,50 Euro, ermäßigt 3 Euro.
+- Die Halle hat neue Fliesen bekommen, weil die alten rutschig waren.
+- Einstimmig zugestimmt.
+"""
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> list[str]:
+    path = tmp_path / "rat.md"
+    path.write_text(TEXT, encoding="utf-8")
+    return passages(read_document(path))
+
+
+def test_a_passage_says_where_it_stands(read: list[str]) -> None:
+    assert read[1] == "TOP 4 Schwimmhalle › Der Eintritt kostet ab Mai 5,50 Euro, ermäßigt 3 Euro."
+
+
+def test_a_short_passage_begins_with_the_end_of_the_one_before(read: list[str]) -> None:
+    assert read[3].endswith("weil die alten rutschig waren.) Einstimmig zugestimmt.")
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("Was kostet der Eintritt?", 1),
+        ("How much is a ticket?", 1),
+        ("Warum wurden die Fliesen erneuert?", 2),
+        ("why were the tiles replaced", 2),
+    ],
+)
+def test_the_passage_that_answers_scores_highest(read: list[str], question: str, row: int) -> None:
+    assert int(np.argmax(Reranker.load().scores(question, read))) == row
+
+
+def test_scores_come_in_the_order_of_the_passages(read: list[str]) -> None:
+    reranker = Reranker.load()
+    forward = reranker.scores("Was kostet der Eintritt?", read)
+    backward = reranker.scores("Was kostet der Eintritt?", read[::-1])
+    assert np.allclose(forward, backward[::-1], atol=0.05)
+
+
+def test_no_passages_give_no_scores() -> None:
+    assert Reranker.load().scores("Was?", []).shape == (0,)
+
+
+@pytest.mark.parametrize("question", ["", "?", "</s><s>", "\0", "😀" * 200, "wort " * 500])
+def test_any_question_is_read(question: str) -> None:
+    assert np.isfinite(Reranker.load().scores(question, ["Ein Satz.", "x" * LONGEST_TEXT])).all()
+
+
+def test_a_missing_model_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=str(tmp_path)):
+        Reranker.load(tmp_path)
+
+
+def test_a_damaged_model_is_named(tmp_path: Path) -> None:
+    for path in (Path(__file__).parents[2] / "retrieval" / "model").glob("reranker*"):
+        (tmp_path / path.name).write_bytes(path.read_bytes()[:1000])
+    with pytest.raises(ModelError, match="damaged"):
+        Reranker.load(tmp_path)
+
+
+def test_reading_imports_no_torch() -> None:
+    code = (
+        "import sys; from retrieval.reranker import Reranker; Reranker.load().scores('a', ['b']); "
+        "print('torch' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

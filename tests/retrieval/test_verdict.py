@@ -1,0 +1,73 @@
+"""The judge: a typed file, a probability, a state, what to cite."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from protokoll.errors import ModelError
+from retrieval.signals import NAMES, Candidates
+from retrieval.verdict import CITED, FACTS, Judge, Limits, Logistic
+
+VECTOR = np.zeros(384, np.float32)
+SHIPPED = Path(__file__).parents[2] / "retrieval" / "model"
+
+
+def signals(**changes: float) -> np.ndarray:
+    return np.array([changes.get(name, 0.0) for name in NAMES], np.float32)
+
+
+def candidates(*logits: float) -> Candidates:
+    return Candidates(tuple(range(len(logits))), np.array(logits, np.float32), np.full(len(logits), 0.8, np.float32))
+
+
+def test_the_likelier_an_answer_the_higher_the_probability() -> None:
+    judge = Judge.load()
+    sure, unsure = (judge.judge(signals(top=top, third=top, dense=8.5), VECTOR) for top in (5.0, -5.0))
+    assert sure.answerable > unsure.answerable
+    assert unsure.state == "refuse"
+
+
+def test_the_shares_of_the_reasons_add_up() -> None:
+    verdict = Judge.load().judge(signals(), VECTOR)
+    assert sum(verdict.reasons.values()) == pytest.approx(1)
+    assert verdict.reason == max(verdict.reasons, key=lambda each: verdict.reasons[each])
+
+
+def test_one_candidate_is_always_cited_and_never_more_than_six() -> None:
+    judge = Judge.load()
+    assert [index for index, _ in judge.cited(candidates(-9.0, -4.0, -8.0))] == [1]
+    assert len(judge.cited(candidates(*[6.0] * 9))) == 6
+
+
+def test_what_is_cited_comes_best_first() -> None:
+    chances = [chance for _, chance in Judge.load().cited(candidates(3.0, 5.0, 4.5))]
+    assert chances == sorted(chances, reverse=True)
+
+
+def test_weights_belong_to_names() -> None:
+    with pytest.raises(ValueError, match="as many weights"):
+        Logistic(names=("a", "b"), weights=(1.0,), offset=0.0)
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]"])
+def test_a_damaged_file_is_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / FACTS).write_text(text, encoding="utf-8")
+    with pytest.raises(ModelError, match=FACTS):
+        Judge.load(tmp_path)
+
+
+def test_a_file_for_other_signals_is_refused(tmp_path: Path) -> None:
+    facts = json.loads((SHIPPED / FACTS).read_text(encoding="utf-8"))
+    facts["answer"]["names"][0] = "something"
+    (tmp_path / FACTS).write_text(json.dumps(facts), encoding="utf-8")
+    with pytest.raises(ModelError, match="other signals"):
+        Judge.load(tmp_path)
+
+
+def test_the_limits_are_in_order() -> None:
+    limits = Judge.load().facts.limits
+    assert isinstance(limits, Limits)
+    assert 0 < limits.grey < limits.answer < 1
+    assert Judge.load().facts.cite.names == CITED
