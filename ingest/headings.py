@@ -9,9 +9,17 @@ _SHAPES = (
     (re.compile(r"\d+\.\s+\w+:?"), "1. Impuls:"),
     (re.compile(r"(?=(?:.*[A-ZÄÖÜ]){4})[A-ZÄÖÜ0-9 &,/()–:?-]+"), "ZENTRALE THESEN DER DISKUSSION:"),
     (re.compile(r"(?:Zu )?(?:TOP|Top)\s*\d+[a-z]?\b.{0,150}"), "TOP 4: Haushalt 2025, Zu TOP 4"),
-    (re.compile(r"(?:Zu )?(?:Tagesordnungspunkt|Agenda item|Item|Punkt)\s+\d+[a-z]?(?:\s+der Tagesordnung)?\b.{0,150}"), "Punkt 4 der Tagesordnung: …"),
+    (
+        re.compile(
+            r"(?:Zu )?(?:Tagesordnungspunkt|Agenda item|Item|Punkt)\s+\d+[a-z]?(?:\s+der Tagesordnung)?\b.{0,150}"
+        ),
+        "Punkt 4 der Tagesordnung: …",
+    ),
     (re.compile(r"Zu \d+[a-z]?[.):]?(?:\s.{0,120})?"), "Zu 3."),
-    (re.compile(r"(?:Beschluss|Beschlussvorschlag|Beschlüsse|Abstimmungsergebnis|Abstimmung|Resolution|Decision):"), "Beschluss:"),
+    (
+        re.compile(r"(?:Beschluss|Beschlussvorschlag|Beschlüsse|Abstimmungsergebnis|Abstimmung|Resolution|Decision):"),
+        "Beschluss:",
+    ),
 )  # fmt: skip
 # A short line all in bold, seen in minutes of clubs and boards; not one that goes on ("**Frau Kaya** fragt").
 _BOLD = re.compile(r"(?:\*\*|__)(?P<words>[^*_|]{2,100})(?:\*\*|__):?")

@@ -2,8 +2,8 @@
 
 data/
 current              name of the index in use; replaced in one step, so an index is swapped in whole or not at all
-index-<hash>-<n>/    meta.json, documents.json, originals.json (names of their files), chroma/, questions/ (a matrix for each document's bank), words/ (BM25);
-                     never changed once named by `current`
+index-<hash>-<n>/    meta.json, documents.json, originals.json (names of their files), chroma/, words/ (BM25),
+                     questions/ (a matrix for each document's bank); never changed once named by `current`
 originals/           the documents' files as they were read, by their hash; served to those who want to check
 vectors.sqlite       vectors by model and text, so that a second ingest embeds only what is new
 ingest.lock          held while an ingest runs; the system frees it when the process dies

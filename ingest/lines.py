@@ -61,10 +61,10 @@ def blocks_of(text: str, lines: Iterable[Line]) -> Iterator[Block]:
 
 
 def _ended(text: str, current: Block, words: str, width: int) -> bool:
-    """Say whether a paragraph ended with its line though no blank line follows.
+    r"""Say whether a paragraph ended with its line though no blank line follows.
 
     Its sentence ended, and the next line's first word would still have fitted: whoever wrapped the text broke here on
-    purpose ("E-7.1 … genehmigt.\\nE-7.2 …").
+    purpose ("E-7.1 … genehmigt.\nE-7.2 …").
     """
     if _LABELLED.match(words) and _LABELLED.match(text[current.start : current.end]):
         return True

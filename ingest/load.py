@@ -74,8 +74,8 @@ def load(file: File, source: Source | None = None) -> Document:
     source = source or read_source(file.ending, file.data)
     broken: list[str] = []
     description = _companion(file, ".toml", parse_description, Description(), broken)
-    translation = _companion(file, ".en.tsv", parse_translation, {}, broken)
-    bank = _companion(file, ".questions.jsonl", parse_questions, (), broken)
+    translation = _companion(file, ".en.tsv", parse_translation, dict[str, str](), broken)
+    bank = _companion(file, ".questions.jsonl", parse_questions, tuple[BankQuestion, ...](), broken)
     outline = segment(file.id, source, description, translation)
     if not outline.statements:
         raise DocumentError("has no text")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ingest.source import Source
 
@@ -61,7 +62,7 @@ def pieces(source: Source, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield _trimmed(text, start, end)
         return
     cuts = [start, *sentence_ends(text, start, end), end]
-    sentences = [(a, b) for first, last in zip(cuts, cuts[1:], strict=False) for a, b in _short(source, first, last)]
+    sentences = [(a, b) for first, last in pairwise(cuts) for a, b in _short(source, first, last)]
     lengths = [_length(source, a, b) for a, b in sentences]
     wanted = sum(lengths) / -(-sum(lengths) // LONGEST)  # equal parts
     begin, held = sentences[0][0], 0

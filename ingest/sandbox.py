@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import IO
 
 from pydantic import TypeAdapter, ValidationError
@@ -51,7 +51,12 @@ class Worker:
             raise DocumentError(f"is larger than {LARGEST_FILE // 10**6} MB. Split it into several files")
         process = self._running()
         late = threading.Event()
-        watch = threading.Timer(self._seconds, lambda: (late.set(), process.kill()))
+
+        def end() -> None:
+            late.set()
+            process.kill()
+
+        watch = threading.Timer(self._seconds, end)
         watch.start()
         try:
             reply = _exchange(process, ending, data)
@@ -65,7 +70,8 @@ class Worker:
     def _why(self, late: bool) -> str:
         if late:
             return f"could not be read within {self._seconds:g} seconds. Split it, or save it anew as PDF or .txt"
-        return f"made its reader fail (more than {self._memory // 10**6} MB of memory, or damaged). Save it anew, or as .txt"
+        most = self._memory // 10**6
+        return f"made its reader fail (more than {most} MB of memory, or damaged). Save it anew, or as .txt"
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
@@ -101,7 +107,8 @@ def worker() -> Iterator[Worker]:
 
 def _exchange(process: subprocess.Popen[bytes], ending: str, data: bytes) -> bytes | None:
     """Hand a file over and wait for the reply; None where the process died."""
-    assert process.stdin and process.stdout
+    assert process.stdin
+    assert process.stdout
     try:
         _send(process.stdin, json.dumps({"ending": ending}).encode())
         _send(process.stdin, data)
@@ -168,10 +175,8 @@ def main() -> None:
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not get into a reply
     sys.setrecursionlimit(3_000)
-    try:
+    with suppress(OSError, ValueError):  # a system without these bounds; time is still watched
         _bound(int(sys.argv[1]))
-    except (OSError, ValueError):
-        pass  # a system without these bounds; time is still watched
     while (head := _receive(sys.stdin.buffer, 10_000)) is not None:
         data = _receive(sys.stdin.buffer, LARGEST_FILE)
         if data is None:

@@ -49,7 +49,7 @@ class Edit:
 
 @dataclass(frozen=True)
 class Page:
-    """A page begins at `start` of the text; `number` counts from 1, `printed` is what stands on it, where it differs."""
+    """A page begins at `start` of the text; `number` counts from 1, `printed` stands on it, where that differs."""
 
     start: int
     number: int

@@ -67,7 +67,7 @@ def add(folder: Path, url: str, name: str, entries: Sequence[Entry], vectors: Ma
     """
     try:
         _add(open_collection(folder, url, name, vectors), entries)
-    except (IndexMissingError, *_failures()) as error:
+    except _failures(IndexMissingError) as error:
         if url:
             raise IndexMissingError(_unreachable(folder, url, error)) from error
         raise IndexWriteError(f"the vector store {folder.name}: {error}") from error
@@ -164,12 +164,12 @@ def server_of(url: str) -> str:
     return f"{parts.scheme}://{parts.hostname}:{port}"
 
 
-def _failures() -> tuple[type[Exception], ...]:
+def _failures(*also: type[Exception]) -> tuple[type[Exception], ...]:
     """What a store that is damaged or does not answer raises; imported late, for it takes a third of a second."""
     from chromadb.errors import ChromaError
     from httpx import HTTPError
 
-    return (ChromaError, HTTPError, SqliteError, ValueError, OSError)
+    return (ChromaError, HTTPError, SqliteError, ValueError, OSError, *also)
 
 
 def _unreachable(folder: Path, url: str, error: Exception) -> str:

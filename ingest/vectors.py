@@ -47,9 +47,8 @@ def statement_entries(document: Document) -> Iterator[Entry]:
         # Without headings the context would be the same words once more.
         where = statement.section if document.sections else statement.section[1:]
         spoken = f"{statement.speaker}: {statement.quote}" if statement.speaker else labelled
-        if context := " > ".join((*where, spoken)):
-            if context != labelled:
-                yield _entry(statement, "context", context, 0)
+        if (context := " > ".join((*where, spoken))) != labelled:
+            yield _entry(statement, "context", context, 0)
         if statement.translation:
             yield _entry(statement, "translation", statement.translation, 0)
         for number, question in enumerate(_questions_in(statement.text)):

@@ -1,4 +1,4 @@
-"""What somebody said is answered from their own statements alone; who said something, from statements with a speaker."""
+"""What somebody said is answered from their own statements; who said something, from statements with a speaker."""
 
 from collections.abc import Sequence
 
@@ -40,7 +40,14 @@ def of_person(query: Query, who: Who, best: Found, near: tuple[Statement, ...]) 
         rows = [row for row in who.rows if document.statements[row].speaker or not who.spoke]
         shown = tuple(document.statements[row] for row in rows[:WHOLE])
         return Evidence(
-            document, "answer", 0.9, chosen=shown, near=near, who=_name(shown, who), everything=True, more=len(rows) - len(shown)
+            document,
+            "answer",
+            0.9,
+            chosen=shown,
+            near=near,
+            who=_name(shown, who),
+            everything=True,
+            more=len(rows) - len(shown),
         )
     belonging = [row for row in ranked if best.belongs(row)][:MOST]
     own = [row for row in ranked if document.statements[row].speaker] or ranked
@@ -48,10 +55,14 @@ def of_person(query: Query, who: Who, best: Found, near: tuple[Statement, ...]) 
     if not belonging:
         return _silent(best, who, "silent" if who.spoke else "unknown", theirs, near)
     chosen = tuple(document.statements[row] for row in (sorted(belonging) if len(belonging) > 2 else belonging))
-    return Evidence(document, "answer", best.probability(belonging[0]), chosen=chosen, near=near, who=_name(chosen, who))
+    return Evidence(
+        document, "answer", best.probability(belonging[0]), chosen=chosen, near=near, who=_name(chosen, who)
+    )
 
 
-def of_whom(best: Found, chosen: Sequence[Statement], probability: float, near: tuple[Statement, ...]) -> Evidence | None:
+def of_whom(
+    best: Found, chosen: Sequence[Statement], probability: float, near: tuple[Statement, ...]
+) -> Evidence:
     """Decide about "Who said …?" where the statements that answer are known.
 
     Args:
@@ -92,13 +103,46 @@ def topic_of(question: str, name: str) -> tuple[str, ...]:
 
 def _form(word: str) -> bool:
     """Say whether a word is an office, an address or one that only helps to ask."""
-    helping = ("laut", "thema", "herr", "herrn", "frau", "stadträtin", "stadtrat", "abgeordnete", "abgeordneter", "abgeordneten", "debatte", "sitzung", "steht", "insgesamt", "alles", "everything", "regarding", "cllr", "councillor", "according", "genau", "exactly", "punkt", "punkten")
+    helping = (
+        "laut",
+        "thema",
+        "herr",
+        "herrn",
+        "frau",
+        "stadträtin",
+        "stadtrat",
+        "abgeordnete",
+        "abgeordneter",
+        "abgeordneten",
+        "debatte",
+        "sitzung",
+        "steht",
+        "insgesamt",
+        "alles",
+        "everything",
+        "regarding",
+        "cllr",
+        "councillor",
+        "according",
+        "genau",
+        "exactly",
+        "punkt",
+        "punkten",
+    )
     return word in helping or any(word in row["asked"] for row in table()["office"])
 
 
 def _silent(best: Found, who: Who, note: Note, closest: Sequence[Statement], near: tuple[Statement, ...]) -> Evidence:
     return Evidence(
-        best.document, "refuse", 0.1, Reason.NOT_IN_PROTOCOL, persons=who.lines, closest=tuple(closest), near=near, who=who.name, note=note
+        best.document,
+        "refuse",
+        0.1,
+        Reason.NOT_IN_PROTOCOL,
+        persons=who.lines,
+        closest=tuple(closest),
+        near=near,
+        who=who.name,
+        note=note,
     )
 
 
@@ -111,4 +155,3 @@ def _name(chosen: Sequence[Statement], who: Who) -> str:
 def _surnames(best: Found) -> list[str]:
     people = [person.name.split()[-1] for person in best.document.participants]
     return [name for name in (*people, *(speaker.surname for speaker in best.document.speakers)) if len(name) > 2]
-

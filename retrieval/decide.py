@@ -46,10 +46,8 @@ def decide(query: Query, found: Sequence[Found], searcher: Searcher) -> Evidence
     Returns:
         The evidence, from the document that most probably answers.
     """
-    if not query.usable:
+    if not query.usable or not found:
         return Evidence(next(iter(searcher.index.documents), EMPTY), "refuse", 0.0, Reason.UNCLEAR)
-    if not found:
-        return Evidence(EMPTY, "refuse", 0.0, Reason.UNCLEAR)
     if structured := _from_structure(query, found, searcher):
         return structured
     judged = [(searcher.judge.verdict(candidate.signals), candidate) for candidate in found]
@@ -62,16 +60,22 @@ def decide(query: Query, found: Sequence[Found], searcher: Searcher) -> Evidence
     if both := _two_questions(query, verdict, best, searcher, near):
         return both
     if verdict.state == "answer":
-        answer = _answer(verdict, best, searcher, near)
-        if not _speaks_of(query, best, answer):
-            return _grey(verdict, best, near)
-        if asks_who(query.asked) and not searcher.judge.knows(best.signals):
-            return of_whom(best, answer.chosen, verdict.answerable, near) or answer
-        return answer
+        return _answered(query, verdict, best, searcher, near)
     # Whoever asks for a speaker, or starts from something wrong, is told so even where passages come close.
     if verdict.state == "grey" and verdict.reason is Reason.NOT_IN_PROTOCOL:
         return _grey(verdict, best, near)
     return _refuse(query, verdict, best, searcher, near)
+
+
+def _answered(
+    query: Query, verdict: Verdict, best: Found, searcher: Searcher, near: tuple[Statement, ...]
+) -> Evidence:
+    answer = _answer(verdict, best, searcher, near)
+    if not _speaks_of(query, best, answer):
+        return _grey(verdict, best, near)
+    if asks_who(query.asked) and not searcher.judge.knows(best.signals):
+        return of_whom(best, answer.chosen, verdict.answerable, near)
+    return answer
 
 
 def _from_structure(query: Query, found: Sequence[Found], searcher: Searcher) -> Evidence | None:

@@ -19,8 +19,8 @@ class Evidence:
 
     `chosen` are the statements to cite, in the order in which they are cited; `whole` tells that they are all of a
     section. `persons` are lines of the list of participants. `lacking` are parts of the question without an answer.
-    `who` is asked about, `note` says why nothing of theirs is cited, `everything` that all their words are wanted, `more`
-    how many statements are not shown. `listed` names the list that was asked for.
+    `who` is asked about, `note` says why nothing of theirs is cited, `everything` that all their words are wanted,
+    `more` how many statements are not shown. `listed` names the list that was asked for.
     `others` are the parts of other documents, `left_out` counts documents that would have had one too.
     """
 

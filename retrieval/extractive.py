@@ -77,7 +77,8 @@ def _refusal(query: Query, evidence: Evidence, texts: AnswerTexts) -> str:
     if evidence.state == "grey":
         return texts.grey
     if evidence.note:
-        said = getattr(texts, evidence.note).format(name=f"{evidence.who[:1].upper()}{evidence.who[1:]}" if evidence.note != "silent" else evidence.who)
+        first = evidence.who[:1] if evidence.note == "silent" else evidence.who[:1].upper()
+        said = getattr(texts, evidence.note).format(name=first + evidence.who[1:])
         return f"{said} {texts.closest}" if evidence.closest else said
     if evidence.state == "untrusted":
         return texts.untrusted

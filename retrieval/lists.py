@@ -10,7 +10,11 @@ from retrieval.table import table
 
 PRESENT = ("present", "chair", "guest", "minutes", "")
 STATES = {
-    "absent": ("absent", "excused"), "guest": ("guest",), "chair": ("chair",), "minutes": ("minutes",), "present": PRESENT,
+    "absent": ("absent", "excused"),
+    "guest": ("guest",),
+    "chair": ("chair",),
+    "minutes": ("minutes",),
+    "present": PRESENT,
 }  # fmt: skip
 KINDS = ("decision", "vote", "task", "question", "demand")
 # The chair tells the result. "Damit ist der Antrag angenommen", "Dann ist die Überweisung so beschlossen."
@@ -47,7 +51,9 @@ def asked_list(question: str, document: Document) -> Listed | None:
         key = [word for word in words if word in row["words"]]
         if not key or ("need" in row and not any(word in row["need"] for word in words)):
             continue
-        other = [w for w in words if w not in row["words"] and w not in row.get("need", ()) and w not in table()["with"]]
+        other = [
+            w for w in words if w not in row["words"] and w not in row.get("need", ()) and w not in table()["with"]
+        ]
         if other or (row["name"] in STATES and not _asks_for_people(words, key)):
             continue
         statements = _of(row["name"], document)
@@ -58,7 +64,9 @@ def asked_list(question: str, document: Document) -> Listed | None:
 
 def _asks_for_people(words: Sequence[str], key: Sequence[str]) -> bool:
     """Say whether people are wanted: "Wer …", "Welche Mitglieder …", or the list's name alone."""
-    return words[0] in ("wer", "who", "welche", "which", "wen") or len(words) <= 4 or any(w.endswith("liste") for w in key)
+    return (
+        words[0] in ("wer", "who", "welche", "which", "wen") or len(words) <= 4 or any(w.endswith("liste") for w in key)
+    )
 
 
 def _done(name: str, statement: Statement) -> bool:

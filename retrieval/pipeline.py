@@ -11,8 +11,8 @@ from ingest.index import Index
 from protokoll.settings import Settings
 from retrieval.answer import Answer, Reason
 from retrieval.decide import decide
-from retrieval.evidence import Evidence
 from retrieval.draft import Draft, joined
+from retrieval.evidence import Evidence
 from retrieval.extractive import dated, write
 from retrieval.followup import Message
 from retrieval.question import LONGEST_QUESTION, Query, understand
@@ -110,20 +110,21 @@ class Pipeline:
 
     def _given(self, evidence: Evidence) -> tuple[str, ...]:
         """Words of an answer that need no source: the asker's own, the editors' address, what was counted."""
-        counted = (str(len(evidence.chosen) + evidence.more), str(evidence.more)) if evidence.more else ()
+        counts = (len(evidence.chosen) + evidence.more, evidence.more) if evidence.more else ()
         asked = (evidence.who, f"{evidence.who[:1].upper()}{evidence.who[1:]}") if evidence.note else ()
         title = f"{evidence.document.title}{dated(evidence.document)}"
-        counted += (str(evidence.left_out),) if evidence.left_out else ()
-        return (title, *evidence.lacking, self._settings.contact, str(LONGEST_QUESTION), *counted, *asked)
+        counted = [str(count) for count in (*counts, evidence.left_out, LONGEST_QUESTION) if count]
+        return (title, *evidence.lacking, self._settings.contact, *counted, *asked)
 
     def _verified(self, query: Query, evidence: Evidence) -> Answer:
         """Write and verify; what does not stand up to verification is not shown."""
         several = len(self.documents) > 1
-        parts = [(part, write(query, part, self._settings.contact, several=several)) for part in (evidence, *evidence.others)]
+        contact = self._settings.contact
+        parts = [(part, write(query, part, contact, several=several)) for part in (evidence, *evidence.others)]
         sound = [(part, draft) for part, draft in parts if not self._withheld(draft, part)]
         if not sound:
             evidence = Evidence(evidence.document, "untrusted", 0.0, Reason.NOT_IN_PROTOCOL)
-            sound = [(evidence, write(query, evidence, self._settings.contact, several=several))]
+            sound = [(evidence, write(query, evidence, contact, several=several))]
         evidence = sound[0][0]
         draft = joined([draft for _, draft in sound])
         cited = {citation.statement_id for citation in (*draft.citations, *draft.closest)}

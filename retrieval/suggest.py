@@ -10,6 +10,7 @@ from protokoll.texts import ANSWERS
 from retrieval.rarity import weight, words
 
 MOST = 3
+LONGEST_TITLE = 60  # characters: an item called by a whole sentence makes no question
 _ASKED_WELL = ("answered", "topic", "multi")
 _WELL_FORMED = re.compile(r"[A-ZÄÖÜ][^!:;()\n]{20,95}\?")
 
@@ -64,5 +65,5 @@ def _shared(question: str, statement: str) -> float:
 def _for_sections(document: Document, language: str) -> Iterator[str]:
     for section in document.sections:
         title = section.translation if language == "en" else section.title
-        if title:
+        if title and len(title) <= LONGEST_TITLE:
             yield ANSWERS[language].about_section.format(section=title)

@@ -11,15 +11,32 @@ from retrieval.table import table
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
 # Where the subject of a verb of saying stands: "Was sagte X zu …", "What did X say about …". A name has no article.
-_NAME = r"(?P<name>(?:(?:Herrn?|Frau|Dr\.|Prof\.|Mr\.?|Mrs\.?|Ms\.?)\s+)*[A-ZÄÖÜ][\w.'’-]*(?:\s+(?:von|van|de|der)\s+)?(?:\s?[A-ZÄÖÜ][\w.'’-]*){0,3})"
-_SUBJECT = (
-    re.compile(rf"\b(?:sagte?|meinte?|fordert?e?|fragte?|antwortete?|erklärte?|fand|findet|hält|hielt|kritisierte?|betonte?|denkt|schlug|schlägt)\s+(?:denn\s+|eigentlich\s+)?{_NAME}"),
-    re.compile(rf"\b(?:hat|hatte)\s+{_NAME}\s.*(?:gesagt|gemeint|gefordert|gefragt|geantwortet|erklärt|kritisiert|betont|vorgeschlagen|gesprochen)\b"),
-    re.compile(rf"\b(?:did|does|do)\s+{_NAME}\s+(?:say|think|argue|demand|ask|answer|reply|claim|mention|propose|suggest|want|believe|report|complain|object)"),
-    re.compile(rf"\b(?:Meinung|Position|Haltung|Standpunkt|Ansicht|Aussagen?|Rede|Beitrag|Kritik|Forderung(?:en)?|Argumente?)\s+von\s+{_NAME}"),
-    re.compile(rf"\b(?i:laut|according to|steht|view of|opinion of|position of|from)\s+{_NAME}"),
-    re.compile(rf"{_NAME}['’]s\s+(?:opinion|view|position|stance|argument|speech|criticism|answer|demand)"),
+_NAME = (
+    r"(?P<name>(?:(?:Herrn?|Frau|Dr\.|Prof\.|Mr\.?|Mrs\.?|Ms\.?)\s+)*[A-ZÄÖÜ][\w.'’-]*"
+    r"(?:\s+(?:von|van|de|der)\s+)?(?:\s?[A-ZÄÖÜ][\w.'’-]*){0,3})"
 )
+_SAID = "sagte?|meinte?|fordert?e?|fragte?|antwortete?|erklärte?|fand|findet|hält|hielt|kritisierte?|betonte?|denkt|schlug"
+_HAS_SAID = "gesagt|gemeint|gefordert|gefragt|geantwortet|erklärt|kritisiert|betont|vorgeschlagen|gesprochen"
+_SAY = "say|think|argue|demand|ask|answer|reply|claim|mention|propose|suggest|want|believe|report|complain|object"
+_SAYING = "Meinung|Position|Haltung|Standpunkt|Ansicht|Aussagen?|Rede|Beitrag|Kritik|Forderung(?:en)?|Argumente?"
+_SUBJECT = tuple(
+    re.compile(shape)
+    for shape in (
+        rf"\b(?:{_SAID})\s+(?:denn\s+|eigentlich\s+)?{_NAME}",
+        rf"\b(?:hat|hatte)\s+{_NAME}\s.*(?:{_HAS_SAID})\b",
+        rf"\b(?:did|does|do)\s+{_NAME}\s+(?:{_SAY})",
+        rf"\b(?:{_SAYING})\s+von\s+{_NAME}",
+        rf"\b(?i:laut|according to|steht|view of|opinion of|position of|from)\s+{_NAME}",
+        rf"{_NAME}['’]s\s+(?:opinion|view|position|stance|argument|speech|criticism|answer|demand)",
+    )
+)
+_WHO = re.compile(
+    r"\W*(?:und |and )?(?:wer|von wem|wessen|who|whose|"
+    r"welche[rs]? (?:Person|Redner|Stadtr|Abgeordnet|Mitglied|Partei|Fraktion)\w*|"
+    r"which (?:person|speaker|councillor|member|party|politician)s?)\b",
+    re.IGNORECASE,
+)
+_BEFORE_NAME = r"Herrn?|Frau|Dr\.|Prof\.|Mr\.?|Mrs\.?|Ms\.?|[A-ZÄÖÜ][\w-]*(?:rat|rätin|meister\w*|vorsteher\w*|\.)"
 
 
 @dataclass(frozen=True)
@@ -48,7 +65,7 @@ def who_is_asked(question: str, document: Document) -> Who | None:
     Returns:
         Who is asked about; None where the question asks for nobody's words.
     """
-    if asks_who(question) or not says(question) and not _bare(question, document):
+    if asks_who(question) or (not says(question) and not _bare(question, document)):
         return None
     named = _person(question, document) or _office(question, document) or _party(question, document)
     return named or _stranger(question, document)
@@ -56,14 +73,7 @@ def who_is_asked(question: str, document: Document) -> Who | None:
 
 def asks_who(question: str) -> bool:
     """Say whether a question wants to know who said something."""
-    return says(question) and bool(
-        re.match(
-            r"\W*(?:und |and )?(?:wer|von wem|wessen|who|whose|welche[rs]? (?:Person|Redner|Stadtr|Abgeordnet|Mitglied|Partei|Fraktion)\w*|"
-            r"which (?:person|speaker|councillor|member|party|politician)s?)\b",
-            question,
-            re.IGNORECASE,
-        )
-    )
+    return says(question) and bool(_WHO.match(question))
 
 
 def says(question: str) -> bool:
@@ -88,7 +98,8 @@ def rows_of(speakers: Sequence[Speaker], names: Sequence[str], document: Documen
     own = [s.position for s in document.statements if s.speaker in written]
     if own:
         return tuple(own), True
-    shape = re.compile(r"(?<![\w-])(?:%s)(?:s|’s|'s)?(?![\w-])" % "|".join(map(re.escape, names))) if names else None
+    either = "|".join(map(re.escape, names))
+    shape = re.compile(rf"(?<![\w-])(?:{either})(?:s|’s|'s)?(?![\w-])") if names else None
     named = [
         s.position
         for s in document.statements
@@ -131,14 +142,27 @@ def _fits(question: str, surname: str, given: str, written: str, party: str) -> 
         known = [part.lower().rstrip(".") for part in given.split() if part[:1].isupper()]
         is_given = last[:1].isupper() and not forms().address.match(f"{last} ") and not forms().title.match(f"{last} ")
         is_given = is_given and not forms().office.match(last) and not _common(last)
-        if is_given and known and not any(last.lower().rstrip(".").startswith(k[:1]) if len(k) == 1 or len(last.rstrip(".")) == 1 else last.lower() == k for k in known):
+        if (
+            is_given
+            and known
+            and not any(
+                last.lower().rstrip(".").startswith(k[:1])
+                if len(k) == 1 or len(last.rstrip(".")) == 1
+                else last.lower() == k
+                for k in known
+            )
+        ):
             return False
     gender = next((g for g, shape in forms().genders for word in words if shape.fullmatch(word)), "")
-    own = next((g for g, shape in forms().genders for word in written.split() if shape.fullmatch(word.strip("*:,"))), "")
+    own = next(
+        (g for g, shape in forms().genders for word in written.split() if shape.fullmatch(word.strip("*:,"))), ""
+    )
     if gender and own and gender != own:
         return False
     bracket = re.search(rf"{re.escape(surname)}s?\s*\(([^)]+)\)", question, re.IGNORECASE)
-    return not (bracket and party) or bool(_parties(bracket[1]) & _parties(party)) or bracket[1].lower() in party.lower()
+    return (
+        not (bracket and party) or bool(_parties(bracket[1]) & _parties(party)) or bracket[1].lower() in party.lower()
+    )
 
 
 def _common(word: str) -> bool:
@@ -150,12 +174,16 @@ def _office(question: str, document: Document) -> Who | None:
     """Somebody meant by an office ("der Bürgermeister", "the chair") that one or few people in the document hold."""
     asked = question.lower()
     for row in table()["office"]:
-        found = next((word for word in row["asked"] if re.search(rf"(?<![\w-]){re.escape(word)}n?(?![\w-])", asked)), None)
+        found = next(
+            (word for word in row["asked"] if re.search(rf"(?<![\w-]){re.escape(word)}n?(?![\w-])", asked)), None
+        )
         if not found:
             continue
         speakers = [s for s in document.speakers if _holds(f"{s.role} {s.written} ", row["written"])]
         chairs = "vorsitz" in row["written"] or "moderat" in row["written"]
-        people = [p for p in document.participants if _holds(f"{p.role} ", row["written"]) or (chairs and p.state == "chair")]
+        people = [
+            p for p in document.participants if _holds(f"{p.role} ", row["written"]) or (chairs and p.state == "chair")
+        ]
         surnames = {p.name.split()[-1] for p in people}
         speakers += [s for s in document.speakers if s.surname in surnames and s not in speakers]
         if speakers or people:
@@ -171,7 +199,11 @@ def _holds(written: str, beginnings: Sequence[str]) -> bool:
 def _party(question: str, document: Document) -> Who | None:
     """A party whose members speak ("Was will die SPD", "die Vertreterin der Liberalen")."""
     asked = _parties(question)
-    asked |= {s.party.lower() for s in document.speakers if s.party and re.search(rf"(?<!\w){re.escape(s.party)}(?!\w)", question)}
+    asked |= {
+        s.party.lower()
+        for s in document.speakers
+        if s.party and re.search(rf"(?<!\w){re.escape(s.party)}(?!\w)", question)
+    }
     if not asked:
         return None
     speakers = [s for s in document.speakers if s.party and (s.party.lower() in asked or _parties(s.party) & asked)]
@@ -208,7 +240,9 @@ def _stranger(question: str, document: Document) -> Who | None:
 def _bare(question: str, document: Document) -> bool:
     """Say whether a question is a speaker's name and a topic without a verb: "Müller Haushalt", "Wie steht X zu Y?"."""
     if re.match(r"\W*(?:wie steht|where does|what about|is|ist|war|was)\b", question, re.IGNORECASE):
-        stands = re.search(r"\b(?:für|gegen|dafür|dagegen|steht|stand|for|against|in favour|stands?)\b", question, re.IGNORECASE)
+        stands = re.search(
+            r"\b(?:für|gegen|dafür|dagegen|steht|stand|for|against|in favour|stands?)\b", question, re.IGNORECASE
+        )
         return bool(stands) and any(surname_in(question, s.surname) for s in document.speakers)
     words = _TOKEN.findall(question)
     return len(words) <= 4 and any(surname_in(question, s.surname) for s in document.speakers if not _is_office(s))
@@ -226,7 +260,7 @@ def _lines(people: Sequence[Participant], document: Document) -> tuple[Statement
 def _as_asked(question: str, surnames: set[str]) -> str:
     """The name as the question has it, with what stands before it there."""
     for surname in surnames:
-        shape = rf"(?:(?:(?:Herrn?|Frau|Dr\.|Prof\.|Mr\.?|Mrs\.?|Ms\.?|[A-ZÄÖÜ][\w-]*(?:rat|rätin|meister\w*|vorsteher\w*|\.))\s+)*)(?:[A-ZÄÖÜ][a-zäöüß]+\s+)?{re.escape(surname)}"
+        shape = rf"(?:(?:{_BEFORE_NAME})\s+)*(?:[A-ZÄÖÜ][a-zäöüß]+\s+)?{re.escape(surname)}"
         if found := re.search(shape, question):
             words = found[0].split()
             while len(words) > 1 and _common(words[0]):

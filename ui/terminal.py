@@ -104,7 +104,11 @@ def print_documents(index: "Index", *, as_json: bool) -> None:
     rows = [_row(document) for document in index.documents]
     left_out = [{"file": name, "why": why} for name, why in index.meta.left_out]
     if as_json:
-        print(json.dumps({"index": index.meta.hash, "documents": rows, "left_out": left_out}, ensure_ascii=False, indent=2))
+        print(
+            json.dumps(
+                {"index": index.meta.hash, "documents": rows, "left_out": left_out}, ensure_ascii=False, indent=2
+            )
+        )
         return
     for row in rows:
         print("\t".join(str(row[name] if row[name] is not None else "–") for name in COLUMNS))

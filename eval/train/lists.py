@@ -10,7 +10,7 @@ from ingest.document import together
 
 RIGHT, NEAR = 2, 2  # at most
 HARD, HARD_AMONG = 3, 10  # wrong ones drawn among the nearest by the untuned model
-EASY, EASY_AMONG = 1, 40
+EASY, EASY_AMONG = 0, 40
 
 
 @dataclass(frozen=True)

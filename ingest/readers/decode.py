@@ -4,9 +4,17 @@ import codecs
 
 from protokoll.errors import DocumentError
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig", ""), (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"), (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"))
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig", ""),
+    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
+)
 # What a file that is no text begins with, and what it then is.
-_SIGNS = ((b"%PDF", "a PDF"), (b"PK\x03\x04", "a ZIP archive, as .docx and .odt are"), (b"\xd0\xcf\x11\xe0", "an old Word file (.doc)"))
+_SIGNS = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive, as .docx and .odt are"),
+    (b"\xd0\xcf\x11\xe0", "an old Word file (.doc)"),
+)
 # Asked in this order: German files that are no UTF-8 are Windows-1252; the others look alike on a few bytes.
 _ENCODINGS = ["cp1252", "iso8859_15", "latin_1", "cp437", "cp850", "mac_roman"]
 

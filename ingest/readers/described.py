@@ -19,7 +19,7 @@ def title_in(data: bytes, *path: str) -> str:
 
     Args:
         data: of the part, b"" where there is none.
-        path: names of the elements down to the title.
+        *path: names of the elements down to the title.
 
     Returns:
         As it stands there; "" where the part is damaged, which costs nobody the document.

@@ -18,6 +18,7 @@ from ingest.readers.decode import decode
 from ingest.source import Block, Edit, Role, Source
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -58,7 +59,7 @@ def read(data: bytes) -> Source:
     return Source(text, _seen_blocks(text, blocks, edits), _apart(edits), title=title, date=date, notes=notes)
 
 
-def _parser():  # type: ignore[no-untyped-def]  # noqa: ANN202 - imported late
+def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
     from mdit_py_plugins.front_matter import front_matter_plugin
 

@@ -83,8 +83,8 @@ def test_the_browser_shows_the_pdf_itself(browser, council):
     said, saved = [], []
     page.on("console", lambda message: said.append(message.text))
     page.on("download", lambda download: saved.append(download.suggested_filename))
-    response = page.goto(f"{council}/api/documents/bau/original#page=2")
-    expect(page.locator("embed, iframe")).to_have_count(1)
+    with page.expect_event("framenavigated", lambda frame: frame.url.startswith("chrome-extension:")):  # its viewer
+        response = page.goto(f"{council}/api/documents/bau/original#page=2")
     assert response.headers["content-type"] == "application/pdf"
     assert (said, saved) == ([], [])
     context.close()
@@ -190,7 +190,7 @@ def test_the_choice_speaks_english_and_stays_when_the_language_changes(visit, li
 def test_sources_name_their_document_where_there_are_several(visit, library):
     visitor = visit(url=library)
     visitor.ask("Was sagte Stadtrat Wolters zur Förderung?")
-    expect(visitor.last.locator(".source .path").first).to_contain_text("Niederschrift über die Sitzung des Bauausschusses")
+    expect(visitor.last.locator(".source .path").first).to_contain_text("Niederschrift über die Sitzung des Bau")
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])

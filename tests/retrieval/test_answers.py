@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from ingest.statement import plain
+from ingest.statement import fold
 from retrieval.answer import Answer, Reason
 from retrieval.followup import Message
 from retrieval.pipeline import Pipeline
@@ -33,7 +33,7 @@ def assert_sound(answer: Answer, pipeline: Pipeline) -> None:
     documents = {document.id: document for document in pipeline.documents}
     for citation in (*answer.citations, *answer.closest):
         document = documents[citation.document]
-        assert plain(document.text[citation.start : citation.end]) == citation.quote
+        assert fold(document.text[citation.start : citation.end]) == citation.quote
         assert any(s.start <= citation.start < citation.end <= s.end for s in document.statements)
     assert [int(n) for n in re.findall(r"\[(\d+)\]", answer.answer)] == [c.marker for c in answer.citations]
     assert answer.answered == (answer.reason is None)

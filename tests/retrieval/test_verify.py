@@ -66,8 +66,8 @@ def test_sic_and_omissions_may_interrupt_a_quotation() -> None:
         (f"Das Protokoll hält 17 Punkte fest: „{JUELICH}“ [1].", "number 17"),
         (f"Das Protokoll hält drei Punkte fest: „{JUELICH}“ [1].", "number 3"),
         (f"Das Protokoll nennt Garching: „{JUELICH}“ [1].", "name Garching"),
-        (f"Koenen hält fest: „{JUELICH}“ [1].", "participant"),
-        (f"Festgehalten, auch von Frau Reisch: „{JUELICH}“ [1].", "participant"),
+        (f"Koenen hält fest: „{JUELICH}“ [1].", "who is not its speaker"),
+        (f"Festgehalten, auch von Frau Reisch: „{JUELICH}“ [1].", "who is not its speaker"),
     ],
 )
 def test_a_draft_that_says_more_than_its_sources_is_found_out(text: str, fault: str) -> None:
