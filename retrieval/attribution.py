@@ -8,15 +8,16 @@ from retrieval.answer import Reason
 from retrieval.evidence import CLOSEST, Evidence, Note
 from retrieval.question import Query
 from retrieval.rarity import words
-from retrieval.search import Found
+from retrieval.reading import Reranked
+from retrieval.search import Found, Searcher
 from retrieval.table import table
 from retrieval.who import Who, says
 
-MOST = 6  # statements cited for a topic
+SURE = 0.9  # that somebody's statements answer a question for them
 WHOLE = 8  # statements shown where everything is asked for; the rest is counted
 
 
-def of_person(query: Query, who: Who, best: Found, near: tuple[Statement, ...]) -> Evidence:
+def of_person(query: Query, who: Who, best: Found, near: tuple[Statement, ...], searcher: Searcher) -> Evidence:
     """Decide about a question for somebody's words.
 
     Args:
@@ -24,6 +25,7 @@ def of_person(query: Query, who: Who, best: Found, near: tuple[Statement, ...]) 
         who: whom it asks about, matched with the document.
         best: what was found in the document.
         near: statements near the question, shown beside a refusal.
+        searcher: reads their statements once more, alone.
 
     Returns:
         Their statements on the topic; where there are none, a refusal that says so, with what they did say.
@@ -35,29 +37,39 @@ def of_person(query: Query, who: Who, best: Found, near: tuple[Statement, ...]) 
     if not who.rows:
         note: Note = "named_only" if who.lines else "unknown"
         return _silent(best, who, note, near[:CLOSEST], near)
-    ranked = sorted(who.rows, key=lambda row: -best.ranks[row])
     if not topic_of(query.mended, who.name):
-        rows = [row for row in who.rows if document.statements[row].speaker or not who.spoke]
-        shown = tuple(document.statements[row] for row in rows[:WHOLE])
-        return Evidence(
-            document,
-            "answer",
-            0.9,
-            chosen=shown,
-            near=near,
-            who=_name(shown, who),
-            everything=True,
-            more=len(rows) - len(shown),
-        )
-    belonging = [row for row in ranked if best.belongs(row)][:MOST]
-    own = [row for row in ranked if document.statements[row].speaker] or ranked
-    theirs = tuple(document.statements[row] for row in own[:CLOSEST])
-    if not belonging:
+        return _everything(best, who, near)
+    reading = searcher.read_again(query, best, who.rows)
+    theirs = tuple(document.statements[row] for row in _best_first(reading)[:CLOSEST])
+    if reading.verdict.state == "refuse" or (reading.verdict.state == "grey" and not who.spoke):
         return _silent(best, who, "silent" if who.spoke else "unknown", theirs, near)
-    chosen = tuple(document.statements[row] for row in (sorted(belonging) if len(belonging) > 2 else belonging))
+    if reading.verdict.state == "grey":
+        answerable = reading.verdict.answerable
+        return Evidence(document, "grey", answerable, Reason.NOT_IN_PROTOCOL, closest=theirs, near=near)
+    rows = sorted(reading.cited) if len(reading.cited) > 2 else reading.cited
+    chosen = tuple(document.statements[row] for row in rows)
+    return Evidence(document, "answer", reading.verdict.answerable, chosen=chosen, near=near, who=_name(chosen, who))
+
+
+def _everything(best: Found, who: Who, near: tuple[Statement, ...]) -> Evidence:
+    """All that somebody said, in the order of the document; what finds no room is counted."""
+    statements = best.document.statements
+    rows = [row for row in who.rows if statements[row].speaker or not who.spoke]
+    shown = tuple(statements[row] for row in rows[:WHOLE])
     return Evidence(
-        document, "answer", best.probability(belonging[0]), chosen=chosen, near=near, who=_name(chosen, who)
+        best.document,
+        "answer",
+        SURE,
+        chosen=shown,
+        near=near,
+        who=_name(shown, who),
+        everything=True,
+        more=len(rows) - len(shown),
     )
+
+
+def _best_first(reading: Reranked) -> list[int]:
+    return [row for _, row in sorted(zip(reading.logits, reading.rows, strict=True), key=lambda pair: -pair[0])]
 
 
 def of_whom(

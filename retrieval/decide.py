@@ -23,13 +23,16 @@ from retrieval.structure import (
     is_numbered,
     names_number,
     statements_of,
+    whole_item,
     without_labels,
 )
 from retrieval.talk import kind_of_talk
+from retrieval.verdict import Verdict as Judged
 from retrieval.who import asks_who, who_is_asked
 
 SECTION = 0.15  # share of the section form from which a question that names a section may want all of it
 GROUP = 3  # people from which on all are named: a list that leaves some out would be taken for the whole
+MOST = 6  # statements cited for two halves
 PARTS = 4  # documents that get a part of an answer each
 SURE = 0.95  # that a list which the document holds answers a question for it
 LISTED = 40  # statements of a list that are shown; the rest is counted
@@ -50,8 +53,21 @@ def decide(query: Query, found: Sequence[Found], searcher: Searcher) -> Evidence
         return Evidence(next(iter(searcher.index.documents), EMPTY), "refuse", 0.0, Reason.UNCLEAR)
     if structured := _from_structure(query, found, searcher):
         return structured
-    judged = [(searcher.judge.verdict(candidate.signals), candidate) for candidate in found]
-    verdict, best = max(judged, key=lambda pair: pair[0].answerable)
+    if searcher.judge.knows(found[0].signals) and len(found) == 1:
+        return _by_bank(query, found[0], searcher)
+    best = max(found, key=lambda candidate: _answerable(candidate, searcher))
+    return _by_reading(query, best, searcher) if best.reading else _by_bank(query, best, searcher)
+
+
+def _answerable(candidate: Found, searcher: Searcher) -> float:
+    """The probability that a document answers."""
+    verdict = candidate.reading.verdict if candidate.reading else searcher.judge.verdict(candidate.signals)
+    return verdict.answerable
+
+
+def _by_bank(query: Query, best: Found, searcher: Searcher) -> Evidence:
+    """Decide for the document whose bank the judge has learned."""
+    verdict = searcher.judge.verdict(best.signals)
     near = tuple(hit.statement for hit in best.hits(12))
     if asks_for_missing_number(query.asked, best.document):
         return Evidence(best.document, "refuse", verdict.answerable, Reason.FALSE_PREMISE, near=near)
@@ -60,22 +76,67 @@ def decide(query: Query, found: Sequence[Found], searcher: Searcher) -> Evidence
     if both := _two_questions(query, verdict, best, searcher, near):
         return both
     if verdict.state == "answer":
-        return _answered(query, verdict, best, searcher, near)
+        answer = _answer(verdict, best, searcher, near)
+        return answer if _speaks_of(query, best, answer) else _grey(verdict.answerable, best, near)
     # Whoever asks for a speaker, or starts from something wrong, is told so even where passages come close.
     if verdict.state == "grey" and verdict.reason is Reason.NOT_IN_PROTOCOL:
-        return _grey(verdict, best, near)
+        return _grey(verdict.answerable, best, near)
     return _refuse(query, verdict, best, searcher, near)
 
 
-def _answered(
-    query: Query, verdict: Verdict, best: Found, searcher: Searcher, near: tuple[Statement, ...]
-) -> Evidence:
-    answer = _answer(verdict, best, searcher, near)
-    if not _speaks_of(query, best, answer):
-        return _grey(verdict, best, near)
-    if asks_who(query.asked) and not searcher.judge.knows(best.signals):
-        return of_whom(best, answer.chosen, verdict.answerable, near)
-    return answer
+def _by_reading(query: Query, best: Found, searcher: Searcher) -> Evidence:
+    """Decide for any other document by what reranker and judge make of it."""
+    assert best.reading is not None
+    verdict, near = best.reading.verdict, tuple(hit.statement for hit in best.hits(12))
+    if section := whole_item(query.asked, best.document):
+        shown = section[:LISTED]
+        more = len(section) - len(shown)
+        return Evidence(best.document, "answer", SURE, chosen=shown, whole=True, near=near, more=more)
+    if both := _halves_read(query, best, searcher, near):
+        return both
+    if verdict.state == "answer":
+        chosen = [best.document.statements[row] for row in best.reading.cited]
+        if asks_who(query.asked):
+            return of_whom(best, chosen, verdict.answerable, near)
+        return Evidence(best.document, "answer", verdict.answerable, chosen=_in_order(_of_one_kind(chosen)), near=near)
+    if verdict.state == "grey":
+        return _grey(verdict.answerable, best, near)
+    return _refuse_reading(query, verdict, best, near)
+
+
+def _halves_read(
+    query: Query, best: Found, searcher: Searcher, near: tuple[Statement, ...]
+) -> Evidence | None:
+    """Answer a question that asks two things half by half; None where it is to be judged as a whole."""
+    statements = best.document.statements
+    for cut in cuts(query.asked)[:1]:
+        pair = [half.reading for half in searcher.find_in(halves(cut, query), best.document.id)]
+        first, second = (reading for reading in pair if reading is not None)
+        states = [first.verdict.state, second.verdict.state]
+        if states == ["answer", "answer"]:
+            rows = dict.fromkeys((first.cited[0], second.cited[0], *first.cited, *second.cited))
+            chosen = _in_order(_of_one_kind([statements[row] for row in rows][:MOST]))
+            sure = min(first.verdict.answerable, second.verdict.answerable)
+            return Evidence(best.document, "answer", sure, chosen=chosen, near=near)
+        if sorted(states) == ["answer", "refuse"]:
+            better, lacking = (first, cut.second) if states[0] == "answer" else (second, cut.first)
+            chosen = _in_order(_of_one_kind([statements[row] for row in better.cited]))
+            return Evidence(
+                best.document, "answer", better.verdict.answerable, chosen=chosen, near=near, lacking=(lacking,)
+            )
+    return None
+
+
+def _refuse_reading(query: Query, verdict: Judged, best: Found, near: tuple[Statement, ...]) -> Evidence:
+    document, reason = best.document, verdict.reason
+    if reason in (Reason.OFF_TOPIC, Reason.UNCLEAR, Reason.CONVERSATION):
+        return Evidence(document, "refuse", verdict.answerable, reason, talk=kind_of_talk(query.asked))
+    if reason is Reason.NOT_ATTRIBUTED and document.speakers_recorded == "none":
+        topic = tuple(s for s in near[:2] if "participant" not in s.kind_names)
+        persons = persons_meant(query.text, document)
+        return Evidence(document, "refuse", verdict.answerable, reason, topic, persons=persons, near=near)
+    told = Reason.NOT_IN_PROTOCOL if reason is Reason.NOT_ATTRIBUTED else reason
+    return Evidence(document, "refuse", verdict.answerable, told, closest=near[:CLOSEST], near=near)
 
 
 def _from_structure(query: Query, found: Sequence[Found], searcher: Searcher) -> Evidence | None:
@@ -99,7 +160,8 @@ def _from_structure(query: Query, found: Sequence[Found], searcher: Searcher) ->
     heard = []
     for document, who in theirs[:PARTS]:
         candidate = known.get(document.id) or searcher.find(query, document.id)[0]
-        heard.append(of_person(query, who, candidate, tuple(hit.statement for hit in candidate.hits(12))))
+        near = tuple(hit.statement for hit in candidate.hits(12))
+        heard.append(of_person(query, who, candidate, near, searcher))
     return _together([part for part in heard if part.state == "answer"] or heard[:1])
 
 
@@ -164,7 +226,7 @@ def _two_questions(
             better, lacking = (first, cut.second) if first.confidence >= second.confidence else (second, cut.first)
             return replace(better, near=near, lacking=(lacking,))
         if lacks and verdict.state == "answer":  # as a whole it looks answered, in halves neither does
-            return _grey(verdict, best, near)
+            return _grey(verdict.answerable, best, near)
         if all(answered) and verdict.state == "answer":
             return Evidence(
                 best.document, "answer", verdict.answerable, chosen=_of_both(first, second, best, searcher), near=near
@@ -181,9 +243,9 @@ def _of_both(first: Evidence, second: Evidence, best: Found, searcher: Searcher)
     return tuple(dict.fromkeys((*first.chosen, *second.chosen)))
 
 
-def _grey(verdict: Verdict, best: Found, near: tuple[Statement, ...]) -> Evidence:
+def _grey(answerable: float, best: Found, near: tuple[Statement, ...]) -> Evidence:
     return Evidence(
-        best.document, "grey", verdict.answerable, Reason.NOT_IN_PROTOCOL, closest=near[:CLOSEST], near=near
+        best.document, "grey", answerable, Reason.NOT_IN_PROTOCOL, closest=near[:CLOSEST], near=near
     )
 
 

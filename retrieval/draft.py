@@ -25,9 +25,15 @@ def joined(drafts: Sequence[Draft]) -> Draft:
     Returns:
         The texts one below the other, with the citations of all.
     """
-    texts, citations = [], []
+    texts: list[str] = []
+    citations: list[Citation] = []
     for draft in drafts:
+        texts.append(_counted_on(draft.text, len(citations)))
         first = len(citations)
-        texts.append(re.sub(r"\[(\d+)\]", lambda marker, first=first: f"[{int(marker[1]) + first}]", draft.text))
-        citations += [replace(citation, marker=(citation.marker or 0) + first) for citation in draft.citations]
+        citations += [replace(one, marker=(one.marker or 0) + first) for one in draft.citations]
     return Draft("\n\n".join(texts), tuple(citations), drafts[0].closest)
+
+
+def _counted_on(text: str, first: int) -> str:
+    """The text with `first` added to each marker."""
+    return re.sub(r"\[(\d+)\]", lambda marker: f"[{int(marker[1]) + first}]", text)

@@ -23,10 +23,11 @@ from retrieval.ground import Ground, StatementVectors
 from retrieval.judge import Judge
 from retrieval.language import Lexicon
 from retrieval.question import Query
+from retrieval.reading import Reader, Reranked, Sheet
 from retrieval.spelling import Spelling
 
 MOST_DOCUMENTS = 3  # scored exactly, of those that Chroma finds nearest
-NEARLY = 0.7  # of a logit: a statement this much behind the nearest is still on the topic
+UNREAD = 15.0  # logits by which statements that were not read rank below those that were
 LEXICAL = 1.0  # weight of BM25's z-score beside three dense ones, for bare keywords alone
 
 Floats = NDArray[np.float32]
@@ -44,7 +45,8 @@ class Hit:
 class Found:
     """What was found in one document: the judge's signals, and for each statement (n,) its score and its rank.
 
-    `scores` are sums of z-scores over the document, `ranks` the judge's logits: higher is nearer in both.
+    `scores` are sums of z-scores over the document, `ranks` the logits of judge or reranker: higher is nearer in
+    both. `reading` is what reranker and judge make of it, None where the judge that knows the document's bank decides.
     """
 
     document: Document
@@ -52,14 +54,7 @@ class Found:
     signals: Signals
     scores: Floats
     ranks: Floats
-
-    def probability(self, row: int) -> float:
-        """Return the probability that a statement belongs in the answer."""
-        return float(1 / (1 + np.exp(-self.ranks[row])))
-
-    def belongs(self, row: int) -> bool:
-        """Say whether a statement is on the topic of the question: probable, or nearly as near as the nearest."""
-        return self.probability(row) > 0.5 or float(self.ranks[row]) > float(self.ranks.max()) - NEARLY
+    reading: Reranked | None = None
 
     def hits(self, count: int) -> list[Hit]:
         """Return the best statements, best first."""
@@ -74,7 +69,9 @@ class Searcher:
         self.index = index
         self.embedder = embedder
         self.judge = Judge.load()
+        self.reader = Reader()
         self._ground = lru_cache(maxsize=16)(self._arrange)
+        self._sheet = lru_cache(maxsize=16)(lambda name: Sheet.of(self.index.document(name)))
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -124,7 +121,25 @@ class Searcher:
         scores = signals.scores
         if is_keywords(query.text):
             scores = scores + LEXICAL * self._lexical(query, document)
-        return Found(document, ground, signals, scores, self.judge.rank(signals, scores))
+        if self.judge.knows(signals):
+            return Found(document, ground, signals, scores, self.judge.rank(signals, scores))
+        read = self.reader.read(query, self._sheet(name), ground, signals)
+        ranks = np.asarray(scores - scores.max() - UNREAD, np.float32)
+        ranks[list(read.rows)] = read.logits
+        return Found(document, ground, signals, scores, ranks, read)
+
+    def read_again(self, query: Query, found: Found, among: Sequence[int]) -> Reranked:
+        """Read only some statements of a document, those of one speaker, and judge by these alone.
+
+        Args:
+            query: the question.
+            found: what was found in the document.
+            among: rows of the statements, at least one.
+
+        Returns:
+            The reading.
+        """
+        return self.reader.read(query, self._sheet(found.document.id), found.ground, found.signals, among)
 
     def _lexical(self, query: Query, document: Document) -> Floats:
         """z-scores of BM25 over the document's statements; zeros where no word of the question occurs."""

@@ -82,6 +82,39 @@ def asks_for_missing_number(question: str, document: Document) -> bool:
     return bool(numbers - there)
 
 
+# How an agenda's item is named in a heading, and in a question.
+_ITEM = re.compile(
+    r"(?:Zu\s+)?(?:TOP|Tagesordnungspunkt|Punkt|Item|Agenda item|§)?\s*\(?(\d{1,3})[.):]?(?=[\s:–-]|$)", re.IGNORECASE
+)
+_ITEM_ASKED = re.compile(
+    r"\b(?:TOP|Tagesordnungspunkt|Punkt|Ziffer|Nummer|item|agenda item|point|number)\s*(?:no\.?|nr\.?)?\s*(\d{1,3})\b",
+    re.IGNORECASE,
+)
+
+
+def whole_item(question: str, document: Document) -> tuple[Statement, ...]:
+    """Return all of the sections that a question asks for as a whole: by an item's number, or by most of a heading.
+
+    Args:
+        question: in German or English.
+        document: any.
+
+    Returns:
+        Statements in order; none where the question has another topic, or names nothing that is there.
+    """
+    numbers = {int(number) for number in _ITEM_ASKED.findall(question)}
+    headed = [s for s in document.sections if (match := _ITEM.match(s.title)) and int(match[1]) in numbers]
+    if headed:
+        rest = _ITEM_ASKED.sub(" ", question)
+        other = [w for w in re.findall(r"[^\W\d_]+", rest) if not set(_stems(w)) <= _whole() and _stems(w)]
+        names = {stem for section in headed for stem in _heading(section)}
+        sections: Sequence[Section] = headed if all(names & set(_stems(word)) for word in other) else ()
+    else:
+        asked = asked_for(question, document)
+        sections = asked.sections if asked.surely else ()
+    return tuple(without_labels([s for section in sections for s in statements_of(section, document)]))
+
+
 def is_numbered(title: str) -> bool:
     """Say whether a section's title is a number and what it counts ("2. Impuls")."""
     return bool(_NUMBERED.match(title))
@@ -134,7 +167,7 @@ def named_sections(question: str, document: Document) -> list[Section]:
 
 def statements_of(section: Section, document: Document) -> list[Statement]:
     """Return the statements of a section, in order."""
-    later = [other.start for other in document.sections if other.start > section.start]
+    later = [other.start for other in document.sections if other.start > section.start and other.level <= section.level]
     end = min(later, default=len(document.text))
     return [statement for statement in document.statements if section.end <= statement.start < end]
 

@@ -15,7 +15,7 @@ _NAME = (
     r"(?P<name>(?:(?:Herrn?|Frau|Dr\.|Prof\.|Mr\.?|Mrs\.?|Ms\.?)\s+)*[A-ZÄÖÜ][\w.'’-]*"
     r"(?:\s+(?:von|van|de|der)\s+)?(?:\s?[A-ZÄÖÜ][\w.'’-]*){0,3})"
 )
-_SAID = "sagte?|meinte?|fordert?e?|fragte?|antwortete?|erklärte?|fand|findet|hält|hielt|kritisierte?|betonte?|denkt|schlug"
+_SAID = "sagte?|meinte?|fordert?e?|fragte?|antwortete?|erklärte?|fand|findet|hält|hielt|kritisierte?|betonte?|schlug"
 _HAS_SAID = "gesagt|gemeint|gefordert|gefragt|geantwortet|erklärt|kritisiert|betont|vorgeschlagen|gesprochen"
 _SAY = "say|think|argue|demand|ask|answer|reply|claim|mention|propose|suggest|want|believe|report|complain|object"
 _SAYING = "Meinung|Position|Haltung|Standpunkt|Ansicht|Aussagen?|Rede|Beitrag|Kritik|Forderung(?:en)?|Argumente?"

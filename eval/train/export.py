@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
 
 SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")  # first rows of the vocabulary
-FREQUENT = 60_000  # words of each language whose pieces are kept
+FREQUENT = 40_000  # words of each language whose pieces are kept
 OPSET = 17
 
 

@@ -122,7 +122,8 @@ def test_two_thousand_statements_scroll_without_a_stutter(visit):
         """async () => {
             const reader = document.querySelector("protokoll-reader");
             const small = reader.book;
-            const moved = (one, at) => ({start: one.start + at * small.points.length, end: one.end + at * small.points.length});
+            const long = small.points.length;
+            const moved = (one, at) => ({start: one.start + at * long, end: one.end + at * long});
             const copies = Array.from({length: 17}, (_, at) => small.statements.map((one) => ({
                 ...one, ...moved(one, at), id: `${one.id}-${at}`, parent: one.parent && `${one.parent}-${at}`})));
             const statements = copies.flat();
