@@ -12,7 +12,7 @@ from ingest.strips import Cell, Strip, TableRow
 
 _NEAR = 3.5  # points between edges that are meant to be one
 _WORDS = Words(())
-_NUMBER = re.compile(r"[\d.,%€ –-]+")
+_NUMBER = re.compile(r"[\d.,%€ –-]+(?:Euro|EUR|DM)?")
 
 
 def with_tables(strips: Sequence[Strip]) -> list[Strip]:
