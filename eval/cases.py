@@ -37,7 +37,8 @@ class Case:
     """A question and what a right answer to it must show.
 
     `evidence` holds groups of spans: a group is met when any of its spans is found. `modality` is the hand
-    label of each group. `nuggets` and `lacking` are case-insensitive regular expressions.
+    label of each group. `nuggets` and `lacking` are case-insensitive regular expressions. `document` is the id of the
+    only document that is asked, where a set spans several.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Case:
     evidence: tuple[tuple[str, ...], ...] = ()
     modality: tuple[str, ...] = ()
     nuggets: tuple[str, ...] = ()
+    document: str | None = None
 
 
 def load_gold(path: Path) -> list[Case]:
@@ -152,7 +154,7 @@ def _texts(values: list[Any]) -> list[str]:
 
 _TYPES: dict[str, tuple[type, ...]] = {
     **dict.fromkeys(("id", "pair", "lang", "kind", "question"), (str,)),
-    **dict.fromkeys(("reason", "lacking"), (str, type(None))),
+    **dict.fromkeys(("reason", "lacking", "document"), (str, type(None))),
     **dict.fromkeys(("history", "evidence", "modality", "nuggets"), (list,)),
     "answerable": (bool,),
 }

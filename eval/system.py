@@ -35,10 +35,11 @@ def ours(settings: Settings) -> System:
     pipeline = Pipeline.open(settings)
 
     def answer(case: Case) -> Answer:
-        return pipeline.ask(case.question, history=messages(case))
+        return pipeline.ask(case.question, history=messages(case), document=case.document)
 
     def rank(case: Case) -> list[str]:
-        return [hit.statement.text for hit in pipeline.search(case.question, k=RANKED, history=messages(case))]
+        hits = pipeline.search(case.question, k=RANKED, history=messages(case), document=case.document)
+        return [hit.statement.text for hit in hits]
 
     return System("ours", "Frag das Protokoll", tuple(pipeline.documents), pipeline.index, answer, rank)
 

@@ -1,16 +1,16 @@
-"""Attribution errors: sentences that give a cited passage to a person; the bar is none at all.
+"""Attribution errors: sentences that give a cited passage to a person who did not say it; the bar is none at all.
 
-No speaker is recorded for any statement. A sentence with a marker errs when its own words hold a
-participant's surname and the marker does not cite that person's line in the list, or when they say that
-somebody spoke ("sagte", "said").
+A sentence with a marker errs when its own words hold the surname of somebody whom the document names, and the passage
+that the marker cites is neither theirs nor a line that names them; or when they say that somebody spoke ("sagte",
+"said") of a passage without a recorded speaker.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from eval.cases import Case
 from eval.words import Sentence, sentences
-from ingest.document import Document, Participant
+from ingest.document import Document
 from retrieval.answer import Answer, Citation
 
 SPEAKING = re.compile(
@@ -21,24 +21,32 @@ SPEAKING = re.compile(
 
 
 def attribution_errors(documents: Iterable[Document]) -> Callable[[Case, Answer], float | None]:
-    """Return the metric for answers over documents with these participants."""
-    people = [person for document in documents for person in document.participants]
+    """Return the metric for answers over documents with these participants and speakers."""
+    names = {
+        document.id: {_surname(person.name) for person in document.participants}
+        | {speaker.surname for speaker in document.speakers}
+        for document in documents
+    }
 
     def errors(case: Case, answer: Answer) -> float | None:
         cited = [sentence for sentence in sentences(answer.answer) if sentence.markers]
         if not cited:
             return None
-        return float(sum(_errs(sentence, answer.citations, people) for sentence in cited))
+        return float(sum(_errs(sentence, answer.citations, names) for sentence in cited))
 
     return errors
 
 
-def _errs(sentence: Sentence, citations: Sequence[Citation], people: Iterable[Participant]) -> bool:
-    quotes = [citation.quote for citation in citations if citation.marker in sentence.markers]
-    named = [person for person in people if re.search(rf"\b{_surname(person)}\b", sentence.own)]
-    foreign = any(not all(_surname(person) in quote for quote in quotes) for person in named)
-    return foreign or SPEAKING.search(sentence.own) is not None
+def _errs(sentence: Sentence, citations: Sequence[Citation], names: Mapping[str, set[str]]) -> bool:
+    cited = [citation for citation in citations if citation.marker in sentence.markers]
+    own = sentence.own
+    for part in {part for citation in cited for part in citation.section}:
+        own = own.replace(part, " ")  # "TOP 3: Antrag von Frau K." says where, not who
+    people = {name for citation in cited for name in names.get(citation.document, ())}
+    named = [name for name in people if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", own)]
+    foreign = any(not all(name in f"{one.speaker or ''} {one.quote}" for one in cited) for name in named)
+    return foreign or (SPEAKING.search(own) is not None and any(one.speaker is None for one in cited))
 
 
-def _surname(person: Participant) -> str:
-    return person.name.split()[-1]
+def _surname(name: str) -> str:
+    return name.split()[-1]
