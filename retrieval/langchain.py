@@ -1,43 +1,123 @@
-"""The same calls as LangChain's interfaces: a retriever and a runnable."""
+"""The same calls as LangChain's interfaces: embeddings, a retriever and a runnable.
 
+retriever = ProtocolRetriever(pipeline=pipeline, k=5)
+chain = {"context": retriever, "question": RunnablePassthrough()} | prompt | model | StrOutputParser()
+as_runnable(pipeline).invoke({"question": "Und dort?", "history": [{"role": "user", "content": "…"}]})
+"""
+
+import asyncio
+from collections.abc import Mapping
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
+from langchain_core.embeddings import Embeddings
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableLambda
 from pydantic import ConfigDict
 
+from ingest.embedding import Embedder, open_query_embedder
+from protokoll.settings import Settings
+from retrieval.followup import Message
 from retrieval.pipeline import Pipeline
+from retrieval.search import Hit
+
+Question = str | Mapping[str, Any]
+
+
+class ProtocolEmbeddings(Embeddings):
+    """The model that made the index, with its prefixes: opens its Chroma collection with plain langchain-chroma."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+
+    @classmethod
+    def open(cls, settings: Settings) -> "ProtocolEmbeddings":
+        """Open the model.
+
+        Args:
+            settings: `embedding_model` counts.
+
+        Returns:
+            The embeddings.
+
+        Raises:
+            ModelError: The model is missing or damaged.
+        """
+        return cls(open_query_embedder(settings))
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Return one unit vector a passage."""
+        return [list(map(float, row)) for row in self._embedder.passages(texts)]
+
+    def embed_query(self, text: str) -> list[float]:
+        """Return the unit vector of a question."""
+        return list(map(float, self._embedder.queries([text])[0]))
 
 
 class ProtocolRetriever(BaseRetriever):
-    """Statements as LangChain documents: the text as content, citation data as metadata."""
+    """Statements as LangChain documents: the quotable text as content, what a citation needs as metadata.
+
+    `document` is the id of the only document to search, `speaker` a name as the document writes it: then statements of
+    others are left out.
+    """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
     pipeline: Pipeline
     k: int = 5
+    document: str | None = None
+    speaker: str | None = None
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
-        return [
-            Document(
-                page_content=hit.statement.text,
-                id=hit.statement.id,
-                metadata={
-                    "statement_id": hit.statement.id,
-                    "document": hit.statement.document,
-                    "section": list(hit.statement.section),
-                    "start": hit.statement.start,
-                    "end": hit.statement.end,
-                    "score": hit.score,
-                },
-            )
-            for hit in self.pipeline.search(query, self.k)
-        ]
+        wanted = self.k if self.speaker is None else 50 * self.k
+        hits = self.pipeline.search(query, wanted, document=self.document)
+        kept = [hit for hit in hits if self.speaker in (None, hit.statement.speaker)]
+        titles = {document.id: document.title for document in self.pipeline.documents}
+        return [_document(hit, titles[hit.statement.document]) for hit in kept[: self.k]]
 
 
-def as_runnable(pipeline: Pipeline) -> Runnable[str, dict[str, Any]]:
-    """Return the whole pipeline as a runnable: a question in, the answer object as a dictionary out."""
-    return RunnableLambda(lambda question: pipeline.ask(question).to_json())
+def as_runnable(pipeline: Pipeline) -> Runnable[Question, dict[str, Any]]:
+    """Return the whole pipeline as a runnable, sync and async.
+
+    Args:
+        pipeline: answers.
+
+    Returns:
+        A question, or a mapping with `question` and, if you like, `history` (messages with role and content, oldest
+        first), `language` and `document`, in; the answer object as a dictionary out.
+    """
+
+    def ask(asked: Question) -> dict[str, Any]:
+        fields: dict[str, Any] = {"question": asked} if isinstance(asked, str) else dict(asked)
+        turns = [Message(turn["role"], turn["content"]) for turn in fields.get("history", ())]
+        language, document = fields.get("language"), fields.get("document")
+        return pipeline.ask(fields["question"], language=language, history=turns, document=document).to_json()
+
+    async def ask_later(asked: Question) -> dict[str, Any]:
+        return await asyncio.to_thread(ask, asked)
+
+    return RunnableLambda(ask, afunc=ask_later)
+
+
+def _document(hit: Hit, title: str) -> Document:
+    statement = hit.statement
+    return Document(
+        page_content=statement.quote,
+        id=statement.id,
+        metadata={
+            "source": statement.id,
+            "statement_id": statement.id,
+            "document": statement.document,
+            "title": title,
+            "section": " › ".join(statement.section),
+            "speaker": statement.speaker,
+            "page": statement.page,
+            "start": statement.quote_start,
+            "end": statement.end,
+            "kinds": list(statement.kind_names),
+            "translation": statement.translation,
+            "score": hit.score,
+        },
+    )
