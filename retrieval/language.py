@@ -49,6 +49,8 @@ SCRIPTS = {
 UKRAINIAN = set("іїєґ")
 
 Zipf = NDArray[np.float64]  # log10 of occurrences per billion words
+SMALL_WORDS = 3  # words that are no names, from which on they tell the language by themselves
+SMALL_LEAD = 2.0  # zipf by which they have to agree
 
 
 @dataclass(frozen=True)
@@ -155,12 +157,31 @@ def _tell(question: str, lexicon: Lexicon) -> str | None:
     outside = QUOTED.sub(" ", question)
     spoken = tokens(outside) if len(tokens(outside)) > 1 else tokens(question)
     words = [word for word in spoken if len(word) > 1 or word in "ai"]  # "GAIA-X": a letter is no word
+    if told := _by_small_words(outside, table):
+        return told
     scores = np.sum([_evidence(word, table, lexicon) for word in words] or [np.zeros(len(table.codes))], axis=0)
     german, english = scores[:2]  # the table begins with the answered languages
     best = int(np.argmax(scores))
     if len(words) > 1 and best > 1 and scores[best] - max(german, english) > OTHER_LEAD:
         return table.codes[best]
     if abs(german - english) < CERTAIN:
+        return None
+    return "de" if german > english else "en"
+
+
+def _by_small_words(question: str, table: _Table) -> str | None:
+    """Tell by the words that are no names, where there are enough of them and they agree.
+
+    "What did Horst Köhler say in reply?" is English, however German the name; in German, where nouns have capitals too,
+    the small words tell as well.
+    """
+    found = [match[0] for match in re.finditer(r"[^\W\d_]+(?:['’][^\W\d_]+)?", question)]
+    small = [word.lower() for place, word in enumerate(found) if word[0].islower() or place == 0]
+    if len(small) < SMALL_WORDS or len(small) == len(found):
+        return None
+    scores = np.sum([_evidence(word, table, Lexicon()) for word in small], axis=0)
+    german, english = scores[:2]
+    if abs(german - english) < SMALL_LEAD or scores.max() - max(german, english) > 0:
         return None
     return "de" if german > english else "en"
 

@@ -5,7 +5,7 @@ import io
 import docx as python_docx
 
 from tests.acceptance.truth import Known
-from tests.ingest.packages import docx, levels, numbered, odt, p, r, style, table
+from tests.ingest.packages import docx, levels, odt, p, r, style, table
 
 
 def _board() -> bytes:

@@ -38,6 +38,14 @@ class _Committee(Pdf):
         self.say(" ".join(parts[last:]))
 
 
+_COSTS = (
+    ("Gewerk", "Kosten", "Beginn"),
+    ("Rohbau", "2.100.000 Euro", "März 2025"),
+    ("Heizung", "640.000 Euro", "Juli 2025"),
+    ("Außenanlagen", "310.000 Euro", "April 2026"),
+)
+
+
 def _committee() -> bytes:
     made = _Committee()
     made.put(70, 90, "Niederschrift über die Sitzung des Bauausschusses", 18, BOLD)
@@ -63,8 +71,7 @@ def _committee() -> bytes:
         "gestellt wird. Danach ist der Topf leer, und das wissen alle hier im Raum."
     )
     top = made.top + 20
-    for words in (("Gewerk", "Kosten", "Beginn"), ("Rohbau", "2.100.000 Euro", "März 2025"),
-                  ("Heizung", "640.000 Euro", "Juli 2025"), ("Außenanlagen", "310.000 Euro", "April 2026")):  # fmt: skip
+    for words in _COSTS:
         for left, cell in zip((70, 230, 400), words, strict=True):
             made.put(left, top, cell)
         top += 18

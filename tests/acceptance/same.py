@@ -104,7 +104,8 @@ def web_page() -> bytes:
             for cell in ("td" if number else "th",)
         ]
         body += f"<table>{''.join(made)}</table>" if made else ""
-    return f'<!DOCTYPE html><html lang="de"><meta charset="utf-8"><title>{TITLE}</title><body><main>{body}</main></body></html>'.encode()
+    head = f'<!DOCTYPE html><html lang="de"><head><meta charset="utf-8"><title>{TITLE}</title></head>'
+    return f"{head}<body><main>{body}</main></body></html>".encode()
 
 
 def printed() -> bytes:

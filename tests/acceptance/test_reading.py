@@ -1,6 +1,7 @@
 """Every document is read whole: each known phrase once, nothing hidden, on its page, in its speaker's mouth."""
 
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -48,7 +49,7 @@ def test_every_statement_is_verbatim_at_its_place(document):
 
 def test_statements_follow_each_other_without_overlap(document):
     spans = [(statement.start, statement.end) for statement in document.statements]
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
     assert [statement.position for statement in document.statements] == list(range(len(spans)))
     assert len({statement.id for statement in document.statements}) == len(spans)
 

@@ -262,13 +262,13 @@ Beginn: 9.00 Uhr
   Die Sitzung ist eröffnet. Ich rufe Punkt 1 der Tagesordnung auf.
   Das Wort hat die Abgeordnete Frau Dr. Kaltwasser.
   Frau Dr. Kaltwasser (FDP):
-  Herr Präsident! Meine Damen und Herren! Die Moore sind in dreißig Jahren um ein Drittel geschrumpft – das ist „ein stiller Verlust“, wie es das Umweltbundesamt nennt.
+  Herr Präsident! Meine Damen und Herren! Unsere Moore sind um ein Drittel geschrumpft – das ist „ein stiller Verlust“, wie es das Umweltbundesamt nennt.
 (Beifall bei der FDP und der SPD)
   Wir schlagen vor, 45 Millionen DM für die Wiedervernässung bereitzustellen.
 (Zuruf des Abg. Trommler [CDU/CSU]: Und wer bezahlt das?)
   Das Geld steht im Einzelplan 10 bereit, Herr Kollege.
   Trommler (CDU/CSU):
-  Herr Präsident! Die Bauern in meinem Wahlkreis leben von diesen Flächen. Ohne Ausgleich wird meine Fraktion nicht zustimmen.
+  Herr Präsident! Die Bauern in meinem Wahlkreis leben von diesen Flächen. Ohne Ausgleich stimmen wir nicht zu.
 (Beifall bei der CDU/CSU)
   Vizepräsident Gerstenmeier:
   Wer stimmt für den Antrag? – Gegenprobe! – Enthaltungen? – Der Antrag ist bei 3 Enthaltungen angenommen.

@@ -9,8 +9,8 @@ class Known:
     """A file and the truth about it.
 
     `quoted` are phrases of its body, each of which stands in exactly one statement; `never` are words that no reader of
-    the file sees, or that are none of its body. `pages` maps phrases to the page they begin on. `spoken` maps phrases to
-    the surname of who says them, None where nobody is recorded. `people` maps names to (state, surname is enough).
+    the file sees, or that are none of its body. `pages` maps phrases to the page they begin on. `spoken` maps phrases
+    to the surname of who says them, None where nobody is recorded. `people` maps surnames to the list they stand in.
     `kinds` maps phrases to a kind of the statement that holds them.
     """
 

@@ -9,7 +9,7 @@ FORUM = Known(
     data="""<!DOCTYPE html>
 <html lang="de"><head><meta charset="utf-8"><title>Ergebnisse des Verkehrsforums Weststadt | Stadt Kronach</title>
 <script>var zaehler = "besucher";</script></head><body>
-<div id="cookie-banner"><p>Wir verwenden Cookies, um Ihnen den Besuch angenehm zu machen.</p><button>Alle annehmen</button></div>
+<div id="cookie-banner"><p>Wir verwenden Cookies für Ihren Besuch.</p><button>Alle annehmen</button></div>
 <header><a href="/">Startseite der Stadt</a></header>
 <nav><ul><li><a href="/rat">Rat und Gremien</a></li><li><a href="/leben">Leben in der Stadt</a></li></ul></nav>
 <main>
