@@ -16,7 +16,7 @@ from ingest.statement import KindSpan, Statement, slug, statement_id
 TITLE_SECTION = "Titel"
 # Headings over what was decided and how it was voted. "Beschluss:", "Abstimmungsergebnis:" (council of a large town).
 _DONE = re.compile(
-    r"(?:Beschluss|Beschlussvorschlag|Beschlüsse|Abstimmungsergebnis|Abstimmung|Resolution|Decision|Vote):?"
+    r"(?:Beschluss|Beschlussvorschlag|Beschlüsse|Abstimmungsergebnis|Abstimmung|Resolution|Decision|Vote):"
 )
 _VOTE = re.compile(r"Abstimmung|Vote")
 

@@ -125,7 +125,7 @@ def _person(question: str, document: Document) -> Who | None:
     speakers = [s for s in document.speakers if not _is_office(s) and surname_in(question, s.surname)]
     people = [p for p in document.participants if surname_in(question, p.name.split()[-1])]
     fitting = [s for s in speakers if _fits(question, s.surname, s.given, f"{s.written}", s.party)]
-    also = [p for p in people if _fits(question, p.name.split()[-1], " ".join(p.name.split()[:-1]), p.line, p.party)]
+    also = [p for p in people if _fits(question, p.name.split()[-1], " ".join(p.name.split()[:-1]), f"{p.role} {p.name}", p.party)]
     if not fitting and not also:
         return None
     surnames = {s.surname for s in fitting} | {p.name.split()[-1] for p in also}
