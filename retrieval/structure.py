@@ -13,6 +13,7 @@ from ingest.document import Document, Section
 from ingest.statement import Statement
 from ingest.words import words
 from retrieval.rarity import weight
+from retrieval.table import table
 
 # Number words by which a numbered section can be meant; row n-1 for number n.
 _ORDINALS = (
@@ -106,7 +107,8 @@ def whole_item(question: str, document: Document) -> tuple[Statement, ...]:
     headed = [s for s in document.sections if (match := _ITEM.match(s.title)) and int(match[1]) in numbers]
     if headed:
         rest = _ITEM_ASKED.sub(" ", question)
-        other = [w for w in re.findall(r"[^\W\d_]+", rest) if not set(_stems(w)) <= _whole() and _stems(w)]
+        other = [w for w in re.findall(r"[^\W\d_]+", rest) if w.lower() not in table()["item"] and _stems(w)]
+        other = [word for word in other if not set(_stems(word)) <= _whole()]
         names = {stem for section in headed for stem in _heading(section)}
         sections: Sequence[Section] = headed if all(names & set(_stems(word)) for word in other) else ()
     else:

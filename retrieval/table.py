@@ -8,11 +8,11 @@ from typing import Any
 
 @cache
 def table() -> dict[str, Any]:
-    """Return the table: words and rows by name; `with`, `sayings` and `nobody` as sets.
+    """Return the table: words and rows by name; `with`, `item`, `sayings` and `nobody` as sets.
 
     Returns:
         The rows of who.toml.
     """
     rows: dict[str, Any] = tomllib.loads((files("retrieval") / "data" / "who.toml").read_text(encoding="utf-8"))
     sets = {name: frozenset(rows[name]) for name in ("sayings", "nobody")}
-    return rows | sets | {"with": frozenset(rows["with"]["words"].split())}
+    return rows | sets | {name: frozenset(rows[name]["words"].split()) for name in ("with", "item")}

@@ -4,15 +4,19 @@
 bits with one scale a column.
 """
 
+import argparse
 import json
+import sys
 import tempfile
 from collections.abc import Iterable, Sequence
+from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import torch
 from torch import Tensor, nn
 
+from eval.train.teaching import read_minutes, read_questions, read_split
 from retrieval.reranker import FACTS, MODEL, TOKENIZER, Facts
 
 if TYPE_CHECKING:
@@ -32,7 +36,9 @@ class Scored(nn.Module):
     def __init__(self, model: "CrossEncoder", kept: Sequence[int]) -> None:
         """Take a tuned model; `kept` are rows of its vocabulary."""
         super().__init__()
-        self.bert, self.head = model[0].model, model[2].linear
+        body, head = cast(Any, model[0]), cast(Any, model[2])
+        self.bert: Any = body.model
+        self.head: Any = head.linear
         table = self.bert.embeddings.word_embeddings.weight.detach()[list(kept)].float()
         scales = table.abs().amax(dim=1, keepdim=True).clamp(min=1e-9) / 127
         self.register_buffer("words", (table / scales).round().to(torch.int8))
@@ -43,7 +49,8 @@ class Scored(nn.Module):
         vectors = self.words[ids].float() * self.scales[ids]
         states = self.bert(inputs_embeds=vectors, attention_mask=mask).last_hidden_state
         seen = mask.unsqueeze(-1).float()
-        return self.head((states * seen).sum(dim=1) / seen.sum(dim=1)).squeeze(-1)
+        logits: Tensor = self.head((states * seen).sum(dim=1) / seen.sum(dim=1))
+        return logits.squeeze(-1)
 
 
 def export(model: "CrossEncoder", folder: Path, facts: dict[str, Any], texts: Iterable[str]) -> None:

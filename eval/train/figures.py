@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
-from eval.train.readings import Reading
+from eval.train.readings import READ, Reading
 from retrieval.signals import NAMES
 from retrieval.verdict import Judge
 
@@ -57,10 +58,10 @@ def figures(found: Sequence[Judged], reasons: dict[str, str]) -> dict[str, float
     told = [each for each in gaps if not each.answered and each.reading.asked.question.kind in reasons]
     return {
         "questions": len(there) + len(gaps),
-        "first, plain": _mean(each.reading.right[np.argmax(each.reading.candidates.dense)] for each in there),
-        "first": _mean(each.reading.right[np.argmax(each.reading.candidates.logits)] for each in there),
-        "within 3": _mean(each.reading.right[np.argsort(-each.reading.candidates.logits)[:3]].any() for each in there),
-        "read": _mean(each.reading.right.any() for each in there),
+        "first, plain": _mean(_first(each, each.reading.candidates.dense, 1) for each in there),
+        "first": _mean(_first(each, each.reading.candidates.logits, 1) for each in there),
+        "within 3": _mean(_first(each, each.reading.candidates.logits, 3) for each in there),
+        "read": _mean(_first(each, each.reading.candidates.dense, READ) for each in there),
         "area, plain": float(roc_auc_score(truth, dense)),
         "area": float(roc_auc_score(truth, [each.answerable for each in (*there, *gaps)])),
         "citation recall": _mean(_recall(each) for each in there),
@@ -70,6 +71,11 @@ def figures(found: Sequence[Judged], reasons: dict[str, str]) -> dict[str, float
         "over-refusal": _mean(not each.answered for each in there),
         "reason": _mean(reasons[each.reading.asked.question.kind] == each.reason for each in told),
     }
+
+
+def _first(each: Judged, scores: NDArray[np.float32], count: int) -> bool:
+    """Whether a right statement is among the first by a score."""
+    return bool(each.reading.right[np.argsort(-scores, kind="stable")[:count]].any())
 
 
 def _recall(each: Judged) -> float:

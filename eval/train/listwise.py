@@ -24,7 +24,7 @@ class ListwiseLoss(nn.Module):
 
     def forward(
         self,
-        inputs: list[list[str] | list[list[str]]],
+        inputs: tuple[list[str], list[list[str]]],
         labels: list[Tensor],
         prompt: str | None = None,
         task: str | None = None,
@@ -37,7 +37,7 @@ class ListwiseLoss(nn.Module):
         weights = 1 + (POSITIVE - 1) * wanted
         single = functional.binary_cross_entropy_with_logits(logits, wanted, weight=weights)
         sizes = [len(texts) for texts in passages]
-        return single + LISTWISE * _over_lists(logits.split(sizes), wanted.split(sizes))
+        return single + LISTWISE * _over_lists(torch.split(logits, sizes), torch.split(wanted, sizes))
 
     def _read(self, pairs: list[tuple[str, str]]) -> Tensor:
         order = sorted(range(len(pairs)), key=lambda i: len(pairs[i][0]) + len(pairs[i][1]))

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from eval.train.candidates import Embedder, Ranked, ranked
 from eval.train.lists import Listed, lists
@@ -61,14 +61,14 @@ def untrained(folder: Path) -> "CrossEncoder":
     )
     head = Dense(384, 1, activation_function=torch.nn.Identity(), module_output_name="scores")
     torch.nn.init.normal_(head.linear.weight, std=0.02)
-    model = CrossEncoder(modules=[body, Pooling(384, "mean"), head], device="cpu", num_labels=1)
+    model: CrossEncoder = CrossEncoder(modules=[body, Pooling(384, "mean"), head], device="cpu", num_labels=1)
     freeze(model)
     return model
 
 
 def freeze(model: "CrossEncoder") -> None:
     """Keep the word vectors and the lowest layers as they are."""
-    bert = model[0].model
+    bert = cast(Any, model[0]).model
     for part in (bert.embeddings, bert.encoder.layer[:FROZEN]):
         for parameter in part.parameters():
             parameter.requires_grad = False
@@ -150,7 +150,8 @@ def _copy(start: Path, drawn: Sequence[Listed], out: Path) -> None:
 def _load(folder: Path) -> "CrossEncoder":
     from sentence_transformers import CrossEncoder
 
-    return CrossEncoder(str(folder), device="cpu", local_files_only=True, model_kwargs=HOW)
+    model: CrossEncoder = CrossEncoder(str(folder), device="cpu", local_files_only=True, model_kwargs=HOW)
+    return model
 
 
 def first(embedder: Embedder, say: Say) -> Path:

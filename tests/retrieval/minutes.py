@@ -1,0 +1,51 @@
+"""Small minutes for tests of who is asked about and which list is wanted; nothing is embedded."""
+
+from ingest.document import Document
+from ingest.load import File, load
+
+COUNCIL = """# Niederschrift der 3. Sitzung des Gemeinderates Ahlen vom 5. März 2024
+
+Vorsitz: Bürgermeister Klaus Brandt
+
+Anwesend: Stadträtin Mira Lenz (GRÜNE), Stadtrat Otto Baum (CDU), Stadträtin Eva Huth (FDP), Stadtrat Jan Kern (SPD)
+
+Entschuldigt: Stadtrat Uwe Vogt (SPD)
+
+Protokoll: Frau Silke Rau
+
+## TOP 1 Radweg am Bahnhof
+
+Stadträtin Lenz (GRÜNE): Wir fordern den Radweg noch in diesem Jahr, denn ich sehe dort jeden Tag Unfälle.
+
+Stadtrat Baum (CDU): Ich halte das Geld für die Brücke für wichtiger, wir haben nur 200.000 Euro.
+
+Stadträtin Huth (FDP): Wir Liberale wollen beides prüfen lassen.
+
+Beschluss:
+
+Der Gemeinderat beschließt, den Radweg zu planen.
+
+Abstimmungsergebnis:
+
+12 Ja, 5 Nein, 1 Enthaltung
+
+## TOP 2 Verschiedenes
+
+Bürgermeister Brandt: Ich danke allen für die Geduld.
+
+Frau Rau verschickt die Unterlagen bis zum 15. März.
+"""
+FORUM = """# Expertengespräch
+
+## TEILNEHMENDE
+
+Dr. Anna Weber | Leiterin, Institut für Seefische
+
+## 1. IMPULS:
+
+- Die Flotte braucht bis 2030 neue Schiffe
+"""
+
+
+def minutes(text: str, name: str = "rat.md") -> Document:
+    return load(File(name, text.encode(), {}))
