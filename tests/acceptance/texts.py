@@ -262,7 +262,7 @@ Beginn: 9.00 Uhr
   Die Sitzung ist eröffnet. Ich rufe Punkt 1 der Tagesordnung auf.
   Das Wort hat die Abgeordnete Frau Dr. Kaltwasser.
   Frau Dr. Kaltwasser (FDP):
-  Herr Präsident! Meine Damen und Herren! Unsere Moore sind um ein Drittel geschrumpft – das ist „ein stiller Verlust“, wie es das Umweltbundesamt nennt.
+  Herr Präsident! Meine Damen und Herren! Die Moore sind um ein Drittel geschrumpft – „ein stiller Verlust“, so das Amt.
 (Beifall bei der FDP und der SPD)
   Wir schlagen vor, 45 Millionen DM für die Wiedervernässung bereitzustellen.
 (Zuruf des Abg. Trommler [CDU/CSU]: Und wer bezahlt das?)
@@ -275,7 +275,7 @@ Beginn: 9.00 Uhr
 (Schluß der Sitzung: 10.12 Uhr)
 """.encode("cp1252"),
     quoted=(
-        "um ein Drittel geschrumpft – das ist „ein stiller Verlust“, wie es das Umweltbundesamt nennt.",
+        "um ein Drittel geschrumpft – „ein stiller Verlust“, so das Amt.",
         "(Beifall bei der FDP und der SPD)",
     ),
     never=("Ã", "�"),
