@@ -171,7 +171,9 @@ def _closing(text: str, start: int) -> int:
 def _sources(document: Document) -> list[str]:
     """The texts in which a quoted phrase may stand; one statement each, so that no phrase is stitched together."""
     both = [(statement.text, statement.translation or "") for statement in document.statements]
-    return [_without_sic(text) for pair in both for text in pair]
+    # Headings quote too: "Anfrage betreffend „Offene Jugendarbeit“" stands beside what is cited.
+    both += [(section.title, section.translation or "") for section in document.sections]
+    return [document.title, *(_without_sic(text) for pair in both for text in pair)]
 
 
 def _without_sic(text: str) -> str:

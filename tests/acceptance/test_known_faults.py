@@ -55,12 +55,6 @@ def test_the_chair_may_stand_in_a_bracket_after_the_party():
 
 
 @fault
-def test_a_demand_is_told_by_what_is_needed():
-    document = read("x.md", b"# Forum\n\n## Forderungen\n\n- Der Schulweg braucht drei Zebrastreifen.\n")
-    assert the_one(document, "braucht").kind_names == ("demand",)
-
-
-@fault
 def test_what_stands_under_the_contents_is_no_part_of_them():
     text = "Plenarprotokoll 10/211\nDeutscher Bundestag\nI n h a l t :\n\nBeratung des Antrags\n\nBeginn: 9.00 Uhr\n\n"
     document = read("x.txt", f"{text}  Präsident Harms:\n  Die Sitzung ist eröffnet.\n".encode())

@@ -151,7 +151,7 @@ def test_a_footnote_follows_its_paragraph(archive):
 
 def test_items_of_the_agenda_are_sections(archive):
     for name, phrase, section in (
-        ("gemeinderat-oberfelden", "nur 22 Badegäste", "Punkt 2 der Tagesordnung: Öffnungszeiten des Hallenbades"),
+        ("gemeinderat-oberfelden", "nur 22 Badegäste", "Punkt 2 der Tagesordnung: Antrag „Bäder schonen“"),
         ("bauausschuss-lindenau", "die Brücke am Sägewerk", "TOP 2 Verschiedenes"),
         ("aufsichtsrat-wendtal", "den Bau des Wärmenetzes Nord", "2. Wärmenetz Nord"),
         ("bundestag-20177", "ersetzt 150 Lastwagen", "Tagesordnungspunkt 4: Förderung der Binnenschifffahrt"),

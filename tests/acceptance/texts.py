@@ -184,7 +184,7 @@ Stadtrat Demir (SPD): Meine Fraktion stimmt dem Radweg zu, weil der Schulweg fü
 sein muss.
 
 
-Punkt 2 der Tagesordnung: Öffnungszeiten des Hallenbades
+Punkt 2 der Tagesordnung: Antrag „Bäder schonen“
 
 Beschluss:
 Der Gemeinderat lehnt den Antrag ab, das Hallenbad montags zu schließen.

@@ -110,3 +110,7 @@ def test_a_span_is_where_its_sentence_stands() -> None:
         "Wie geht es weiter?",
         "Der Antrag wird angenommen.",
     ]
+
+
+def test_what_is_needed_is_demanded():
+    assert [str(span.kind) for span in guess_kinds("Der Schulweg braucht drei Zebrastreifen.")] == ["demand"]
