@@ -109,8 +109,9 @@ def check_own_words(answer, document):
 
 
 def is_theirs(citation, surname):
-    """Say whether a quotation is somebody's own, or nobody's and names them."""
-    return surname in (citation.quote if citation.speaker is None else citation.speaker)
+    """Say whether a quotation is somebody's own, or nobody's and names them; lists of people are nobody's words."""
+    listed = "participant" in citation.kinds
+    return listed or surname in (citation.quote if citation.speaker is None else citation.speaker)
 
 
 @pytest.mark.parametrize(("name", "question", "surname", "everything"), THEIRS)
