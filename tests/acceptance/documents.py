@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from tests.acceptance.encodings import PARENTS, PLENUM
 from tests.acceptance.office import BOARD, ENGLISH, PARISH
 from tests.acceptance.pages import COMMITTEE, PARLIAMENT
-from tests.acceptance.texts import CLUB, COUNCIL, PARENTS, PLENUM, TRANSCRIPT
+from tests.acceptance.texts import CLUB, COUNCIL, TRANSCRIPT
 from tests.acceptance.truth import Known
 from tests.acceptance.webpages import BUNDESTAG, FORUM
 

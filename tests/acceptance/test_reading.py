@@ -7,8 +7,8 @@ import pytest
 
 from ingest.load import File, load
 from tests.acceptance.documents import ALL
+from tests.acceptance.encodings import PARENTS, PLENUM
 from tests.acceptance.same import FORMATS, PARTS, TITLE
-from tests.acceptance.texts import PARENTS, PLENUM
 
 LONGEST, BOUND = 720, 620
 
