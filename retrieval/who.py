@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.document import Document, Participant, Speaker
-from ingest.names import forms, mentions
+from ingest.names import forms, mentions, parse
 from ingest.statement import Statement
 from retrieval.table import table
 
@@ -67,8 +67,9 @@ def who_is_asked(question: str, document: Document) -> Who | None:
     """
     if asks_who(question) or (not says(question) and not _bare(question, document)):
         return None
-    named = _person(question, document) or _office(question, document) or _party(question, document)
-    return named or _stranger(question, document)
+    named = _person(question, document) or _other_name(question, document)
+    named = named or _office(question, document) or _party(question, document)
+    return named or _stranger(question, document) or _office_of_nobody(question, document)
 
 
 def asks_who(question: str) -> bool:
@@ -216,6 +217,29 @@ def _parties(text: str) -> set[str]:
     lowered = text.lower()
     rows = table()["parties"]
     return {name for name, words in rows.items() if any(re.search(rf"(?<!\w){re.escape(w)}", lowered) for w in words)}
+
+
+def _other_name(question: str, document: Document) -> Who | None:
+    """Somebody of another name than all here: office and party beside it ("Bürgermeister Schulze", "Brandt (CDU)") are theirs."""
+    plain = re.sub(r"\s[(\[][^()\[\]]*[)\]]|\b(?:von|aus|of|from)\s+(?:der|den|the)\s+[A-ZÄÖÜ][\w-]*", "", question)
+    stranger = _stranger(plain, document)
+    if stranger is None:
+        return None
+    named = parse(stranger.name)
+    real = named is not None and not named.alone and named.speaker.surname.lower() not in _offices()
+    return stranger if real and not _parties(stranger.name) else None
+
+
+def _offices() -> set[str]:
+    return {word for row in table()["office"] for word in row["asked"]}
+
+
+def _office_of_nobody(question: str, document: Document) -> Who | None:
+    """An office that nobody here holds, where the subject of saying stands ("Was sagte der Bürgermeister …?")."""
+    either = "|".join(sorted(map(re.escape, _offices()), key=len, reverse=True))
+    shape = rf"(?:\b(?:{_SAID})\s+(?:denn\s+)?|\b(?:did|does|do)\s+)(?P<name>(?:der|die|the)\s+(?:{either})n?)(?![\w-])"
+    found = re.search(shape, question, re.IGNORECASE)
+    return Who(found["name"], (), spoke=False, lines=()) if found else None
 
 
 def _stranger(question: str, document: Document) -> Who | None:
