@@ -149,9 +149,10 @@ def _from_structure(query: Query, found: Sequence[Found], searcher: Searcher) ->
     asked = [candidate.document for candidate in found]
     documents = asked if len(found) == 1 else [*asked, *(d for d in searcher.index.documents if d not in asked)]
     lists = [(document, listed) for document in documents if (listed := asked_list(query.asked, document))]
-    if lists:
-        parts = [_whole_list(document, listed) for document, listed in lists]
-        return _together(parts)
+    if held := [(document, listed) for document, listed in lists if listed.statements]:
+        return _together([_whole_list(document, listed) for document, listed in held])
+    if lists:  # such a list is asked for, and nothing of the kind is there
+        return Evidence(lists[0][0], "refuse", 1 - SURE, Reason.NOT_IN_PROTOCOL)
     people = [(document, who) for document in documents if (who := who_is_asked(query.asked, document))]
     theirs = [(document, who) for document, who in people if who.rows] or people[:1]
     if not theirs:
@@ -174,7 +175,9 @@ def _whole_list(document: Document, listed: Listed) -> Evidence:
 def _together(parts: Sequence[Evidence]) -> Evidence:
     """The latest document first; those that find no room are counted."""
     latest = sorted(parts, key=lambda part: part.document.date or Date.min, reverse=True)
-    return replace(latest[0], others=tuple(latest[1:PARTS]), left_out=max(0, len(latest) - PARTS))
+    shown = [*latest[:PARTS]]
+    shown[-1] = replace(shown[-1], left_out=max(0, len(latest) - PARTS))
+    return replace(shown[0], others=tuple(shown[1:]))
 
 
 def _answer(verdict: Verdict, best: Found, searcher: Searcher, near: tuple[Statement, ...]) -> Evidence:

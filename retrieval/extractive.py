@@ -151,7 +151,7 @@ class _Writer:
         count = len(evidence.chosen)
         spoken = self.texts.counts.get(count, str(count))
         if evidence.listed:
-            self._told = True
+            self._told = evidence.listed != "speakers"
             return self.texts.lists_of[evidence.listed].format(count=count + evidence.more)
         if evidence.who and len({s.speaker for s in evidence.chosen}) == 1 and evidence.chosen[0].speaker:
             self._told = True

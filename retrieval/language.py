@@ -49,6 +49,10 @@ SCRIPTS = {
 UKRAINIAN = set("іїєґ")
 
 Zipf = NDArray[np.float64]  # log10 of occurrences per billion words
+ENGLISH_OPENING = re.compile(r"(?i)\W*(?:who|whose|whom|what|when|where|which|why|how)\b(?!-)")
+GERMAN_SMALL = re.compile(
+    r"(?i)\b(?:ist|sind|wurde|wurden|wird|hat|haben|der|die|das|den|dem|ein|eine|und|nicht|zu|zum|zur|von|für|mit|auf|tun)\b"
+)
 SMALL_WORDS = 3  # words that are no names, from which on they tell the language by themselves
 SMALL_LEAD = 2.0  # zipf by which they have to agree
 
@@ -152,6 +156,9 @@ def _tell(question: str, lexicon: Lexicon) -> str | None:
     foreign = _script(question)
     if foreign:
         return foreign
+    # "was" is a word of both languages, and decides "Who was absent?" alone.
+    if ENGLISH_OPENING.match(question) and not GERMAN_SMALL.search(question):
+        return "en"
     table = _table()
     question = _joined(question, lexicon)
     outside = QUOTED.sub(" ", question)

@@ -22,6 +22,13 @@ _ANNOUNCED = re.compile(
     r"\b(?:ist|sind|wird|wurde)\b[^.]*\b(?:beschlossen|angenommen|abgelehnt|gewählt|überwiesen|bestätigt)\b|"
     r"\b(?:is|are|was) (?:carried|adopted|agreed|rejected|defeated)\b|\d+ (?:Ja|Nein)"
 )
+_CHAIRS = re.compile(r"(?i)präsident|vorsitz|bürgermeister|bgm|landrat|leiter|chair|president|speaker|mayor")
+# Words without which no statement says who was absent, a guest, or wrote the minutes.
+_MISSING = {
+    "absent": re.compile(r"(?i)fehl|entschuldig|abwesend|verhindert|absen|apolog|excus"),
+    "guest": re.compile(r"(?i)gäste|gast\b|guest|als zuhör|eingeladen|invit"),
+    "minutes": re.compile(r"(?i)protokoll|schriftführ|niederschrift|minutes|clerk|notes"),
+}
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -57,9 +64,15 @@ def asked_list(question: str, document: Document) -> Listed | None:
         if other or (row["name"] in STATES and not _asks_for_people(words, key)):
             continue
         statements = _of(row["name"], document)
-        if statements:
+        if statements or _surely_empty(row["name"], document):
             return Listed(row["name"], tuple(statements))
     return None
+
+
+def _surely_empty(name: str, document: Document) -> bool:
+    """Say whether a list is not there and nothing else can answer for it: nobody is called absent anywhere."""
+    mentioned = _MISSING.get(name)
+    return mentioned is not None and not any(mentioned.search(statement.text) for statement in document.statements)
 
 
 def _asks_for_people(words: Sequence[str], key: Sequence[str]) -> bool:
@@ -71,8 +84,9 @@ def _asks_for_people(words: Sequence[str], key: Sequence[str]) -> bool:
 
 def _done(name: str, statement: Statement) -> bool:
     """Say whether a statement is the minutes' own word of what was done: a speech on a decision is none."""
-    spoken = statement.speaker is not None and not statement.reported
-    return name not in ("decision", "vote", "task") or not spoken or bool(_ANNOUNCED.search(statement.quote))
+    if name not in ("decision", "vote", "task") or statement.speaker is None or statement.reported:
+        return True
+    return bool(_CHAIRS.search(statement.speaker) and _ANNOUNCED.search(statement.quote))
 
 
 def _of(name: str, document: Document) -> list[Statement]:
@@ -83,7 +97,7 @@ def _of(name: str, document: Document) -> list[Statement]:
         for statement in document.statements:
             if statement.speaker:
                 first.setdefault(statement.speaker, statement)
-        return []
+        return list(first.values())
     if not any(person.state for person in document.participants) and name != "chair":
         return []  # the list does not say who was in which part of it; the judge and the headings answer
     states = STATES[name]

@@ -126,12 +126,18 @@ def _person(question: str, document: Document) -> Who | None:
     speakers = [s for s in document.speakers if not _is_office(s) and surname_in(question, s.surname)]
     people = [p for p in document.participants if surname_in(question, p.name.split()[-1])]
     fitting = [s for s in speakers if _fits(question, s.surname, s.given, f"{s.written}", s.party)]
-    also = [p for p in people if _fits(question, p.name.split()[-1], " ".join(p.name.split()[:-1]), f"{p.role} {p.name}", p.party)]
+    also = [p for p in people if _fits(question, *_parts(p.name), f"{p.role} {p.name}", p.party)]
     if not fitting and not also:
         return None
     surnames = {s.surname for s in fitting} | {p.name.split()[-1] for p in also}
     rows, spoke = rows_of(fitting, sorted(surnames), document)
     return Who(_as_asked(question, surnames), rows, spoke, _lines(also, document))
+
+
+def _parts(name: str) -> tuple[str, str]:
+    """Surname and given names."""
+    *given, surname = name.split()
+    return surname, " ".join(given)
 
 
 def _fits(question: str, surname: str, given: str, written: str, party: str) -> bool:
@@ -220,7 +226,7 @@ def _parties(text: str) -> set[str]:
 
 
 def _other_name(question: str, document: Document) -> Who | None:
-    """Somebody of another name than all here: office and party beside it ("Bürgermeister Schulze", "Brandt (CDU)") are theirs."""
+    """Somebody of another name than all here: office or party beside it are theirs ("Bürgermeister Schulze")."""
     plain = re.sub(r"\s[(\[][^()\[\]]*[)\]]|\b(?:von|aus|of|from)\s+(?:der|den|the)\s+[A-ZÄÖÜ][\w-]*", "", question)
     stranger = _stranger(plain, document)
     if stranger is None:

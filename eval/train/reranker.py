@@ -29,7 +29,7 @@ HOW = {"dtype": "float32", "add_pooling_layer": False, "attn_implementation": "e
 BATCH = 12  # lists
 LONGEST = 160  # tokens; a longer pair is cut, which is one in a hundred
 SEED = 0
-PASSES = 1
+PASSES = 2
 COPIES = 2
 FORUM = Path("corpus/zukunftsforum-ki-2024-02-22.md")
 Say = Callable[[str], None]
@@ -165,9 +165,11 @@ def first(embedder: Embedder, say: Say) -> Path:
 
 
 def second(start: Path, documents: Sequence[Ranked], passes: int, out: Path, say: Say) -> None:
-    """Train on teaching material: each copy sees all of it, in each pass with other wrong passages and other slips."""
-    seeds = [[SEED + 1 + number * passes + each for each in range(passes)] for number in range(COPIES)]
-    together(start, [[each for seed in own for each in lists(documents, seed)] for own in seeds], out, say)
+    """Train on teaching material: in each pass each copy sees all of it, with other wrong passages and other slips."""
+    for number in range(passes):
+        seeds = [SEED + 1 + number * COPIES + copy for copy in range(COPIES)]
+        together(start, [lists(documents, seed) for seed in seeds], out, say)
+        start = out
 
 
 def main() -> int:
@@ -178,7 +180,7 @@ def main() -> int:
     """
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--data", type=Path, default=Path("data"))
-    options.add_argument("--passes", type=int, default=PASSES, help="of each copy over the teaching material")
+    options.add_argument("--passes", type=int, default=PASSES, help="over the teaching material")
     options.add_argument("--documents", type=int, default=10**6, help="of the teaching material, for a learning curve")
     options.add_argument("--out", default="reranker", help="name of the model's folder in data/models")
     chosen = options.parse_args()

@@ -156,6 +156,5 @@ def test_whatever_is_asked_what_is_cited_is_verbatim(asking, archive, question):
 
 
 @pytest.mark.parametrize("question", ["Who was absent?", "Who was present?"])
-@pytest.mark.xfail(reason="short English questions around “was” are taken for German", strict=True)
 def test_an_english_question_is_answered_in_english(asking, question):
     assert asking.ask(question, document="gemeinderat-oberfelden").language == "en"

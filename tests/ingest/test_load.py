@@ -118,7 +118,8 @@ def test_a_follow_up_of_the_bank_is_compared_together_with_the_question_before_i
         '"statements": ["Erster Satz"]}\n'
     )
     document.with_suffix(".questions.jsonl").write_text(row % '"Was ist hier?"' + row % "null")
-    assert [question.text for question in read_document(document).questions] == ["Was ist hier? | Und dort?", "Und dort?"]
+    asked = [question.text for question in read_document(document).questions]
+    assert asked == ["Was ist hier? | Und dort?", "Und dort?"]
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.companions import Description
-from ingest.document import Document
 from ingest.corpus import read_document
-from ingest.segment import Outline, segment
+from ingest.document import Document
 from ingest.readers.markdown import read
+from ingest.segment import Outline, segment
 from ingest.source import Source
 from ingest.statement import fold
 
@@ -168,7 +168,9 @@ def test_nested_headings_are_the_path_of_a_statement() -> None:
     assert [s.section for s in outline.statements[1:]] == [("TOP 1 Haushalt", "Aussprache"), ("TOP 2 Bau",)]
 
 
-@pytest.mark.parametrize("heading", ["TOP 4: Haushalt", "Punkt 4 der Tagesordnung", "Zu 3.", "Item 4", "BAU UND VERKEHR"])
+@pytest.mark.parametrize(
+    "heading", ["TOP 4: Haushalt", "Punkt 4 der Tagesordnung", "Zu 3.", "Item 4", "BAU UND VERKEHR"]
+)
 def test_an_agenda_item_is_a_section(heading: str) -> None:
     outline = cut(f"# T\n\n{heading}\n\nEin Satz.\n")
     assert len(outline.sections) == 1

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.document import Document
 from ingest.corpus import read_document
+from ingest.document import Document
 from retrieval.draft import Draft
 from retrieval.extractive import cite
 from retrieval.verify import faults
