@@ -17,20 +17,20 @@ SURE = 0.9  # that somebody's statements answer a question for them
 WHOLE = 8  # statements shown where everything is asked for; the rest is counted
 
 
-def of_person(query: Query, who: Who, best: Found, near: tuple[Statement, ...], searcher: Searcher) -> Evidence:
+def of_person(query: Query, who: Who, best: Found, searcher: Searcher) -> Evidence:
     """Decide about a question for somebody's words.
 
     Args:
         query: the question.
         who: whom it asks about, matched with the document.
         best: what was found in the document.
-        near: statements near the question, shown beside a refusal.
         searcher: reads their statements once more, alone.
 
     Returns:
         Their statements on the topic; where there are none, a refusal that says so, with what they did say.
     """
     document = best.document
+    near = () if who.rows else tuple(hit.statement for hit in best.hits(12))
     if document.speakers_recorded == "none" and not who.rows:
         topic = tuple(s for s in near[:2] if "participant" not in s.kind_names)
         return Evidence(document, "refuse", 0.0, Reason.NOT_ATTRIBUTED, topic, persons=who.lines, near=near)

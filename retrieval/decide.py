@@ -161,8 +161,7 @@ def _from_structure(query: Query, found: Sequence[Found], searcher: Searcher) ->
     heard = []
     for document, who in theirs[:PARTS]:
         candidate = known.get(document.id) or searcher.find(query, document.id)[0]
-        near = tuple(hit.statement for hit in candidate.hits(12))
-        heard.append(of_person(query, who, candidate, near, searcher))
+        heard.append(of_person(query, who, candidate, searcher))
     return _together([part for part in heard if part.state == "answer"] or heard[:1])
 
 

@@ -4,7 +4,7 @@ Dense over statements and their bank questions together (doc2query). The lexical
 keywords, where words matter more than meaning.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -45,16 +45,29 @@ class Hit:
 class Found:
     """What was found in one document: the judge's signals, and for each statement (n,) its score and its rank.
 
-    `scores` are sums of z-scores over the document, `ranks` the logits of judge or reranker: higher is nearer in
-    both. `reading` is what reranker and judge make of it, None where the judge that knows the document's bank decides.
+    `scores` are sums of z-scores over the document; `ranked` makes `ranks`, the logits of judge or reranker (higher is
+    nearer in both), and `reading`, None where the judge that knows the bank of the document decides.
     """
 
     document: Document
     ground: Ground
     signals: Signals
     scores: Floats
-    ranks: Floats
-    reading: Reranked | None = None
+    ranked: Callable[[], tuple[Floats, Reranked | None]]
+
+    @cached_property
+    def _made(self) -> tuple[Floats, Reranked | None]:
+        return self.ranked()
+
+    @property
+    def ranks(self) -> Floats:
+        """Logits of the statements (n,)."""
+        return self._made[0]
+
+    @property
+    def reading(self) -> Reranked | None:
+        """What reranker and judge make of the question, read when it is first asked for: lists need none of it."""
+        return self._made[1]
 
     def hits(self, count: int) -> list[Hit]:
         """Return the best statements, best first."""
@@ -121,12 +134,16 @@ class Searcher:
         scores = signals.scores
         if is_keywords(query.text):
             scores = scores + LEXICAL * self._lexical(query, document)
-        if self.judge.knows(signals):
-            return Found(document, ground, signals, scores, self.judge.rank(signals, scores))
-        read = self.reader.read(query, self._sheet(name), ground, signals)
-        ranks = np.asarray(scores - scores.max() - UNREAD, np.float32)
-        ranks[list(read.rows)] = read.logits
-        return Found(document, ground, signals, scores, ranks, read)
+
+        def ranked() -> tuple[Floats, Reranked | None]:
+            if self.judge.knows(signals):
+                return self.judge.rank(signals, scores), None
+            read = self.reader.read(query, self._sheet(name), ground, signals)
+            ranks = np.asarray(scores - scores.max() - UNREAD, np.float32)
+            ranks[list(read.rows)] = read.logits
+            return ranks, read
+
+        return Found(document, ground, signals, scores, ranked)
 
     def read_again(self, query: Query, found: Found, among: Sequence[int]) -> Reranked:
         """Read only some statements of a document, those of one speaker, and judge by these alone.
