@@ -49,7 +49,7 @@ class Place:
         return File(
             name=self.name,
             data=_bytes(self.path),
-            companions={ending: _bytes(path) for ending, path in beside.items() if path.is_file()},
+            companions={ending: _bytes(path) for ending, path in beside.items() if _is_file(path)},
         )
 
 
@@ -78,14 +78,14 @@ def scan(paths: Sequence[Path]) -> Corpus:
     left_out: list[tuple[str, str]] = []
     for path in paths:
         for place in _places(path):
-            why = _unfit(place)
+            why = _unfit(place, path)
             identity = File(place.name, b"", {}).id
             if why is None and identity in places:
                 why = f"would get the same id as {places[identity].name}. Rename one: the name is the document's id"
             if why is None:
                 places[identity] = place
             elif why:
-                left_out.append((place.name, why))
+                left_out.append((_printable(place.name), why))
     return Corpus(tuple(places.values()), tuple(left_out))
 
 
@@ -102,9 +102,24 @@ def _places(path: Path) -> Iterator[Place]:
             yield Place(file, file.relative_to(path).as_posix())
 
 
-def _unfit(place: Place) -> str | None:
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long with the companion's ending
+        return False
+
+
+def _printable(name: str) -> str:
+    """A name as it may be shown: bytes that are no UTF-8 and control characters as signs."""
+    shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in shown)
+
+
+def _unfit(place: Place, root: Path) -> str | None:
     """Say why a file is no document; None where it is one, "" where nobody would take it for one."""
     name = place.path.name
+    if _printable(place.name) != place.name:
+        return "has a name with control characters or in another encoding than UTF-8. Rename it"
     if name.startswith((".", "~$")) or place.path.stem.lower() in ("readme", "license", "thumbs", "desktop"):
         return ""
     companion = next((ending for ending in COMPANIONS if name.lower().endswith(ending)), None)
@@ -117,8 +132,10 @@ def _unfit(place: Place) -> str | None:
     if place.path.suffix.lower() not in FORMATS:
         known = ", ".join(FORMATS)
         return f"has an ending that is not read ({known}). {_ADVICE.get(place.path.suffix.lower(), 'Convert it.')}"
-    if not place.path.is_file():
-        return "is a link that leads nowhere"
+    if not _is_file(place.path):
+        return "is no file that can be read (a link that leads nowhere, or a device)"
+    if root.is_dir() and not place.path.resolve().is_relative_to(root.resolve()):
+        return "is a link to a file outside the folder. Copy the file here"
     return None
 
 

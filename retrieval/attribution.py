@@ -7,7 +7,7 @@ from ingest.words import stopwords
 from retrieval.answer import Reason
 from retrieval.evidence import CLOSEST, Evidence, Note
 from retrieval.question import Query
-from retrieval.rarity import words
+from retrieval.rarity import stems, words
 from retrieval.reading import Reranked
 from retrieval.search import Found, Searcher
 from retrieval.table import table
@@ -41,6 +41,9 @@ def of_person(query: Query, who: Who, best: Found, searcher: Searcher) -> Eviden
         return _everything(best, who, near)
     reading = searcher.read_again(query, best, who.rows)
     theirs = tuple(document.statements[row] for row in _best_first(reading)[:CLOSEST])
+    if reading.verdict.state != "answer" and (literal := _literally(reading, topic_of(query.mended, who.name), best)):
+        chosen = tuple(document.statements[row] for row in literal)
+        return Evidence(document, "answer", max(reading.verdict.answerable, 0.5), chosen=chosen, who=_name(chosen, who))
     if reading.verdict.state == "refuse" or (reading.verdict.state == "grey" and not who.spoke):
         return _silent(best, who, "silent" if who.spoke else "unknown", theirs, near)
     if reading.verdict.state == "grey":
@@ -49,6 +52,20 @@ def of_person(query: Query, who: Who, best: Found, searcher: Searcher) -> Eviden
     rows = sorted(reading.cited) if len(reading.cited) > 2 else reading.cited
     chosen = tuple(document.statements[row] for row in rows)
     return Evidence(document, "answer", reading.verdict.answerable, chosen=chosen, near=near, who=_name(chosen, who))
+
+
+def _literally(reading: Reranked, topic: Sequence[str], best: Found) -> list[int]:
+    """The rows in which every word of the topic stands, in the words or in the headings above them, best first.
+
+    "Was sagte Stadträtin Hohlfeld zum Freibad?" is answered by "Das Freibad muss …", however short the question is.
+    """
+    found = []
+    for row in _best_first(reading):
+        statement = best.document.statements[row]
+        text = f"{statement.quote} {' '.join(statement.section)}".lower()
+        if all(any(stem in text for stem in stems(word) if len(stem) > 3) for word in topic):
+            found.append(row)
+    return found[:3]
 
 
 def _everything(best: Found, who: Who, near: tuple[Statement, ...]) -> Evidence:

@@ -29,6 +29,7 @@ _MISSING = {
     "guest": re.compile(r"(?i)gäste|gast\b|guest|als zuhör|eingeladen|invit"),
     "minutes": re.compile(r"(?i)protokoll|schriftführ|niederschrift|minutes|clerk|notes"),
 }
+_MEETING = re.compile(r"(?:sitzung|versammlung|treffen|tagung|sitzungen)$|^(?:council|committee|board|protokoll)$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -58,9 +59,8 @@ def asked_list(question: str, document: Document) -> Listed | None:
         key = [word for word in words if word in row["words"]]
         if not key or ("need" in row and not any(word in row["need"] for word in words)):
             continue
-        other = [
-            w for w in words if w not in row["words"] and w not in row.get("need", ()) and w not in table()["with"]
-        ]
+        known = {*row["words"], *row.get("need", ()), *table()["with"]}
+        other = [word for word in words if word not in known and not _MEETING.search(word)]
         if other or (row["name"] in STATES and not _asks_for_people(words, key)):
             continue
         statements = _of(row["name"], document)

@@ -100,19 +100,27 @@ class Reranker:
 def _load(folder: Path) -> Reranker:
     from onnxruntime import InferenceSession, SessionOptions
     from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidProtobuf, NoSuchFile
-    from tokenizers import Tokenizer
 
     options = SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = THREADS, 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # waiting threads leave the cores alone
     try:
         facts = Facts.model_validate_json((folder / FACTS).read_bytes())
-        tokenizer = Tokenizer.from_str((folder / TOKENIZER).read_text(encoding="utf-8"))
+        tokenizer = _tokenizer((folder / TOKENIZER).read_text(encoding="utf-8"))
         session = InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
     except (OSError, ValueError, ValidationError, Fail, InvalidProtobuf, NoSuchFile) as error:
         raise ModelError(f"The reranker in {folder} is missing or damaged ({error}). Reinstall the package") from error
     tokenizer.enable_truncation(LONGEST)
     return Reranker(facts, tokenizer, session)
+
+
+def _tokenizer(text: str) -> "Tokenizer":
+    from tokenizers import Tokenizer
+
+    try:
+        return Tokenizer.from_str(text)
+    except Exception as error:  # the library raises nothing more precise
+        raise ValueError(f"{TOKENIZER}: {error}") from error
 
 
 def passages(document: Document) -> list[str]:

@@ -278,3 +278,18 @@ def test_an_index_of_another_model_is_refused(settings: Settings) -> None:
     ingest(settings)
     with pytest.raises(ModelError, match="PROTOKOLL_EMBEDDING_MODEL is another"):
         Index.open(settings.model_copy(update={"embedding_model": "another"}))
+
+
+def test_names_and_links_that_nobody_should_publish_are_left_out_with_a_note(
+    settings: Settings, tmp_path: Path
+) -> None:
+    outside = tmp_path / "draussen.md"
+    outside.write_text("Geheim.\n")
+    (settings.corpus / "link.md").symlink_to(outside)
+    for name in (b"R\xe4te.md", b"esc\x1b[31mrot.md", b"x" * 243 + b".md"):
+        Path(os.fsdecode(os.fsencode(settings.corpus) + b"/" + name)).write_text("Ein Satz.\n")
+    summary = ingest(settings)
+    why = dict(summary.meta.left_out)
+    assert "outside the folder" in why["link.md"]
+    assert sum("control characters" in reason for reason in why.values()) == 2
+    assert sorted(len(document.id) for document in summary.documents) == [7, 243]
