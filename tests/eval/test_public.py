@@ -17,8 +17,9 @@ def test_ingest_cuts_it_into_the_units_that_are_ranked(tmp_path):
     articles = read_articles()[:3]
     for unit in ("paragraph", "sentence"):
         (tmp_path / f"{unit}.md").write_text(as_document(articles, unit), encoding="utf-8")
-        texts = {statement.text for statement in read_document(tmp_path / f"{unit}.md").statements}
-        assert {question.text(unit) for article in articles for question in article.questions} <= texts
+        statements = read_document(tmp_path / f"{unit}.md").statements
+        whole = " ".join(statement.text for statement in statements)  # a long paragraph is cut at sentence ends
+        assert all(question.text(unit) in whole for article in articles for question in article.questions)
 
 
 def test_a_removed_text_is_gone_and_the_others_stay():
