@@ -1,12 +1,11 @@
 """What a span of a statement is, by cues, for documents that nobody has labelled by hand."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
+from ingest.packaged import read_table
 from ingest.participants import is_list
 from ingest.source import Role
 from ingest.statement import Kind, KindSpan
@@ -67,7 +66,7 @@ def _kinds(sentence: str, section: tuple[str, ...], role: Role | None) -> Iterat
 
 @cache
 def _table() -> tuple[tuple[_Structure, ...], tuple[tuple[Kind, re.Pattern[str]], ...]]:
-    rows = tomllib.loads(resources.files("ingest").joinpath("kinds.toml").read_text(encoding="utf-8"))
+    rows = read_table("ingest", "kinds.toml")
     structure = (
         _Structure(
             Kind(row["kind"]),

@@ -1,14 +1,12 @@
 """Labels before a colon: "Stadtrat Riebel (GRÜNE): …", "A (Jahnke): …", "Zusatzfrage Finkenrath: …"."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Any
 
 from ingest.names import Named, parse
+from ingest.packaged import read_table
 
 # Up to a colon that words or nothing follow; over one line end at most ("… Naturschutz, Bau und\nReaktorsicherheit:").
 _UP_TO_COLON = re.compile(r"(?P<words>[^\s:„“\"|][^:\n„“\"]{0,140}(?:\n[^:\n|]{1,60})?):(?=\s|$|[A-ZÄÖÜ„“\"])")
@@ -48,9 +46,7 @@ def rules() -> Rules:
     Returns:
         The table, compiled once.
     """
-    rows: dict[str, Any] = tomllib.loads(
-        resources.files("ingest").joinpath("speakers.toml").read_text(encoding="utf-8")
-    )
+    rows = read_table("ingest", "speakers.toml")
     return Rules(
         tuple((re.compile(row["pattern"]), row.get("keeps", False)) for row in rows["form"]),
         re.compile("|".join(f"(?:{row['pattern']})" for row in rows["end"])),

@@ -23,7 +23,7 @@ from ingest.readers import FORMATS, read_source
 from ingest.segment import Outline, segment
 from ingest.source import Source
 from ingest.speakers import recorded_in
-from ingest.statement import Statement, slug
+from ingest.statement import Statement
 from protokoll.errors import DocumentError
 
 T = TypeVar("T")
@@ -220,8 +220,3 @@ def _notes(
 
 def _longest(statements: list[Statement]) -> int:
     return max(len(statement.text) for statement in statements)
-
-
-def safe_id(name: str) -> str:
-    """Return a name fit for a file of the index."""
-    return f"{slug(name)[:60]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"

@@ -1,14 +1,12 @@
 """How people are written: "Stadträtin Dr. X (GRÜNE)", "Frau Kaya", "Rieger, Falk" become a `Speaker`."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
-from typing import Any
 
 from ingest.document import Speaker
+from ingest.packaged import read_table
 
 # A part of a name: "Müller-Lüdenscheidt", "O'Dwyer", "McCain", "L." or "MÜLLER"; no digit, no lower-case start.
 PART = r"(?:[A-ZÄÖÜÀ-Ý]['’]?[a-zäöüßà-ÿA-ZÄÖÜıłşğ'’]*[a-zäöüßà-ÿıłşğ](?:-[A-ZÄÖÜa-z][\w'’]*)*|[A-ZÄÖÜ]\.)"
@@ -52,7 +50,7 @@ def forms() -> Forms:
     Returns:
         The table, compiled once.
     """
-    rows: dict[str, Any] = tomllib.loads(resources.files("ingest").joinpath("names.toml").read_text(encoding="utf-8"))
+    rows = read_table("ingest", "names.toml")
     addresses = "|".join(word for words in rows["address"].values() for word in words)
     # The longer form first, else "Bürgermeister" is found in "Bürgermeisterin".
     offices = "|".join(row[g] for row in rows["office"] for g in ("f", "m", "x") if g in row)

@@ -1,15 +1,13 @@
 """Who took part: lists of people in the shapes that minutes have them become participants."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
-from typing import Any
 
 from ingest.document import Participant, Section
 from ingest.names import Named, forms, is_party, parse
+from ingest.packaged import read_table
 from ingest.statement import Statement
 
 # A list ends where another label begins.
@@ -142,8 +140,7 @@ class _Table:
 
 @cache
 def _table() -> _Table:
-    table = resources.files("ingest").joinpath("participants.toml").read_text(encoding="utf-8")
-    rows: dict[str, Any] = tomllib.loads(table)
+    rows = read_table("ingest", "participants.toml")
     shapes = tuple((row["state"], re.compile(row["pattern"])) for row in rows["list"])
     words = "|".join(row["pattern"] for row in rows["list"])
     # "1. Vorsitz: G. Dittmoser, einziger Kandidat" is an election, no list.

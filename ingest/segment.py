@@ -1,7 +1,7 @@
 """Blocks become statements with their section: every word of the body in exactly one statement or heading."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from ingest.companions import Description, StatementEntry
@@ -141,15 +141,15 @@ class _Cutter:
         entry = self.entries.pop(words, None)
         parent = self.by_id.get(before.parent or "") if before else self._parent(entry, block)
         statement = self._statement(words, span, block, parent, entry)
-        lead = self.source.seen(span[0], lead_end) if lead_end else ""
+        lead = _lead(words, self.source.seen(span[0], lead_end)) if lead_end else 0
         page = page_at(self.source.pages, lead_end or span[0])
         statement = replace(
             statement,
             translation=self.translation.get(words),
             speaker=turn.speaker.written if turn.speaker else None,
             reported=turn.reported,
-            lead=_lead(words, lead),
-            lead_end=lead_end if _lead(words, lead) else None,
+            lead=lead,
+            lead_end=lead_end if lead else None,
             follows=before.id if before else None,
             page=page.number if page else None,
             printed=page.printed if page else None,
@@ -272,8 +272,3 @@ def _lead(words: str, lead: str) -> int:
     if not lead or not words.startswith(lead) or len(words) <= len(lead):
         return 0
     return len(words) - len(words[len(lead) :].lstrip())
-
-
-def statements_with(kind: str, statements: tuple[Statement, ...]) -> Iterator[Statement]:
-    """Yield the statements that are of a kind."""
-    return (statement for statement in statements if kind in statement.kind_names)

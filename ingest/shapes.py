@@ -1,13 +1,11 @@
 """What a line is by its words alone; the table of whole lines is shapes.toml."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Any
 
 from ingest.names import parse
+from ingest.packaged import read_table
 from ingest.source import Role
 
 # Marks of list items seen in real protocols, possibly several in a row: "- ❖ ", "  - o ", "* ", Word's own U+F0B7.
@@ -68,7 +66,7 @@ def table() -> Table:
     Returns:
         The rows of shapes.toml, compiled once.
     """
-    rows: dict[str, Any] = tomllib.loads(resources.files("ingest").joinpath("shapes.toml").read_text(encoding="utf-8"))
+    rows = read_table("ingest", "shapes.toml")
     words = {name: frozenset(row) for name, row in rows["words"].items()}
     return Table(
         tuple((re.compile(row["pattern"]), Role(row["role"]), row.get("weak", False)) for row in rows["line"]),

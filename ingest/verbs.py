@@ -1,11 +1,10 @@
 """Verbs that tell that somebody says something, and the subjunctive that goes on with it."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Any
+
+from ingest.packaged import read_table
 
 
 @dataclass(frozen=True)
@@ -29,9 +28,7 @@ def verbs() -> Verbs:
     Returns:
         The table, compiled once.
     """
-    rows: dict[str, Any] = tomllib.loads(
-        resources.files("ingest").joinpath("speakers.toml").read_text(encoding="utf-8")
-    )
+    rows = read_table("ingest", "speakers.toml")
     said, reported = rows["verbs"], rows["reported"]
     paired = [rf"(?:{verb})\b(?=.*\b(?:{particle})\b)" for verb, particle in said["paired"]]
     return Verbs(

@@ -7,15 +7,15 @@ stems 0.63/0.66, compounds 0.66/0.66, nearest words for typos 0.68/0.69.
 """
 
 import re
-import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 
 import Stemmer
+
+from ingest.packaged import read_table
 
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 SOFT_HYPHEN = "\u00ad"
@@ -134,7 +134,7 @@ def stopwords() -> frozenset[str]:
 
 @cache
 def _table(name: str) -> frozenset[str]:
-    return frozenset(tomllib.loads((files("ingest") / "words.toml").read_text("utf-8"))[name].split())
+    return frozenset(read_table("ingest", "words.toml")[name].split())
 
 
 @cache

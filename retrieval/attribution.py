@@ -32,16 +32,17 @@ def of_person(query: Query, who: Who, best: Found, searcher: Searcher) -> Eviden
     document = best.document
     near = () if who.rows else tuple(hit.statement for hit in best.hits(12))
     if document.speakers_recorded == "none" and not who.rows:
-        topic = tuple(s for s in near[:2] if "participant" not in s.kind_names)
-        return Evidence(document, "refuse", 0.0, Reason.NOT_ATTRIBUTED, topic, persons=who.lines, near=near)
+        closest = tuple(s for s in near[:2] if "participant" not in s.kind_names)
+        return Evidence(document, "refuse", 0.0, Reason.NOT_ATTRIBUTED, closest, persons=who.lines, near=near)
     if not who.rows:
         note: Note = "named_only" if who.lines else "unknown"
         return _silent(best, who, note, near[:CLOSEST], near)
-    if not topic_of(query.mended, who.name):
+    topic = topic_of(query.mended, who.name)
+    if not topic:
         return _everything(best, who, near)
     reading = searcher.read_again(query, best, who.rows)
     theirs = tuple(document.statements[row] for row in _best_first(reading)[:CLOSEST])
-    if reading.verdict.state != "answer" and (literal := _literally(reading, topic_of(query.mended, who.name), best)):
+    if reading.verdict.state != "answer" and (literal := _literally(reading, topic, best)):
         chosen = tuple(document.statements[row] for row in literal)
         return Evidence(document, "answer", max(reading.verdict.answerable, 0.5), chosen=chosen, who=_name(chosen, who))
     if reading.verdict.state == "refuse" or (reading.verdict.state == "grey" and not who.spoke):

@@ -205,9 +205,8 @@ class _Writer:
 
 def speaks_for_itself(statement: Statement) -> bool:
     """Say whether the quoted words name their speaker themselves, as reported speech does ("Frau B. fragt, ob …")."""
-    return statement.reported and (statement.speaker or "").split(" (")[0].split()[-1:] != [] and (
-        (statement.speaker or "").split(" (")[0].split()[-1] in statement.quote
-    )
+    name = (statement.speaker or "").split(" (")[0].split()
+    return statement.reported and bool(name) and name[-1] in statement.quote
 
 
 def _with_sic(statement: Statement) -> str:

@@ -1,18 +1,17 @@
 """Which words of a question a document knows, and what the question asks for."""
 
 import re
-import tomllib
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.document import Document, Participant
+from ingest.packaged import read_table
 from ingest.statement import Statement
 from retrieval.rarity import stems, weight, words
 
@@ -213,7 +212,7 @@ def _is_name(token: str, names: frozenset[str]) -> bool:
 
 @cache
 def _cues() -> dict[str, re.Pattern[str]]:
-    table = tomllib.loads((files("retrieval") / "data" / "cues.toml").read_text(encoding="utf-8"))
+    table = read_table("retrieval", "data/cues.toml")
     return {
         f"{group}_{name}": re.compile(" (?:" + "|".join(map(re.escape, phrases)) + ") ")
         for group, names in table.items()

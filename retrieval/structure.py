@@ -1,15 +1,14 @@
 """Questions that the table of contents answers, completely: a section, the participants, the guiding questions."""
 
 import re
-import tomllib
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
 from ingest.document import Document, Section
+from ingest.packaged import read_table
 from ingest.statement import Statement
 from ingest.words import words
 from retrieval.rarity import weight
@@ -211,9 +210,8 @@ def _part(section: Section) -> _Part:
     return next((part for part in _parts() if heading & part.heading), _Part())
 
 
-@cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads((files("retrieval") / "data" / "structure.toml").read_text(encoding="utf-8"))
+    return read_table("retrieval", "data/structure.toml")
 
 
 @cache

@@ -1,9 +1,9 @@
 """The table of words by which questions ask for people and lists (data/who.toml)."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from ingest.packaged import read_table
 
 
 @cache
@@ -13,6 +13,6 @@ def table() -> dict[str, Any]:
     Returns:
         The rows of who.toml.
     """
-    rows: dict[str, Any] = tomllib.loads((files("retrieval") / "data" / "who.toml").read_text(encoding="utf-8"))
-    sets = {name: frozenset(rows[name]) for name in ("sayings", "nobody")}
-    return rows | sets | {name: frozenset(rows[name]["words"].split()) for name in ("with", "item")}
+    words = read_table("retrieval", "data/who.toml")
+    sets = {name: frozenset(words[name]) for name in ("sayings", "nobody")}
+    return words | sets | {name: frozenset(words[name]["words"].split()) for name in ("with", "item")}

@@ -1,7 +1,7 @@
 """Whom a question asks about: people, parties and offices, matched with those who speak in a document."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.document import Document, Participant, Speaker
@@ -45,14 +45,13 @@ class Who:
 
     `name` as the question has it; `rows` are the positions of the statements that are theirs: spoken by them, or
     naming them where nobody is recorded as speaking. `spoke`: at least one statement is recorded as theirs. `lines`
-    are lines of the lists that name them. `group`: a party rather than a person.
+    are lines of the lists that name them.
     """
 
     name: str
     rows: tuple[int, ...]
     spoke: bool
     lines: tuple[Statement, ...]
-    group: bool = False
 
 
 def who_is_asked(question: str, document: Document) -> Who | None:
@@ -216,7 +215,7 @@ def _party(question: str, document: Document) -> Who | None:
     speakers = [s for s in document.speakers if s.party and (s.party.lower() in asked or _parties(s.party) & asked)]
     people = [p for p in document.participants if p.party and _parties(p.party) & asked]
     rows, spoke = rows_of(speakers, [], document)
-    return Who(_group_as_asked(question, asked), rows, spoke, _lines(people, document), group=True)
+    return Who(_group_as_asked(question, asked), rows, spoke, _lines(people, document))
 
 
 def _parties(text: str) -> set[str]:
@@ -309,8 +308,3 @@ def _group_as_asked(question: str, parties: set[str]) -> str:
         if found := re.search(rf"(?<!\w){re.escape(word)}[\w/]*", question, re.IGNORECASE):
             return found[0]
     return next(iter(parties)).upper()
-
-
-def other_speakers(rows: Iterator[int], document: Document) -> list[str]:
-    """Return who speaks in these rows, each once."""
-    return list(dict.fromkeys(s for row in rows if (s := document.statements[row].speaker)))
