@@ -55,12 +55,14 @@ def segment(document: str, source: Source, description: Description, translation
     )
     pending: Turn | None = None
     for block, own in zip(source.blocks, turns, strict=True):
-        if block.role is Role.SPEAKER or (block.role is Role.HEADING and _calls(source, block, own[0])):
-            pending = own[0]  # its line is quoted with nothing, but stands with what is said
-        elif cutter.opens_section(block):
-            if pending:  # "Präsident Dr. Kurz:", then the item that he calls
-                cutter.block(Block(pending.start, pending.end), (pending,), None)
+        calls = block.role is Role.SPEAKER or (block.role is Role.HEADING and _calls(source, block, own[0]))
+        opens = not calls and cutter.opens_section(block)
+        if pending and (calls or opens):  # "Präsident Dr. Kurz:", then the item that he calls, or the next speaker
+            cutter.block(Block(pending.start, pending.end), (pending,), None)
             pending = None
+        if calls:
+            pending = own[0]  # its line is quoted with nothing, but stands with what is said
+        elif opens:
             cutter.section(block)
         else:
             cutter.block(block, own, pending)

@@ -41,7 +41,7 @@ def read(data: bytes) -> Source:
         data: the file.
 
     Returns:
-        Its own text, with blocks and edits; front matter is description (title, date), not text.
+        Its own text, with blocks and edits; front matter with a title or a date is description, not text.
 
     Raises:
         DocumentError: The bytes are no text.
@@ -51,6 +51,8 @@ def read(data: bytes) -> Source:
     starts = _line_starts(text)
     front = next((token.content for token in tokens if token.type == "front_matter"), "")
     title, date = _described(front)
+    if front and not (title or date):  # rules above and below a line ("---"), or fields that would be read by nobody
+        tokens = _parser().disable("front_matter").parse(text)
     told = _told(tokens, text, starts)
     blocks = _titled(text, tuple(_blocks(text, starts, told)))
     edits = sorted(

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ingest.companions import Description
@@ -103,6 +103,8 @@ _line = st.one_of(
 
 
 @given(st.lists(_line, max_size=25).map("\n".join))
+@example("OFFENE DISKUSSION:\n" * 3)  # two lines in a row that name a speaker: the first of them was lost
+@example("---\nOFFENE DISKUSSION:\n---\na")  # rules around a line are no front matter
 def test_every_word_of_any_text_lies_in_exactly_one_statement_or_heading(text: str) -> None:
     outline = cut(text)
     assert_covered_once(text, [*outline.statements, *outline.sections])
