@@ -68,14 +68,29 @@ def load_gold(path: Path) -> list[Case]:
     Raises:
         GoldError: The file cannot be read, a line breaks the format, or there is no line.
     """
+    return [_case(line, place) for place, line in gold_lines(path)]
+
+
+def gold_lines(path: Path) -> list[tuple[str, str]]:
+    """Return the lines of a gold set that are not empty, each with its place as messages name it.
+
+    Args:
+        path: A file of one JSON object a line, UTF-8.
+
+    Returns:
+        Pairs of `file:number` and the line; never empty.
+
+    Raises:
+        GoldError: The file cannot be read, or there is no line.
+    """
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise GoldError(f"The gold set {path} cannot be read: {error}") from error
-    cases = [_case(line, f"{path}:{number}") for number, line in enumerate(lines, 1) if line.strip()]
-    if not cases:
+    found = [(f"{path}:{number}", line) for number, line in enumerate(lines, 1) if line.strip()]
+    if not found:
         raise GoldError(f"The gold set {path} has no question in it")
-    return cases
+    return found
 
 
 def sha256(path: Path) -> str:
@@ -87,7 +102,7 @@ def gold_path(name: str) -> Path:
     """Find a gold set.
 
     Args:
-        name: of a set of the package (`dev`, `val`, `smoke`, `test`), or the path of a file of one's own.
+        name: of a set of the package such as `dev` or `conversations`, or the path of a file of one's own.
 
     Returns:
         The file.
@@ -105,7 +120,7 @@ def gold_path(name: str) -> Path:
 
 def is_blind(path: Path) -> bool:
     """Return whether the set is kept blind: nothing about a single question is shown unless asked for."""
-    return path.stem.startswith("test")
+    return path.stem.startswith(("test", "conversations"))
 
 
 def _case(line: str, place: str) -> Case:

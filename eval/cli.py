@@ -8,8 +8,13 @@ import typer
 
 from protokoll.errors import ProtokollError
 
-Gold = Annotated[str, typer.Option(help="A gold set of the package (dev, val, smoke, test) or a file")]
-Limit = Annotated[int, typer.Option(min=0, help="Ask the first so many questions only; 0 asks all")]
+Gold = Annotated[
+    str, typer.Option(help="A gold set of the package (dev, val, smoke, test) or a file", show_default="dev")
+]
+Conversations = Annotated[
+    bool, typer.Option("--conversations", help="Play conversations instead: of the package, or the file of --gold")
+]
+Limit = Annotated[int, typer.Option(min=0, help="Ask the first so many questions (conversations) only; 0 asks all")]
 Save = Annotated[Path | None, typer.Option(help="Write the run with every answer to this JSON file")]
 Report = Annotated[Path | None, typer.Option(help="Write an HTML report into this folder")]
 Compare = Annotated[Path | None, typer.Option(help="Compare with a run that --save wrote")]
@@ -24,7 +29,7 @@ def register(app: typer.Typer) -> None:
 
 
 def eval_command(
-    gold: Gold = "dev",
+    gold: Gold = "",
     limit: Limit = 0,
     save: Save = None,
     report: Report = None,
@@ -32,6 +37,7 @@ def eval_command(
     gate: Gate = None,
     reveal: Reveal = False,
     baseline: Baseline = None,
+    conversations: Conversations = False,
 ) -> None:
     """Ask the questions of a gold set and say how good the answers are."""
     missing = [name for name in ("scipy", "sklearn") if find_spec(name) is None]
@@ -42,6 +48,6 @@ def eval_command(
     from eval.evaluate import Wish, evaluate
     from protokoll.settings import load_settings
 
-    wish = Wish(gold, limit, save, report, compare, gate, tuple(baseline or ()), reveal)
+    wish = Wish(gold, limit, save, report, compare, gate, tuple(baseline or ()), reveal, conversations)
     if not evaluate(load_settings(), wish):
         raise typer.Exit(1)

@@ -9,8 +9,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from eval.baselines.table import chosen
-from eval.cases import Case, gold_path, load_gold
+from eval.cases import gold_path, load_gold
 from eval.compare import compare
+from eval.conversation.play import play
+from eval.conversation.script import load_conversations
 from eval.figures import values
 from eval.gate import check, read_bars
 from eval.page import write_page
@@ -27,7 +29,7 @@ BARS = Path(__file__).with_name("bars.toml")
 class Wish:
     """What the command line asks for; the options of `protokoll eval`."""
 
-    gold: str = "dev"
+    gold: str = ""
     limit: int = 0
     save: Path | None = None
     report: Path | None = None
@@ -35,6 +37,7 @@ class Wish:
     gate: Path | None = None
     baselines: tuple[str, ...] = ()
     reveal: bool = False
+    conversations: bool = False
 
 
 def evaluate(settings: Settings, wish: Wish) -> bool:
@@ -50,12 +53,12 @@ def evaluate(settings: Settings, wish: Wish) -> bool:
     Raises:
         ProtokollError: A file cannot be read or written, or there is no index.
     """
-    gold = gold_path(wish.gold)
-    cases = load_gold(gold)[: wish.limit or None]
+    gold = gold_path(wish.gold or ("conversations" if wish.conversations else "dev"))
+    asking = _playing(gold, wish.limit) if wish.conversations else _asking(gold, wish.limit)
     earlier = read_run(wish.compare) if wish.compare else None
-    verdicts_of = read_bars(wish.gate or BARS)
+    verdicts_of = read_bars(wish.gate or BARS, turns=wish.conversations)
     systems: dict[str, Callable[[], System]] = {"ours": partial(ours, settings), **chosen(wish.baselines, settings)}
-    runs = [_run(name, opening, cases, gold) for name, opening in systems.items()]
+    runs = [asking(name, opening) for name, opening in systems.items()]
     reveal = wish.reveal or not runs[0].origin.blind
     console = Console(width=None if Console().is_terminal else 160)
     show_runs(console, runs)
@@ -71,11 +74,23 @@ def evaluate(settings: Settings, wish: Wish) -> bool:
     return not wish.gate or all(verdict.holds for verdict in checked)
 
 
-def _run(name: str, opening: Callable[[], System], cases: list[Case], gold: Path) -> Run:
+def _asking(gold: Path, limit: int) -> Callable[[str, Callable[[], System]], Run]:
+    """Return what asks the single questions of a set."""
+    cases = load_gold(gold)[: limit or None]
+    return lambda name, opening: _shown(name, len(cases), partial(run_cases, opening, cases, gold))
+
+
+def _playing(gold: Path, limit: int) -> Callable[[str, Callable[[], System]], Run]:
+    """Return what plays the conversations of a set."""
+    conversations = load_conversations(gold)[: limit or None]
+    return lambda name, opening: _shown(name, len(conversations), partial(play, opening, conversations, gold))
+
+
+def _shown(name: str, total: int, run: Callable[[Callable[[], None]], Run]) -> Run:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(name, total=len(cases))
-        return run_cases(opening, cases, gold, lambda: progress.advance(task))
+        task = progress.add_task(name, total=total)
+        return run(lambda: progress.advance(task))
 
 
 def _save_all(runs: list[Run], path: Path, *, reveal: bool) -> None:

@@ -67,7 +67,7 @@ def figure(asked: Iterable[Asked], name: str) -> Figure | None:
     """
     by_pair: dict[str, list[float]] = {}
     for one in asked:
-        score = one.scores[name]
+        score = one.scores.get(name)
         if score is not None:
             by_pair.setdefault(one.case.pair, []).append(score)
     if not by_pair:
@@ -82,7 +82,7 @@ def languages_differ(asked: Sequence[Asked], name: str) -> float | None:
     """Return the p value of German against English over complete pairs; None without any."""
     from eval.paired import p_value
 
-    scored = {(one.case.pair, one.case.lang): one.scores[name] for one in asked}
+    scored = {(one.case.pair, one.case.lang): one.scores.get(name) for one in asked}
     pairs = sorted({pair for pair, _ in scored})
     both = [(scored.get((pair, "de")), scored.get((pair, "en"))) for pair in pairs]
     complete = [(german, english) for german, english in both if german is not None and english is not None]
@@ -93,7 +93,7 @@ def by_kind(asked: Sequence[Asked], name: str) -> dict[str, tuple[float, int]]:
     """Return for each kind of question the metric's mean and how many questions it counts."""
     scores: dict[str, list[float]] = {}
     for one in asked:
-        score = one.scores[name]
+        score = one.scores.get(name)
         if score is not None:
             scores.setdefault(one.case.kind, []).append(score)
     return {kind: (sum(values) / len(values), len(values)) for kind, values in scores.items()}
@@ -113,7 +113,7 @@ def values(run: Run) -> dict[str, dict[str, float]]:
         found[row.name] = {language: part.value for language, part in by_language.items() if part}
         if row.p_languages is not None:
             found[row.name]["p"] = row.p_languages
-    for language in ("all", "de", "en"):
+    for language in () if run.turns else ("all", "de", "en"):
         pairs = [(a.case, a.answer) for a in run.asked if language in ("all", a.case.lang)]
         auc = separation(pairs)
         found.setdefault("risk_area", {})[language] = area(risk_coverage(pairs))

@@ -36,11 +36,15 @@ class Verdict:
     goal_met: bool
 
 
-def read_bars(path: Path) -> list[Bar]:
+TURNS = "conversations"
+
+
+def read_bars(path: Path, *, turns: bool = False) -> list[Bar]:
     """Read bars: a TOML table for each figure with `floor`, `goal`, and the `languages` that must reach them.
 
     Args:
         path: a file such as `eval/bars.toml`.
+        turns: read those of conversations, which stand in the table `conversations`.
 
     Returns:
         One bar for each figure and language.
@@ -52,6 +56,13 @@ def read_bars(path: Path) -> list[Bar]:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise GoldError(f"The bars {path} cannot be read: {error}") from error
+    conversing = tables.pop(TURNS, {})
+    if turns:
+        tables = conversing
+    if not isinstance(tables, dict):
+        raise GoldError(f"{path}: [{TURNS}] may hold tables alone, got {tables!r:.80}")
+    if turns and not tables:
+        raise GoldError(f"{path} has no bars for conversations: add tables such as [{TURNS}.expected]")
     return [bar for name, table in tables.items() for bar in _bars(name, table, path)]
 
 

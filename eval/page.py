@@ -11,7 +11,7 @@ from eval.gate import Verdict
 from eval.metrics.risk_coverage import area, risk_coverage
 from eval.metrics.table import BY_NAME
 from eval.run import Run
-from eval.tables import failure, headline, heat, reasons, side_by_side, verdicts
+from eval.tables import HEATED_TURNS, failure, headline, heat, reasons, side_by_side, verdicts
 from eval.why import worst
 from protokoll.errors import GoldError
 
@@ -25,6 +25,8 @@ DRAWN = {
     "modality",
     "completeness",
 }
+DRAWN |= {"expected", "unaltered", "topic_recall", "followup_recall", "unanswerable_refused", "who_said"}
+DRAWN |= {"courtesy", "language_wish", "form_wish"}
 DRAWN |= {
     "answer_language",
     "said_lacking",
@@ -71,9 +73,7 @@ def page(runs: Sequence[Run], checked: Sequence[Verdict], *, reveal: bool) -> st
             _figures(run, checked),
             _section("Bars", verdicts(checked)) if checked else "",
             _neighbours(runs),
-            _risk(run),
-            _section("Kinds of questions", heat(run.asked), "Small: how many questions count."),
-            _section("Reasons for refusals", reasons(run.asked), "Rows: as labelled; columns: what came back."),
+            _turns(run) if run.turns else _questions(run),
             _cost(run),
             _failures(run) if reveal or not run.origin.blind else "",
         ]
@@ -86,11 +86,23 @@ def page(runs: Sequence[Run], checked: Sequence[Verdict], *, reveal: bool) -> st
     )
 
 
+def _questions(run: Run) -> str:
+    kinds = _section("Kinds of questions", heat(run.asked), "Small: how many questions count.")
+    given = _section("Reasons for refusals", reasons(run.asked), "Rows: as labelled; columns: what came back.")
+    return _risk(run) + kinds + given
+
+
+def _turns(run: Run) -> str:
+    note = "Every turn is asked with the answers that really came before it. Small: how many turns count."
+    return _section("Kinds of turns", heat(run.asked, HEATED_TURNS), note)
+
+
 def _origin(run: Run) -> str:
     origin = run.origin
     questions = f"{len(run.asked)}, {sum(not one.case.answerable for one in run.asked)} of them unanswerable"
     facts = {
-        "questions": questions,
+        "turns" if run.turns else "questions": questions,
+        **run.extra,
         "gold set": f"{origin.gold}, SHA-256 {origin.gold_sha256}",
         "index": origin.index,
         "code": origin.commit or "unknown",

@@ -18,9 +18,14 @@ def show_runs(console: Console, runs: Sequence[Run]) -> None:
     console.print(_figures(ours))
     figures = values(ours)
     spent = cost(ours)
+    measured = ", ".join(f"{count} {name}" for name, count in ours.extra.items())
+    if not ours.turns:
+        measured = (
+            f"area under the risk-coverage curve {figures['risk_area']['all']:.3f} (lower is better), "
+            f"separation {figures.get('separation', {}).get('all', float('nan')):.3f}"
+        )
     console.print(
-        f"area under the risk-coverage curve {figures['risk_area']['all']:.3f} (lower is better), separation "
-        f"{figures.get('separation', {}).get('all', float('nan')):.3f} · answer p50 {spent.p50_ms:.0f} ms, "
+        f"{measured} · answer p50 {spent.p50_ms:.0f} ms, "
         f"p95 {spent.p95_ms:.0f} ms, opening and first answer {spent.cold_ms / 1000:.1f} s, "
         f"peak {spent.peak_mb:.0f} MB"
     )

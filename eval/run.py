@@ -44,13 +44,17 @@ class Origin:
 
 @dataclass(frozen=True)
 class Run:
-    """All questions of one system over one gold set. `cold_ms`: opening it and the first answer."""
+    """All questions of one system over one gold set. `cold_ms`: opening it and the first answer.
+
+    `turns`: the questions are turns of conversations, measured by what each turn expects.
+    """
 
     origin: Origin
     asked: tuple[Asked, ...]
     cold_ms: float
     peak_mb: float
     extra: dict[str, str] = field(default_factory=dict)
+    turns: bool = False
 
 
 def run_cases(open_system: Callable[[], System], cases: Sequence[Case], gold: Path, advance: Callable[[], None]) -> Run:
@@ -75,7 +79,7 @@ def run_cases(open_system: Callable[[], System], cases: Sequence[Case], gold: Pa
         answer = system.answer(case)
         timed.append((case, answer, 1000 * (time.perf_counter() - start)))
         advance()
-    peak_mb = _peak_mb()  # before ranking and scoring load anything of their own
+    peak = peak_mb()  # before ranking and scoring load anything of their own
     metrics = answering(system.documents)
 
     def applies(name: str) -> bool:
@@ -88,10 +92,11 @@ def run_cases(open_system: Callable[[], System], cases: Sequence[Case], gold: Pa
         scores |= {name: metric(case, answer) for name, metric in metrics.items()}
         scores = {name: score if applies(name) else None for name, score in scores.items()}
         asked.append(Asked(case, answer, ranking, wall_ms, scores))
-    return Run(_origin(system, gold), tuple(asked), cold_ms, peak_mb)
+    return Run(origin(system, gold), tuple(asked), cold_ms, peak)
 
 
-def _origin(system: System, gold: Path) -> Origin:
+def origin(system: System, gold: Path) -> Origin:
+    """Return what a run of this system over this gold set is made from."""
     return Origin(
         system=system.name,
         title=system.title,
@@ -121,7 +126,7 @@ def commit() -> str:
     return found.stdout.strip()
 
 
-def _peak_mb() -> float:
+def peak_mb() -> float:
     """Return the largest memory that this process held, in MB; 0 where the system does not tell (Windows)."""
     try:
         import resource

@@ -11,6 +11,18 @@ from eval.metrics.table import BY_NAME, title
 from eval.run import Asked, Run
 from eval.why import why
 
+HEATED_TURNS = (
+    "expected",
+    "expects_answered",
+    "expects_reason",
+    "expects_language",
+    "expects_cites",
+    "expects_cites_not",
+    "expects_says",
+    "expects_says_not",
+    "expects_form",
+    "unaltered",
+)
 HEATED = (
     "recall@1",
     "recall@5",
@@ -42,15 +54,15 @@ def headline(rows: Sequence[Row]) -> str:
     return _table(["metric", "all [95 %]", "n", "German", "English", "p (de–en)"], body)
 
 
-def heat(asked: Sequence[Asked]) -> str:
+def heat(asked: Sequence[Asked], names: Sequence[str] = HEATED) -> str:
     """Return kinds × metrics, the better the greener; small figures say how many questions count."""
-    found = {name: by_kind(asked, name) for name in HEATED}
+    found = {name: by_kind(asked, name) for name in names}
     body = []
-    for kind in KINDS:
-        cells = [_heated(name, found[name].get(kind)) for name in HEATED]
+    for kind in dict.fromkeys((*KINDS, *(one.case.kind for one in asked))):
+        cells = [_heated(name, found[name].get(kind)) for name in names]
         if any(cell != EMPTY for cell in cells):
             body.append(f"<tr><th scope=row>{escape(kind)}</th>{''.join(cells)}</tr>")
-    heads = "".join(f"<th scope=col>{escape(BY_NAME[name].title)}</th>" for name in HEATED)
+    heads = "".join(f"<th scope=col>{escape(BY_NAME[name].title)}</th>" for name in names)
     return f"<div class=wide><table><thead><tr><th></th>{heads}</tr></thead>{''.join(body)}</table></div>"
 
 
@@ -96,7 +108,7 @@ def failure(one: Asked) -> str:
     faults = "".join(f"<li>{escape(fault)}</li>" for fault in why(one))
     facts: Mapping[str, str] = {
         "why": f"<ul class=why>{faults}</ul>",
-        "expected": f"<ul>{expected}</ul>" if expected else escape(f"a refusal: {case.reason}"),
+        "expected": f"<ul>{expected}</ul>" if expected else escape(_outcome_wanted(one)),
         "cited": f"<ul>{cited}</ul>" if cited else "nothing",
         "shown": f"<div class=shown lang={escape(answer.language, quote=True)}>{escape(answer.answer)}</div>",
     }
@@ -116,6 +128,10 @@ def _heated(name: str, cell: tuple[float, int] | None) -> str:
     share = min(1.0, max(0.0, 1 - value if BY_NAME[name].lower_is_better else value))
     green = f"background: rgba(var(--good), {0.75 * share:.2f})"
     return f'<td style="{green}">{value:.2f} <small>{count}</small></td>'
+
+
+def _outcome_wanted(one: Asked) -> str:
+    return "an answer" if one.case.answerable else f"a refusal: {one.case.reason or 'for any reason'}"
 
 
 def _outcome(one: Asked) -> str:

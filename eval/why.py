@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from eval.metrics.table import METRICS
 from eval.run import Asked
 from eval.spans import groups_met, holds
 
@@ -14,16 +15,19 @@ COUNTED = (
     "said_lacking",
     "quote_validity",
 )
+EXPECTED = tuple(metric.name for metric in METRICS if metric.group == "Expectations")
 
 
 def worst(asked: Sequence[Asked], count: int) -> list[Asked]:
     """Return the answers with something wrong, worst first: untrue before missing before incomplete."""
     failed = [one for one in asked if any(why(one))]
-    return sorted(failed, key=lambda one: (one.scores["truthfulness"] or 0.0, _shortfall(one), one.case.id))[:count]
+    return sorted(failed, key=lambda one: (one.scores.get("truthfulness") or 0.0, _shortfall(one), one.case.id))[:count]
 
 
 def why(one: Asked) -> list[str]:
     """Return what is wrong, the gravest first; empty for a right answer."""
+    if "expected" in one.scores:
+        return list(_unexpected(one))
     return [*_decision(one), *(_content(one) if one.case.answerable and one.answer.answered else ())]
 
 
@@ -42,6 +46,16 @@ def _decision(one: Asked) -> Iterator[str]:
         yield "gives a statement to a person"
     if one.scores["quote_validity"] not in (None, 1.0):
         yield "a quote is not verbatim"
+
+
+def _unexpected(one: Asked) -> Iterator[str]:
+    """Yield what a turn of a conversation does not show though it should."""
+    for metric in METRICS:
+        score = one.scores.get(metric.name)
+        if metric.group == "Expectations" and score is not None and score < 1:
+            yield f"not as expected: {metric.title.lower()} ({one.answer.reason or 'answered'})"
+    if one.scores.get("unaltered") == 0:
+        yield "answered otherwise than without the conversation before it"
 
 
 def _content(one: Asked) -> Iterator[str]:
@@ -69,5 +83,5 @@ def _rank(one: Asked) -> str:
 
 
 def _shortfall(one: Asked) -> float:
-    scores = [one.scores[name] for name in COUNTED]
+    scores = [one.scores.get(name) for name in (*COUNTED, *EXPECTED)]
     return sum(score - 1 for score in scores if score is not None)

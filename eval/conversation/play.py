@@ -1,0 +1,101 @@
+"""Play conversations: every turn is asked with the answers that really came before it."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from eval.cases import Case, Turn
+from eval.conversation.expectations import Seen, scores
+from eval.conversation.script import Conversation, Line
+from eval.metrics.attribution_errors import attribution_errors
+from eval.metrics.quote_validity import quote_validity
+from eval.run import Asked, Run, origin, peak_mb
+from eval.system import System
+from protokoll.errors import GoldError
+from retrieval.answer import Answer
+
+
+def play(
+    open_system: Callable[[], System],
+    conversations: Sequence[Conversation],
+    gold: Path,
+    advance: Callable[[], None],
+) -> Run:
+    """Play the conversations about documents that the index holds, one after the other.
+
+    Args:
+        open_system: opens what is evaluated; its time counts as the cold start.
+        conversations: in the order played; those about other documents are left out and counted.
+        gold: the file they come from.
+        advance: called after each conversation.
+
+    Returns:
+        The run, scored; each turn is one question of it, named by its conversation and number.
+
+    Raises:
+        GoldError: The index holds none of the documents.
+    """
+    start = time.perf_counter()
+    system = open_system()
+    indexed = {document.id for document in system.documents}
+    chosen = [conversation for conversation in conversations if conversation.document in indexed]
+    if not chosen:
+        raise GoldError(f"The index holds none of the documents that {gold} is about: {_documents(conversations)}")
+    system.answer(_case(chosen[0], 1, chosen[0].turns[0], ()))
+    cold_ms = 1000 * (time.perf_counter() - start)
+    played = []
+    for conversation in conversations:
+        if conversation.document in indexed:
+            played += _played(system, conversation)
+        advance()
+    peak = peak_mb()
+    by_id = {document.id: document for document in system.documents}
+    verbatim, attributed = quote_validity(by_id), attribution_errors(system.documents)
+    asked = []
+    for seen, wall_ms in played:
+        found = scores(seen)
+        found["quote_validity"] = verbatim(seen.case, seen.answer)
+        found["attribution_errors"] = attributed(seen.case, seen.answer)
+        asked.append(Asked(seen.case, seen.answer, (), wall_ms, found))
+    extra = {"conversations": str(len(chosen)), "left out, document not indexed": str(len(conversations) - len(chosen))}
+    return Run(origin(system, gold), tuple(asked), cold_ms, peak, extra, turns=True)
+
+
+def _played(system: System, conversation: Conversation) -> list[tuple[Seen, float]]:
+    history: tuple[Turn, ...] = ()
+    before: Answer | None = None
+    played = []
+    for number, line in enumerate(conversation.turns, 1):
+        case = _case(conversation, number, line, history)
+        start = time.perf_counter()
+        answer = system.answer(case)
+        wall_ms = 1000 * (time.perf_counter() - start)
+        alone = system.answer(replace(case, history=())) if line.expect.alters is False else None
+        played.append((Seen(line, case, answer, before, alone), wall_ms))
+        history = (*history, Turn("user", line.question), Turn("assistant", answer.answer))
+        before = answer
+    return played
+
+
+def _case(conversation: Conversation, number: int, line: Line, history: tuple[Turn, ...]) -> Case:
+    """Return the turn as a question with history; all turns of a conversation stand and fall together as a pair."""
+    expect = line.expect
+    return Case(
+        id=f"{conversation.id}.{number}",
+        pair=conversation.id,
+        lang=conversation.lang,
+        kind=line.kind,
+        question=line.question,
+        answerable=expect.answered is not False,
+        history=history,
+        reason=" or ".join(expect.reason) or None,
+        lacking=expect.lacking,
+        evidence=expect.cites,
+        nuggets=expect.says,
+        document=conversation.document,
+    )
+
+
+def _documents(conversations: Sequence[Conversation]) -> str:
+    return ", ".join(sorted({conversation.document for conversation in conversations}))

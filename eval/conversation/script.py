@@ -1,0 +1,102 @@
+"""Gold conversations: one a line, in the format of `docs/questions.md`."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Literal, get_args
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from eval.cases import gold_lines
+from protokoll.errors import GoldError
+from retrieval.answer import Reason
+
+START, SECOND = "start", "second"
+FOLLOWING = ("ellipsis", "point", "correction", "back")  # kinds that cannot be understood without what came before
+TurnKind = Literal[
+    "start", "second", "topic", "ellipsis", "point", "correction", "back", "unanswerable", "thanks", "language", "form",
+    "who", "overview", "yesno", "double", "contradiction", "summary", "demands",
+]  # fmt: skip
+KINDS: tuple[str, ...] = get_args(TurnKind)
+
+
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"the pattern does not compile: {error}") from error
+    return pattern
+
+
+Text = Annotated[str, Field(min_length=1)]
+Pattern = Annotated[str, AfterValidator(_compiles)]
+Language = Literal["de", "en"]
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Expect(_Row):
+    """What a careful editor insists on in one answer; what is left out may come out either way.
+
+    `cites` holds groups of alternative spans, every group is needed; `cites_not` spans that must not be cited. `says`,
+    `says_not` and `lacking` are case-insensitive regular expressions over the answer's text. `reason` lists those that
+    will do. `alters` is False where a complete question must be answered as if nothing had been said before.
+    `shorter`: than the answer before; `more`: cites something that the answer before did not; `point`: its first
+    citation is the one that the answer before numbered so.
+    """
+
+    answered: bool | None = None
+    reason: tuple[Reason, ...] = ()
+    language: Language | None = None
+    cites: tuple[tuple[Text, ...], ...] = ()
+    cites_not: tuple[Text, ...] = ()
+    says: tuple[Pattern, ...] = ()
+    says_not: tuple[Pattern, ...] = ()
+    most_characters: Annotated[int, Field(gt=0)] | None = None
+    lacking: Pattern | None = None
+    alters: Literal[False] | None = None
+    shorter: bool = False
+    more: bool = False
+    point: Annotated[int, Field(gt=0)] | None = None
+
+
+class Line(_Row):
+    """One turn: what is typed, what kind of turn it is, and what its answer must show."""
+
+    kind: TurnKind
+    question: Text
+    expect: Expect
+
+
+class Conversation(_Row):
+    """Turns about one document in one language."""
+
+    id: Text
+    lang: Language
+    document: Text
+    turns: tuple[Line, ...]
+
+
+def load_conversations(path: Path) -> list[Conversation]:
+    """Read a set of conversations.
+
+    Args:
+        path: A file of one JSON object a line, UTF-8.
+
+    Returns:
+        The conversations in the order of the file; never empty.
+
+    Raises:
+        GoldError: The file cannot be read, a line breaks the format, or there is no line.
+    """
+    return [_conversation(line, place) for place, line in gold_lines(path)]
+
+
+def _conversation(line: str, place: str) -> Conversation:
+    try:
+        return Conversation.model_validate_json(line)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"])) or "line"
+        raise GoldError(f"{place}: {where}: {first['msg']} (docs/questions.md describes the format)") from error
