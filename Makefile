@@ -23,6 +23,7 @@ lint: .venv/all
 
 eval: .venv/all index
 	$(BIN)/protokoll eval --report reports/eval --gate eval/bars.toml
+	$(BIN)/protokoll eval --conversations --report reports/eval --gate eval/bars.toml
 
 bench: .venv/all index
 	$(BIN)/python -m eval.bench

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from eval.cases import gold_path, load_gold
+from eval.conversation import validate as conversing
+from eval.conversation.script import load_conversations
 from eval.validate import BALANCES, overlap, validate
 from ingest.corpus import read_document
 
@@ -27,3 +29,12 @@ def test_a_gold_set_is_sound(name, protocol):
 def test_no_question_stands_in_two_sets(name, other):
     repeated = overlap(load_gold(gold_path(name)), load_gold(gold_path(other)))
     assert repeated == []
+
+
+def test_the_conversations_are_sound_and_none_of_their_complete_questions_stands_elsewhere(protocol):
+    conversations = load_conversations(gold_path("conversations"))
+    asked = [question.question for question in protocol.questions]
+    for name in ("smoke", "dev", "val", "test", "records"):
+        asked += [case.question for case in load_gold(gold_path(name))]
+    assert conversing.validate(conversations, {protocol.id: protocol}) == []
+    assert conversing.known(conversations, asked) == []
