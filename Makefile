@@ -44,5 +44,5 @@ index: | .venv/chat
 	touch $@
 
 .venv/all: pyproject.toml | .venv/chat
-	$(BIN)/pip install --quiet -e '.[sentence-transformers,test,evaluation,lint]'
+	$(BIN)/pip install --quiet -e '.[sentence-transformers,openai,test,evaluation,lint]'
 	touch $@

@@ -4,6 +4,7 @@
     ├── SettingsError        a PROTOKOLL_… variable is misspelt or has a value that cannot be used
     ├── DocumentError        a file of the corpus cannot be read or contradicts itself
     ├── ModelError           the embedding model or the judge is missing, damaged or another one than the index's
+    ├── ChatModelError       the chat model does not answer, or not as it should
     ├── IndexMissingError    there is no index yet, or the folder holds something else
     ├── IndexWriteError      the index cannot be written (permissions, full disk)
     ├── IngestRunningError   another ingest holds the lock
@@ -29,6 +30,17 @@ class DocumentError(ProtokollError):
 
 class ModelError(ProtokollError):
     """The embedding model or the judge is missing, damaged or another one than the index's."""
+
+
+class ChatModelError(ProtokollError):
+    """The chat model does not answer, or not as it should; answers are given in the minutes' own words then.
+
+    `kind` says what went wrong in one word; the words are the keys of `LlmTexts.failed`.
+    """
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"The chat model is of no help ({kind}); `protokoll doctor` says more.")
+        self.kind = kind
 
 
 class IndexMissingError(ProtokollError):

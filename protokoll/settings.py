@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from protokoll.errors import SettingsError
@@ -77,6 +77,14 @@ class Settings(BaseSettings):
     keep_refused: bool = Field(
         default=False, description="Keep the words of questions that were refused, for the editors"
     )
+    llm: str = Field(default="", description="A chat model that writes the answers, as provider:model; empty: none")
+    llm_url: Link = Field(default="", description="Address of the chat model's server, where it is not the provider's")
+    llm_key: SecretStr = Field(default=SecretStr(""), description="Key of the chat model")
+    llm_key_file: Path | None = Field(default=None, description="File that holds the key instead")
+    llm_seconds: float = Field(default=20.0, gt=0, le=600, description="Seconds for what the model writes")
+    llm_tokens: int = Field(default=900, ge=50, description="Tokens that the model may write for one answer")
+    llm_parallel: int = Field(default=2, ge=1, description="Answers that the model writes at the same time")
+    llm_daily: int = Field(default=0, ge=0, description="Answers that it may write in a day (UTC); 0: any number")
     log_questions: bool = Field(default=False, description="Write the words of questions into the log")
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 
 class Reason(StrEnum):
@@ -41,8 +41,27 @@ class Citation:
 
 
 @dataclass(frozen=True)
+class Graded:
+    """A sentence that a chat model wrote and the gate let through.
+
+    `markers` are those of the citations that it rests on. `grade` is "full" where they bear it, "partial" where they
+    bear a part of it and their words stand beside it. `reported` is what the model calls it.
+    """
+
+    text: str
+    markers: tuple[int, ...]
+    grade: Literal["full", "partial"]
+    reported: Literal["fact", "claim", "demand", "question"]
+
+
+@dataclass(frozen=True)
 class Answer:
-    """What every way of asking gets. Fields as in the design; timings in milliseconds."""
+    """What every way of asking gets. Fields as in the design; timings in milliseconds.
+
+    Of an answer that a chat model wrote (`engine` is "llm:" and its name) `grades` holds each sentence, `withheld`
+    counts those that the minutes do not bear, and `prompt` is the hash of the prompt. `fallback` says in a word why a
+    chat model that is set up was of no help.
+    """
 
     question: str
     language: str
@@ -55,6 +74,10 @@ class Answer:
     closest: tuple[Citation, ...] = ()
     suggestions: tuple[str, ...] = ()
     engine: str = "extractive"
+    grades: tuple[Graded, ...] = ()
+    withheld: int = 0
+    fallback: str | None = None
+    prompt: str | None = None
     index: str = ""
     timings_ms: dict[str, float] = field(default_factory=dict)
 

@@ -2,8 +2,10 @@
 
 import logging
 import time
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
 
 from ingest.document import Document
 from ingest.embedding import open_query_embedder
@@ -20,22 +22,27 @@ from retrieval.search import Hit, Searcher
 from retrieval.suggest import suggestions
 from retrieval.verify import faults
 
+if TYPE_CHECKING:
+    from retrieval.llm import Writer
+
 log = logging.getLogger(__name__)
+Engine = Literal["extractive"]  # what may be asked for
 
 
 class Pipeline:
     """Answers questions from an index. Safe to call from several threads."""
 
-    def __init__(self, settings: Settings, searcher: Searcher) -> None:
+    def __init__(self, settings: Settings, searcher: Searcher, writer: "Writer | None" = None) -> None:
         self._settings = settings
         self._searcher = searcher
+        self._writer = writer
 
     @classmethod
     def open(cls, settings: Settings) -> "Pipeline":
         """Open the index in use and what embeds questions.
 
         Args:
-            settings: where the index is, and with which model it was made.
+            settings: where the index is, with which model it was made, and which chat model writes, if any.
 
         Returns:
             The pipeline; documents are arranged for scoring with the first question.
@@ -43,8 +50,14 @@ class Pipeline:
         Raises:
             IndexMissingError: There is no index.
             ModelError: The index was made with another model, or the model is not there.
+            SettingsError: The chat model that is named cannot be used.
         """
-        return cls(settings, Searcher(Index.open(settings), open_query_embedder(settings)))
+        searcher = Searcher(Index.open(settings), open_query_embedder(settings))
+        if not settings.llm:
+            return cls(settings, searcher)
+        from retrieval.llm import Writer  # a second, which nobody pays who has no chat model
+
+        return cls(settings, searcher, Writer(settings, searcher.index.documents))
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -58,7 +71,7 @@ class Pipeline:
 
     def warm(self) -> None:
         """Do once what the first question would otherwise wait for."""
-        self.ask("?")
+        self.ask("?", engine="extractive")
 
     def search(
         self, question: str, k: int = 10, *, history: Sequence[Message] = (), document: str | None = None
@@ -76,6 +89,7 @@ class Pipeline:
         language: str | None = None,
         history: Sequence[Message] = (),
         document: str | None = None,
+        engine: Engine | None = None,
     ) -> Answer:
         """Answer a question.
 
@@ -84,9 +98,36 @@ class Pipeline:
             language: "de" or "en" for the answer; None for the question's own.
             history: earlier messages, oldest first.
             document: id of the only document to ask; None for all.
+            engine: "extractive" for the minutes' own words although a chat model is set up.
 
         Returns:
             A verified answer, or a refusal with its reason. Nothing is raised for a bad question.
+        """
+        answers = self.stream(question, language=language, history=history, document=document, engine=engine)
+        return deque(answers, maxlen=1)[0]
+
+    def stream(
+        self,
+        question: str,
+        *,
+        language: str | None = None,
+        history: Sequence[Message] = (),
+        document: str | None = None,
+        engine: Engine | None = None,
+        left: Callable[[], bool] = lambda: False,
+    ) -> Iterator[Answer]:
+        """Yield the extractive answer at once, then, where a chat model writes, what stands so far.
+
+        Args:
+            question: as for `ask`, like all but the last.
+            language: of the answer.
+            history: earlier messages.
+            document: id of the only one to ask.
+            engine: "extractive" for the minutes' own words.
+            left: says whether nobody waits any more; the model is freed then.
+
+        Yields:
+            Verified answers, each complete in itself; the last one is the answer.
         """
         started = time.perf_counter()
         query = self._understand(question, history, language)
@@ -96,7 +137,13 @@ class Pipeline:
         answer = self._verified(query, evidence)
         ended = time.perf_counter()
         timings = {"retrieve": between - started, "answer": ended - between, "total": ended - started}
-        return replace(answer, timings_ms={name: round(1000 * seconds, 1) for name, seconds in timings.items()})
+        answer = replace(answer, timings_ms={name: round(1000 * seconds, 1) for name, seconds in timings.items()})
+        yield answer
+        if self._writer is None or engine == "extractive":
+            return
+        for written in self._writer.write(query, answer, left):
+            total = round(1000 * (time.perf_counter() - started), 1)
+            yield replace(written, timings_ms={**answer.timings_ms, "total": total})
 
     def _understand(self, question: str, history: Sequence[Message], language: str | None) -> Query:
         default = "en" if self._settings.language == "en" else "de"

@@ -1,18 +1,22 @@
 """The HTTP interface: questions, documents, feedback."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing
 from typing import Any
 
 import anyio.to_thread
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.sse import format_sse_event
 
 from ingest.document import Document
 from protokoll.errors import ProtokollError
 from protokoll.settings import Settings
+from retrieval.answer import Answer
 from ui.desk import Ask, Desk
 from ui.feedback import Feedback, store
+from ui.log import LOGGER
 from ui.problems import Problem
 from ui.reader import summary, whole
 
@@ -44,6 +48,10 @@ _EXAMPLE: dict[str, Any] = {
     "closest": [],
     "suggestions": [],
     "engine": "extractive",
+    "grades": [],
+    "withheld": 0,
+    "fallback": None,
+    "prompt": None,
     "index": "5f0e…",
     "timings_ms": {"retrieve": 14.1, "answer": 1.2, "total": 15.6},
 }
@@ -98,19 +106,22 @@ def routes(settings: Settings, desk: Desk, documents: tuple[Document, ...]) -> A
         "/ask",
         summary="Ask the protocol",
         description="One JSON object, or server-sent events where `text/event-stream` is accepted: an event "
-        "`answer` whenever there is more to show, each a complete, verified answer, then `done`.",
+        "`answer` whenever there is more to show, each a complete, verified answer (the extractive one first), then "
+        "`done`.",
         responses=PROBLEMS
         | {200: {"content": {"application/json": {"example": _EXAMPLE}, "text/event-stream": {}}}},
     )
     async def ask(ask: Ask, request: Request) -> Response:
-        answer = (await desk.ask(ask)).to_json()
-        told = {"answered": answer["answered"], "reason": answer["reason"]}
-        request.state.told = told | ({"question": ask.question} if settings.log_questions else {})
-        if ask.id is not None:
-            answer = {"id": ask.id} | answer
+        def told(answer: Answer) -> dict[str, Any]:
+            said = {"answered": answer.answered, "reason": answer.reason}
+            request.state.told = said | ({"question": ask.question} if settings.log_questions else {})
+            return answer.to_json() if ask.id is None else {"id": ask.id} | answer.to_json()
+
         if "text/event-stream" in request.headers.get("accept", ""):
-            return StreamingResponse(_events(answer), media_type="text/event-stream")
-        return JSONResponse(answer, headers={"Cache-Control": "no-store"})
+            answers = desk.stream(ask)
+            first = told(await anext(answers))  # a problem is told by its status, not within the stream
+            return StreamingResponse(_events(first, answers, told), media_type="text/event-stream")
+        return JSONResponse(told(await desk.ask(ask)), headers={"Cache-Control": "no-store"})
 
     @router.get("/documents", summary="What is indexed")
     async def list_documents() -> JSONResponse:
@@ -136,7 +147,19 @@ def routes(settings: Settings, desk: Desk, documents: tuple[Document, ...]) -> A
     return router
 
 
-async def _events(answer: dict[str, Any]) -> AsyncIterator[str]:
-    """Yield what is ready as server-sent events; an extractive answer is ready as a whole."""
-    yield f"event: answer\ndata: {json.dumps(answer, ensure_ascii=False)}\n\n"
-    yield "event: done\ndata: {}\n\n"
+async def _events(
+    first: dict[str, Any], others: AsyncGenerator[Answer], told: Callable[[Answer], dict[str, Any]]
+) -> AsyncIterator[str]:
+    """Yield what is ready as server-sent events: the extractive answer, then a model's, sentence by sentence."""
+    async with aclosing(others):
+        yield _event("answer", first)
+        try:
+            async for answer in others:
+                yield _event("answer", told(answer))
+        except Problem as problem:  # what was sent stands
+            LOGGER.warning("a streamed answer broke off: %s", problem.code)
+    yield _event("done", {})
+
+
+def _event(name: str, data: dict[str, Any]) -> str:
+    return format_sse_event(event=name, data_str=json.dumps(data, ensure_ascii=False)).decode()

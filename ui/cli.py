@@ -79,6 +79,9 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer object.")] = False,
     language: Annotated[Language | None, typer.Option(help="Language of the answer.")] = None,
     document: Annotated[str | None, typer.Option(help="Id of the only document to ask.")] = None,
+    wording: Annotated[
+        bool, typer.Option("--wording", help="The minutes' own words, although a chat model is set up.")
+    ] = False,
     batch: Annotated[
         str | None, typer.Option(help="File of JSON lines with `question`, or - for standard input.")
     ] = None,
@@ -94,7 +97,9 @@ def ask(
         return
     pipeline = _pipeline(settings)
     _check_document(document, {known.id for known in pipeline.documents})
-    answer = pipeline.ask(question or "", language=language, document=document)
+    answer = pipeline.ask(
+        question or "", language=language, document=document, engine="extractive" if wording else None
+    )
     if as_json:
         typer.echo(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
     else:

@@ -1,10 +1,10 @@
 """A question as it comes in, and the desk that has it answered within bounds."""
 
 import os
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable, Iterator
 from functools import partial
-from threading import BoundedSemaphore
-from typing import Literal, Protocol
+from threading import BoundedSemaphore, Event
+from typing import Any, Literal, Protocol, TypeVar
 
 import anyio
 import anyio.to_thread
@@ -16,6 +16,7 @@ from retrieval.followup import Message
 from ui.log import LOGGER
 from ui.problems import Problem
 
+T = TypeVar("T")
 QUESTION_LENGTH = 1_000  # characters; the embedding takes seconds from some thousands on
 HISTORY_LENGTH = 20  # messages
 MESSAGE_LENGTH = 8_000  # characters; an answer that lists a whole section has about 4,000
@@ -55,6 +56,9 @@ class Ask(BaseModel):
     language: Literal["de", "en"] | None = None
     history: list[Line] = Field(default_factory=list, max_length=HISTORY_LENGTH)
     document: str | None = Field(default=None, max_length=200)
+    engine: Literal["extractive"] | None = Field(
+        default=None, description="`extractive`: the minutes' own words although a chat model is set up"
+    )
 
 
 class Answering(Protocol):
@@ -67,8 +71,22 @@ class Answering(Protocol):
         language: str | None = None,
         history: tuple[Message, ...] = (),
         document: str | None = None,
+        engine: Literal["extractive"] | None = None,
     ) -> Answer:
         """Answer one question."""
+        ...
+
+    def stream(
+        self,
+        question: str,
+        *,
+        language: str | None = None,
+        history: tuple[Message, ...] = (),
+        document: str | None = None,
+        engine: Literal["extractive"] | None = None,
+        left: Callable[[], bool] = lambda: False,
+    ) -> Iterator[Answer]:
+        """Answer one question, better and better; the last answer counts."""
         ...
 
 
@@ -81,12 +99,14 @@ class Desk:
         documents: frozenset[str],
         paused: str = "",
         keep: Callable[[Answer], None] = lambda answer: None,
+        writing: float = 0.0,
     ) -> None:
         places = max(2, os.cpu_count() or 2)
         self._pipeline = pipeline
         self._documents = documents
         self._paused = paused
         self._keep = keep
+        self._writing = writing  # seconds that a chat model may take in addition
         self._places = anyio.CapacityLimiter(places)
         self._threads = BoundedSemaphore(STUCK * places)
 
@@ -102,30 +122,79 @@ class Desk:
         Raises:
             Problem: Answering is paused, the document is unknown, too many wait, or it took too long.
         """
+        self._check(ask)
+        with anyio.move_on_after(SECONDS + self._writing):
+            call = partial(self._answer, ask)
+            return await anyio.to_thread.run_sync(call, abandon_on_cancel=True, limiter=self._places)
+        raise Problem("slow")
+
+    async def stream(self, ask: Ask) -> AsyncGenerator[Answer]:
+        """Answer one question, the extractive answer first; a chat model is freed when nobody waits any more.
+
+        Args:
+            ask: what was asked.
+
+        Yields:
+            Answers, each complete in itself; the last one counts.
+
+        Raises:
+            Problem: As for `ask`.
+        """
+        self._check(ask)
+        left = Event()
+        answers = self._pipeline.stream(**_asked(ask), left=left.is_set)
+        answer = last = await self._next(answers)
+        try:
+            while answer is not None:
+                yield answer
+                last = answer
+                answer = await self._next(answers)
+        finally:
+            left.set()
+        if last is not None:
+            await anyio.to_thread.run_sync(self._kept, last)
+
+    def _check(self, ask: Ask) -> None:
         if self._paused:
             raise Problem("paused", {"notice": self._paused})
         if ask.document and ask.document not in self._documents:
             raise Problem("document")
         if self._places.statistics().tasks_waiting >= WAITING:
             raise Problem("busy")
-        history = tuple(Message(role=line.role, content=line.content) for line in ask.history)
-        with anyio.move_on_after(SECONDS):
-            call = partial(self._answer, ask, history)
+
+    async def _next(self, answers: Iterator[Answer]) -> Answer | None:
+        with anyio.move_on_after(SECONDS + self._writing):
+            call = partial(self._counted, partial(next, answers, None))
             return await anyio.to_thread.run_sync(call, abandon_on_cancel=True, limiter=self._places)
         raise Problem("slow")
 
-    def _answer(self, ask: Ask, history: tuple[Message, ...]) -> Answer:
-        """Answer in this thread; one that is given up frees its place but goes on, so threads are counted too."""
+    def _answer(self, ask: Ask) -> Answer:
+        answer = self._counted(partial(self._pipeline.ask, **_asked(ask)))
+        self._kept(answer)
+        return answer
+
+    def _counted(self, call: Callable[[], T]) -> T:
+        """Run in this thread; a call that is given up frees its place but goes on, so threads are counted too."""
         if not self._threads.acquire(blocking=False):
             raise Problem("busy")
         try:
-            answer = self._pipeline.ask(
-                ask.question, language=ask.language, history=history, document=ask.document
-            )
+            return call()
         finally:
             self._threads.release()
+
+    def _kept(self, answer: Answer) -> None:
         try:
             self._keep(answer)
         except ProtokollError as error:  # a full disk must not cost anyone the answer
             LOGGER.warning("%s", error)
-        return answer
+
+
+def _asked(ask: Ask) -> dict[str, Any]:
+    history = tuple(Message(role=line.role, content=line.content) for line in ask.history)
+    return {
+        "question": ask.question,
+        "language": ask.language,
+        "history": history,
+        "document": ask.document,
+        "engine": ask.engine,
+    }

@@ -55,7 +55,8 @@ def create_app(settings: Settings, pipeline: Pipeline) -> FastAPI:
     limits = open_limits(settings)
     documents = pipeline.documents
     names = frozenset(document.id for document in documents)
-    desk = Desk(pipeline, names, settings.paused, partial(refused.store, settings))
+    writing = 2 * settings.llm_seconds if settings.llm else 0.0  # the answer, and once more where it cannot be read
+    desk = Desk(pipeline, names, settings.paused, partial(refused.store, settings), writing)
     app = FastAPI(
         title="Frag das Protokoll",
         version=__version__,
@@ -115,7 +116,7 @@ def _opened(settings: Settings) -> Pipeline:
     pipeline.warm()
     for words in welcome(pipeline.documents).values():  # the first question in a language loads the rest: 0.3 s
         for example in words.examples[:1]:
-            pipeline.ask(example)
+            pipeline.ask(example, engine="extractive")
     return pipeline
 
 

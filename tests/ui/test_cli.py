@@ -64,6 +64,10 @@ def test_a_question_is_answered_for_programs(run) -> None:
         "closest",
         "suggestions",
         "engine",
+        "grades",
+        "withheld",
+        "fallback",
+        "prompt",
         "index",
         "timings_ms",
     ]

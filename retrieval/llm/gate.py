@@ -1,0 +1,282 @@
+"""The gate: what every claim of a model passes before anyone sees it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from ingest.document import Document
+from protokoll.texts import ANSWERS
+from retrieval.answer import Citation
+from retrieval.language import detect
+from retrieval.llm.claims import Claim
+from retrieval.llm.words import Source, clauses, content, has, names, numbers, opposites, places
+
+Grade = Literal["full", "partial", "none"]
+MOST_CITED = 3  # statements that one sentence may rest on
+FULL = 0.5  # share of a claim's words that its statements bear, from which it is shown as it is
+PARTLY = 0.3  # below, it is withheld
+MIXED = 0.34  # share of a clause that only a second statement bears, from which the two are stitched together
+LEAST_SURE = 0.5  # of the learned score, where there is one
+SOFT = frozenset({"words", "hedge", "swapped"})  # faults with which a claim is shown beside its quotation
+
+
+class Entailment(Protocol):
+    """A learned score, 0 to 1, that a statement bears a claim."""
+
+    def __call__(self, claim: str, statement: str) -> float:
+        """Score one claim against the words it rests on."""
+        ...
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the gate says: the grade, what is wrong in a word each, and the statements that count as its ground."""
+
+    grade: Grade
+    faults: tuple[str, ...]
+    rests_on: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class _Case:
+    claim: Claim
+    language: str
+    cited: tuple[Citation, ...]
+    sources: tuple[Source, ...]
+    whole: Source
+
+    @property
+    def text(self) -> str:
+        return self.claim.text
+
+
+class Gate:
+    """Judges claims against the statements that they name."""
+
+    def __init__(self, people: frozenset[str], entailment: Entailment | None = None) -> None:
+        self._people = people
+        self._entailment = entailment
+
+    @classmethod
+    def of(cls, documents: Sequence[Document], entailment: Entailment | None = None) -> "Gate":
+        """Know the people of documents by their surnames."""
+        people = {
+            person.name.split()[-1] for document in documents for person in document.participants if person.name
+        }
+        people |= {speaker.surname for document in documents for speaker in document.speakers}
+        return cls(frozenset(name for name in people if len(name) > 1), entailment)
+
+    def judge(self, claim: Claim, citations: Sequence[Citation], language: str) -> Verdict:
+        """Judge a claim.
+
+        Args:
+            claim: a model's sentence.
+            citations: the statements that the model was given, in the order of their numbers.
+            language: that the claim has to be in.
+
+        Returns:
+            The verdict; with "none" the claim is not to be shown.
+        """
+        known = [n for n in claim.rests_on if 1 <= n <= len(citations)]
+        if not known or len(known) < len(claim.rests_on) or len(known) > MOST_CITED:
+            return Verdict("none", ("citation",), ())
+        cited = tuple(citations[n - 1] for n in known)
+        sources = tuple(Source(_words(one)) for one in cited)
+        case = _Case(claim, language, cited, sources, Source(" . ".join(source.text for source in sources)))
+        faults = tuple(dict.fromkeys(self._faults(case)))
+        grade: Grade = "none" if set(faults) - SOFT else "partial" if faults else "full"
+        return Verdict(grade, faults, tuple(known))
+
+    def _faults(self, case: _Case) -> Iterator[str]:
+        if _foreign(case):
+            yield "language"  # its words would fail every other test as well
+            return
+        yield from _quotes(case)
+        yield from _numbers(case)
+        yield from _named(case)
+        yield from self._speaker(case)
+        yield from _polarity(case)
+        yield from _opposed(case)
+        yield from _modality(case)
+        yield from _cause(case)
+        yield from _stitched(case)
+        yield from _borne(case)
+        if self._entailment and self._entailment(case.text, case.whole.text) < LEAST_SURE:
+            yield "meaning"
+
+    def _speaker(self, case: _Case) -> Iterator[str]:
+        """People who are named must be the speaker, or stand in the words; who is said to speak must be the speaker."""
+        here = {name for name in self._people if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", case.text)}
+        speakers = " ".join(one.speaker or "" for one in case.cited)
+        words = " ".join(one.quote for one in case.cited)
+        for name in sorted(here):
+            if name not in speakers and (name not in words or (speakers and _speaks(name, case.text))):
+                yield "speaker"
+
+
+def _words(citation: Citation) -> str:
+    """What a citation bears: its words with their translation. Where it stands and who speaks count as names only."""
+    return f"{citation.quote} . {citation.translation or ''}"
+
+
+def _around(case: _Case) -> str:
+    return " ".join(f"{' '.join(one.section)} {one.speaker or ''} {one.page or ''} {one.title}" for one in case.cited)
+
+
+def _foreign(case: _Case) -> bool:
+    found = detect(case.text)
+    return found.certain and found.asked != case.language
+
+
+def _quotes(case: _Case) -> Iterator[str]:
+    """Words in quotation marks are verbatim."""
+    sources = [re.sub(r"\s+", " ", source.text) for source in case.sources]
+    for words in re.findall(r"[„“»\"]([^„“”«»\"]+)[“”«\"]", case.text):
+        if not any(words.strip(" .,") in source for source in sources):
+            yield "quotation"
+
+
+def _numbers(case: _Case) -> Iterator[str]:
+    borne = numbers(case.whole.text)
+    around = {number.value for number in numbers(_around(case))}
+    for number in numbers(case.text):
+        same = [other for other in borne if other.value == number.value]
+        if not same and number.value not in around:
+            yield "number"
+        elif same and number.unit and all(other.unit and other.unit != number.unit for other in same):
+            yield "unit"
+    if len({number.value for number in borne}) > 1 and _swapped(case):
+        yield "swapped number"
+
+
+def _swapped(case: _Case) -> bool:
+    """Each number keeps its company: "75 % … 19 %" told the other way round is a lie."""
+    held = [(clause, {n.value for n in numbers(clause.text)}) for clause in case.whole.clauses]
+    for clause in clauses(case.text):
+        told = {number.value for number in numbers(clause.text)}
+        if len(told) != 1 or len(clause.words) < 2:
+            continue
+        own = [Source(other.text).share(clause.words) for other, values in held if values & told]
+        others = [Source(other.text).share(clause.words) for other, values in held if values and not values & told]
+        if own and others and max(others) > max(own) + 0.3:
+            return True
+    return False
+
+
+def _named(case: _Case) -> Iterator[str]:
+    """Countries, towns and other names stand in the statements, in the heading above them or in the speaker's name."""
+    around = Source(_around(case))
+    if places(case.text) - places(case.whole.text) - places(around.text):
+        yield "name"
+    here = places(case.text)
+    for word in names(case.text, case.language):
+        if not (case.whole.bears(word.lower()) or around.bears(word.lower()) or (here and places(word))):
+            yield "name"
+
+
+def _speaks(name: str, text: str) -> bool:
+    """Say whether a sentence makes somebody the one who speaks."""
+    marked = re.escape(name)
+    if re.search(
+        rf"(?i)\b(?:laut|according to|nach (?:ansicht|meinung|auffassung|angaben) (?:von )?)\W(?:\S+ ){{0,3}}{marked}",
+        text,
+    ):
+        return True
+    return re.match(rf"(?:\S+ ){{0,4}}{marked}(?: \([^)]*\))?,? (?:\S+ ){{0,1}}{_VERB}", text) is not None
+
+
+_VERB = (
+    r"(?:sagt|sagte|fordert|forderte|betont|betonte|erklärt|erklärte|fragt|fragte|warnt|warnte|meint|meinte|kritisiert|"
+    r"kritisierte|lehnt|lehnte|dankt|dankte|will|wollte|berichtet|berichtete|hält|hielt|begrüßt|verlangt|schlägt|weist|wies|"
+    r"nennt|nannte|sieht|sah|glaubt|says|said|demands|demanded|stresses|stressed|explains|explained|asks|asked|warns|warned|thinks|"
+    r"thought|criticises|criticised|rejects|rejected|thanks|thanked|wants|wanted|reports|reported|considers|considered|calls|called|"
+    r"believes|believed|welcomes|welcomed|proposes|proposed|argues|argued|notes|noted|points|pointed)\b"
+)
+
+
+def _polarity(case: _Case) -> Iterator[str]:
+    """A clause denies what the clause nearest to it denies."""
+    for clause in clauses(case.text):
+        if not clause.words:
+            continue
+        near = _nearest(clause.words, case.whole)
+        if near and clause.negative not in near:
+            yield "negation"
+
+
+def _nearest(words: Sequence[str], source: Source) -> set[bool]:
+    """Whether the clauses that share most with these words deny something; of several languages, any."""
+    shares = [(Source(other.text).share(words), other.negative) for other in source.clauses]
+    best = max((share for share, _ in shares), default=0.0)
+    if best < 0.2:
+        return {negative for _, negative in shares}
+    return {negative for share, negative in shares if share >= best - 0.1}
+
+
+def _opposed(case: _Case) -> Iterator[str]:
+    lowered = case.text.lower()
+    for pair in opposites():
+        for one, other in (pair, pair[::-1]):
+            if one.search(lowered) and other.search(case.whole.lower) and not one.search(case.whole.lower):
+                yield "opposite"
+
+
+def _modality(case: _Case) -> Iterator[str]:
+    """A demand stays a demand, a question a question, and what may be does not become what is."""
+    kinds = [set(one.kinds) for one in case.cited]
+    words = case.whole.text
+    if all(own and own <= {"demand"} for own in kinds) and not has("demand", case.text):
+        yield "modality"
+    asks = all(own and own <= {"question"} for own in kinds)
+    left_open = all(has("open", source.text) for source in case.sources)
+    if (asks or left_open) and not has("question", case.text):
+        yield "modality"
+    if has("demand", case.text) and not has("demand", words) and not any("demand" in own for own in kinds):
+        yield "modality"
+    if has("question", case.text) and case.claim.reported == "question" and not has("question", words):
+        yield "modality"
+    if has("certain", case.text) and not has("certain", words):
+        yield "modality"
+    if has("hedge", words) and not has("hedge", case.text) and not has("demand", case.text):
+        yield "hedge"
+
+
+def _cause(case: _Case) -> Iterator[str]:
+    if has("cause", case.text) and not any(
+        has("cause", source.text) or _signs(source.text) for source in case.sources
+    ):
+        yield "cause"
+    elif has("cause", case.text) and len(case.sources) > 1:
+        best = max(source.share(content(case.text)) for source in case.sources)
+        if best < case.whole.share(content(case.text)) - 0.15:
+            yield "cause"
+
+
+def _signs(text: str) -> bool:
+    return any(sign in text for sign in ("→", "-->", "=>"))
+
+
+def _stitched(case: _Case) -> Iterator[str]:
+    """No clause is joined from two statements."""
+    if len(case.sources) < 2:
+        return
+    for clause in clauses(case.text):
+        best = max(source.share(clause.words) for source in case.sources)
+        if case.whole.share(clause.words) - best > MIXED:
+            yield "stitched"
+
+
+def _borne(case: _Case) -> Iterator[str]:
+    words = [word for word in content(case.text) if word not in _frame(case.language)]
+    share = case.whole.share(words)
+    idle = [source for source in case.sources if len(case.sources) > 1 and source.share(words) < 0.1]
+    if share < PARTLY or idle:
+        yield "content"
+    elif share < FULL:
+        yield "words"
+
+
+def _frame(language: str) -> frozenset[str]:
+    marks = " ".join(ANSWERS[language].marks.values()).lower()
+    return frozenset(re.findall(r"\w+", marks))

@@ -1,0 +1,216 @@
+"""Any chat model of LangChain's, within bounds: time, tokens, places, questions a day, and a breaker."""
+
+import sqlite3
+import threading
+import time
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from langchain.chat_models import init_chat_model
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import BaseMessage
+from purgatory import SyncCircuitBreakerFactory
+from purgatory.domain.model import OpenedState
+from tenacity import Retrying, retry_if_exception, stop_after_attempt, stop_before_delay, wait_random_exponential
+
+from protokoll.errors import ChatModelError, SettingsError
+from protokoll.settings import Settings
+
+WAIT = 2.0  # seconds for a free place; then the extractive answer is shown instead
+ATTEMPTS = 3  # before the first word; what was cut off later is not asked for again
+FAILURES = 4  # in a row, after which the model is left alone for REST seconds
+REST = 30.0
+# Providers whose argument names differ from ChatOpenAI's, and how each is held to a JSON schema.
+EXTRAS = {"openai": "langchain_openai", "anthropic": "langchain_anthropic", "ollama": "langchain_ollama"}
+# What the providers' clients call the same thing (openai 3, anthropic 2, ollama 0.6, httpx): class name → our name.
+_NAMES = (
+    ("timeout", "slow"), ("ratelimit", "limited"), ("authentication", "key"), ("permissiondenied", "key"),
+    ("notfound", "model"), ("protocolerror", "cut"), ("readerror", "cut"), ("connect", "unreachable"),
+)  # fmt: skip
+_AGAIN = ("unreachable", "limited", "failing")
+_REASONS = ("finish_reason", "done_reason", "stop_reason")  # OpenAI, Ollama, Anthropic
+
+
+class ChatModel:
+    """One chat model, shared by all questions. Safe to call from several threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.provider, _, self.name = settings.llm.partition(":")
+        self.seconds = settings.llm_seconds
+        self._chat = _open(settings, self.provider, self.name)
+        self._places = threading.BoundedSemaphore(settings.llm_parallel)
+        self._breaker = SyncCircuitBreakerFactory(default_threshold=FAILURES, default_ttl=REST)
+        self._breaker.initialize()
+        self._usage = Usage(settings.data / "llm-usage.sqlite3", settings.llm_daily)
+        self._with_schema = True
+
+    def stream(self, messages: Sequence[BaseMessage], schema: Mapping[str, Any] | None = None) -> Generator[str]:
+        """Yield what the model writes, piece by piece; closing the generator closes the connection.
+
+        Args:
+            messages: the prompt.
+            schema: a JSON schema to hold the model to, where its server can.
+
+        Yields:
+            Text, never empty.
+
+        Raises:
+            ChatModelError: The model cannot be used, or broke off.
+        """
+        if not self._places.acquire(timeout=WAIT):
+            raise ChatModelError("busy")
+        try:
+            self._usage.count()
+            with self._breaker.get_breaker(self.name, exclude=[GeneratorExit]):
+                yield from self._pieces(messages, schema, time.monotonic() + self.seconds)
+        except OpenedState as error:
+            raise ChatModelError("resting") from error
+        finally:
+            self._places.release()
+
+    def _pieces(
+        self, messages: Sequence[BaseMessage], schema: Mapping[str, Any] | None, until: float
+    ) -> Generator[str]:
+        first, chunks = self._opened(messages, schema)
+        finished = False
+        chunk: Any = first
+        while chunk is not None:
+            if time.monotonic() > until:
+                raise ChatModelError("slow")
+            finished = finished or any(chunk.response_metadata.get(name) for name in _REASONS)
+            if text := chunk.text:
+                yield str(text)
+            try:
+                chunk = next(chunks, None)
+            except Exception as error:  # the providers' errors have no base in common
+                kind = _kind(error)
+                raise ChatModelError(kind if kind == "slow" else "cut") from error
+        if not finished:
+            raise ChatModelError("cut")
+
+    def _opened(self, messages: Sequence[BaseMessage], schema: Mapping[str, Any] | None) -> tuple[Any, Iterator[Any]]:
+        """The stream with its first piece; asked again where that may help."""
+        patient = Retrying(
+            stop=stop_after_attempt(ATTEMPTS) | stop_before_delay(self.seconds / 2),
+            wait=wait_random_exponential(multiplier=0.2, max=2),
+            retry=retry_if_exception(lambda error: isinstance(error, ChatModelError) and error.kind in _AGAIN),
+            reraise=True,
+        )
+        return patient(self._first, messages, schema)
+
+    def _first(self, messages: Sequence[BaseMessage], schema: Mapping[str, Any] | None) -> tuple[Any, Iterator[Any]]:
+        held = self._held(schema) if schema and self._with_schema else {}
+        try:
+            chunks = iter(self._chat.stream(list(messages), **held))
+            return next(chunks, None), chunks
+        except Exception as error:  # as above
+            if held and _status(error) in (400, 422, 501):  # a server that knows no schemas
+                self._with_schema = False
+                return self._first(messages, None)
+            raise ChatModelError(_kind(error)) from error
+
+    def _held(self, schema: Mapping[str, Any]) -> dict[str, Any]:
+        """The arguments that hold the model to a schema, by provider."""
+        if self.provider == "ollama":
+            return {"format": dict(schema)}
+        if self.provider == "openai":  # as `response_format=` the client reads the answer itself, and fails with it
+            named = {"name": "claims", "schema": dict(schema), "strict": True}
+            body = getattr(self._chat, "extra_body", None) or {}
+            return {"extra_body": {**body, "response_format": {"type": "json_schema", "json_schema": named}}}
+        return {}
+
+
+class Usage:
+    """How many answers were asked of the model today (UTC), over all processes that share the folder."""
+
+    def __init__(self, path: Path, most: int) -> None:
+        self._path = path
+        self._most = most
+
+    def count(self) -> None:
+        """Count one more.
+
+        Raises:
+            ChatModelError: The day's answers are used up.
+        """
+        if not self._most:
+            return
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        today = datetime.now(UTC).date().isoformat()
+        with closing(sqlite3.connect(self._path, timeout=5)) as db, db:
+            db.execute("create table if not exists used (day text primary key, answers integer)")
+            db.execute("delete from used where day < ?", (today,))
+            db.execute(
+                "insert into used values (?, 1) on conflict (day) do update set answers = answers + 1", (today,)
+            )
+            [used] = db.execute("select answers from used where day = ?", (today,)).fetchone()
+        if used > self._most:
+            raise ChatModelError("daily")
+
+
+def _open(settings: Settings, provider: str, name: str) -> BaseChatModel:
+    if not name:
+        raise SettingsError(
+            f"PROTOKOLL_LLM={settings.llm} names no model; write provider:model, for example ollama:qwen3"
+        )
+    module = EXTRAS.get(provider)
+    if module and find_spec(module) is None:
+        raise SettingsError(f"PROTOKOLL_LLM={settings.llm} needs a package: pip install -e '.[{provider}]'")
+    try:
+        return init_chat_model(name, model_provider=provider, **_arguments(settings, provider))
+    except (ImportError, ValueError) as error:
+        raise SettingsError(f"PROTOKOLL_LLM={settings.llm} cannot be used: {error}") from error
+    except Exception as error:  # a missing key is another error with every provider
+        raise SettingsError(
+            f"PROTOKOLL_LLM={settings.llm} cannot be used ({type(error).__name__}); is PROTOKOLL_LLM_KEY set?"
+        ) from error
+
+
+def _arguments(settings: Settings, provider: str) -> dict[str, Any]:
+    key, url = _key(settings), settings.llm_url
+    given: dict[str, Any] = {"temperature": 0.0}
+    if provider == "ollama":
+        headers = {"headers": {"Authorization": f"Bearer {key}"}} if key else {}
+        given |= {"num_predict": settings.llm_tokens, "client_kwargs": {"timeout": settings.llm_seconds, **headers}}
+        return given | ({"base_url": url} if url else {})
+    given |= {"max_tokens": settings.llm_tokens, "timeout": settings.llm_seconds, "max_retries": 0}
+    if url:
+        given["base_url"] = url
+    if url and provider == "openai":  # local servers know the older name only, and want no key
+        given["extra_body"] = {"max_tokens": settings.llm_tokens}
+        key = key or "none"
+    return given | ({"api_key": key} if key else {})
+
+
+def _key(settings: Settings) -> str:
+    if settings.llm_key_file is None:
+        return settings.llm_key.get_secret_value()
+    try:
+        return settings.llm_key_file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"PROTOKOLL_LLM_KEY_FILE={settings.llm_key_file} cannot be read.") from error
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _status(error: BaseException) -> int:
+    found = (getattr(link, "status_code", None) for link in _chain(error))
+    return next((status for status in found if isinstance(status, int)), 0)
+
+
+def _kind(error: BaseException) -> str:
+    """Say in one word what went wrong with the model; the words are `LlmTexts.failed`'s."""
+    names = [base.__name__.lower() for link in _chain(error) for base in type(link).__mro__]
+    status = _status(error)
+    by_status = {401: "key", 403: "key", 404: "model", 408: "slow", 429: "limited", 504: "slow"}
+    if status:
+        return by_status.get(status, "failing")
+    return next((kind for part, kind in _NAMES if any(part in name for name in names)), "failing")
