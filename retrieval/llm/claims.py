@@ -8,9 +8,10 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 Reported = Literal["fact", "claim", "demand", "question"]
+_REPORTED: dict[str, Reported] = {"fact": "fact", "claim": "claim", "demand": "demand", "question": "question"}
 MOST = 16  # claims of an answer
 LONGEST = 600  # characters of a claim; a statement has about as many
 
@@ -25,7 +26,7 @@ SCHEMA: dict[str, Any] = {
                 "properties": {
                     "text": {"type": "string"},
                     "rests_on": {"type": "array", "items": {"type": "integer"}},
-                    "reported": {"type": "string", "enum": list(get_args(Reported))},
+                    "reported": {"type": "string", "enum": list(_REPORTED)},
                 },
                 "required": ["text", "rests_on", "reported"],
                 "additionalProperties": False,
@@ -102,5 +103,5 @@ def _claim(row: object) -> Claim | None:
     found = re.findall(r"\d+", json.dumps(numbers)) + re.findall(r"\d+", " ".join(_MARKERS.findall(row["text"])))
     if not text or len(text) > LONGEST:
         return None
-    kind = next((known for known in get_args(Reported) if known == row.get("reported")), "fact")
+    kind = _REPORTED.get(str(row.get("reported")), "fact")
     return Claim(text, tuple(dict.fromkeys(int(number[:4]) for number in found)), kind)

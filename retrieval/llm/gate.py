@@ -31,11 +31,15 @@ class Entailment(Protocol):
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the gate says: the grade, what is wrong in a word each, and the statements that count as its ground."""
+    """What the gate says: the grade, what is wrong in a word each, and the statements that count as its ground.
+
+    `share` is how much of the claim's words they bear.
+    """
 
     grade: Grade
     faults: tuple[str, ...]
     rests_on: tuple[int, ...]
+    share: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,14 @@ class _Case:
     @property
     def text(self) -> str:
         return self.claim.text
+
+    @property
+    def words(self) -> list[str]:
+        return [word for word in content(self.text) if word not in _frame(self.language)]
+
+    @property
+    def share(self) -> float:
+        return self.whole.share(self.words)
 
 
 class Gate:
@@ -86,7 +98,7 @@ class Gate:
         case = _Case(claim, language, cited, sources, Source(" . ".join(source.text for source in sources)))
         faults = tuple(dict.fromkeys(self._faults(case)))
         grade: Grade = "none" if set(faults) - SOFT else "partial" if faults else "full"
-        return Verdict(grade, faults, tuple(known))
+        return Verdict(grade, faults, tuple(known), case.share)
 
     def _faults(self, case: _Case) -> Iterator[str]:
         if _foreign(case):
@@ -268,12 +280,10 @@ def _stitched(case: _Case) -> Iterator[str]:
 
 
 def _borne(case: _Case) -> Iterator[str]:
-    words = [word for word in content(case.text) if word not in _frame(case.language)]
-    share = case.whole.share(words)
-    idle = [source for source in case.sources if len(case.sources) > 1 and source.share(words) < 0.1]
-    if share < PARTLY or idle:
+    idle = [source for source in case.sources if len(case.sources) > 1 and source.share(case.words) < 0.1]
+    if case.share < PARTLY or idle:
         yield "content"
-    elif share < FULL:
+    elif case.share < FULL:
         yield "words"
 
 

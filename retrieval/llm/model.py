@@ -161,7 +161,8 @@ def _open(settings: Settings, provider: str, name: str) -> BaseChatModel:
     if module and find_spec(module) is None:
         raise SettingsError(f"PROTOKOLL_LLM={settings.llm} needs a package: pip install -e '.[{provider}]'")
     try:
-        return init_chat_model(name, model_provider=provider, **_arguments(settings, provider))
+        chat: BaseChatModel = init_chat_model(name, model_provider=provider, **_arguments(settings, provider))
+        return chat
     except (ImportError, ValueError) as error:
         raise SettingsError(f"PROTOKOLL_LLM={settings.llm} cannot be used: {error}") from error
     except Exception as error:  # a missing key is another error with every provider

@@ -135,7 +135,7 @@ def _values(token: str, tokens: Sequence[re.Match[str]], place: int) -> Iterable
 
 def _unit(beside: Sequence[str], *, scaled: bool) -> str:
     units = cues()["units"]
-    nearest = beside[1:] if scaled else beside[:1] + beside[2:]
+    nearest = beside[1:] if scaled else [*beside[:1], *beside[2:]]
     return next((str(units[word]) for word in nearest if word in units), "")
 
 

@@ -131,7 +131,7 @@ class _Page:
 
     def _sentence(self, claim: Claim, verdict: Verdict) -> Graded:
         markers = tuple(self._numbers.setdefault(n, len(self._numbers) + 1) for n in verdict.rests_on)
-        return Graded(claim.text, markers, verdict.grade, claim.reported)
+        return Graded(claim.text, markers, "full" if verdict.grade == "full" else "partial", claim.reported)
 
     def _paragraphs(self) -> Iterator[str]:
         texts, answers, old = self._texts, ANSWERS[self._extractive.language], self._extractive

@@ -1,0 +1,158 @@
+"""How well the gate tells borne claims from lies: `python -m eval.claims`, over `eval/gold/claims.jsonl`.
+
+Each row is a claim with the statements that it names as its ground, in its language or the other one. Lies are of the
+kinds that models tell: another number, a negation, a demand as a fact, another speaker, a name, two statements
+stitched together, a cause that nobody states, a right claim beside the wrong statement.
+"""
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from protokoll.errors import GoldError
+from retrieval.answer import Citation
+from retrieval.llm.claims import Claim
+from retrieval.llm.gate import SOFT, Gate, Verdict
+
+GOLD = Path(str(files("eval") / "gold" / "claims.jsonl"))
+CURVE = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)  # shares of a claim's words below which it is withheld
+
+
+@dataclass(frozen=True)
+class Row:
+    """One claim of the set."""
+
+    id: str
+    lang: str
+    kind: str
+    borne: bool
+    document: str
+    claim: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A claim and what the gate says."""
+
+    row: Row
+    verdict: Verdict
+
+    def withheld(self, partly: float) -> bool:
+        """Whether it would be withheld if at least this share of its words had to be borne."""
+        return bool(set(self.verdict.faults) - SOFT - {"content"}) or self.verdict.share < partly
+
+
+def load_claims(path: Path = GOLD) -> list[Row]:
+    """Read a set of claims.
+
+    Args:
+        path: one JSON object a line.
+
+    Returns:
+        The rows in the order of the file.
+
+    Raises:
+        GoldError: The file cannot be read or breaks the format.
+    """
+    try:
+        return [_row(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise GoldError(f"The claims of {path} cannot be read: {error!r}") from error
+
+
+def judge(rows: Sequence[Row]) -> list[Judged]:
+    """Have the gate judge all claims; it knows the speakers of all rows."""
+    people = {part for row in rows for one in row.citations for part in [_surname(one.speaker or "")] if part}
+    gate = Gate(frozenset(people))
+    found = []
+    for row in rows:
+        claim = Claim(row.claim, tuple(range(1, len(row.citations) + 1)))
+        found.append(Judged(row, gate.judge(claim, row.citations, row.lang)))
+    return found
+
+
+def rates(judged: Sequence[Judged]) -> tuple[float, float, float]:
+    """Return the shares of lies shown at all, of lies shown as borne in full, and of true claims withheld."""
+    lies = [one.verdict.grade for one in judged if not one.row.borne]
+    true = [one.verdict.grade for one in judged if one.row.borne]
+    shown = sum(grade != "none" for grade in lies) / max(1, len(lies))
+    full = sum(grade == "full" for grade in lies) / max(1, len(lies))
+    return shown, full, sum(grade == "none" for grade in true) / max(1, len(true))
+
+
+def curve(judged: Sequence[Judged]) -> list[tuple[float, float, float]]:
+    """Return (share of words, lies shown, true claims withheld) for shares below which a claim is withheld."""
+    points = []
+    for share in CURVE:
+        lies = [one.withheld(share) for one in judged if not one.row.borne]
+        true = [one.withheld(share) for one in judged if one.row.borne]
+        points.append((share, 1 - sum(lies) / len(lies), sum(true) / len(true)))
+    return points
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print rates by language, kind and document, and the curve; with --errors also every claim judged wrongly."""
+    console = Console(width=140)
+    judged = judge(load_claims())
+    groups = {"all": judged}
+    for name in ("lang", "document"):
+        for value in sorted({getattr(one.row, name) for one in judged}):
+            groups[value] = [one for one in judged if getattr(one.row, name) == value]
+    table = Table("claims", "lies", "true", "lies shown", "… as full", "true ones withheld")
+    for name, group in groups.items():
+        lies = sum(not one.row.borne for one in group)
+        table.add_row(name, str(lies), str(len(group) - lies), *(f"{rate:.1%}" for rate in rates(group)))
+    console.print(table)
+    table = Table("kind of lie", "lies", "shown", "… as full")
+    for kind in sorted({one.row.kind for one in judged if not one.row.borne}):
+        group = [one for one in judged if one.row.kind == kind]
+        shown, full, _ = rates(group)
+        table.add_row(kind, str(len(group)), f"{shown:.1%}", f"{full:.1%}")
+    console.print(table)
+    table = Table("withheld below this share of words", "lies shown", "true ones withheld")
+    for share, shown, withheld in curve(judged):
+        table.add_row(f"{share:.1f}", f"{shown:.1%}", f"{withheld:.1%}")
+    console.print(table)
+    if "--errors" in arguments:
+        for one in judged:
+            if one.row.borne == (one.verdict.grade == "none"):
+                console.print(f"{one.row.id} {one.row.kind} {one.verdict}\n   {one.row.claim}", soft_wrap=True)
+
+
+def _row(row: dict[str, Any]) -> Row:
+    cited = tuple(_citation(one, row["document"], number) for number, one in enumerate(row["statements"], 1))
+    return Row(row["id"], row["lang"], row["kind"], row["borne"], row["document"], row["claim"], cited)
+
+
+def _citation(statement: dict[str, Any], document: str, number: int) -> Citation:
+    return Citation(
+        marker=number,
+        statement_id=f"{document}/{number}",
+        document=document,
+        title="",
+        section=(),
+        speaker=statement["speaker"],
+        page=None,
+        printed=None,
+        start=0,
+        end=len(statement["text"]),
+        quote=statement["text"],
+        translation=None,
+        kinds=tuple(statement["kinds"]),
+    )
+
+
+def _surname(speaker: str) -> str:
+    return (speaker.split(" (")[0].split() or [""])[-1]
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
