@@ -26,6 +26,7 @@ class Seen:
 
 
 Check = Callable[[Seen], float | None]
+WISHES = ("form", "language")  # act on the answer before: they cite nothing else, unless more is wanted
 
 
 def _answered(seen: Seen) -> float | None:
@@ -74,16 +75,19 @@ def _lacking(seen: Seen) -> float | None:
 
 
 def _form(seen: Seen) -> float | None:
-    """How long it is, which point of the answer before it takes up, whether it goes beyond that answer."""
+    """How long it is, which point of the answer before it takes up, whether it keeps to that answer or adds to it."""
     expect, answer, before = seen.line.expect, seen.answer, seen.before
+    known = {citation.statement_id for citation in before.citations} if before else set()
+    cited = {citation.statement_id for citation in answer.citations}
     checks = []
+    if seen.line.kind in WISHES and known and not expect.more:
+        checks.append(bool(cited) and cited <= known)
     if expect.most_characters:
         checks.append(len(answer.answer) <= expect.most_characters)
     if expect.shorter:
         checks.append(before is not None and len(answer.answer) < len(before.answer))
     if expect.more:
-        known = {citation.statement_id for citation in before.citations} if before else set()
-        checks.append(any(citation.statement_id not in known for citation in answer.citations))
+        checks.append(bool(cited - known))
     if expect.point:
         numbered = {citation.marker: citation.statement_id for citation in before.citations} if before else {}
         first = next((citation.statement_id for citation in answer.citations), None)

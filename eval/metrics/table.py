@@ -80,7 +80,7 @@ METRICS = (
     Metric("expects_cites_not", "Passages that must not be cited", "Expectations"),
     Metric("expects_says", "What the answer says", "Expectations"),
     Metric("expects_says_not", "What it must not say", "Expectations"),
-    Metric("expects_form", "Length, point, something new", "Expectations"),
+    Metric("expects_form", "Length, point, kept to the last answer", "Expectations"),
     Metric("expects_lacking", "The missing half is named", "Expectations"),
 )
 BY_NAME = {metric.name: metric for metric in METRICS}

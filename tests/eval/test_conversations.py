@@ -85,6 +85,7 @@ def test_a_wish_about_the_form_is_measured_by_the_answer_before():
     second = answer(citations=(cite(1, HARBOURS, statement_id="probe/text/1"),))
     assert _scores(Expect(point=2), second, before=both)["expects_form"] == 1.0
     assert _scores(Expect(most_characters=10), long)["expects_form"] == 0.0
+    assert _scores(Expect(most_characters=900), second, before=long)["form_wish"] == 0.0  # not what was to be shortened
 
 
 def test_what_must_not_be_said_or_cited_and_what_is_lacking_count():
