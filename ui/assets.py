@@ -12,6 +12,7 @@ from fastapi import APIRouter, Response
 from ingest.document import Document
 from protokoll.settings import Settings
 from protokoll.texts.widget import WIDGET
+from ui.about import about
 from ui.desk import HISTORY_LENGTH, QUESTION_LENGTH
 from ui.problems import Problem
 from ui.welcome import browser_texts
@@ -66,6 +67,7 @@ def _site(settings: Settings, documents: Sequence[Document]) -> str:
     site = {
         "texts": browser_texts(documents),
         "links": {name: link for name, link in links.items() if link},
+        "about": about(settings),
         "widget": {language: asdict(texts) for language, texts in WIDGET.items()},
         "contact": settings.contact,
         "paused": settings.paused,

@@ -12,6 +12,7 @@ import gradio as gr
 from pydantic import ValidationError
 
 from protokoll.texts.ui import UI
+from retrieval.followup import Message, leaned_on
 from ui.desk import HISTORY_LENGTH, QUESTION_LENGTH, Ask, Desk
 from ui.limits import Limits
 from ui.log import LOGGER
@@ -72,7 +73,6 @@ def build_page(desk: Desk, limits: Limits, examples: Mapping[str, tuple[str, ...
                         placeholder=texts.placeholder,
                         lines=1,
                         max_lines=5,
-                        max_length=QUESTION_LENGTH,
                         elem_id="question",
                         scale=1,
                     )
@@ -111,7 +111,9 @@ async def _answer(
     try:
         limits.count(request.client.host if request.client else "", request.headers)
         ask = Ask(question=question, history=json.loads(history)[-HISTORY_LENGTH:], document=scope or None)
-        return (await desk.ask(ask)).to_json()
+        answer = (await desk.ask(ask)).to_json()
+        earlier = [Message(role=line.role, content=line.content) for line in ask.history]
+        return answer | {"after": leaned_on(question.strip(), earlier)}  # a link to the question takes it along
     except Problem as problem:
         return problem.body(_shown(shown))
     except (ValidationError, ValueError, TypeError):

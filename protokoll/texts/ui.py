@@ -21,12 +21,19 @@ class UiTexts:
     ask: str
     anew: str
     anew_done: str
+    undo: str
+    counted: str
+    too_long: str
     searching: str
     unreachable: str
     asked: str
     answered: str
     announced: str
     announced_sources: str
+    announced_points: dict[str, str]  # by number: "one", "other"
+    announced_closest: dict[str, str]
+    announced_way: str
+    to_answer: str
     reasons: dict[str, str]
     kinds: dict[str, str]
     sources: str
@@ -34,6 +41,7 @@ class UiTexts:
     unanswered: str
     suggestions: str
     show_source: str
+    of_source: str
     marker: str
     context: str
     context_close: str
@@ -47,6 +55,11 @@ class UiTexts:
     copy_link: str
     copied: str
     copy_failed: str
+    edit: str
+    repeat: str
+    conversation: str
+    save: str
+    print: str
     retrieved: str
     index: str
     helpful: str
@@ -62,6 +75,16 @@ class UiTexts:
     reader_notice: str
     reader_failed: str
     reader_empty: str
+    reader_first: str
+    search: str
+    search_found: str
+    search_none: str
+    search_next: str
+    search_previous: str
+    passage_ask: str
+    passage_about: str
+    passage_drop: str
+    passage_question: str
     contents: str
     document: str
     scope: str
@@ -73,6 +96,7 @@ class UiTexts:
     cited_often: str
     cited_in: str
     statement_link: str
+    statement_link_short: str
     changed: str
     imprint: str
     privacy: str
@@ -118,16 +142,23 @@ DE = UiTexts(
         "title": "Worum geht es in „{words}“?",
     },
     question="Ihre Frage an das Protokoll",
-    placeholder="Auf Deutsch oder Englisch",
+    placeholder="Deutsch oder Englisch",
     ask="Fragen",
     anew="Neu beginnen",
     anew_done="Das Gespräch beginnt neu.",
+    undo="Rückgängig",
+    counted="{count} von {limit} Zeichen",
+    too_long="{count} Zeichen, möglich sind {limit}. Bitte kürzen Sie die Frage.",
     searching="Das Protokoll wird durchsucht …",
     unreachable="Der Server ist gerade nicht zu erreichen. Bitte versuchen Sie es gleich noch einmal.",
     asked="Frage",
     answered="Antwort",
     announced="Antwort: {text}",
     announced_sources="Belege: {count}.",
+    announced_points={"one": "Antwort mit einem Punkt.", "other": "Antwort mit {count} Punkten."},
+    announced_closest={"one": "Eine nächstliegende Stelle.", "other": "{count} nächstliegende Stellen."},
+    announced_way="Umschalttaste und Tabulator führen zu ihr.",
+    to_answer="Zur Antwort",
     reasons={
         "not_in_protocol": "Nicht im Protokoll",
         "not_attributed": "Wer es sagte, ist nicht festgehalten",
@@ -153,6 +184,7 @@ DE = UiTexts(
     unanswered="Dazu hält das Protokoll nichts fest:",
     suggestions="Weiterfragen",
     show_source="Im Protokoll zeigen",
+    of_source="{action}, Beleg {n}",
     marker="{n}, Beleg im Protokoll zeigen",
     context="Im Zusammenhang",
     context_close="Zusammenhang schließen",
@@ -168,6 +200,11 @@ DE = UiTexts(
     copy_link="Link zur Frage",
     copied="Kopiert.",
     copy_failed="Kopieren ist hier nicht erlaubt. Der Text steht markiert im Feld.",
+    edit="Frage bearbeiten",
+    repeat="Noch einmal fragen",
+    conversation="Das ganze Gespräch",
+    save="Als Markdown speichern",
+    print="Drucken oder als PDF sichern",
     retrieved="abgerufen am {date}",
     index="Index {hash}",
     helpful="War das hilfreich?",
@@ -183,6 +220,16 @@ DE = UiTexts(
     reader_notice="Wortlaut wie veröffentlicht; Fehler der Vorlage stehen unverändert.",
     reader_failed="Das Protokoll ließ sich nicht laden. Bitte laden Sie die Seite neu.",
     reader_empty="Hier ist zurzeit kein Protokoll hinterlegt.",
+    reader_first="Ersten Beleg der Antwort zeigen",
+    search="Im Protokoll suchen",
+    search_found="{place} von {count}",
+    search_none="Nicht gefunden",
+    search_next="Nächste Fundstelle",
+    search_previous="Vorige Fundstelle",
+    passage_ask="Dazu fragen",
+    passage_about="Zur Stelle",
+    passage_drop="Ohne diese Stelle fragen",
+    passage_question="Was sagt das Protokoll an dieser Stelle: {words}",
     contents="Inhalt",
     document="Dokument",
     scope="Gesucht wird in",
@@ -194,6 +241,7 @@ DE = UiTexts(
     cited_often="In {count} Antworten zitiert",
     cited_in="Antworten, die diese Stelle zitieren",
     statement_link="Link zu dieser Stelle kopieren",
+    statement_link_short="¶ Link",
     changed="Diese Stelle hat sich geändert; der Link führt zu keinem Text dieses Protokolls.",
     imprint="Impressum",
     privacy="Datenschutz",
@@ -219,7 +267,7 @@ EN = UiTexts(
         "none": "The minutes do not record who said what.",
         "nowhere": "The minutes do not record who said what.",
     },
-    label="AI-assisted, can be wrong; the protocol counts.",
+    label="AI-assisted, can be wrong; the minutes count.",
     examples_title="For example",
     forum_examples=(
         "How many language models has China developed?",
@@ -240,16 +288,23 @@ EN = UiTexts(
         "title": "What is “{words}” about?",
     },
     question="Your question to the minutes",
-    placeholder="In English or German",
+    placeholder="English or German",
     ask="Ask",
     anew="Start again",
     anew_done="The conversation starts again.",
+    undo="Undo",
+    counted="{count} of {limit} characters",
+    too_long="{count} characters, the limit is {limit}. Please shorten the question.",
     searching="Searching the minutes …",
     unreachable="The server cannot be reached right now. Please try again in a moment.",
     asked="Question",
     answered="Answer",
     announced="Answer: {text}",
     announced_sources="Sources: {count}.",
+    announced_points={"one": "Answer with one point.", "other": "Answer with {count} points."},
+    announced_closest={"one": "One closest passage.", "other": "{count} closest passages."},
+    announced_way="Shift and Tab lead to it.",
+    to_answer="To the answer",
     reasons={
         "not_in_protocol": "Not in the minutes",
         "not_attributed": "Who said it is not recorded",
@@ -275,6 +330,7 @@ EN = UiTexts(
     unanswered="The minutes say nothing about:",
     suggestions="Ask next",
     show_source="Show in the minutes",
+    of_source="{action}, source {n}",
     marker="{n}, show this source in the minutes",
     context="In context",
     context_close="Close the context",
@@ -288,6 +344,11 @@ EN = UiTexts(
     copy_link="Link to the question",
     copied="Copied.",
     copy_failed="Copying is not allowed here. The text is selected in the field.",
+    edit="Edit the question",
+    repeat="Ask again",
+    conversation="The whole conversation",
+    save="Save as Markdown",
+    print="Print or save as PDF",
     retrieved="retrieved on {date}",
     index="index {hash}",
     helpful="Was this helpful?",
@@ -303,6 +364,16 @@ EN = UiTexts(
     reader_notice="Wording as published; errors of the source stand unchanged.",
     reader_failed="The minutes could not be loaded. Please reload the page.",
     reader_empty="No minutes are stored here at present.",
+    reader_first="Show the first source of the answer",
+    search="Search the minutes",
+    search_found="{place} of {count}",
+    search_none="Not found",
+    search_next="Next match",
+    search_previous="Previous match",
+    passage_ask="Ask about this",
+    passage_about="On this passage",
+    passage_drop="Ask without this passage",
+    passage_question="What do the minutes say in this passage: {words}",
     contents="Contents",
     document="Document",
     scope="Search in",
@@ -314,6 +385,7 @@ EN = UiTexts(
     cited_often="Cited in {count} answers",
     cited_in="Answers that cite this passage",
     statement_link="Copy a link to this passage",
+    statement_link_short="¶ Link",
     changed="This passage has changed; the link leads to no text of these minutes.",
     imprint="Imprint",
     privacy="Privacy",

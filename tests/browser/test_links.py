@@ -15,7 +15,7 @@ def test_a_link_to_a_question_asks_it(visit):
 def test_the_address_leads_to_the_same_answer_after_reloading(visit):
     visitor = visit()
     visitor.ask(QUESTION)
-    assert visitor.page.url.endswith("#q=" + quote(QUESTION))
+    assert visitor.page.url.endswith("#q=" + quote(QUESTION) + "&lang=de")
     visitor.page.reload()
     visitor.expect_answers(1)
     expect(visitor.last).to_contain_text(QUOTE)
@@ -53,9 +53,9 @@ def test_a_broken_link_does_nothing(visit):
 def test_copying_an_answer_takes_sources_link_and_index_along(visit, pipeline):
     visitor = visit()
     visitor.ask(QUESTION)
-    visitor.last.get_by_role("button", name="Kopieren").click()
     copied = {}
     for name in ("Antwort mit Belegen", "Zitierzeile", "BibTeX", "Link zur Frage"):
+        visitor.last.get_by_role("button", name="Kopieren").click()
         visitor.last.get_by_role("button", name=name).click()
         expect(visitor.last.locator(".copying .status")).to_have_text("Kopiert.")
         copied[name] = visitor.page.evaluate("navigator.clipboard.readText()")
@@ -64,17 +64,38 @@ def test_copying_an_answer_takes_sources_link_and_index_along(visit, pipeline):
     assert "22. Februar 2024" in copied["Zitierzeile"]
     assert copied["BibTeX"].startswith("@misc{zukunftsforum-ki-2024-02-22-3-impuls-")
     assert copied["BibTeX"].count("{") == copied["BibTeX"].count("}")
-    assert copied["Link zur Frage"].endswith("#q=" + quote(QUESTION))
-    for name in ("Antwort mit Belegen", "Zitierzeile", "BibTeX"):
+    assert copied["Link zur Frage"].endswith("#q=" + quote(QUESTION) + "&lang=de")
+    for name in ("Antwort mit Belegen", "BibTeX"):
         assert pipeline.index in copied[name]
+    expect(visitor.last.locator(".choices")).to_be_hidden()
 
 
-def test_feedback_with_a_comment_is_sent(visit):
+def test_a_copied_translation_says_what_it_is(visit):
+    visitor = visit(locale="en-GB")
+    visitor.ask("How many language models has China developed?")
+    visitor.last.get_by_role("button", name="Copy").click()
+    visitor.last.get_by_role("button", name="Answer with sources").click()
+    expect(visitor.last.locator(".copying .status")).to_have_text("Copied.")
+    copied = visitor.page.evaluate("navigator.clipboard.readText()")
+    assert f"„{QUOTE}“" in copied
+    assert "“China has developed 8 language models of its own” (Machine translation, not reviewed" in copied
+
+
+def test_a_vote_can_be_changed_and_only_a_no_is_asked_what_was_wrong(visit):
     visitor = visit()
     visitor.ask(QUESTION)
     box = visitor.last.locator(".feedback")
-    box.get_by_role("button", name="Nein").click()
+    with visitor.page.expect_request("**/api/feedback") as first:
+        box.get_by_role("button", name="Ja").click()
     expect(box).to_contain_text("Danke")
+    expect(box.locator("form")).to_have_count(0)
+    with visitor.page.expect_request("**/api/feedback") as second:
+        box.get_by_role("button", name="Nein").click()
+    assert first.value.post_data_json["key"] == second.value.post_data_json["key"]
+    expect(box.get_by_role("button", name="Ja")).to_have_attribute("aria-pressed", "false")
+    visitor.page.locator("#language").click()
+    expect(box.get_by_role("button", name="No", exact=True)).to_have_attribute("aria-pressed", "true")
+    visitor.page.locator("#language").click()
     box.get_by_label("Was fehlt").fill("Bitte auch die Quelle der Zahl.")
     box.get_by_role("button", name="Senden").click()
     expect(box.locator("form")).to_have_count(0)

@@ -148,3 +148,57 @@ def test_two_thousand_statements_scroll_without_a_stutter(visit):
     assert longest[1] > 2_000
     assert longest[2] > 20_000
     assert longest[0] < 150
+
+
+def test_the_document_is_searched_with_counter_and_keys(visit):
+    visitor = visit(width=390, height=844)
+    visitor.page.get_by_role("button", name="Protokoll lesen").first.click()
+    field = visitor.page.get_by_label("Im Protokoll suchen")
+    counter = visitor.page.locator("protokoll-reader .count")
+    field.fill("jülich")
+    count = visitor.page.locator("protokoll-reader .text", has_text="Jülich").count()
+    expect(counter).to_have_text(f"1 von {count}")
+    lit = "[...CSS.highlights.get('protokoll-here')].map((range) => range.toString().toLowerCase())"
+    assert visitor.page.evaluate(lit) == ["jülich"]
+    field.press("Shift+Enter")
+    expect(counter).to_have_text(f"{count} von {count}")
+    field.press("Enter")
+    visitor.page.get_by_role("button", name="Vorige Fundstelle").click()
+    expect(counter).to_have_text(f"{count} von {count}")
+    field.fill("Quantencomputer")
+    expect(counter).to_have_text("Nicht gefunden")
+    field.press("Escape")
+    expect(field).to_have_value("")
+    expect(visitor.page.locator("protokoll-reader dialog")).to_be_visible()
+
+
+def test_the_first_source_is_shown_beside_an_answer_unless_the_visitor_reads_elsewhere(visit):
+    visitor = visit(reduced_motion="reduce")
+    here = visitor.page.locator("protokoll-reader nav [aria-current=location]")
+    visitor.ask(QUESTION)
+    expect(visitor.marked).to_have_text(QUOTE)
+    expect(visitor.marked).to_be_in_viewport()
+    expect(visitor.question).to_be_focused()
+    expect(here).to_have_text("3. Impuls")
+    visitor.page.locator("#language").click()  # the words stay marked, at the same place
+    expect(visitor.page.locator("html")).to_have_attribute("lang", "en")
+    expect(visitor.marked).to_have_text(QUOTE)
+    expect(visitor.marked).to_be_in_viewport()
+    visitor.page.locator("protokoll-reader nav").get_by_role("button", name="Moderation").click()
+    visitor.marked.hover()
+    visitor.page.mouse.wheel(0, -4_000)
+    visitor.ask("Was wurde zu Jülich gesagt?")
+    expect(visitor.marked).to_have_text(QUOTE)
+    visitor.page.get_by_role("button", name="Show the first source of the answer").click()
+    expect(visitor.marked).to_contain_text("Jülich")
+    expect(visitor.marked).to_be_in_viewport()
+
+
+def test_the_page_explains_itself(visit):
+    visitor = visit()
+    visitor.page.get_by_role("button", name="Über diese Auskunft").click()
+    dialog = visitor.page.locator("protokoll-about dialog")
+    for told in ("Kein Sprachmodell", "wörtlich im Protokoll stehen: 100 %", "nach 90 Tagen"):
+        expect(dialog).to_contain_text(told)
+    visitor.page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()

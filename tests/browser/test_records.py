@@ -113,9 +113,9 @@ def test_only_the_quoted_words_are_marked_and_never_the_name_before_them(visit, 
 def test_what_is_copied_names_speaker_and_page(visit, council):
     visitor = visit(url=council)
     visitor.ask("Was sagte Stadtrat Wolters zur Förderung?")
-    visitor.last.get_by_role("button", name="Kopieren").click()
     copied = {}
     for name in ("Antwort mit Belegen", "Zitierzeile", "BibTeX"):
+        visitor.last.get_by_role("button", name="Kopieren").click()
         visitor.last.get_by_role("button", name=name).click()
         expect(visitor.last.locator(".copying .status")).to_have_text("Kopiert.")
         copied[name] = visitor.page.evaluate("navigator.clipboard.readText()")

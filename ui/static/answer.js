@@ -11,10 +11,12 @@ const styles = await sheets("base", "answer", "citation");
 const PLACE = /^\s*(\([^()]*\))?[.,;]?\s*$/; // what follows a quotation: "(5. Impuls, Infrastruktur)."
 const LONG = 70; // characters; a longer quotation stands in lines of its own
 const MANY = 5; // sources; more than that fold away
+const REDRAWN = ["protokoll:language", "protokoll:book"];
 
 export class ProtokollAnswer extends HTMLElement {
   #answer = null;
   #number = 0;
+  #kept = { rating: "", commented: false, unfolded: false }; // what a redraw must not undo
 
   /**
    * Show an answer.
@@ -34,15 +36,20 @@ export class ProtokollAnswer extends HTMLElement {
   connectedCallback() {
     if (!this.shadowRoot) this.attachShadow({ mode: "open" }).adoptedStyleSheets = styles;
     this.redraw = () => this.#answer && this.#draw();
-    document.addEventListener("protokoll:language", this.redraw);
-    document.addEventListener("protokoll:book", this.redraw);
+    for (const name of REDRAWN) document.addEventListener(name, this.redraw);
+    addEventListener("beforeprint", this.unfold);
     this.redraw();
   }
 
   disconnectedCallback() {
-    document.removeEventListener("protokoll:language", this.redraw);
-    document.removeEventListener("protokoll:book", this.redraw);
+    for (const name of REDRAWN) document.removeEventListener(name, this.redraw);
+    removeEventListener("beforeprint", this.unfold);
   }
+
+  /** On paper every source stands open. */
+  unfold = () => {
+    for (const details of this.shadowRoot.querySelectorAll("details")) details.open = true;
+  };
 
   /** Move the focus to the question, when someone comes back from the reader. */
   focus() {
@@ -61,15 +68,37 @@ export class ProtokollAnswer extends HTMLElement {
           make("span", { class: "unseen" }, `${words().asked} ${this.#number}: `),
           answer.question || "…",
         ),
+        this.#passage(),
         this.#reason(),
         make("div", { class: "words", lang: answer.language }, ...this.#prose()),
         this.#lacking(),
         this.#sources(),
         this.#closest(),
         this.#suggestions(),
-        answer.reason === "conversation" ? null : make("footer", {}, copying(answer), feedback(answer)),
+        make("div", { class: "foot" }, ...this.#foot()),
       ),
     );
+  }
+
+  /** The passage that the question was about, if it was. */
+  #passage() {
+    const passage = this.#answer.passage;
+    if (!passage) return null;
+    const citation = { statement_id: passage.statement_id, quote: passage.words };
+    const show = (event) => this.#open(citation, event.currentTarget);
+    const button = make("button", { type: "button", class: "quiet", onclick: show }, `„${passage.words}“`);
+    return make("p", { class: "passage" }, `${words().passage_about}: `, button);
+  }
+
+  #foot() {
+    if (this.#answer.reason === "conversation") return [];
+    const button = (name, label) => make("button", { type: "button", class: "quiet", onclick: () => this.#ask(name) }, label);
+    const again = make("div", { class: "again" }, copying(this.#answer), button("protokoll:edit", words().edit), button("protokoll:ask", words().repeat));
+    return [again, feedback(this.#answer, this.#kept)];
+  }
+
+  #ask(name, question = this.#answer.question) {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail: { question } }));
   }
 
   #reason() {
@@ -81,7 +110,8 @@ export class ProtokollAnswer extends HTMLElement {
     const drawn = [];
     for (const block of blocks(this.#answer)) {
       const content = this.#pieces(block.pieces);
-      if (!block.item) drawn.push(make("p", { class: block.heading && drawn.length ? "group" : null }, ...content));
+      if (block.heading && drawn.length) drawn.push(make("h3", { class: "group" }, ...content));
+      else if (!block.item) drawn.push(make("p", {}, ...content));
       else if (drawn.at(-1)?.localName === "ul") drawn.at(-1).append(make("li", {}, ...content));
       else drawn.push(make("ul", {}, make("li", {}, ...content)));
     }
@@ -124,7 +154,9 @@ export class ProtokollAnswer extends HTMLElement {
         "aria-label": fill(words().marker, { n: number }),
         onclick: (event) => this.#open(citation, event.currentTarget),
       },
+      make("span", { class: "unseen" }, "["), // taken along when the text is marked and copied
       String(number),
+      make("span", { class: "unseen" }, "]"),
     );
   }
 
@@ -148,7 +180,8 @@ export class ProtokollAnswer extends HTMLElement {
     const list = make("ol", { class: "sources" }, ...rows);
     const title = `${words().sources} (${citations.length})`;
     if (citations.length <= MANY) return make("section", {}, make("h3", {}, title), list);
-    return make("details", {}, make("summary", {}, make("h3", {}, title)), list);
+    const keep = ({ currentTarget }) => (this.#kept.unfolded = currentTarget.open);
+    return make("details", { open: this.#kept.unfolded, ontoggle: keep }, make("summary", {}, make("h3", {}, title)), list);
   }
 
   #closest() {
@@ -162,10 +195,8 @@ export class ProtokollAnswer extends HTMLElement {
   #suggestions() {
     const questions = this.#answer.suggestions;
     if (!questions.length) return null;
-    const ask = (question) =>
-      this.dispatchEvent(new CustomEvent("protokoll:ask", { bubbles: true, composed: true, detail: { question } }));
     const rows = questions.map((question) =>
-      make("li", {}, make("button", { type: "button", class: "suggestion", onclick: () => ask(question) }, question)),
+      make("li", {}, make("button", { type: "button", class: "suggestion", onclick: () => this.#ask("protokoll:ask", question) }, question)),
     );
     const list = make("ul", { class: "suggestions", lang: this.#answer.language }, ...rows);
     return make("section", {}, make("h3", {}, words().suggestions), list);

@@ -1,6 +1,6 @@
 // A cited passage as a row: where it stands, what it is, its words, and its neighbours on request.
 
-import { make } from "./dom.js";
+import { fill, make } from "./dom.js";
 import { book, original, several, statementOf } from "./library.js";
 import { plain } from "./prose.js";
 import { language, pageOf, words } from "./words.js";
@@ -54,21 +54,21 @@ function kindsOf(citation) {
 /** The German words and, for English readers, the translation with its label. */
 function wordsOf(citation, answer) {
   const said = plain(answer.answer);
-  const parts = [];
-  if (!said.includes(plain(citation.quote))) parts.push(make("blockquote", { lang: languageOf(citation) }, citation.quote));
+  const told = (text) => (said.includes(plain(text)) ? "told" : ""); // the answer says it; it stands here on paper alone
+  const quote = make("blockquote", { lang: languageOf(citation), class: told(citation.quote) }, citation.quote);
   const translated = citation.translation && (language() === "en" || answer.language === "en");
-  if (!translated) return parts;
-  if (!said.includes(plain(citation.translation)))
-    parts.push(make("p", { class: "translated", lang: "en" }, citation.translation));
-  parts.push(make("p", { class: "notice" }, words().translation_notice));
-  return parts;
+  if (!translated) return [quote];
+  const translation = make("p", { class: `translated ${told(citation.translation)}`, lang: "en" }, citation.translation);
+  return [quote, translation, make("p", { class: "notice" }, words().translation_notice)];
 }
 
 function actions(citation, open, row) {
-  const show = make("button", { type: "button", class: "quiet", onclick: (event) => open(citation, event.currentTarget) }, words().show_source);
-  const around = make("button", { type: "button", class: "quiet", "aria-expanded": "false" }, words().context);
+  const named = (action) => ({ "aria-label": citation.marker === null ? null : fill(words().of_source, { action, n: citation.marker }) });
+  const show = make("button", { type: "button", class: "quiet", ...named(words().show_source), onclick: () => open(citation, show) }, words().show_source);
+  const around = make("button", { type: "button", class: "quiet", ...named(words().context), "aria-expanded": "false" }, words().context);
   around.addEventListener("click", () => toggle(around, row, citation));
-  const file = make("a", { class: "quiet", href: original(citation.document, citation.page), target: "_blank", rel: "noopener" }, words().file);
+  const link = { class: "quiet", href: original(citation.document, citation.page), target: "_blank", rel: "noopener" };
+  const file = make("a", { ...link, ...named(words().file) }, words().file);
   return make("div", { class: "actions" }, show, book(citation.document) ? around : null, file);
 }
 
@@ -78,7 +78,9 @@ function toggle(button, row, citation) {
   if (shown) shown.remove();
   else row.querySelector(".body").append(neighbours(citation));
   button.setAttribute("aria-expanded", String(!shown));
-  button.textContent = shown ? words().context : words().context_close;
+  const action = shown ? words().context : words().context_close;
+  button.textContent = action;
+  if (citation.marker !== null) button.setAttribute("aria-label", fill(words().of_source, { action, n: citation.marker }));
 }
 
 function neighbours(citation) {

@@ -1,43 +1,56 @@
-// Thumbs and an optional comment.
+// "Was this helpful?": a vote, which can be changed, and, where it was not, what was missing.
 
 import { fill, make } from "./dom.js";
 import { root } from "./library.js";
 import { site, words } from "./words.js";
 
-/** "Was this helpful?" with two buttons; either opens a comment field. */
-export function feedback(answer) {
+/**
+ * The question with its two answers; "no" asks what was missing.
+ * @param {object} answer
+ * @param {{rating: string, commented: boolean, key?: string}} kept what was said already, and is kept here
+ */
+export function feedback(answer, kept) {
   const status = make("span", { class: "status", role: "status" });
   const box = make("div", { class: "feedback" });
   const buttons = { up: button("up", words().helpful_yes), down: button("down", words().helpful_no) };
-  const question = make("span", { id: "helpful" }, words().helpful);
-  const group = make("div", { role: "group", "aria-labelledby": "helpful" }, question, buttons.up, buttons.down);
+  const group = make("div", { role: "group", "aria-label": words().helpful }, make("span", { "aria-hidden": "true" }, words().helpful), buttons.up, buttons.down);
   box.append(group, status);
+  show();
 
   function button(rating, name) {
-    const attributes = { type: "button", class: "quiet", "aria-pressed": "false", onclick: () => rate(rating) };
-    return make("button", attributes, name);
+    return make("button", { type: "button", class: "vote", onclick: () => rate(rating) }, name);
+  }
+
+  function show() {
+    for (const [name, one] of Object.entries(buttons)) one.setAttribute("aria-pressed", String(name === kept.rating));
+    const asks = kept.rating === "down" && !kept.commented;
+    if (!asks) box.querySelector("form")?.remove();
+    else if (!box.querySelector("form")) box.append(commentForm((comment) => send(comment)));
   }
 
   async function rate(rating) {
-    for (const [name, one] of Object.entries(buttons)) one.setAttribute("aria-pressed", String(name === rating));
-    box.querySelector("form")?.remove();
-    box.append(commentForm((comment) => send(rating, comment)));
-    await send(rating, "");
+    if (rating === kept.rating) return;
+    Object.assign(kept, { rating, commented: false });
+    show();
+    await send("");
   }
 
-  async function send(rating, comment) {
-    const body = {
-      rating,
+  async function send(comment) {
+    kept.key ??= crypto.randomUUID?.() ?? String(Math.random()).slice(2); // a second word replaces the first one
+    const sent = await post({
+      key: kept.key,
+      rating: kept.rating,
       comment,
       question: answer.question,
       language: answer.language,
       answered: answer.answered,
       statements: answer.citations.map((citation) => citation.statement_id),
       index: answer.index,
-    };
-    const sent = await post(body);
-    status.textContent = sent;
-    if (comment) box.querySelector("form")?.remove();
+    });
+    status.textContent = sent.words;
+    if (!comment || !sent.arrived) return;
+    kept.commented = true;
+    show();
   }
   return box;
 }
@@ -46,9 +59,9 @@ async function post(body) {
   const headers = { "Content-Type": "application/json", "Accept-Language": document.documentElement.lang };
   try {
     const response = await fetch(new URL("api/feedback", root), { method: "POST", headers, body: JSON.stringify(body) });
-    return response.ok ? words().thanks : (await response.json()).error.message;
+    return { arrived: response.ok, words: response.ok ? words().thanks : (await response.json()).error.message };
   } catch {
-    return words().unreachable;
+    return { arrived: false, words: words().unreachable };
   }
 }
 

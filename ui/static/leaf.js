@@ -12,14 +12,14 @@ export const anchor = (id) => `s-${id}`;
 /**
  * Set a document.
  * @param {object} book from library.js
- * @param {Function} link called with a statement whose link is wanted
+ * @param {{link: Function, ask: Function|null}} tools called with a statement whose link is wanted, or that is asked about
  * @returns {Array<Node>} one section element for each heading
  */
-export function leaves(book, link) {
+export function leaves(book, tools) {
   const course = { page: null, speaker: undefined };
   const [front, ...groups] = grouped(book);
-  const opening = front.length ? [leaf(book, null, front, link, course)] : [];
-  return [...opening, ...groups.map((statements, place) => leaf(book, place, statements, link, course))];
+  const opening = front.length ? [leaf(book, null, front, tools, course)] : [];
+  return [...opening, ...groups.map((statements, place) => leaf(book, place, statements, tools, course))];
 }
 
 /** The statements before the first heading, then those of each: they belong to the last heading before them. */
@@ -45,17 +45,18 @@ function depths(book) {
 /** The sections as a list of links. */
 export function contents(book, go) {
   const deep = depths(book);
-  const rows = book.sections.map((section, place) =>
-    make("li", { class: `deep-${deep[place]}` }, make("button", { type: "button", onclick: () => go(place) }, heading(book, section).at(-1))),
-  );
+  const rows = book.sections.map((section, place) => {
+    const attributes = { type: "button", "data-section": headingId(place), onclick: () => go(place) };
+    return make("li", { class: `deep-${deep[place]}` }, make("button", attributes, heading(book, section).at(-1)));
+  });
   return make("ol", {}, ...rows);
 }
 
-function leaf(book, place, statements, link, course) {
+function leaf(book, place, statements, tools, course) {
   const section = book.sections[place];
   course.speaker = undefined;
   course.title = section?.title ?? "";
-  const content = statements.length ? nested(book, statements, link, course) : null;
+  const content = statements.length ? nested(book, statements, tools, course) : null;
   if (!section) return make("section", { class: "front" }, content);
   const title = `${headingId(place)}-title`;
   const words = make(`h${3 + depths(book)[place]}`, { id: title, tabindex: "-1" }, ...heading(book, section));
@@ -69,12 +70,12 @@ function heading(book, section) {
 }
 
 /** Statements as lists within lists, as deep as they truly are. */
-function nested(book, statements, link, course) {
+function nested(book, statements, tools, course) {
   const top = make("ul", { class: "statements" });
   const lists = new Map();
   const here = new Set(statements.map((statement) => statement.id));
   for (const statement of statements) {
-    const item = row(book, statement, link, course);
+    const item = row(book, statement, tools, course);
     const parent = here.has(statement.parent) ? lists.get(statement.parent) : null;
     (parent ? sublist(parent) : top).append(item);
     lists.set(statement.id, item);
@@ -88,19 +89,27 @@ function sublist(item) {
   return list;
 }
 
-function row(book, statement, link, course) {
+function row(book, statement, tools, course) {
   const text = make("p", { class: "text", lang: book.language });
   setWords(text, segments(book, statement));
   const translation =
     language() === "en" && statement.translation
       ? make("p", { class: "translated", lang: "en" }, make("span", { class: "tag" }, words().translation), statement.translation)
       : null;
-  const name = `${words().statement_link}: ${statement.text.slice(0, 60)}`;
-  const button = make("button", { type: "button", class: "pilcrow", "aria-label": name, onclick: () => link(statement) }, "¶");
   const set = statement.text.toLowerCase() === book.title.toLowerCase() ? "title" : null;
   const mark = pageMark(book, statement, course);
-  const line = make("div", { class: "line" }, button, headOf(book, statement, course), text, translation);
+  const line = make("div", { class: "line" }, headOf(book, statement, course), text, translation, toolsOf(statement, tools));
   return make("li", { id: anchor(statement.id), tabindex: "-1", class: set }, mark, line);
+}
+
+/** What can be done with a statement; which of the statements' tools Tab leads to is decided in touring.js. */
+function toolsOf(statement, tools) {
+  const named = statement.text.slice(0, 60);
+  const button = (name, label, act) =>
+    make("button", { type: "button", tabindex: "-1", "aria-label": `${label}, ${name}: ${named}`, onclick: () => act(statement) }, label);
+  const link = button(words().statement_link, words().statement_link_short, tools.link);
+  const ask = tools.ask && button(words().passage_about, words().passage_ask, tools.ask);
+  return make("div", { class: "tools" }, link, ask);
 }
 
 /** The page, where it changes: in a PDF a link to it. */
@@ -165,24 +174,28 @@ function bolded(book, statement) {
 }
 
 /**
- * Put words into a paragraph, some of them marked.
+ * Put words into a paragraph, some of them in one mark.
  * @param {Element} paragraph
  * @param {Array<{text: string, bold: boolean}>} parts
  * @param {{start: number, end: number}|null} span of the joined text, in UTF-16 units
  */
 export function setWords(paragraph, parts, span = null) {
-  paragraph.replaceChildren();
-  let at = 0;
-  for (const part of parts) {
-    const box = part.bold ? paragraph.appendChild(document.createElement("b")) : paragraph;
-    const from = span ? clamp(span.start - at, part.text) : 0;
-    const to = span ? clamp(span.end - at, part.text) : 0;
-    box.append(part.text.slice(0, from));
-    if (to > from) box.append(make("mark", {}, part.text.slice(from, to)));
-    box.append(part.text.slice(to));
-    at += part.text.length;
-  }
+  const { start, end } = span ?? { start: Infinity, end: Infinity };
+  const mark = span ? make("mark") : "";
+  paragraph.replaceChildren(...cut(parts, 0, start));
+  if (mark) mark.append(...cut(parts, start, end));
+  paragraph.append(mark, ...cut(parts, end, Infinity));
   paragraph.normalize();
+}
+
+/** The parts between two places as nodes. */
+function cut(parts, start, end) {
+  let at = 0;
+  return parts.flatMap(({ text, bold }) => {
+    const within = text.slice(clamp(start - at, text), clamp(end - at, text));
+    at += text.length;
+    return !within ? [] : bold ? [make("b", {}, within)] : [within];
+  });
 }
 
 const clamp = (place, text) => Math.max(0, Math.min(text.length, place));

@@ -1,5 +1,7 @@
 // The documents, fetched once each, and what an answer wants to know of a statement.
 
+import site from "./site.js";
+
 const books = new Map();
 let summaries = [];
 
@@ -47,19 +49,30 @@ export async function fetchBook(id) {
 /** The statement of a citation, if its document is here. */
 export const statementOf = (citation) => book(citation.document)?.byId.get(citation.statement_id) ?? null;
 
-/** A link to a statement, or to a question, on the page; both stay behind the #, where no server sees them. */
-export function permalink(kind, value) {
-  const link = new URL(location.search, root);
-  link.hash = `${kind}=${encodeURIComponent(value)}`;
+/**
+ * A link to a statement (`s`) or a question (`q`) on the page; all of it stays behind the #, where no server sees it.
+ * @param {"q"|"s"} kind
+ * @param {string} value
+ * @param {{after?: string, in?: string, lang?: string}} [more] the question it leans on, the only document, the language
+ */
+export function permalink(kind, value, more = {}) {
+  const link = new URL(location.search, home());
+  const parts = Object.entries({ [kind]: value, ...more }).filter(([, words]) => words);
+  link.hash = parts.map(([name, words]) => `${name}=${encodeURIComponent(words)}`).join("&");
   return link.href;
 }
 
-/** What the # of this page asks for: {kind: "q"|"s", value} or null. */
+/** The page's public address, where the settings name one, else the one that it was loaded from. */
+export const home = () => (site.home ? new URL(site.home) : root);
+
+/** What the # of this page asks for: {kind: "q"|"s", value, after, in, lang} or null. */
 export function asked() {
-  const match = /^#([qs])=(.*)$/s.exec(location.hash);
-  if (!match) return null;
+  const parts = Object.fromEntries(location.hash.slice(1).split("&").map((part) => part.split(/=(.*)/s, 2)));
+  const kind = ["q", "s"].find((name) => parts[name]);
+  if (!kind) return null;
   try {
-    return { kind: match[1], value: decodeURIComponent(match[2]) };
+    const [value, after, only, lang] = [parts[kind], parts.after, parts.in, parts.lang].map((part) => part && decodeURIComponent(part));
+    return { kind, value, after, in: only, lang };
   } catch {
     return null;
   }

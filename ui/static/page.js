@@ -1,16 +1,23 @@
 // The Gradio page: puts our elements into its columns, and carries question and answer between them and Gradio.
 
+import "./about.js";
 import "./conversation.js";
 import "./reader.js";
 import { make } from "./dom.js";
-import { restrict, scope, scopeChoice } from "./scope.js";
+import { aboutPassage, choosePassage, fieldNotes, type, watchField, write } from "./field.js";
+import { foot, masthead, opening } from "./front.js";
 import { asked, catalogue, documentOf, fetchBook, permalink } from "./library.js";
+import { keepAnswers, keepLanguage, keptAnswers, keptDraft, keptLanguage } from "./remembering.js";
+import { restrict, scope, scopeChoice } from "./scope.js";
 import { language, site, speak, words } from "./words.js";
 
 const conversation = document.createElement("protokoll-conversation");
 const reader = document.createElement("protokoll-reader");
+const about = document.createElement("protokoll-about");
 let books = [];
+let sent = { text: "", passage: null }; // what was asked last
 const find = (selector) => document.querySelector(selector);
+const textarea = () => find("#question textarea");
 
 /** Gradio draws its page after this module has run, piece by piece. */
 function drawn(...selectors) {
@@ -22,16 +29,18 @@ function drawn(...selectors) {
   });
 }
 
-/** Write into a field of Gradio's the way typing does. */
-function type(field, text) {
-  field.value = text;
-  field.dispatchEvent(new Event("input", { bubbles: true }));
+/** Ask through Gradio's own field and button; `after` is a question that this one leans on. */
+function ask(question, after = "") {
+  const earlier = after ? [{ role: "user", content: after }, { role: "assistant", content: "" }] : [];
+  type(textarea(), question);
+  tellHistory(earlier);
+  requestAnimationFrame(() => find("#ask").click());
 }
 
-/** Ask through Gradio's own field and button. */
-function ask(question) {
-  type(find("#question textarea"), question);
-  requestAnimationFrame(() => find("#ask").click());
+/** What goes along with the next question. */
+function tellHistory(more = []) {
+  const history = [...conversation.historyWith(aboutPassage()), ...more].slice(-site.historyLength);
+  type(find("#inbox textarea"), JSON.stringify(history));
 }
 
 /** A caption of Gradio's that changes. */
@@ -48,53 +57,28 @@ function receive() {
     conversation.refuse(reply.error.message);
     return;
   }
-  conversation.show(reply);
-  type(find("#inbox textarea"), JSON.stringify(conversation.history));
-  type(find("#question textarea"), "");
-  history.replaceState(null, "", permalink("q", reply.question));
-}
-
-function masthead() {
-  const open = make("button", { type: "button", class: "open-reader", onclick: () => reader.open(open) }, words().reader_open);
-  const skip = (event) => (event.preventDefault(), find("#question textarea").focus());
-  return make(
-    "header",
-    { class: "ours" },
-    make("a", { class: "skip", href: "#question", onclick: skip }, words().skip),
-    make("p", { class: "series" }, seriesOf(reader.book)),
-    make("h1", {}, words().title),
-    make("p", { class: "label" }, words().label),
-    open,
-  );
+  if (textarea().value === sent.text || textarea().value.trim() === reply.question) type(textarea(), "");
+  if (sent.passage) choosePassage(null);
+  conversation.show({ ...reply, passage: sent.passage, scope: scope() });
+  const { hash } = new URL(permalink("q", reply.question, { after: reply.after, in: scope(), lang: language() }));
+  history.replaceState(null, "", location.pathname + location.search + hash);
+  if (matchMedia("(pointer: coarse)").matches) textarea().blur(); // its keyboard would cover the answer
 }
 
 const seriesOf = (book) => (books.length > 1 ? null : (book?.series ?? book?.title)) ?? words().subtitle;
 
-function opening() {
-  const parts = [make("p", { class: "purpose" }, words().purpose, " ", words().speakers)];
-  if (site.paused) parts.push(make("p", { class: "paused", role: "note" }, site.paused));
-  if (words().examples.length) parts.push(make("h2", {}, words().examples_title));
-  return make("div", { class: "ours" }, ...parts);
-}
-
-function foot() {
-  const links = Object.entries(site.links).map(([name, link]) => make("li", {}, make("a", { href: link }, words()[name])));
-  if (site.contact) {
-    const address = /^\S+@\S+$/.test(site.contact) ? `mailto:${site.contact}` : null;
-    const contact = address ? make("a", { href: address }, site.contact) : site.contact;
-    links.push(make("li", {}, `${words().contact}: `, contact));
-  }
-  return make("footer", { class: "ours" }, links.length ? make("ul", {}, ...links) : null);
-}
-
 /** Put what is ours into Gradio's columns, in the language that is switched on. */
 function place() {
   const choosing = document.activeElement?.id === "within";
+  const skip = (event) => (event.preventDefault(), textarea().focus());
+  const toAnswer = (event) => (event.preventDefault(), conversation.visit());
   for (const old of document.querySelectorAll("#stage .ours")) old.remove();
-  find("#masthead").prepend(masthead());
+  find("#masthead").prepend(masthead(seriesOf(reader.book), { skip, read: (from) => reader.open(from), explain: () => about.open() }));
   find("#opening").append(opening());
-  find("#asking").after(foot());
-  find("#asking").prepend(scopeChoice(books) ?? "");
+  find("#asking").after(foot() ?? "");
+  const read = make("button", { type: "button", class: "way open-reader", onclick: () => reader.open(read) }, words().reader_open);
+  const leap = make("a", { class: "skip", href: "#conversation", onclick: toAnswer }, words().to_answer);
+  find("#asking").prepend(scopeChoice(books) ?? "", make("p", { class: "ours leaps" }, leap, read), ...fieldNotes());
   if (choosing) find("#within").focus();
   find("#language").lang = language() === "de" ? "en" : "de";
   document.title = words().title;
@@ -108,14 +92,27 @@ function listen() {
   place();
 }
 
+/** A language that was chosen is kept, here and in the address, so that a reload does not lose it. */
+function chooseLanguage(chosen) {
+  keepLanguage(chosen);
+  const here = new URL(location.href);
+  if (here.searchParams.has("lang")) here.searchParams.set("lang", chosen);
+  const wish = asked();
+  if (wish?.lang) here.hash = new URL(permalink(wish.kind, wish.value, { after: wish.after, in: wish.in, lang: chosen })).hash;
+  history.replaceState(null, "", here);
+}
+
 /** Fetch the list of documents and open the one that the address asks for, else the first. */
 async function openBooks() {
   try {
     books = await catalogue();
     if (!books.length) return reader.fail("reader_empty");
     const wish = asked();
-    const named = wish?.kind === "s" ? documentOf(wish.value) : null;
-    await openBook(books.some((book) => book.id === named) ? named : books[0].id);
+    const known = (id) => books.some((book) => book.id === id);
+    const named = wish?.kind === "s" ? documentOf(wish.value) : wish?.in;
+    await openBook(known(named) ? named : books[0].id);
+    if (known(wish?.in)) restrict(wish.in);
+    conversation.restore(keptAnswers());
     follow();
   } catch (error) {
     reader.fail();
@@ -136,35 +133,55 @@ async function reveal(citation, back) {
   reader.reveal(citation, back);
 }
 
+/** Beside an answer that has just come, its first source. */
+async function attend(answer) {
+  const [first] = answer.citations;
+  if (!first || !reader.beside) return;
+  if (!reader.moved) await openBook(documentOf(first.statement_id));
+  reader.attend(first, (from) => reveal(first, from));
+}
+
 /** Do what the # of the address asks for. */
 function follow() {
   const wish = asked();
-  if (wish?.kind === "s") reveal({ statement_id: wish.value }, find("#question textarea"));
-  if (wish?.kind === "q" && wish.value !== conversation.lastQuestion) ask(wish.value);
+  if (wish?.kind === "s") reveal({ statement_id: wish.value }, textarea());
+  if (wish?.kind === "q" && wish.value !== conversation.lastQuestion) ask(wish.value, wish.after);
 }
 
 function connect() {
   watch(find("#outbox"), receive);
   watch(find("#language"), listen);
   document.addEventListener("protokoll:ask", (event) => ask(event.detail.question));
+  document.addEventListener("protokoll:edit", (event) => write(event.detail.question));
   document.addEventListener("protokoll:cite", (event) => reveal(event.detail.citation, event.detail.from));
   document.addEventListener("protokoll:choose", (event) => restrict(event.detail));
+  document.addEventListener("protokoll:passage", (event) => (choosePassage(event.detail), textarea().focus()));
+  document.addEventListener("protokoll:about-passage", () => tellHistory());
   document.addEventListener("protokoll:scope", ({ detail }) => {
     type(find("#scope textarea"), scope());
     if (detail) openBook(detail);
   });
-  document.addEventListener("protokoll:answered", () => {
+  document.addEventListener("protokoll:answered", ({ detail }) => {
     document.body.classList.toggle("talking", conversation.size > 0);
+    tellHistory();
+    keepAnswers(conversation.answers);
     reader.refresh();
+    if (detail.answer) attend(detail.answer);
   });
   find("#stage").addEventListener("click", (event) => {
-    if (event.target.closest("#ask, #examples button")) conversation.wait();
+    const example = event.target.closest("#examples button");
+    if (example) going(example.textContent);
     if (event.target.closest("#anew")) anew();
+    if (event.isTrusted && event.target.closest("#language")) chooseLanguage(language() === "de" ? "en" : "de");
   });
-  find("#question").addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.shiftKey) conversation.wait();
-  });
+  watchField({ last: () => conversation.lastQuestion, asked: () => going(textarea().value) });
   addEventListener("hashchange", follow);
+}
+
+/** A question is on its way. */
+function going(text) {
+  sent = { text, passage: aboutPassage() };
+  conversation.wait();
 }
 
 /**
@@ -189,9 +206,8 @@ function lost() {
 
 function anew() {
   conversation.clear();
-  type(find("#inbox textarea"), "[]");
   history.replaceState(null, "", location.pathname + location.search);
-  find("#question textarea").focus();
+  textarea().focus();
 }
 
 /** Gradio sets the page's language from the browser; the switch decides. */
@@ -200,15 +216,26 @@ function holdLanguage() {
   new MutationObserver(() => root.lang !== language() && (root.lang = language())).observe(root, { attributeFilter: ["lang"] });
 }
 
+/** Gradio's whole page is one `main`; ours has a head, a foot and a form beside it. */
+function setLandmarks() {
+  find("main").setAttribute("role", "none");
+  find("#scroll").setAttribute("role", "main");
+  find("#asking").setAttribute("role", "search");
+}
+
 await drawn("#masthead", "#language", "#opening", "#examples", "#conversation", "#reading");
 await drawn("#question textarea", "#ask", "#anew", "#inbox textarea", "#scope textarea", "#outbox");
+reader.asks = true;
 find("#conversation").append(conversation);
 find("#reading").append(reader);
+document.body.append(about);
 speak("de");
 holdLanguage();
+setLandmarks();
 connect();
 mendConnection();
 place();
-const wanted = new URLSearchParams(location.search).get("lang") ?? (navigator.language.startsWith("de") ? "de" : "en");
-if (wanted === "en") find("#language").click();
+if (keptDraft()) type(textarea(), keptDraft());
+const wishes = [asked()?.lang, new URLSearchParams(location.search).get("lang"), keptLanguage(), navigator.language.slice(0, 2)];
+if (!["de", "en"].includes(wishes.find(Boolean)) || wishes.find(Boolean) === "en") find("#language").click();
 openBooks();

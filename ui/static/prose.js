@@ -1,5 +1,7 @@
 // The text of an answer, taken apart: lines, quotations in their language, markers.
 
+import { book } from "./library.js";
+
 const CLOSES = { "„": "“", "“": "”" };
 
 /**
@@ -52,12 +54,15 @@ function quoteEnd(line, at) {
   return -1;
 }
 
-/** Words of the protocol are German, whatever the answer's language; a translation is in the answer's. */
+/** Words of a document are in its language, whatever the answer's; a translation is in the answer's. */
 function languageOf(quote, answer) {
   const core = plain(quote);
-  const passages = [...answer.citations, ...answer.closest];
-  return passages.some((passage) => plain(passage.quote).includes(core)) ? "de" : answer.language;
+  const passage = [...answer.citations, ...answer.closest].find((one) => plain(one.quote).includes(core));
+  return passage ? (book(passage.document)?.language ?? "de") : answer.language;
 }
+
+/** How many points an answer makes: the items of its list, else the passages that it cites. */
+export const points = (answer) => blocks(answer).filter((block) => block.item).length || answer.citations.length;
 
 /** The words without [sic], […] and white space, to compare them. */
 export const plain = (text) => text.replace(/\s*\[(?:sic|…|\.\.\.)\]\s*/g, " ").replace(/\s+/g, " ").trim();

@@ -1,0 +1,96 @@
+"""What "About this tool" says, in both languages; words in braces are filled in from figures and settings."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class AboutTexts:
+    """Headings and paragraphs, in the order in which they stand."""
+
+    open: str
+    close: str
+    does_title: str
+    does: tuple[str, ...]
+    writes_title: str
+    writes: str
+    good_title: str
+    good: str
+    figures: dict[str, str]  # by the name of a bar in eval/bars.toml
+    less: str
+    stored_title: str
+    question_kept: dict[bool, str]  # by whether the settings have questions recorded
+    feedback: str
+    browser: str
+
+
+ABOUT = {
+    "de": AboutTexts(
+        open="Über diese Auskunft",
+        close="Schließen",
+        does_title="Was sie tut",
+        does=(
+            "Sie sucht die Stellen, die eine Frage beantworten, und gibt sie im Wortlaut wieder, jede mit ihrem Ort im "
+            "Protokoll. Jedes Zitat wird vor der Ausgabe mit dem Protokoll verglichen; was nicht übereinstimmt, wird "
+            "nicht gezeigt.",
+            "Was das Protokoll nicht sagt, sagt sie nicht: Sie nennt den Grund und die nächstliegenden Stellen. Ob "
+            "stimmt, was im Protokoll steht, prüft sie nicht.",
+        ),
+        writes_title="Wer die Antworten schreibt",
+        writes="Kein Sprachmodell schreibt sie. Die Sätze um die Zitate stehen fest; ein Modell auf unserem Server "
+        "findet passende Stellen und schätzt, ob sie die Frage beantworten. Kein anderer Anbieter ist beteiligt.",
+        good_title="Wie gut sie ist",
+        good="Geprüft wird sie mit {questions} Fragen zum Protokoll des Zukunftsforums KI vom 22. Februar 2024, deren "
+        "Antwort bekannt ist. Keine Fassung darf darunter bleiben:",
+        figures={
+            "quote_validity": "Zitate, die wörtlich im Protokoll stehen: {share}",
+            "citation_precision": "genannte Stellen, die zur Antwort gehören: {share}",
+            "citation_recall": "Stellen der richtigen Antwort, die genannt werden: {share}",
+            "refusal_recall": "Fragen ohne Antwort im Protokoll, die zurückgewiesen werden: {share}",
+            "over_refusal": "zu Unrecht zurückgewiesene Fragen: höchstens {share}",
+        },
+        less="Diese Fragen waren beim Entwickeln bekannt. Auf neue Fragen und andere Protokolle antwortet sie weniger "
+        "gut.",
+        stored_title="Was gespeichert wird",
+        question_kept={
+            False: "Fragen und Antworten werden auf dem Server nicht gespeichert.",
+            True: "Der Betreiber zeichnet den Wortlaut von Fragen auf; Näheres steht im Datenschutzhinweis.",
+        },
+        feedback="Wer auf „Ja“ oder „Nein“ klickt, sendet Frage, Urteil und Bemerkung; nach {days} Tagen wird das "
+        "gelöscht.",
+        browser="Das Gespräch liegt nur in diesem Browserfenster und ist fort, wenn es geschlossen wird. Die gewählte "
+        "Sprache merkt sich der Browser.",
+    ),
+    "en": AboutTexts(
+        open="About this tool",
+        close="Close",
+        does_title="What it does",
+        does=(
+            "It looks for the passages that answer a question and gives them word for word, each with its place in the "
+            "minutes. Every quotation is compared with the minutes before it is shown; what differs is withheld.",
+            "What the minutes do not say, it does not say: it gives the reason and the closest passages. Whether the "
+            "minutes are right, it does not check.",
+        ),
+        writes_title="Who writes the answers",
+        writes="No language model writes them. The sentences around the quotations are fixed; a model on our server "
+        "finds passages and estimates whether they answer the question. No other provider takes part.",
+        good_title="How good it is",
+        good="It is checked with {questions} questions about the minutes of the Zukunftsforum KI of 22 February "
+        "2024 whose answers are known. No version may fall below:",
+        figures={
+            "quote_validity": "quotations that stand word for word in the minutes: {share}",
+            "citation_precision": "passages given that belong to the answer: {share}",
+            "citation_recall": "passages of the right answer that are given: {share}",
+            "refusal_recall": "questions without an answer in the minutes that are declined: {share}",
+            "over_refusal": "questions declined wrongly: at most {share}",
+        },
+        less="These questions were known during development. New questions and other minutes are answered less well.",
+        stored_title="What is stored",
+        question_kept={
+            False: "Questions and answers are not stored on the server.",
+            True: "The operator records the wording of questions; the privacy notice says more.",
+        },
+        feedback="A click on “Yes” or “No” sends question, verdict and comment; they are deleted after {days} days.",
+        browser="The conversation is kept in this browser tab alone and is gone when it is closed. The browser "
+        "remembers the language chosen.",
+    ),
+}

@@ -1,0 +1,102 @@
+from urllib.parse import quote
+
+from playwright.sync_api import expect
+
+QUESTION = "Wie viele Sprachmodelle hat China entwickelt?"
+FOLLOW_UP = "Und in Frankreich?"
+
+
+def test_a_reload_and_the_way_back_keep_the_conversation_in_this_tab(visit):
+    visitor = visit()
+    visitor.ask(QUESTION)
+    visitor.ask(FOLLOW_UP)
+    before = visitor.last.locator(".words").inner_text()
+    visitor.question.fill("Noch nicht gefr")
+    visitor.page.reload()
+    visitor.expect_answers(2)
+    expect(visitor.question).to_have_value("Noch nicht gefr")
+    visitor.page.goto(f"http://{visitor.host}/health")
+    visitor.page.go_back()
+    visitor.expect_answers(2)
+    assert visitor.last.locator(".words").inner_text() == before
+    expect(visitor.page.locator("protokoll-reader li[data-cited]").first).to_be_attached(timeout=20_000)
+    kept = "[Object.keys(sessionStorage).sort(), localStorage.length, document.cookie]"
+    assert visitor.page.evaluate(kept) == [["protokoll:conversation", "protokoll:draft"], 0, ""]
+    visitor.page.locator("#anew").click()
+    visitor.page.reload()
+    expect(visitor.page.locator("protokoll-reader section").first).to_be_attached(timeout=20_000)
+    expect(visitor.answers).to_have_count(0)
+
+
+def test_a_link_to_a_follow_up_gives_others_the_same_answer_in_the_same_language(visit):
+    visitor = visit()
+    visitor.ask(QUESTION)
+    visitor.ask(FOLLOW_UP)
+    said = visitor.last.locator(".words").inner_text()
+    address = visitor.page.url
+    assert f"after={quote(QUESTION)}" in address
+    other = visit(f"/#{address.split('#')[1]}")
+    other.expect_answers(1)
+    assert other.last.locator(".words").inner_text() == said
+    other.page.locator("#language").click()
+    expect(other.page.locator("html")).to_have_attribute("lang", "en")
+    other.page.reload()
+    expect(other.page.locator("#language")).to_have_text("Deutsch", timeout=20_000)
+    other.page.goto(f"http://{other.host}/")  # the choice holds for the next visit too
+    expect(other.page.locator("#language")).to_have_text("Deutsch", timeout=20_000)
+
+
+def test_the_whole_conversation_is_saved_as_markdown(visit):
+    visitor = visit()
+    visitor.ask(QUESTION)
+    visitor.ask(FOLLOW_UP)
+    with visitor.page.expect_download() as saved:
+        visitor.page.get_by_role("button", name="Als Markdown speichern").click()
+    assert saved.value.suggested_filename.startswith("zukunftsforum-ki-2024-02-22-")
+    with open(saved.value.path(), encoding="utf-8") as file:
+        text = file.read()
+    assert text.startswith("# Frag das Protokoll\n")
+    assert [line for line in text.splitlines() if line.startswith("## ")] == [f"## {QUESTION}", f"## {FOLLOW_UP}"]
+    assert "- [1] „China hat 8 eigene Sprachmodelle entwickelt“ (Stifterverband" in text
+    assert "22. Februar 2024, 3. Impuls" in text
+    assert text.count("abgerufen am ") == 2
+
+
+def test_an_empty_or_overlong_question_is_not_asked_and_the_last_one_can_be_edited(visit):
+    visitor = visit()
+    visitor.page.locator("#ask").click()
+    expect(visitor.question).to_be_focused()
+    visitor.ask(QUESTION)
+    visitor.question.press("ArrowUp")
+    expect(visitor.question).to_have_value(QUESTION)
+    visitor.question.fill("")
+    visitor.last.get_by_role("button", name="Frage bearbeiten").click()
+    expect(visitor.question).to_have_value(QUESTION)
+    expect(visitor.question).to_be_focused()
+    counter = visitor.page.locator("#counter")
+    expect(counter).to_be_empty()
+    visitor.question.fill("x" * 3_000)
+    expect(counter).to_have_text("3.000 Zeichen, möglich sind 1.000. Bitte kürzen Sie die Frage.")
+    visitor.question.press("Enter")
+    visitor.question.fill("")
+    visitor.question.press("Enter")
+    expect(visitor.answers).to_have_count(1)
+
+
+def test_a_passage_can_be_asked_about(visit):
+    visitor = visit()
+    line = visitor.statement("China hat 8 eigene Sprachmodelle entwickelt")
+    line.hover()
+    line.get_by_role("button", name="Dazu fragen").click()
+    expect(visitor.question).to_be_focused()
+    expect(visitor.page.locator("#asking .passage")).to_contain_text("China hat 8 eigene")
+    visitor.ask("Wer hat das gesagt?")
+    expect(visitor.page.locator("#asking .passage")).to_have_count(0)
+    expect(visitor.last.locator(".passage")).to_contain_text("China hat 8 eigene")
+    line.locator(".text").evaluate("""(text) => {
+        getSelection().setBaseAndExtent(text.firstChild ?? text, 0, text.firstChild ?? text, 5);
+        text.dispatchEvent(new PointerEvent("pointerup", {bubbles: true, composed: true})); }""")
+    visitor.page.locator("protokoll-reader .about").click()
+    expect(visitor.page.locator("#asking .passage q")).to_have_text("„China“")
+    visitor.page.get_by_role("button", name="Ohne diese Stelle fragen").click()
+    expect(visitor.page.locator("#asking .passage")).to_have_count(0)
