@@ -27,7 +27,7 @@ def _about(settings: Settings, texts: AboutTexts, language: str) -> dict[str, An
     good = texts.good.format(questions=_questions())
     sections = [
         _section(texts.does_title, *texts.does),
-        _section(texts.writes_title, texts.writes),
+        _section(texts.writes_title, texts.writes[bool(settings.llm)].format(model=settings.llm)),
         _section(texts.good_title, good, items=lines) | {"after": texts.less},
         _section(texts.stored_title, *kept),
     ]

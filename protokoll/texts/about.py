@@ -12,7 +12,7 @@ class AboutTexts:
     does_title: str
     does: tuple[str, ...]
     writes_title: str
-    writes: str
+    writes: dict[bool, str]  # by whether a chat model is set up; {model}: its name
     good_title: str
     good: str
     figures: dict[str, str]  # by the name of a bar in eval/bars.toml
@@ -36,8 +36,13 @@ ABOUT = {
             "stimmt, was im Protokoll steht, prüft sie nicht.",
         ),
         writes_title="Wer die Antworten schreibt",
-        writes="Kein Sprachmodell schreibt sie. Die Sätze um die Zitate stehen fest; ein Modell auf unserem Server "
-        "findet passende Stellen und schätzt, ob sie die Frage beantworten. Kein anderer Anbieter ist beteiligt.",
+        writes={
+            False: "Kein Sprachmodell schreibt sie. Die Sätze um die Zitate stehen fest; ein Modell auf unserem Server "
+            "findet passende Stellen und schätzt, ob sie die Frage beantworten. Kein anderer Anbieter ist beteiligt.",
+            True: "Ein Sprachmodell ({model}) fasst die gefundenen Stellen zusammen; Frage und Stellen gehen dafür an "
+            "den Server, auf dem es läuft. Jeder Satz wird am Protokoll geprüft und, wo er nicht gedeckt ist, "
+            "zurückgehalten. Gelingt das nicht, steht der Wortlaut da.",
+        },
         good_title="Wie gut sie ist",
         good="Geprüft wird sie mit {questions} Fragen zum Protokoll des Zukunftsforums KI vom 22. Februar 2024, deren "
         "Antwort bekannt ist. Keine Fassung darf darunter bleiben:",
@@ -71,8 +76,13 @@ ABOUT = {
             "minutes are right, it does not check.",
         ),
         writes_title="Who writes the answers",
-        writes="No language model writes them. The sentences around the quotations are fixed; a model on our server "
-        "finds passages and estimates whether they answer the question. No other provider takes part.",
+        writes={
+            False: "No language model writes them. The sentences around the quotations are fixed; a model on our "
+            "server finds passages and estimates whether they answer the question. No other provider takes part.",
+            True: "A language model ({model}) summarises the passages found; question and passages go to the server on "
+            "which it runs. Each sentence is checked against the minutes, and what they do not bear is withheld. Where "
+            "that fails, the minutes' own words stand.",
+        },
         good_title="How good it is",
         good="It is checked with {questions} questions about the minutes of the Zukunftsforum KI of 22 February "
         "2024 whose answers are known. No version may fall below:",
