@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from protokoll.errors import SettingsError
 
 PREFIX = "PROTOKOLL_"
+ROOT_PATH = r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)+"  # a path of plain steps, none of them . or ..
 
 
 def _names(value: object) -> object:
@@ -22,6 +23,20 @@ def _link(value: str) -> str:
     if value and not value.startswith(("https://", "http://", "mailto:", "/")):
         raise ValueError("a link starts with https://, http://, mailto: or /")
     return value
+
+
+def _root(value: str) -> str:
+    bare = value.rstrip("/")
+    if bare and not re.fullmatch(ROOT_PATH, bare):
+        raise ValueError("a path starts with / and has letters, digits, - . _ ~ and / in it: /fragen")
+    return bare
+
+
+def _public(value: str) -> str:
+    bare = value.rstrip("/")
+    if bare and not re.fullmatch(rf"https?://[a-z0-9.:\[\]-]+({ROOT_PATH})?", bare):
+        raise ValueError("an address starts with https:// and ends with a host or a path: https://www.example.org/fragen")
+    return bare
 
 
 def _origins(value: tuple[str, ...]) -> tuple[str, ...]:
@@ -68,6 +83,13 @@ class Settings(BaseSettings):
     trusted_proxies: Names = Field(
         default=(), description="Addresses or networks whose X-Forwarded-For is believed, separated by commas"
     )
+    root_path: Annotated[str, AfterValidator(_root)] = Field(
+        default="", description="Path below which visitors find the server behind a proxy, such as /fragen"
+    )
+    public_url: Annotated[str, AfterValidator(_public)] = Field(
+        default="", description="Address under which visitors find the server; stands in all that is copied"
+    )
+    search_engines: bool = Field(default=False, description="Search engines may list the protocols' pages")
     paused: str = Field(default="", description="A notice that is shown instead of answering")
     imprint_url: Link = Field(default="", description="Link to the imprint")
     privacy_url: Link = Field(default="", description="Link to the privacy notice")

@@ -20,6 +20,7 @@ from ui.log import LOGGER
 from ui.problems import Problem
 from ui.reader import summary, whole
 
+ID_LENGTH = 300  # characters of a statement's id that is kept with feedback
 _EXAMPLE: dict[str, Any] = {
     "question": "Welche Sprachmodelle hat China?",
     "language": "de",
@@ -139,9 +140,12 @@ def routes(settings: Settings, desk: Desk, documents: tuple[Document, ...]) -> A
 
     @router.post("/feedback", status_code=201, summary="Say what you think of an answer", responses=PROBLEMS)
     async def give_feedback(feedback: Feedback) -> dict[str, int]:
+        ours = [name for name in feedback.statements if name.split("/")[0] in by_id and len(name) <= ID_LENGTH]
+        kept = feedback.model_copy(update={"statements": list(dict.fromkeys(ours))})
         try:
-            return {"id": await anyio.to_thread.run_sync(store, settings, feedback)}
+            return {"id": await anyio.to_thread.run_sync(store, settings, kept)}
         except ProtokollError as error:
+            LOGGER.warning("%s", error)
             raise Problem("feedback_closed") from error
 
     return router

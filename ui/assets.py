@@ -38,8 +38,8 @@ def version(assets: Mapping[str, bytes]) -> str:
     return digest.hexdigest()[:12]
 
 
-def asset_routes(assets: dict[str, bytes]) -> APIRouter:
-    """Return the routes that serve the files."""
+def asset_routes(settings: Settings, assets: dict[str, bytes]) -> APIRouter:
+    """Return the routes that serve the files, and what search engines are told."""
     router = APIRouter(include_in_schema=False)
     current = version(assets)
 
@@ -55,7 +55,9 @@ def asset_routes(assets: dict[str, bytes]) -> APIRouter:
 
     @router.get("/robots.txt")
     async def robots() -> Response:
-        return Response("User-agent: *\nAllow: /$\nDisallow: /\n", media_type="text/plain")
+        open_to_all = ["/$", *(["/protokoll", "/ui/"] if settings.search_engines else [])]
+        allowed = "".join(f"Allow: {path}\n" for path in open_to_all)
+        return Response(f"User-agent: *\n{allowed}Disallow: /\n", media_type="text/plain")
 
     return router
 
@@ -69,6 +71,7 @@ def _site(settings: Settings, documents: Sequence[Document]) -> str:
         "links": {name: link for name, link in links.items() if link},
         "about": about(settings),
         "widget": {language: asdict(texts) for language, texts in WIDGET.items()},
+        "home": f"{settings.public_url}/" if settings.public_url else "",
         "contact": settings.contact,
         "paused": settings.paused,
         "feedbackDays": settings.feedback_days,

@@ -119,12 +119,13 @@ def serve(
 
 @app.command()
 def widget(
-    address: Annotated[str, typer.Argument(help="Where the server is reached.")] = "https://frag.forum.example",
+    address: Annotated[str, typer.Argument(help="Where the server is reached; default: PROTOKOLL_PUBLIC_URL.")] = "",
 ) -> None:
     """Print the lines that put the widget on a page."""
     from ui.widget import read_loader
 
-    loader, root = read_loader(), address.rstrip("/")
+    known = address or load_settings().public_url or "https://frag.forum.example"
+    loader, root = read_loader(), known.rstrip("/")
     typer.echo(f'<script src="{root}/widget.js" async></script>')
     checked = f'integrity="{loader.integrity}" crossorigin="anonymous"'
     typer.echo(f'<script src="{root}/{loader.name}" {checked} async></script>')

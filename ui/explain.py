@@ -8,7 +8,6 @@ from starlette.exceptions import HTTPException
 
 from ui.desk import HISTORY_LENGTH, MESSAGE_LENGTH, QUESTION_LENGTH
 from ui.guard import BODY_LIMIT
-from ui.log import LOGGER
 from ui.problems import Problem, preferred
 
 
@@ -31,11 +30,6 @@ def explain_errors(app: FastAPI) -> None:
         code = getattr(request.state, "spoilt", code)  # what the guard found while the body was read
         words: dict[str, str | int] = {"example": EXAMPLE, "limit": BODY_LIMIT // 1024}
         return Problem(code, words).response(_language(request))
-
-    @app.exception_handler(Exception)
-    async def on_bug(request: Request, error: Exception) -> Response:
-        LOGGER.error("broken", exc_info=error)
-        return Problem("broken").response(_language(request))
 
 
 def _language(request: Request) -> str:

@@ -1,8 +1,10 @@
 """What may come in and what every answer carries: paths, origins, sizes, limits, security headers."""
 
 import math
+import re
 import secrets
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +14,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from protokoll.settings import Settings
 from ui.limits import Limits
-from ui.log import request_line
+from ui.log import LOGGER, request_line
 from ui.original import is_original_path
 from ui.problems import Problem, preferred
 
+HEAD_LIMIT = 16 * 1024  # bytes of address and headers
+HEAD_COUNT = 100  # headers
 BODY_LIMIT = 64 * 1024  # bytes; 20 messages of history and a question fit in
 BODY_SECONDS = 15.0  # until a body must be there; whoever trickles it holds a connection, never a thread
 
@@ -32,6 +36,7 @@ OPEN_PATHS = {
         "/theme.css",
         "/widget",
         "/widget.js",
+        "/protokoll",
         "/api/documents",
         "/api/openapi.json",
         "/gradio_api/startup-events",
@@ -39,8 +44,11 @@ OPEN_PATHS = {
     },
     "POST": {"/api/ask", "/api/feedback", "/gradio_api/run/predict"},
 }
-OPEN_FOLDERS = ("/assets/", "/static/", "/ui/", "/api/documents/", "/widget-")
-COUNTED = {"/api/ask", "/api/feedback"}  # the page counts its questions itself, to answer in its own place
+OPEN_FOLDERS = ("/assets/", "/static/", "/ui/", "/api/documents/", "/protokoll/", "/widget-")
+COUNTED = {"/api/ask": "questions", "/api/feedback": "feedback"}  # the page counts its questions itself
+# Gradio's files have a hash in their names, its theme one in its query, but it says nothing about keeping them.
+KEPT = ("/assets/", "/theme.css")
+FOREVER = "public, max-age=31536000, immutable"
 
 # Gradio's page: its scripts are files of this server, and inline ones that carry the nonce; no eval is needed,
 # as long as no gr.HTML and no js= is used (both compile strings). Its components set style attributes, hence
@@ -56,6 +64,8 @@ FRAME_POLICY = (
 )
 POLICIES = {"/": PAGE_POLICY, "/widget": FRAME_POLICY}
 STRICT_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+# The protocol as a page, and the notes in place of a page: no script at all.
+PLAIN_POLICY = f"{STRICT_POLICY}; style-src 'self' 'nonce-{{nonce}}'; img-src 'self'"
 # Files of others. A browser shows text in a sandbox; its PDF viewer does not start in one and shows the file as an
 # embedded object with styles of its own, and no script of the file ever runs on this origin.
 FILE_POLICY = f"{STRICT_POLICY}; style-src 'unsafe-inline'; sandbox"
@@ -90,61 +100,88 @@ class Guard:
             return
         began = time.perf_counter()
         headers = Headers(scope=scope)
+        problem: Problem | None = None
         state: dict[str, Any] = scope.setdefault("state", {})
         state["nonce"] = secrets.token_urlsafe(16)
-        status = 500
+        status = 0
 
         async def send_guarded(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                self._dress(scope["path"], state["nonce"], MutableHeaders(scope=message))
+                dress(scope["path"], state["nonce"], MutableHeaders(scope=message), self.settings.embed_origins)
             await send(message)
 
         try:
             self._check(scope, headers)
             await self.app(scope, _bounded(receive, state), send_guarded)
-        except Problem as problem:
-            response = problem.response(preferred(headers.get("accept-language")))
-            await response(scope, receive, send_guarded)
+        except Problem as found:
+            problem = found
+        except Exception as bug:
+            LOGGER.error("broken", exc_info=bug)
+            problem = Problem("broken")
         finally:
+            if problem is not None and not status:
+                await problem.response(preferred(headers.get("accept-language")))(scope, receive, send_guarded)
             seconds = time.perf_counter() - began
             request_line(scope["method"], scope["path"], status, seconds, state.get("told", {}))
 
     def _check(self, scope: Scope, headers: Headers) -> None:
         """Raise what is wrong with a request, as far as its head shows it."""
         method, path = "GET" if scope["method"] == "HEAD" else scope["method"], scope["path"]
-        in_folder = path.startswith(OPEN_FOLDERS)
-        if not in_folder and not any(path in paths for paths in OPEN_PATHS.values()):
+        head = sum(len(name) + len(value) for name, value in scope["headers"]) + len(scope["query_string"]) + len(path)
+        if head > HEAD_LIMIT or len(scope["headers"]) > HEAD_COUNT:
+            raise Problem("head_too_large", {"limit": HEAD_LIMIT // 1024})
+        if not is_ours(path):
             raise Problem("not_found")
-        if path not in OPEN_PATHS.get(method, ()) and not (in_folder and method == "GET"):
+        if path not in OPEN_PATHS.get(method, ()) and not (path.startswith(OPEN_FOLDERS) and method == "GET"):
             raise Problem("method")
         if method == "POST" and headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
             raise Problem("forbidden")
-        if int(headers.get("content-length", "0") or "0") > BODY_LIMIT:
+        if _announced(headers.get("content-length", "")) > BODY_LIMIT:
             raise Problem("too_large", {"limit": BODY_LIMIT // 1024})
         if path in COUNTED:
-            peer = scope["client"][0] if scope.get("client") else ""
-            self.limits.count(peer, headers)
-
-    def _dress(self, path: str, nonce: str, headers: MutableHeaders) -> None:
-        """Add the security headers and take away what Gradio grants to foreign origins."""
-        for name in [name for name in headers if name.lower().startswith("access-control-")]:
-            del headers[name]
-        ancestors = " ".join(self.settings.embed_origins) or "'none'"
-        policy = POLICIES.get(path) or _policy_of_file(path, headers) or STRICT_POLICY
-        headers["Content-Security-Policy"] = policy.format(nonce=nonce, ancestors=ancestors)
-        if path not in POLICIES or not self.settings.embed_origins:
-            headers["X-Frame-Options"] = "DENY"  # for browsers that do not know frame-ancestors
-        for name, value in (ALWAYS | (FOREIGN if path.startswith(LOADER) else {})).items():
-            headers[name] = value
+            self.limits.count(scope["client"][0] if scope.get("client") else "", COUNTED[path])
 
 
-def _policy_of_file(path: str, headers: MutableHeaders) -> str:
+def is_ours(path: str) -> bool:
+    """Say whether a path is one that is served."""
+    return path.startswith(OPEN_FOLDERS) or any(path in paths for paths in OPEN_PATHS.values())
+
+
+def dress(path: str, nonce: str, headers: MutableHeaders, origins: Sequence[str] = ()) -> None:
+    """Add the security headers to an answer, and take away what Gradio grants to foreign origins.
+
+    Args:
+        path: that was asked for.
+        nonce: that scripts and styles of this answer carry.
+        headers: of the answer; changed.
+        origins: who may embed page and widget.
+    """
+    for name in [name for name in headers if name.lower().startswith("access-control-")]:
+        del headers[name]
+    kind = headers.get("content-type", "")
+    of_kind = PLAIN_POLICY if kind.startswith("text/html") else STRICT_POLICY
+    policy = POLICIES.get(path) or _policy_of_file(path, kind) or of_kind
+    headers["Content-Security-Policy"] = policy.format(nonce=nonce, ancestors=" ".join(origins) or "'none'")
+    if path not in POLICIES or not origins:
+        headers["X-Frame-Options"] = "DENY"  # for browsers that do not know frame-ancestors
+    if path.startswith(KEPT):
+        headers.setdefault("Cache-Control", FOREVER)
+    for name, value in (ALWAYS | (FOREIGN if path.startswith(LOADER) else {})).items():
+        headers[name] = value
+
+
+def _announced(length: str) -> int:
+    """Return the length of a body; what is no number announces none, and the body is counted as it comes."""
+    return int(length) if re.fullmatch(r"[0-9]{1,18}", length) else 0
+
+
+def _policy_of_file(path: str, kind: str) -> str:
     """Return the policy of an original by its type, "" for anything else."""
     if not is_original_path(path):
         return ""
-    return PDF_POLICY if headers.get("content-type") == "application/pdf" else FILE_POLICY
+    return PDF_POLICY if kind == "application/pdf" else FILE_POLICY
 
 
 def _bounded(receive: Receive, state: dict[str, Any]) -> Receive:

@@ -2,9 +2,12 @@
 
 import json
 import logging
+import re
 from datetime import UTC, datetime
 from typing import Any
 
+# What some readers take for the end of a line, and what turns the direction of writing; JSON lets them stand raw.
+_ENDS = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 LOGGER = logging.getLogger("protokoll.requests")
 
 
@@ -21,7 +24,7 @@ class JsonLines(logging.Formatter):
         line |= getattr(record, "fields", {})
         if record.exc_info:
             line["error"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False, default=str)
+        return _ENDS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(line, ensure_ascii=False, default=str))
 
 
 def log_to_stderr() -> None:

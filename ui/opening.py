@@ -2,13 +2,16 @@
 
 import asyncio
 from collections.abc import Callable
+from secrets import token_urlsafe
 from threading import Thread
 
 from fastapi import FastAPI
 from starlette.datastructures import Headers
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from ui.guard import dress
+from ui.plain import starting
 from ui.problems import Problem, preferred
 
 
@@ -36,9 +39,16 @@ class Opening:
             await self._wait(scope)(scope, receive, send)
 
     def _wait(self, scope: Scope) -> ASGIApp:
-        if scope["path"] == "/health":
-            return JSONResponse({"status": "ok"})
-        return Problem("starting").response(preferred(Headers(scope=scope).get("accept-language")))
+        """Return the answer until then: a browser that wants a page gets one that loads itself again."""
+        headers, nonce = Headers(scope=scope), token_urlsafe(16)
+        languages = headers.get("accept-language")
+        response: Response = Problem("starting").response(preferred(languages))
+        if scope["path"].endswith("/health"):  # a proxy may have put a path before it
+            response = JSONResponse({"status": "ok"})
+        elif scope["method"] == "GET" and "text/html" in headers.get("accept", ""):
+            response = starting(languages, nonce)
+        dress("", nonce, response.headers)
+        return response
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()

@@ -1,5 +1,6 @@
 """The file that a document was made of, for those who want to check: of indexed documents, and nothing else."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -106,6 +107,8 @@ def original_routes(settings: Settings, documents: tuple[Document, ...]) -> APIR
         if found.headers["ETag"] in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=found.headers)
         kind = await anyio.to_thread.run_sync(lambda: found.media_type)
+        if not can_be_met(request.headers.get("range", ""), found.path.stat().st_size):
+            request.scope["headers"] = [pair for pair in request.scope["headers"] if pair[0] != b"range"]
         return FileResponse(found.path, headers=found.headers | {"Content-Type": kind})  # as it is: no charset added
 
     @router.get("/documents/{path:path}", include_in_schema=False)
@@ -131,6 +134,15 @@ def is_original(scope: Scope) -> bool:
 def is_original_path(path: str) -> bool:
     """Say whether a path is that of an original."""
     return path.startswith("/api/documents/") and path.endswith("/original")
+
+
+def can_be_met(asked: str, size: int) -> bool:
+    """Say whether a header asks for one part of the file that there is; any other is passed over, as it may be."""
+    match = re.fullmatch(r"bytes=(\d{0,18})-(\d{0,18})", asked.strip(), re.ASCII)
+    if not match or not any(match.groups()):
+        return False
+    first, last = match.groups()
+    return int(last) > 0 if not first else int(first) < size and (not last or int(first) <= int(last))
 
 
 def _named(name: str) -> str:

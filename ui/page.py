@@ -109,7 +109,7 @@ async def _answer(
     """Return the answer's fields, or the problem's; `asked` are question, history and the only document or ""."""
     question, history, scope = asked
     try:
-        limits.count(request.client.host if request.client else "", request.headers)
+        limits.count(request.client.host if request.client else "")
         ask = Ask(question=question, history=json.loads(history)[-HISTORY_LENGTH:], document=scope or None)
         answer = (await desk.ask(ask)).to_json()
         earlier = [Message(role=line.role, content=line.content) for line in ask.history]

@@ -22,6 +22,8 @@ STATUS = {
     "method": 405,
     "too_large": 413,
     "too_slow": 408,
+    "not_http": 400,
+    "head_too_large": 431,
     "rate_limited": 429,
     "busy": 503,
     "slow": 503,
@@ -61,7 +63,7 @@ class Problem(Exception):
         headers = {"Cache-Control": "no-store", "Content-Language": language}
         if self.retry_after is not None:
             headers["Retry-After"] = str(self.retry_after)
-        if STATUS[self.code] == 408:
+        if STATUS[self.code] in (400, 408, 431):
             headers["Connection"] = "close"  # the rest of the body may never come
         return JSONResponse(self.body(language), STATUS[self.code], headers)
 
@@ -73,6 +75,13 @@ def preferred(accept_language: str | None) -> str:
     """
     if not accept_language or accept_language.strip() in ("", "*"):
         return "de"
-    found = re.findall(r"(de|en)\b[^,;]*(?:;\s*q=([0-9.]+))?", accept_language.lower())
-    weighed = [(float(weight or 1) if weight != "." else 0.0, name) for name, weight in found]
+    found = re.findall(r"(de|en)\b[^,;]*(?:;\s*q=([0-9.]+))?", accept_language[:1_000].lower())
+    weighed = [(_weight(weight), name) for name, weight in found]
     return max(weighed, key=lambda pair: pair[0])[1] if weighed else "en"
+
+
+def _weight(written: str) -> float:
+    """Return the weight of a language; what cannot be read ("1.2.3") weighs nothing."""
+    if not written:
+        return 1.0
+    return float(written) if re.fullmatch(r"[01](\.[0-9]{0,3})?|\.[0-9]{1,3}", written) else 0.0

@@ -7,12 +7,14 @@ from typing import Any
 from ingest.document import Document
 from ingest.statement import Statement
 from ui.original import address
+from ui.plain import page_address
 
 
 def summary(document: Document) -> dict[str, Any]:
     """Return what describes a document, without its text.
 
-    `original` is the address of its file relative to the server's root, `pages` None for a format without pages.
+    `original` is the address of its file, `page` that of its text as a page of its own, both relative to the server's
+    root; `pages` is None for a format without pages.
     """
     return {
         "id": document.id,
@@ -32,6 +34,7 @@ def summary(document: Document) -> dict[str, Any]:
         "format": document.format,
         "file": PurePosixPath(document.file).name,
         "original": address(document.id),
+        "page": page_address(document.id),
     }
 
 

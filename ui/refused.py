@@ -12,6 +12,7 @@ from typing import Any
 from protokoll.errors import ServeError
 from protokoll.settings import Settings
 from retrieval.answer import Answer
+from ui.feedback import way_out
 
 FILE = "refused.sqlite3"
 ROWS = 10_000  # so that nobody can fill the disk with questions; further ones are not kept
@@ -50,7 +51,7 @@ def store(settings: Settings, answer: Answer) -> None:
             if not full:
                 base.execute(_WRITE, (words, answer.language, str(answer.reason), today, today))
     except (sqlite3.Error, OSError) as error:
-        raise ServeError(f"{settings.data / FILE} cannot be written ({error}). Check PROTOKOLL_DATA.") from error
+        raise ServeError(_lost(settings, "written", error)) from error
 
 
 def export(settings: Settings) -> Iterator[dict[str, Any]]:
@@ -73,7 +74,7 @@ def export(settings: Settings) -> Iterator[dict[str, Any]]:
             for row in base.execute(f"select {names} from refused order by times desc, last desc, question"):
                 yield dict(zip(_COLUMNS, row, strict=True))
     except (sqlite3.Error, OSError) as error:
-        raise ServeError(f"{settings.data / FILE} cannot be read ({error}).") from error
+        raise ServeError(_lost(settings, "read", error)) from error
 
 
 def purge(settings: Settings, days: int) -> int:
@@ -95,7 +96,7 @@ def purge(settings: Settings, days: int) -> int:
         with closing(_open(settings)) as base, base:
             return _delete_old(base, days)
     except (sqlite3.Error, OSError) as error:
-        raise ServeError(f"{settings.data / FILE} cannot be written ({error}). Check PROTOKOLL_DATA.") from error
+        raise ServeError(_lost(settings, "written", error)) from error
 
 
 def _open(settings: Settings) -> sqlite3.Connection:
@@ -109,3 +110,8 @@ def _open(settings: Settings) -> sqlite3.Connection:
 def _delete_old(base: sqlite3.Connection, days: int) -> int:
     oldest = (datetime.now(UTC).date() - timedelta(days=days)).isoformat()
     return base.execute("delete from refused where last <= ?", (oldest,)).rowcount
+
+
+def _lost(settings: Settings, done: str, error: Exception) -> str:
+    hint = way_out(error) or " Check PROTOKOLL_DATA."
+    return f"{settings.data / FILE} cannot be {done} ({error}).{hint}"

@@ -19,7 +19,9 @@ from protokoll.settings import Settings
 from retrieval.pipeline import Pipeline
 from ui import refused
 from ui.api import routes
+from ui.arrival import Arrival, known_prefix, trusted
 from ui.assets import asset_routes, read_assets, version
+from ui.connection import configured
 from ui.desk import Desk
 from ui.explain import explain_errors
 from ui.feedback import purge
@@ -28,13 +30,13 @@ from ui.limits import Limits, open_limits
 from ui.log import LOGGER, log_to_stderr
 from ui.opening import Opening
 from ui.original import Packing, original_routes
+from ui.plain import Pages, page_routes
 from ui.shell import Shell
 from ui.welcome import Welcome, welcome
 from ui.widget import widget_routes
 
 # Before Gradio is imported: it asks other hosts for its version and reports its use, unless told not to.
 QUIET = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_DISABLE_TELEMETRY": "1", "GRADIO_RUN_HISTORY": "False"}
-GRACE_SECONDS = 10
 BACKLOG = 512  # connections that wait while another is accepted
 
 
@@ -65,20 +67,25 @@ def create_app(settings: Settings, pipeline: Pipeline) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/openapi.json",
         lifespan=partial(_tidy, settings),
+        servers=[{"url": base}] if (base := settings.public_url or settings.root_path) else None,
     )
     app.include_router(routes(settings, desk, documents))
     app.include_router(original_routes(settings, documents))
     words = welcome(documents)
     assets = read_assets(settings, documents)
-    app.include_router(asset_routes(assets))
+    app.include_router(asset_routes(settings, assets))
+    pages = Pages(settings, f"ui/{version(assets)}", pipeline.index, documents)
+    app.include_router(page_routes(pages))
     app.include_router(widget_routes(settings, assets))
     _watch(app)
     explain_errors(app)
     with ThreadPoolExecutor(1) as elsewhere:  # a loop may be running here already
         elsewhere.submit(asyncio.run, _mount_page(app, desk, limits, words)).result()
-    app.add_middleware(Shell, assets=f"ui/{version(assets)}", description=words["de"].purpose)
+    page = app.router.routes[-1]
+    page.app = Shell(page.app, pages.assets, words["de"].purpose, pages.no_script())  # type: ignore[attr-defined]
     app.add_middleware(Packing, minimum_size=1_000)
     app.add_middleware(Guard, settings=settings, limits=limits)
+    app.add_middleware(Arrival, proxies=trusted(settings), prefix=known_prefix(settings))
     return app
 
 
@@ -97,15 +104,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
     listening = _listen(host, port)
     log_to_stderr()
     opening = Opening(lambda: create_app(settings, _opened(settings)), lambda: _stop(server))
-    config = uvicorn.Config(
-        opening,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,  # who is believed is decided in one place, by PROTOKOLL_TRUSTED_PROXIES
-        timeout_graceful_shutdown=GRACE_SECONDS,
-    )
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(configured(opening))
     server.run(sockets=[listening])
     if opening.failure is not None:
         raise opening.failure

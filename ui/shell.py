@@ -1,11 +1,14 @@
-"""Gradio's page as it leaves the server: without foreign addresses, with our scripts and styles in its head."""
+"""Gradio behind a wall: told only what it needs to know, its page with our head and without foreign addresses."""
 
 import html
+import json
 import re
 from dataclasses import dataclass
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.problems import Problem
 
 # Taken out: previews that name Gradio and load a picture from another host, its manifest with its logo, and the
 # script that resizes frames of other sites.
@@ -15,56 +18,68 @@ _SURPLUS = re.compile(
     r"|<script>\s*\(\(\) => \{\s*const root = .*?</script>\s*",
     re.DOTALL,
 )
-
-
-_NO_SCRIPT = "Diese Seite braucht JavaScript. This page needs JavaScript."
+# All that Gradio is told of a request. It reads much more (Host, Origin, cookies, forwarded addresses, the query), puts
+# some of it into its page and fails on what it cannot parse.
+_TOLD = (b"accept-encoding", b"content-length", b"content-type", b"if-modified-since", b"if-none-match")
+_HOST = (b"host", b"localhost")
+_REFUSED = {403: "not_found", 404: "not_found", 405: "method", 413: "too_large", 422: "not_json"}
 
 
 @dataclass(frozen=True)
 class Shell:
-    """ASGI middleware that rewrites the one HTML page.
+    """ASGI wrapper around Gradio.
 
-    `assets` is the address of `ui/static` with its hash, `description` what search engines show of the page.
+    `assets` is the address of `ui/static` with its hash, `description` what search engines show of the page, `plain`
+    the markup for browsers without JavaScript.
     """
 
     app: ASGIApp
     assets: str
     description: str
+    plain: str
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything through but the page, which is collected and rewritten."""
-        if scope["type"] != "http" or scope["path"] != "/":
+        """Pass files and answers through, rewrite the page, and tell a refusal in our words."""
+        if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        is_page = scope["path"] == "/"
         start: Message = {}
         parts: list[bytes] = []
 
         async def collect(message: Message) -> None:
-            nonlocal start
             if message["type"] == "http.response.start":
-                start = message
-                return
-            if message["type"] != "http.response.body":  # what Starlette tells its own test client
-                return
-            parts.append(message.get("body", b""))
-            if message.get("more_body"):
-                return
-            page = self.rewritten(b"".join(parts).decode(), scope["state"]["nonce"]).encode()
+                start.update(message)
+            if is_page or start.get("status", 500) >= 400:
+                parts.append(message.get("body", b""))
+            else:
+                await send(message)
+
+        await self.app(_told(scope, is_page), receive, collect)
+        if start.get("status", 500) >= 400:
+            code = _REFUSED.get(start.get("status", 500), "broken")
+            raise Problem(code, {"example": "{}", "limit": 64})
+        if is_page:
+            page = self.rewritten(b"".join(parts).decode(), scope["state"]).encode()
             headers = MutableHeaders(scope=start)
             headers["Content-Length"] = str(len(page))
             headers["Cache-Control"] = "no-store"
             await send(start)
             await send({"type": "http.response.body", "body": page})
 
-        plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-        await self.app({**scope, "headers": plain}, receive, collect)
+    def rewritten(self, page: str, state: dict[str, str]) -> str:
+        """Return the page with our head, and the nonce on every script that Gradio wrote into it.
 
-    def rewritten(self, page: str, nonce: str) -> str:
-        """Return the page with our head, and the nonce on every script that Gradio wrote into it."""
-        page = _SURPLUS.sub("", page).replace("<script", f'<script nonce="{nonce}"')
+        Its addresses become relative to where the browser found the page: below any path that a proxy puts before it,
+        known to us or not.
+        """
+        root = f"{state['prefix']}/" if state["prefix"] else "./"
+        page = _SURPLUS.sub("", page).replace("<script", f'<script nonce="{state["nonce"]}"')
+        page = page.replace('"root":"http://localhost"', f'"root":{json.dumps(root)}')
+        page = re.sub(r'<base href="[^"]*"', f'<base href="{html.escape(root)}"', page)
         page = page.replace('lang="en"', 'lang="de"', 1)
-        page = page.replace("<gradio-app", f"<noscript>{_NO_SCRIPT}</noscript><gradio-app", 1)
-        return page.replace("</head>", self._head(nonce) + "</head>", 1)
+        page = page.replace("<gradio-app", f"<noscript>{self.plain}</noscript><gradio-app", 1)
+        return page.replace("</head>", self._head(state["nonce"]) + "</head>", 1)
 
     def _head(self, nonce: str) -> str:
         names = ("tokens", "page", "narrow")
@@ -73,5 +88,12 @@ class Shell:
         return (
             f'<link rel="icon" href="{self.assets}/mark.svg" type="image/svg+xml">{sheets}'
             f'<meta name="description" content="{description}"><meta name="color-scheme" content="light dark">'
+            f'<noscript><link rel="stylesheet" href="{self.assets}/plain.css"></noscript>'
             f'<script nonce="{nonce}" type="module" src="{self.assets}/page.js"></script>'
         )
+
+
+def _told(scope: Scope, is_page: bool) -> Scope:
+    """Return the request as Gradio sees it; the page is rewritten, so it must not come packed."""
+    told = [pair for pair in scope["headers"] if pair[0] in _TOLD and not (is_page and pair[0] == b"accept-encoding")]
+    return {**scope, "headers": [*told, _HOST], "query_string": b""}

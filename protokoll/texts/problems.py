@@ -21,6 +21,8 @@ class Problems:
     method: str
     too_large: str
     too_slow: str
+    not_http: str
+    head_too_large: str
     rate_limited: str
     busy: str
     slow: str
@@ -47,6 +49,8 @@ DE = Problems(
     method="Diese Adresse nimmt Anfragen dieser Art nicht an.",
     too_large="Die Anfrage ist zu groß; angenommen werden höchstens {limit} Kilobyte.",
     too_slow="Die Anfrage kam nicht rechtzeitig vollständig an. Bitte schicken Sie sie noch einmal.",
+    not_http="Die Anfrage ist kein gültiges HTTP.",
+    head_too_large="Der Kopf der Anfrage ist zu groß; angenommen werden höchstens {limit} Kilobyte.",
     rate_limited="Das waren viele Fragen in kurzer Zeit. Bitte fragen Sie in {seconds} Sekunden weiter.",
     busy="Gerade fragen sehr viele. Bitte versuchen Sie es gleich noch einmal.",
     slow="Die Antwort hat zu lange gedauert. Bitte fragen Sie kürzer oder später noch einmal.",
@@ -73,6 +77,8 @@ EN = Problems(
     method="This address does not take requests of this kind.",
     too_large="The request is too large; at most {limit} kilobytes are accepted.",
     too_slow="The request did not arrive completely in time. Please send it again.",
+    not_http="The request is not valid HTTP.",
+    head_too_large="The head of the request is too large; at most {limit} kilobytes are accepted.",
     rate_limited="That was a lot of questions in a short time. Please try again in {seconds} seconds.",
     busy="Very many people are asking right now. Please try again in a moment.",
     slow="The answer took too long and was stopped. Please ask more briefly, or later.",

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import uvicorn
 
+from ui.connection import configured
+
 ROOT = Path(__file__).parents[2]
 PROTOCOL = "zukunftsforum-ki-2024-02-22"
 
@@ -16,8 +18,7 @@ PROTOCOL = "zukunftsforum-ki-2024-02-22"
 def running(app):
     """Serve an app on a free port of this machine; yields its address."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=3)
-        server = uvicorn.Server(config)
+        server = uvicorn.Server(configured(app))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         while not server.started:

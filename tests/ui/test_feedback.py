@@ -63,6 +63,48 @@ def test_purge_of_zero_days_deletes_everything(kept):
     assert b"eben" not in (kept.data / FILE).read_bytes()
 
 
+def test_a_changed_vote_takes_the_place_of_the_old_one(kept):
+    key = "0a1b2c3d-4e5f"
+    first = store(kept, Feedback(rating="up", question="Was?", key=key))
+    store(kept, Feedback(rating="up", question="Was?"))  # somebody else's, and no key
+    again = store(kept, Feedback(rating="down", question="Was?", comment="Doch nicht.", key=key))
+    assert again == first
+    assert [(line["rating"], line["comment"]) for line in export(kept)] == [("down", "Doch nicht."), ("up", "")]
+
+
+def test_a_file_from_before_votes_could_be_changed_is_read_and_written(kept):
+    store(kept, Feedback(rating="up", question="Früher?"))
+    with sqlite3.connect(kept.data / FILE) as base:
+        base.execute("drop index feedback_key")
+        base.execute("alter table feedback drop column key")
+    base.close()
+    store(kept, Feedback(rating="up", question="Jetzt?", key="0a1b2c3d"))
+    assert [line["question"] for line in export(kept)] == ["Früher?", "Jetzt?"]
+
+
+@pytest.mark.parametrize(("limit", "value"), [("ROWS", 1), ("BYTES", 4096)])
+def test_there_is_an_end_to_what_is_kept_and_it_says_what_to_do(kept, monkeypatch, limit, value):
+    store(kept, Feedback(rating="up", question="Passt?"))
+    monkeypatch.setattr(f"ui.feedback.{limit}", value)
+    with pytest.raises(ServeError, match=r"is full .*protokoll feedback export.*purge --days 0"):
+        store(kept, Feedback(rating="up", question="Noch?"))
+    purge(kept, 0)
+
+
+def test_only_statements_that_there_can_be_are_kept_each_once(serve_app, tmp_path):
+    ours = "zukunftsforum-ki-2024-02-22/4-impuls/0a1b2c3d"
+    body = {"rating": "up", "question": "?", "statements": [ours, "x" * 310, ours, ours + "y" * 300]}
+    assert serve_app().post("/api/feedback", json=body).status_code == 201
+    assert [line["statements"] for line in export(Settings(data=tmp_path))] == [[ours]]
+
+
+def test_a_damaged_file_is_named_with_the_way_out(kept):
+    kept.data.mkdir()
+    (kept.data / FILE).write_bytes(b"no database" * 400)
+    with pytest.raises(ServeError, match=r"cannot be read .*move it away"):
+        list(export(kept))
+
+
 def test_a_folder_that_cannot_be_written_is_named(tmp_path):
     (tmp_path / "data").write_text("a file where the folder should be")
     with pytest.raises(ServeError, match=r"feedback\.sqlite3 cannot be written.*PROTOKOLL_DATA"):
@@ -86,12 +128,13 @@ def test_what_is_no_feedback_is_refused(client, body):
     assert response.json()["error"]["code"] == "feedback"
 
 
-def test_a_file_that_cannot_be_written_is_told_without_its_path(serve_app, tmp_path):
+def test_a_file_that_cannot_be_written_is_told_without_its_path_and_logged_with_it(serve_app, tmp_path, caplog):
     (tmp_path / "data").write_text("a file where the folder should be")
     client = serve_app(data=tmp_path / "data")
     response = client.post("/api/feedback", json={"rating": "up", "question": "?"})
     assert response.status_code == 503
     assert str(tmp_path) not in response.text
+    assert str(tmp_path) in caplog.text
 
 
 def test_the_running_server_deletes_what_is_too_old(serve_app, tmp_path):

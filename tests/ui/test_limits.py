@@ -2,6 +2,7 @@ import pytest
 
 from protokoll.errors import SettingsError
 from protokoll.settings import Settings
+from ui.arrival import trusted, visitor
 from ui.limits import client, open_limits
 from ui.problems import Problem
 
@@ -21,41 +22,71 @@ def test_reading_is_not_limited(serve_app):
 
 def test_the_limit_for_all_counts_everyone():
     limits = open_limits(Settings(rate_limit="100/minute", rate_limit_all="2/minute"))
-    limits.count("192.0.2.1", {})
-    limits.count("192.0.2.2", {})
+    limits.count("192.0.2.1")
+    limits.count("192.0.2.2")
     with pytest.raises(Problem, match="rate_limited"):
-        limits.count("192.0.2.3", {})
+        limits.count("192.0.2.3")
 
 
 def test_off_lifts_both():
     limits = open_limits(Settings(rate_limit="OFF"))
     for _ in range(1_000):
-        limits.count("192.0.2.1", {})
+        limits.count("192.0.2.1")
+
+
+def test_feedback_uses_up_nobodys_questions(serve_app):
+    app = serve_app(rate_limit="1/minute")
+    feedback = [app.post("/api/feedback", json={"rating": "up", "question": "?"}).status_code for _ in range(2)]
+    assert feedback == [201, 429]
+    assert app.post("/api/ask", json={"question": "Jülich"}).status_code == 200
+
+
+PROXIES = ("10.0.0.0/8", "2001:db8::/32")
 
 
 @pytest.mark.parametrize(
-    ("peer", "forwarded", "proxies", "counted"),
+    ("peer", "forwarded", "proxies", "told"),
     [
-        ("192.0.2.1", "", (), "192.0.2.1"),
-        ("192.0.2.1", "198.51.100.7", (), "192.0.2.1"),  # not believed
-        ("10.0.0.1", "198.51.100.7", ("10.0.0.0/8",), "198.51.100.7"),
-        ("10.0.0.1", "203.0.113.9, 198.51.100.7", ("10.0.0.0/8",), "198.51.100.7"),  # the left one is invented
-        ("10.0.0.1", "198.51.100.7, 10.0.0.2", ("10.0.0.0/8",), "198.51.100.7"),
-        ("10.0.0.1", "", ("10.0.0.0/8",), "10.0.0.1"),
-        ("10.0.0.1", "unfug", ("10.0.0.0/8",), "unfug"),
-        ("2001:db8:1:2:3::4", "", (), "2001:db8:1:2::/64"),
-        ("::ffff:192.0.2.1", "", (), "192.0.2.1"),
-        ("testclient", "", (), "testclient"),
+        ("192.0.2.1", [], (), "192.0.2.1"),
+        ("192.0.2.1", ["198.51.100.7"], (), "192.0.2.1"),  # not believed
+        ("10.0.0.1", ["198.51.100.7"], PROXIES, "198.51.100.7"),
+        ("10.0.0.1", ["203.0.113.9, 198.51.100.7"], PROXIES, "198.51.100.7"),  # the left one is invented
+        ("10.0.0.1", ["203.0.113.9", "198.51.100.7"], PROXIES, "198.51.100.7"),  # so is the first line
+        ("10.0.0.1", ["198.51.100.7, 10.0.0.2"], PROXIES, "198.51.100.7"),
+        ("10.0.0.1", [], PROXIES, "10.0.0.1"),
+        ("10.0.0.1", ["unfug1"], PROXIES, "10.0.0.1"),  # else each invented word would be a new client
+        ("10.0.0.1", ["198.51.100.7, unfug2"], PROXIES, "10.0.0.1"),
+        ("10.0.0.1", ["198.51.100.7:4711"], PROXIES, "198.51.100.7"),
+        ("10.0.0.1", ["[2001:db8:f::7]:4711"], ("10.0.0.0/8",), "2001:db8:f::7"),
+        ("::ffff:10.0.0.1", ["198.51.100.7"], PROXIES, "198.51.100.7"),
+        ("testclient", [], (), "testclient"),
     ],
 )
-def test_it_knows_whom_to_count(peer, forwarded, proxies, counted):
-    networks = open_limits(Settings(trusted_proxies=proxies)).proxies
-    assert client(peer, {"x-forwarded-for": forwarded}, networks) == counted
+def test_it_knows_who_asks(peer, forwarded, proxies, told):
+    assert visitor(peer, forwarded, trusted(Settings(trusted_proxies=proxies))) == told
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("rate_limit", "viele"), ("rate_limit_all", "3"), ("trusted_proxies", "proxy.example")]
+    ("address", "counted"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),
+        ("testclient", "testclient"),
+    ],
 )
-def test_a_setting_that_cannot_be_read_is_named(field, value):
+def test_it_knows_whom_to_count(address, counted):
+    assert client(address) == counted
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "read"),
+    [
+        ("rate_limit", "viele", open_limits),
+        ("rate_limit_all", "3", open_limits),
+        ("trusted_proxies", "proxy.example", trusted),
+    ],
+)
+def test_a_setting_that_cannot_be_read_is_named(field, value, read):
     with pytest.raises(SettingsError, match=f"PROTOKOLL_{field.upper()} cannot be used"):
-        open_limits(Settings(**{field: value}))
+        read(Settings(**{field: value}))

@@ -78,6 +78,12 @@ def test_a_pdf_is_sent_in_parts(library, files):
     assert "content-encoding" not in response.headers
 
 
+@pytest.mark.parametrize("asked", ["bytes=9-1", "bytes=99999999-", "bytes=0-1,5-6", "bytes=-0", "bytes=-", "lines=1-2"])
+def test_a_part_that_there_is_not_is_answered_with_the_whole(library, files, asked):
+    response = library.get("/api/documents/bau/original", headers={"Range": asked})
+    assert (response.status_code, response.content) == (200, files["bau.pdf"])
+
+
 def test_a_file_that_one_has_is_not_sent_again(library):
     tag = library.get("/api/documents/bau/original").headers["etag"]
     assert len(tag) == 64 + 2

@@ -2,6 +2,7 @@ from dataclasses import fields
 
 import pytest
 
+from protokoll.texts.plain import PLAIN
 from protokoll.texts.problems import PROBLEMS, Problems
 from protokoll.texts.ui import UI
 from ui.problems import STATUS, Problem, preferred
@@ -33,13 +34,24 @@ def test_both_languages_have_the_same_places_to_fill():
 
     for field in fields(Problems):
         assert places(getattr(PROBLEMS["de"], field.name)) == places(getattr(PROBLEMS["en"], field.name))
+    for field in fields(PLAIN["de"]):
+        assert places(getattr(PLAIN["de"], field.name)) == places(getattr(PLAIN["en"], field.name)), field.name
     for field in fields(UI["de"]):
         assert places(getattr(UI["de"], field.name)) == places(getattr(UI["en"], field.name)), field.name
 
 
 @pytest.mark.parametrize(
     ("header", "language"),
-    [(None, "de"), ("", "de"), ("*", "de"), ("de", "de"), ("en-GB", "en"), ("fr", "en"), ("fr;q=1,de;q=.3", "de")],
+    [
+        (None, "de"),
+        ("", "de"),
+        ("*", "de"),
+        ("de", "de"),
+        ("en-GB", "en"),
+        ("fr", "en"),
+        ("fr;q=1,de;q=.3", "de"),
+        ("de;q=1.2.3, en;q=.1", "en"),
+    ],
 )
 def test_it_reads_accept_language(header, language):
     assert preferred(header) == language

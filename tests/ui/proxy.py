@@ -1,0 +1,38 @@
+"""A reverse proxy in front of a server, as small as it can be: what nginx does for `location /fragen/`."""
+
+from dataclasses import dataclass
+
+import httpx
+
+
+@dataclass
+class Proxy:
+    """ASGI app that passes on what is asked below `prefix`, cuts the prefix off, and tells it in a header."""
+
+    target: str
+    prefix: str
+
+    async def __call__(self, scope, receive, send):
+        if scope["type"] != "http":
+            return
+        if not scope["path"].startswith(f"{self.prefix}/"):
+            await send({"type": "http.response.start", "status": 404, "headers": []})
+            await send({"type": "http.response.body", "body": b"not ours"})
+            return
+        body = b""
+        while True:
+            message = await receive()
+            body += message["body"]
+            if not message["more_body"]:
+                break
+        path = scope["raw_path"].decode().removeprefix(self.prefix)
+        url = f"{self.target}{path}?{scope['query_string'].decode()}".rstrip("?")
+        told = [(name, value) for name, value in scope["headers"] if name not in (b"host", b"connection")]
+        told += [(b"x-forwarded-for", b"198.51.100.7"), (b"x-forwarded-prefix", self.prefix.encode())]
+        async with httpx.AsyncClient(timeout=30) as client:
+            request = client.build_request(scope["method"], url, headers=told, content=body)
+            answer = await client.send(request, stream=True)
+            raw = b"".join([piece async for piece in answer.aiter_raw()])
+        headers = [pair for pair in answer.headers.raw if pair[0].lower() not in (b"transfer-encoding", b"date")]
+        await send({"type": "http.response.start", "status": answer.status_code, "headers": headers})
+        await send({"type": "http.response.body", "body": raw})

@@ -1,0 +1,118 @@
+"""The protocol as a page of its own, and what stands in place of a page: all without JavaScript."""
+
+import re
+
+import pytest
+from lxml import html
+from starlette.testclient import TestClient
+
+from tests.ui.records import BUILDING, COUNCIL, indexed, pdf
+from ui.opening import Opening
+from ui.server import create_app
+
+PROTOCOL = "zukunftsforum-ki-2024-02-22"
+
+
+@pytest.fixture(scope="module")
+def page(client):
+    return html.fromstring(client.get(f"/protokoll/{PROTOCOL}?lang=en").text)
+
+
+def words(node):
+    return re.sub(r"\s+", " ", node.text_content()).strip()
+
+
+def test_every_statement_stands_there_word_for_word_at_its_own_anchor(page, pipeline):
+    (document,) = pipeline.documents
+    shown = {item.get("id"): words(item.find("./p[@class='text']/span")) for item in page.iter("li") if item.get("id")}
+    assert list(shown) == [statement.id.split("/", 1)[1] for statement in document.statements]
+    assert list(shown.values()) == [statement.text for statement in document.statements]
+
+
+def test_every_link_inside_leads_somewhere(page):
+    anchors = set(page.xpath("//@id"))
+    inside = [link[1:] for link in page.xpath("//a/@href") if link.startswith("#")]
+    assert len(inside) > 130
+    assert set(inside) <= anchors
+
+
+def test_translations_stand_beside_the_text_with_their_notice(page, client):
+    assert "Machine translation, not reviewed" in words(page.xpath("//*[@class='notice']")[0])
+    assert page.xpath("//li/p[@class='translated'][@lang='en']")
+    german = html.fromstring(client.get(f"/protokoll/{PROTOCOL}", headers={"Accept-Language": "de"}).text)
+    assert german.get("lang") == "de"
+    assert not german.xpath("//*[@class='translated']")
+
+
+def test_it_needs_no_script_and_its_styles_are_there(page, client):
+    assert not page.xpath("//script | //@onclick | //@style")
+    sheets = page.xpath("//link[@rel='stylesheet']/@href")
+    assert [client.get(f"/protokoll/{sheet}").status_code for sheet in sheets] == [200, 200]
+    policy = client.get(f"/protokoll/{PROTOCOL}").headers["content-security-policy"]
+    assert "script-src" not in policy
+    assert policy.startswith("default-src 'none'")
+
+
+@pytest.mark.parametrize(("wanted", "robots", "allowed"), [(False, "noindex", False), (True, "index, follow", True)])
+def test_search_engines_come_in_only_where_a_setting_says_so(serve_app, wanted, robots, allowed):
+    client = serve_app(search_engines=wanted)
+    response = client.get(f"/protokoll/{PROTOCOL}")
+    assert html.fromstring(response.text).xpath("//meta[@name='robots']/@content") == [robots]
+    assert ("x-robots-tag" not in response.headers) == allowed
+    assert ("Allow: /protokoll\n" in client.get("/robots.txt").text) == allowed
+    assert client.get("/protokoll/nix").headers["x-robots-tag"] == "noindex"
+
+
+def test_without_javascript_the_page_offers_it(client):
+    page = html.fromstring(client.get("/").text)
+    (link,) = page.xpath("//noscript//ul//a/@href")
+    assert link == f"protokoll/{PROTOCOL}"
+    assert client.get(f"/{link}").status_code == 200
+
+
+def test_a_document_that_is_not_there_is_told_as_a_page(client):
+    response = client.get("/protokoll/nix", headers={"Accept-Language": "en"})
+    assert response.status_code == 404
+    page = html.fromstring(response.text)
+    assert "There are no such minutes here" in words(page)
+    assert client.get("/protokoll/" + page.xpath("//a/@href")[0]).status_code == 200
+
+
+def test_speakers_pages_decisions_and_hostile_words_of_other_documents(tmp_path):
+    hostile = "# <script>alert(1)</script>\n\n- {{ 7*7 }} <img src=x onerror=alert(2)> & \"'\n"
+    files = {"bau.pdf": pdf(*BUILDING), "rat.md": COUNCIL.encode(), "böse <b>.md": hostile.encode()}
+    settings, pipeline = indexed(tmp_path, files)
+    client = TestClient(create_app(settings, pipeline))
+    listed = html.fromstring(client.get("/protokoll?lang=de").text)
+    links = listed.xpath("//ul[@class='documents']//a/@href")
+    pages = {link: html.fromstring(client.get("/" + link).text) for link in links}
+    assert len(pages) == 3
+    building = next(page for link, page in pages.items() if link.startswith("protokoll/bau"))
+    assert building.xpath("//p[@class='page']/a/@href")[0].endswith("/original#page=1")
+    assert building.xpath("//*[@class='who'] | //*[@class='kind']")
+    evil = next(page for link, page in pages.items() if "b%C3%B6se" in link or "boese" in link)
+    assert not evil.xpath("//script | //img")
+    assert "{{ 7*7 }} <img src=x onerror=alert(2)>" in words(evil)
+
+
+def test_a_browser_that_comes_too_early_gets_a_page_that_loads_itself_again():
+    client = TestClient(Opening(lambda: None, lambda: None))
+    response = client.get("/fragen/", headers={"Accept": "text/html,*/*;q=0.8", "Accept-Language": "en"})
+    assert response.status_code == 503
+    assert response.headers["retry-after"] == "3"
+    page = html.fromstring(response.text)
+    assert page.xpath("//meta[@http-equiv='refresh']/@content") == ["3"]
+    (nonce,) = page.xpath("//style/@nonce")
+    assert f"'nonce-{nonce}'" in response.headers["content-security-policy"]
+    early = client.post("/api/ask", json={"question": "Jülich"})
+    assert early.json()["error"]["code"] == "starting"
+    assert early.headers["x-content-type-options"] == "nosniff"
+    assert client.get("/fragen/health").json() == {"status": "ok"}
+
+
+def test_files_that_never_change_are_kept(client):
+    page = client.get("/").text
+    (script,) = set(re.findall(r'src="\./(assets/index-[^"]+\.js)"', page))
+    for path in (f"/{script}", "/theme.css?v=1"):
+        assert "immutable" in client.get(path).headers["cache-control"]
+    assert "immutable" not in client.get("/assets/nothing.js").headers["cache-control"]
