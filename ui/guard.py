@@ -52,11 +52,12 @@ FOREVER = "public, max-age=31536000, immutable"
 
 # Gradio's page: its scripts are files of this server, and inline ones that carry the nonce; no eval is needed,
 # as long as no gr.HTML and no js= is used (both compile strings). Its components set style attributes, hence
-# 'unsafe-inline' for styles; icons are data: images. Nothing else is allowed, from no other host.
+# 'unsafe-inline' for those; style sheets are files or carry the nonce; icons are data: images. Nothing else is allowed,
+# from no other host.
 PAGE_POLICY = (
-    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'none'; "
-    "frame-ancestors {ancestors}"
+    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
+    "style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'self'; "
+    "form-action 'none'; frame-ancestors {ancestors}"
 )
 FRAME_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "

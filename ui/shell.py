@@ -74,7 +74,7 @@ class Shell:
         known to us or not.
         """
         root = f"{state['prefix']}/" if state["prefix"] else "./"
-        page = _SURPLUS.sub("", page).replace("<script", f'<script nonce="{state["nonce"]}"')
+        page = re.sub(r"<(script|style)", rf'<\1 nonce="{state["nonce"]}"', _SURPLUS.sub("", page))
         page = page.replace('"root":"http://localhost"', f'"root":{json.dumps(root)}')
         page = re.sub(r'<base href="[^"]*"', f'<base href="{html.escape(root)}"', page)
         page = page.replace('lang="en"', 'lang="de"', 1)

@@ -6,9 +6,11 @@ import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
-from tests.ui.records import BUILDING, COUNCIL, indexed, pdf
+from ingest.load import File, load
+from protokoll.settings import Settings
+from tests.ui.records import BUILDING, COUNCIL, pdf
 from ui.opening import Opening
-from ui.server import create_app
+from ui.plain import Pages
 
 PROTOCOL = "zukunftsforum-ki-2024-02-22"
 
@@ -78,21 +80,20 @@ def test_a_document_that_is_not_there_is_told_as_a_page(client):
     assert client.get("/protokoll/" + page.xpath("//a/@href")[0]).status_code == 200
 
 
-def test_speakers_pages_decisions_and_hostile_words_of_other_documents(tmp_path):
+def test_speakers_pages_decisions_and_hostile_words_of_other_documents():
     hostile = "# <script>alert(1)</script>\n\n- {{ 7*7 }} <img src=x onerror=alert(2)> & \"'\n"
     files = {"bau.pdf": pdf(*BUILDING), "rat.md": COUNCIL.encode(), "böse <b>.md": hostile.encode()}
-    settings, pipeline = indexed(tmp_path, files)
-    client = TestClient(create_app(settings, pipeline))
-    listed = html.fromstring(client.get("/protokoll?lang=de").text)
-    links = listed.xpath("//ul[@class='documents']//a/@href")
-    pages = {link: html.fromstring(client.get("/" + link).text) for link in links}
-    assert len(pages) == 3
-    building = next(page for link, page in pages.items() if link.startswith("protokoll/bau"))
-    assert building.xpath("//p[@class='page']/a/@href")[0].endswith("/original#page=1")
-    assert building.xpath("//*[@class='who'] | //*[@class='kind']")
-    evil = next(page for link, page in pages.items() if "b%C3%B6se" in link or "boese" in link)
+    documents = tuple(load(File(name, data, {})) for name, data in files.items())
+    pages = Pages(Settings(), "ui/0", "0", documents)
+    building, council, evil = (html.fromstring(pages.protocol(document, "de")) for document in documents)
+    assert building.xpath("//p[@class='page']/a/@href")[0] == "../api/documents/bau/original#page=1"
+    assert [words(one) for one in council.xpath("//*[@class='kind']")] == ["Beschluss", "Abstimmung"]
+    assert "Pilotprojekt" in [words(one) for one in council.xpath("//b")]
     assert not evil.xpath("//script | //img")
     assert "{{ 7*7 }} <img src=x onerror=alert(2)>" in words(evil)
+    listed = html.fromstring(pages.list("de")).xpath("//ul[@class='documents']//a/@href")
+    assert "protokoll/b%C3%B6se%20%3Cb%3E?lang=de" in listed
+    assert len(listed) == 3
 
 
 def test_a_browser_that_comes_too_early_gets_a_page_that_loads_itself_again():
