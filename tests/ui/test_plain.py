@@ -87,7 +87,7 @@ def test_speakers_pages_decisions_and_hostile_words_of_other_documents():
     pages = Pages(Settings(), "ui/0", "0", documents)
     building, council, evil = (html.fromstring(pages.protocol(document, "de")) for document in documents)
     assert building.xpath("//p[@class='page']/a/@href")[0] == "../api/documents/bau/original#page=1"
-    assert [words(one) for one in council.xpath("//*[@class='kind']")] == ["Beschluss", "Abstimmung"]
+    assert [words(one) for one in council.xpath("//*[@class='kind']")] == ["Beschluss", "Abstimmung", "Beschluss"]
     assert "Pilotprojekt" in [words(one) for one in council.xpath("//b")]
     assert not evil.xpath("//script | //img")
     assert "{{ 7*7 }} <img src=x onerror=alert(2)>" in words(evil)
