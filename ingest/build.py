@@ -1,57 +1,60 @@
-"""Documents become an index: beside the one in use, then swapped in by one rename."""
+"""Documents become an index: beside the one in use, then swapped in by one rename.
+
+What did not change is neither read nor embedded nor written again; an ingest that was killed goes on where it was.
+"""
 
 import hashlib
-import json
 import os
-import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
-from secrets import token_hex
 from sqlite3 import Error as SqliteError
 
-import numpy as np
-from numpy.typing import NDArray
-
-from ingest.corpus import Corpus, Place, fingerprint, scan
+from ingest.chroma import server_of
+from ingest.corpus import Corpus, fingerprint, scan
 from ingest.document import Document
-from ingest.embedding import Embedder, open_document_embedder
-from ingest.index import (
-    DOCUMENTS,
-    FORMAT,
-    Index,
-    Meta,
-    current,
-    original_file,
-    questions_file,
-    statements_name,
-    vocabulary_of,
-)
-from ingest.load import load
+from ingest.index import FORMAT, Index, Meta
+from ingest.kept import Kept, version_of
+from ingest.load import File, load
 from ingest.readers import FORMATS
 from ingest.sandbox import worker
-from ingest.store import add, server_of
-from ingest.vectors import Embed, Entry, embed_cached, question_vectors, statement_entries
-from ingest.words import words
+from ingest.swap import newest, swap, tidy
+from ingest.write import Progress, Writing
 from protokoll.errors import DocumentError, IndexMissingError, IndexWriteError, IngestRunningError, ModelError
 from protokoll.settings import Settings
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
 class Summary:
     """What an ingest did. `changed` is False where the index was already the one asked for.
 
-    `rebuilt` says why an index for the same corpus was made anew: it was damaged.
+    `rebuilt` says why nothing of the index before could be used: it was damaged. `fresh` are the documents that were
+    not in it, `gone` the ids of those that were and are no longer.
     """
 
     changed: bool
     meta: Meta
     documents: tuple[Document, ...]
     rebuilt: str = ""
+    fresh: tuple[Document, ...] = ()
+    gone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Content:
+    """What an index is to hold: the version of each document's file, by its name, and what was left out and why."""
+
+    files: dict[str, str]
+    left_out: tuple[tuple[str, str], ...]
+
+    def identity(self, settings: Settings) -> str:
+        """Hash of everything an index is made of."""
+        parts = [str(FORMAT), settings.embedding_model, server_of(settings.chroma_url)]
+        parts += [f"{name}\0{version}" for name, version in self.files.items()]
+        parts += [f"{name}\0{why}" for name, why in self.left_out]
+        return hashlib.sha256("\0\0".join(parts).encode()).hexdigest()[:12]
 
 
 def build(settings: Settings, paths: Sequence[Path], progress: Progress) -> Summary:
@@ -72,40 +75,114 @@ def build(settings: Settings, paths: Sequence[Path], progress: Progress) -> Summ
         IndexMissingError: The Chroma server does not answer.
     """
     corpus = scan(paths)
-    with _writing(settings.data):
+    with _writing(settings.data), Kept.open(settings.data / "documents.sqlite") as kept:
         before = _before(settings)
-        same = before is not None and before.meta.hash == _identity(settings, _fingerprints(corpus))
-        damage = before.damage() if before is not None and same else ""
-        if before is not None and same and not damage:
-            _tidy(settings.data, keep=before.folder.name)
-            return Summary(False, before.meta, before.documents)
-        documents, left_out, prints = _read(corpus, settings.data, progress)
-        if not documents:
-            _refuse_emptiness(corpus, left_out, paths, indexed=before is not None)
-        identity = _identity(settings, prints)
-        # Never the same name twice: Chroma keeps what it opened under a folder's name.
-        folder = settings.data / f"index-{identity}-{token_hex(3)}.part"
-        meta = _write(folder, settings, documents, identity, left_out, progress)
-        _swap(folder, settings.data)
-    return Summary(True, meta, tuple(documents), damage)
+        content = _read(corpus, settings.data, kept, progress)
+        if not content.files:
+            _refuse_emptiness(corpus, content.left_out, paths, indexed=before is not None)
+        return _made(settings, content, before, kept, progress)
 
 
-def _fingerprints(corpus: Corpus) -> list[str]:
-    """One for each file; one that cannot be read has none of its own."""
-    return [_fingerprint_of(place) for place in corpus.places]
+def extend(settings: Settings, paths: Sequence[Path], progress: Progress) -> Summary:
+    """Index the documents at the paths beside those that are indexed; one with the same id is replaced.
+
+    Args:
+        settings: where and with which model.
+        paths: files or folders.
+        progress: as for `build`.
+
+    Returns:
+        The summary.
+
+    Raises:
+        DocumentError: No document at the paths can be read.
+        IngestRunningError: Another ingest is running on the same folder.
+        IndexWriteError: The folder cannot be written, or the disk is full.
+        IndexMissingError: The Chroma server does not answer.
+        ModelError: The index was made with another model.
+    """
+    corpus = scan(paths)
+    with _writing(settings.data), Kept.open(settings.data / "documents.sqlite") as kept:
+        before = Index.open(settings) if newest(settings.data) else None
+        content = _read(corpus, settings.data, kept, progress)
+        if not content.files:
+            _refuse_emptiness(corpus, content.left_out, paths, indexed=False)
+        replaced = {_id(name) for name in content.files}
+        there = before.meta if before else None
+        staying = {name: v for name, v in (there.files if there else {}).items() if _id(name) not in replaced}
+        seen = {*content.files, *(name for name, _ in content.left_out)}
+        notes = [note for note in (there.left_out if there else ()) if note[0] not in seen]
+        both = _Content(staying | content.files, (*notes, *content.left_out))
+        return _made(settings, both, before, kept, progress)
 
 
-def _fingerprint_of(place: Place) -> str:
-    try:
-        return fingerprint(place.read())
-    except DocumentError as error:
-        return f"{place.name}: {error}"
+def remove(settings: Settings, ids: Sequence[str], progress: Progress) -> Summary:
+    """Take documents out of the index; their files are left alone.
+
+    Args:
+        settings: where the index is.
+        ids: of the documents.
+        progress: as for `build`.
+
+    Returns:
+        The summary.
+
+    Raises:
+        DocumentError: There is no such document.
+        IngestRunningError: Another ingest is running on the same folder.
+        IndexWriteError: The folder cannot be written, or the disk is full.
+        IndexMissingError: There is no index, or the Chroma server does not answer.
+        ModelError: The index was made with another model.
+    """
+    with _writing(settings.data), Kept.open(settings.data / "documents.sqlite") as kept:
+        before = Index.open(settings)
+        there = {document.id: document.file for document in before.documents}
+        for wanted in ids:
+            if wanted not in there:
+                near = get_close_matches(wanted, there, n=1)
+                hint = f"Did you mean {near[0]}?" if near else "`protokoll documents` lists them."
+                raise DocumentError(f"There is no document {wanted!r} in the index. {hint}")
+        gone = {there[wanted] for wanted in ids}
+        files = {name: version for name, version in before.meta.files.items() if name not in gone}
+        return _made(settings, _Content(files, before.meta.left_out), before, kept, progress)
 
 
-def _identity(settings: Settings, prints: Sequence[str]) -> str:
-    """Hash of everything an index is made of."""
-    parts = [str(FORMAT), settings.embedding_model, server_of(settings.chroma_url), *prints]
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
+def _made(
+    settings: Settings, content: _Content, before: Index | None, kept: Kept, progress: Progress
+) -> Summary:
+    """Write the index for what it is to hold and put it in use, unless the one in use is the same and whole."""
+    identity = content.identity(settings)
+    same_store = before is not None and before.meta.server == server_of(settings.chroma_url)
+    damage = before.damage() if before is not None and same_store else ""
+    if before is not None and before.meta.hash == identity and not damage:
+        tidy(settings, keep=before.folder.name)
+        return Summary(False, before.meta, before.documents)
+    opened = {document.version: document for document in before.documents} if before else {}
+    documents = [_document(version, opened, kept) for version in content.files.values()]
+    carried = None if damage else before
+    folder = Writing(settings, identity, documents, content.left_out, carried, progress).write()
+    swap(folder, settings)
+    kept.forget_all_but(content.files.values())
+    ids = {document.id for document in documents}
+    return Summary(
+        changed=True,
+        meta=Index.open(settings).meta,
+        documents=tuple(documents),
+        rebuilt=damage,
+        fresh=tuple(document for document in documents if document.version not in opened),
+        gone=tuple(document.id for document in opened.values() if document.id not in ids),
+    )
+
+
+def _document(version: str, opened: dict[str, Document], kept: Kept) -> Document:
+    document = opened.get(version) or kept.get(version)
+    if document is None:
+        raise IndexWriteError("a document that was just read is gone from documents.sqlite: run the command again")
+    return document
+
+
+def _id(name: str) -> str:
+    return File(name, b"", {}).id
 
 
 def _before(settings: Settings) -> Index | None:
@@ -116,31 +193,29 @@ def _before(settings: Settings) -> Index | None:
         return None
 
 
-def _read(corpus: Corpus, data: Path, progress: Progress) -> tuple[list[Document], list[tuple[str, str]], list[str]]:
-    """Read the documents, each once: what is hashed is what was read. The originals are kept by their hash.
+def _read(corpus: Corpus, data: Path, kept: Kept, progress: Progress) -> _Content:
+    """Read the files, each once: what is hashed is what was read. Those that are known are not read as documents again.
 
-    Returns the documents, what was left out and why, and the fingerprint of every file.
+    The originals are kept by their hash.
     """
-    documents: list[Document] = []
-    left_out, prints = list(corpus.left_out), []
-    kept = data / "originals"
-    kept.mkdir(exist_ok=True)
+    files: dict[str, str] = {}
+    left_out = list(corpus.left_out)
+    originals = data / "originals"
+    originals.mkdir(exist_ok=True)
     with worker() as reader:
         for place in corpus.places:
             try:
                 file = place.read()
-            except DocumentError as error:
-                left_out.append((place.name, str(error)))
-                prints.append(f"{place.name}: {error}")
-                continue
-            prints.append(fingerprint(file))
-            try:
-                documents.append(load(file, reader.read(file.ending, file.data)))
-                _keep(original_file(data, documents[-1]), file.data)
+                version = version_of(fingerprint(file))
+                if version not in kept:
+                    document = load(file, reader.read(file.ending, file.data))
+                    kept.put(replace(document, version=version))
+                _keep(originals / f"{file.hash}{file.ending}", file.data)
+                files[file.name] = version
             except DocumentError as error:
                 left_out.append((place.name, str(error)))
             progress("read", 1, len(corpus.places))
-    return documents, left_out, prints
+    return _Content(files, tuple(left_out))
 
 
 def _keep(path: Path, data: bytes) -> None:
@@ -181,116 +256,3 @@ def _writing(data: Path) -> Iterator[None]:
             f"{data.resolve()} cannot be written: {error}. The old index is untouched. Free some space or set "
             "PROTOKOLL_DATA to a folder that can be written."
         ) from error
-
-
-def _write(
-    folder: Path,
-    settings: Settings,
-    documents: list[Document],
-    identity: str,
-    left_out: list[tuple[str, str]],
-    progress: Progress,
-) -> Meta:
-    folder.mkdir(parents=True)
-    passages = [entry for document in documents for entry in statement_entries(document)]
-    embedder = open_document_embedder(settings)
-    _store(folder, settings, embedder, identity, passages, progress)
-    _store_questions(folder, settings, embedder, documents, progress)
-    _index_words(folder / "words", documents)
-    (folder / "documents.json").write_bytes(DOCUMENTS.dump_json(documents))
-    names = [original_file(folder, document).name for document in documents]
-    (folder / "originals.json").write_text(json.dumps(names), encoding="utf-8")
-    counts = {
-        "documents": len(documents),
-        "statements": sum(len(document.statements) for document in documents),
-        "questions": (questions := sum(len(document.questions) for document in documents)),
-        "passages": len(passages),
-        "vectors": len(passages) + questions,
-    }
-    created = datetime.now(UTC).isoformat(timespec="seconds")
-    meta = Meta(identity, FORMAT, settings.embedding_model, created, counts, tuple(left_out))
-    (folder / "meta.json").write_text(json.dumps(asdict(meta)), encoding="utf-8")
-    return meta
-
-
-def _store(
-    folder: Path, settings: Settings, embedder: Embedder, identity: str, entries: list[Entry], progress: Progress
-) -> None:
-    texts = list(dict.fromkeys(entry.text for entry in entries))
-    if not texts:
-        return
-    rows = _embedded(settings, "passage", embedder.passages, texts, progress)
-    known = dict(zip(texts, rows, strict=True))
-    add(folder / "chroma", settings.chroma_url, statements_name(identity), entries, known)
-
-
-def _store_questions(
-    folder: Path, settings: Settings, embedder: Embedder, documents: list[Document], progress: Progress
-) -> None:
-    (folder / "questions").mkdir()
-    if not documents:
-        return
-    asked = [(question.before, question.question) for document in documents for question in document.questions]
-
-    def embed(texts: Sequence[str]) -> NDArray[np.float32]:
-        return _embedded(settings, "query", embedder.queries, texts, progress)
-
-    rows = question_vectors(asked, embed)
-    ends = np.cumsum([len(document.questions) for document in documents])
-    for document, own in zip(documents, np.split(rows, ends[:-1]), strict=True):
-        np.save(questions_file(folder, document), own)
-
-
-def _embedded(
-    settings: Settings, role: str, embed: Embed, texts: Sequence[str], progress: Progress
-) -> NDArray[np.float32]:
-    step = {"query": "questions", "passage": "passages"}[role]
-    cache, model = settings.data / "vectors.sqlite", settings.embedding_model
-    return embed_cached(cache, model, role, texts, embed, lambda more: progress(step, more, len(texts)))
-
-
-def _index_words(folder: Path, documents: list[Document]) -> None:
-    import bm25s
-
-    vocabulary = vocabulary_of(documents)
-    tokens = [
-        words(f"{statement.label or ''} {statement.text}", "de", vocabulary) + words(statement.translation or "", "en")
-        for document in documents
-        for statement in document.statements
-    ]
-    if not any(tokens):
-        return
-    index = bm25s.BM25()
-    index.index(tokens, show_progress=False)
-    index.save(folder)
-
-
-def _swap(folder: Path, data: Path) -> None:
-    """Give the finished index its name, point to it, and remove those before the one that was in use."""
-    try:
-        before = current(data).name
-    except IndexMissingError:
-        before = ""
-    final = folder.with_suffix("")
-    folder.rename(final)
-    pointer = data / "current.part"
-    pointer.write_text(final.name, encoding="utf-8")
-    os.replace(pointer, data / "current")
-    _tidy(data, keep=final.name, also=before)
-
-
-def _tidy(data: Path, *, keep: str, also: str = "") -> None:
-    """Remove what no longer counts: old indexes, what a killed ingest left, originals that no index names.
-
-    The index before stays: a server may still be reading it.
-    """
-    names = sorted(data.glob("index-*"), key=lambda folder: folder.stat().st_mtime, reverse=True)
-    others = [folder for folder in names if folder.name != keep and folder.suffix != ".part"]
-    kept = {keep, also or (others[0].name if others else "")}
-    for folder in names:
-        if folder.name not in kept:
-            shutil.rmtree(folder, ignore_errors=True)
-    named = "".join(file.read_text(encoding="utf-8") for file in data.glob("index-*/originals.json"))
-    for file in (data / "originals").glob("*"):
-        if file.name not in named:
-            file.unlink(missing_ok=True)

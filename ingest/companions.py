@@ -58,6 +58,7 @@ class Description(_Strict):
     date: Date | None = None
     time: str = ""
     occasion: str = ""
+    body: str = ""
     series: str = ""
     organisers: tuple[str, ...] = ()
     speakers_recorded: bool | None = None  # found out from the text where left out

@@ -81,10 +81,12 @@ class Document:
     """A document cut into statements; two are the same only if they are one object, which makes it a cheap key.
 
     `text` is what a reader of the file sees, for `.md` and `.txt` the file decoded, untouched; all offsets are code
-    points into it. `edits` say what of it is seen otherwise. `statements` stand in the order of the text. `questions`
+    points into it. `edits` say what of it is seen otherwise. `statements` stand in the order of the text. `body` is
+    who met ("Bauausschuss"), `series` what the meeting is one of. `questions`
     is the question bank: it helps to find and teaches the judge, and is never evidence. `speakers_recorded` tells
     whether the document says who spoke: for all of it, for some of it, or nowhere. `file` is the original's name under
-    the corpus folder, `original` the SHA-256 of its bytes. `notes` are for whoever runs the ingest.
+    the corpus folder, `original` the SHA-256 of its bytes, `version` a hash of all that the document was made of: file,
+    companions and the code that read them. `notes` are for whoever runs the ingest.
     """
 
     id: str
@@ -98,6 +100,7 @@ class Document:
     date: Date | None = None
     time: str = ""
     organisers: tuple[str, ...] = ()
+    body: str = ""
     series: str = ""
     participants: tuple[Participant, ...] = ()
     questions: tuple[BankQuestion, ...] = field(default=(), repr=False)
@@ -108,6 +111,7 @@ class Document:
     format: str = ""
     file: str = ""
     original: str = ""
+    version: str = ""
     notes: tuple[str, ...] = ()
 
     def quote(self, start: int, end: int) -> str:

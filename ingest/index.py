@@ -2,17 +2,18 @@
 
 data/
 current              name of the index in use; replaced in one step, so an index is swapped in whole or not at all
-index-<hash>-<n>/    meta.json, documents.json, originals.json (names of their files), chroma/, words/ (BM25),
-                     questions/ (a matrix for each document's bank); never changed once named by `current`
+index-<hash>-<n>/    meta.json, documents.json, originals.json (names of their files), stored.json (what a Chroma server
+                     has of it), chroma/, words/ (BM25), vocabulary.json, questions/ (a matrix for each document's
+                     bank); never changed once named by `current`
 originals/           the documents' files as they were read, by their hash; served to those who want to check
-vectors.sqlite       vectors by model and text, so that a second ingest embeds only what is new
+documents.sqlite     documents by version, so that a second ingest reads only what is new
+vectors.sqlite       vectors by model and text, so that it embeds only what is new
 ingest.lock          held while an ingest runs; the system frees it when the process dies
 """
 
-import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,8 +22,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
+from ingest.chroma import Store, asked, release
 from ingest.document import Document
-from ingest.store import entries, open_collection, read
+from ingest.store import count_entries, nearest, open_collection, read
 from ingest.words import Vocabulary
 from protokoll.errors import IndexMissingError, ModelError
 from protokoll.settings import Settings
@@ -30,14 +32,19 @@ from protokoll.settings import Settings
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
 
-FORMAT = 7  # raise it when the layout or what is embedded changes: old indexes are then refused with a clear word
+FORMAT = 8  # raise it when the layout or what is embedded changes: old indexes are then refused with a clear word
 DOCUMENTS = TypeAdapter(list[Document])
 Vectors = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class Meta:
-    """What an index was made of. `hash` covers the corpus, the model and the format; `left_out` says (file, why)."""
+    """What an index was made of. `hash` covers the corpus, the model and the format; `left_out` says (file, why).
+
+    `files` are the documents' files with the version that was read, `collection` is where in the vector store their
+    entries are, `server` the Chroma server's address, "" for the embedded store. `removed` counts the entries that were
+    taken out of the embedded store since it was last written as a whole.
+    """
 
     hash: str
     format: int
@@ -45,6 +52,10 @@ class Meta:
     created: str
     counts: dict[str, int]
     left_out: tuple[tuple[str, str], ...] = ()
+    files: dict[str, str] = field(default_factory=dict)
+    collection: str = ""
+    server: str = ""
+    removed: int = 0
 
 
 @dataclass(frozen=True)
@@ -64,14 +75,14 @@ class Index:
     folder: Path
     meta: Meta
     documents: tuple[Document, ...]
-    chroma_url: str
+    store: Store
 
     @classmethod
     def open(cls, settings: Settings) -> "Index":
         """Open the index in use.
 
         Args:
-            settings: `data`, `embedding_model` and `chroma_url` count.
+            settings: where it is, with which model it was made, and the Chroma server, if any.
 
         Returns:
             The index.
@@ -96,7 +107,7 @@ class Index:
                 f"The index {folder} was made with the model {meta.model}, but PROTOKOLL_EMBEDDING_MODEL is "
                 f"{settings.embedding_model}. Run: protokoll ingest"
             )
-        return cls(folder, meta, documents, settings.chroma_url)
+        return cls(folder, meta, documents, Store.of(settings, folder))
 
     def damage(self) -> str:
         """Say what of the index is missing or cannot be read; "" where it is whole.
@@ -108,17 +119,18 @@ class Index:
             IndexMissingError: The Chroma server does not answer, so that nothing can be said.
         """
         try:
-            held = entries(self.folder / "chroma", self.chroma_url, statements_name(self.meta.hash))
-            if held != self.meta.counts["passages"]:
-                return f"the vector store holds {held} of {self.meta.counts['passages']} entries"
+            held, wanted = count_entries(self.store, self.meta.collection), self.meta.counts["passages"]
+            if held < wanted or (held > wanted and not self.store.url):  # a server also holds those of the index before
+                return f"the vector store holds {held} of {wanted} entries"
             for document in self.documents:
                 rows = np.load(questions_file(self.folder, document), mmap_mode="r").shape[0]
                 if rows != len(document.questions) or not original_file(self.folder.parent, document).exists():
                     return f"parts of {document.id} are missing"
             if self.documents:
                 self.words.get_scores(["?"])
+                len(self.vocabulary.counts)
         except IndexMissingError:
-            if self.chroma_url:
+            if self.store.url:
                 raise
             return "the vector store cannot be read"
         except (OSError, ValueError, KeyError, TypeError) as error:
@@ -137,12 +149,16 @@ class Index:
         Raises:
             KeyError: There is none.
         """
-        return {document.id: document for document in self.documents}[identity]
+        return self._by_id[identity]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Document]:
+        return {document.id: document for document in self.documents}
 
     @cached_property
     def statements(self) -> "Chroma":
         """The vector store of the statements: LangChain's Chroma."""
-        return open_collection(self.folder / "chroma", self.chroma_url, statements_name(self.meta.hash))
+        return open_collection(self.store, self.meta.collection)
 
     def vectors(self, document: Document) -> DocumentVectors:
         """Read the vectors of a document.
@@ -156,8 +172,7 @@ class Index:
         Raises:
             IndexMissingError: Those of its bank cannot be read.
         """
-        name = statements_name(self.meta.hash)
-        ids, metadata, vectors = read(self.folder / "chroma", self.chroma_url, name, document.id)
+        ids, metadata, vectors = read(self.store, self.meta.collection, document.version)
         order = np.argsort(ids)
         file = questions_file(self.folder, document)
         try:
@@ -171,17 +186,53 @@ class Index:
             questions=questions,
         )
 
-    def nearest_documents(self, vector: Vectors, count: int) -> list[str]:
-        """Return the ids of the documents that hold the statements nearest to a vector (d,), nearest first."""
-        if len(self.documents) <= 1:
-            return [document.id for document in self.documents]
-        found = self.statements.similarity_search_by_vector_with_relevance_scores(vector.tolist(), k=50)
-        return list(dict.fromkeys(str(entry.metadata["document"]) for entry, _ in found))[:count]
+    def nearest_documents(self, vector: Vectors, count: int, only: Sequence[str] = ()) -> list[str]:
+        """Return the ids of the documents that hold the statements nearest to a vector.
+
+        Args:
+            vector: a unit vector (d,).
+            count: how many documents at most.
+            only: ids of the only documents to search; none: all.
+
+        Returns:
+            Their ids, nearest first.
+
+        Raises:
+            IndexMissingError: The vector store cannot be used.
+        """
+        among = only or [document.id for document in self.documents]
+        if len(among) <= 1:
+            return list(among)
+        found = nearest(self.store, self.meta.collection, vector, 50, () if len(among) == len(self.documents) else only)
+        # A server may hold an older or newer version beside ours.
+        by_id = self._by_id
+        ours = [
+            entry["document"]
+            for entry in found
+            if entry["document"] in by_id and by_id[entry["document"]].version == entry["version"]
+        ]
+        return list(dict.fromkeys(ours))[:count]
+
+    def close(self) -> None:
+        """Free what the vector store holds for this index; it can be asked again all the same."""
+        release(self.store)
+
+    def check(self) -> None:
+        """Look whether the index is still there.
+
+        Raises:
+            IndexMissingError: Its folder is gone, or the Chroma server does not answer.
+        """
+        if not (self.folder / "meta.json").exists():
+            raise IndexMissingError(f"The index {self.folder} is gone. Run: protokoll ingest")
+        if self.store.url:
+            asked(self.store, lambda opened: opened.heartbeat())
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words of the documents: they split compounds and mend typing errors."""
-        return vocabulary_of(self.documents)
+        kept = json.loads((self.folder / "vocabulary.json").read_bytes())
+        return Vocabulary(kept["counts"], frozenset(kept["nouns"]))
 
     @cached_property
     def words(self) -> Any:  # noqa: ANN401 - bm25s has no types
@@ -222,18 +273,13 @@ def current(data: Path) -> Path:
     return data / name
 
 
-def statements_name(identity: str) -> str:
-    """Return the collection's name; with the hash in it, a Chroma server can hold old and new side by side."""
-    return f"statements-{identity}"
-
-
 def questions_file(folder: Path, document: Document) -> Path:
     """Return where the vectors of a document's bank lie: (b, d), in the order of `document.questions`.
 
     Each question is compared with all of them, exactly: a file read in one go serves that better than the vector store,
     which searches approximately and took two seconds and 100 MB to hand out 13,000 vectors.
     """
-    return folder / "questions" / f"{hashlib.sha256(document.id.encode()).hexdigest()[:16]}.npy"
+    return folder / "questions" / f"{document.version}.npy"
 
 
 def original_file(data: Path, document: Document) -> Path:

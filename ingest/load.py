@@ -94,6 +94,7 @@ def load(file: File, source: Source | None = None) -> Document:
         date=description.date or _date(source, outline),
         time=description.time,
         organisers=description.organisers,
+        body=description.body,
         series=description.series,
         participants=people,
         questions=questions,

@@ -1,17 +1,15 @@
-"""The vector store: Chroma through langchain-chroma, embedded or as a server. The one place that knows Chroma."""
+"""The vector store: Chroma through langchain-chroma. What is written to it and asked of it."""
 
+from collections.abc import Collection as Several
 from collections.abc import Mapping, Sequence
-from functools import cache
-from pathlib import Path
-from sqlite3 import Error as SqliteError
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.chroma import Store, asked, failures, unreachable
 from ingest.vectors import Entry
-from protokoll.errors import IndexMissingError, IndexWriteError, SettingsError
+from protokoll.errors import IndexMissingError, IndexWriteError
 
 if TYPE_CHECKING:
     from chromadb import Collection
@@ -21,14 +19,14 @@ Vectors = NDArray[np.float32]
 _PAGE = 1000  # entries read at once: Chroma builds a Python float for each number
 # ef_search has to exceed the number of neighbours asked for, else HNSW misses some of them.
 _HNSW = {"hnsw": {"space": "cosine", "ef_search": 256, "ef_construction": 256, "max_neighbors": 32}}
+_MOST_NAMED = 200  # versions named in one request
 
 
-def open_collection(folder: Path, url: str, name: str, vectors: Mapping[str, Vectors] | None = None) -> "Chroma":
+def open_collection(store: Store, name: str, vectors: Mapping[str, Vectors] | None = None) -> "Chroma":
     """Open a collection of the vector store.
 
     Args:
-        folder: Chroma's folder, for the embedded store.
-        url: of a Chroma server, "" for the embedded store.
+        store: where it is.
         name: the collection; three characters at least.
         vectors: text → unit vector (d,) for the texts that will be added.
 
@@ -40,23 +38,22 @@ def open_collection(folder: Path, url: str, name: str, vectors: Mapping[str, Vec
     """
     from langchain_chroma import Chroma
 
-    try:
-        return Chroma(
-            client=_client(folder, url),
+    return asked(
+        store,
+        lambda opened: Chroma(
+            client=opened,
             collection_name=name,
             embedding_function=_Known(vectors) if vectors is not None else None,  # type: ignore[arg-type]
             collection_configuration=_HNSW,  # type: ignore[arg-type]
-        )
-    except _failures() as error:
-        raise IndexMissingError(_unreachable(folder, url, error)) from error
+        ),
+    )
 
 
-def add(folder: Path, url: str, name: str, entries: Sequence[Entry], vectors: Mapping[str, Vectors]) -> None:
-    """Add entries to a collection.
+def add(store: Store, name: str, entries: Sequence[Entry], vectors: Mapping[str, Vectors]) -> None:
+    """Add entries to a collection; those that are there already are written once more.
 
     Args:
-        folder: Chroma's folder, for the embedded store.
-        url: of a Chroma server, "" for the embedded store.
+        store: where it is.
         name: the collection; made where missing.
         entries: any number.
         vectors: text → unit vector (d,) for their texts.
@@ -66,31 +63,77 @@ def add(folder: Path, url: str, name: str, entries: Sequence[Entry], vectors: Ma
         IndexMissingError: The server does not answer.
     """
     try:
-        _add(open_collection(folder, url, name, vectors), entries)
-    except _failures(IndexMissingError) as error:
-        if url:
-            raise IndexMissingError(_unreachable(folder, url, error)) from error
-        raise IndexWriteError(f"the vector store {folder.name}: {error}") from error
+        _add(open_collection(store, name, vectors), entries)
+    except failures(IndexMissingError) as error:
+        if store.url:
+            raise IndexMissingError(unreachable(store, error)) from error
+        raise IndexWriteError(f"the vector store {store.folder.name}: {error}") from error
 
 
-def _add(store: "Chroma", entries: Sequence[Entry]) -> None:
+def _add(opened: "Chroma", entries: Sequence[Entry]) -> None:
     for first in range(0, len(entries), 4000):  # Chroma's batches are limited to 5,461 rows
         some = entries[first : first + 4000]
-        store.add_texts(
+        opened.add_texts(
             [entry.text for entry in some],
-            metadatas=[{"document": e.document, "part": e.part, "position": e.position} for e in some],
-            ids=[entry.id for entry in some],
+            metadatas=[
+                {"document": e.document, "version": e.version, "part": e.part, "position": e.position} for e in some
+            ],
+            ids=[f"{entry.version}/{entry.id}" for entry in some],
         )
 
 
-def read(folder: Path, url: str, name: str, document: str) -> tuple[list[str], list[dict[str, Any]], Vectors]:
+def remove(store: Store, name: str, versions: Sequence[str]) -> None:
+    """Remove all entries of versions of documents.
+
+    Args:
+        store: where it is.
+        name: the collection; nothing happens where it is not there.
+        versions: of documents.
+
+    Raises:
+        IndexMissingError: The store cannot be used.
+    """
+    from chromadb.errors import NotFoundError
+
+    for first in range(0, len(versions), _MOST_NAMED):
+        where = {"version": {"$in": list(versions[first : first + _MOST_NAMED])}}
+
+        def delete(opened: Any, where: Any = where) -> None:  # noqa: ANN401
+            _collection(opened, name).delete(where=where)
+
+        try:
+            asked(store, delete)
+        except IndexMissingError as error:
+            if not isinstance(error.__cause__, NotFoundError):
+                raise
+
+
+def drop(store: Store, name: str) -> None:
+    """Remove a whole collection of a server, if it is there.
+
+    Args:
+        store: where it is.
+        name: the collection.
+
+    Raises:
+        IndexMissingError: The store cannot be used.
+    """
+    from chromadb.errors import NotFoundError
+
+    try:
+        asked(store, lambda opened: opened.delete_collection(name))
+    except IndexMissingError as error:
+        if not isinstance(error.__cause__, NotFoundError):
+            raise
+
+
+def read(store: Store, name: str, version: str) -> tuple[list[str], list[dict[str, Any]], Vectors]:
     """Read a document's entries, past LangChain, whose import costs a cold question a quarter of a second.
 
     Args:
-        folder: Chroma's folder, for the embedded store.
-        url: of a Chroma server, "" for the embedded store.
+        store: where it is.
         name: the collection.
-        document: its id.
+        version: of the document.
 
     Returns:
         Ids, metadata and vectors (n, d), in no particular order.
@@ -98,18 +141,41 @@ def read(folder: Path, url: str, name: str, document: str) -> tuple[list[str], l
     Raises:
         IndexMissingError: The folder is no Chroma store, the server does not answer, or the collection is not there.
     """
-    try:
-        return _read(_client(folder, url).get_collection(name, embedding_function=None), document)
-    except _failures() as error:
-        raise IndexMissingError(_unreachable(folder, url, error)) from error
+    return asked(store, lambda opened: _read(_collection(opened, name), version))
 
 
-def entries(folder: Path, url: str, name: str) -> int:
+def nearest(store: Store, name: str, vector: Vectors, count: int, only: Several[str] = ()) -> list[dict[str, Any]]:
+    """Return the metadata of the entries nearest to a vector, nearest first.
+
+    Args:
+        store: where it is.
+        name: the collection.
+        vector: a unit vector (d,).
+        count: how many at most.
+        only: ids of the only documents to search; none: all.
+
+    Returns:
+        `document`, `version`, `part` and `position` of each.
+
+    Raises:
+        IndexMissingError: The store cannot be used.
+    """
+    where: Any = {"document": {"$in": sorted(only)}} if only else None
+
+    def ask(opened: Any) -> Any:  # noqa: ANN401
+        return _collection(opened, name).query(
+            query_embeddings=[vector.tolist()], n_results=count, where=where, include=["metadatas"]
+        )
+
+    [found] = asked(store, ask)["metadatas"]
+    return list(found)
+
+
+def count_entries(store: Store, name: str) -> int:
     """Count a collection's entries, and ask it for one, so that a broken store is noticed.
 
     Args:
-        folder: Chroma's folder, for the embedded store.
-        url: of a Chroma server, "" for the embedded store.
+        store: where it is.
         name: the collection.
 
     Returns:
@@ -120,76 +186,35 @@ def entries(folder: Path, url: str, name: str) -> int:
     """
     from chromadb.errors import NotFoundError
 
-    if not url and not (folder / "chroma.sqlite3").exists():
+    if not store.url and not (store.folder / "chroma.sqlite3").exists():
         return 0  # Chroma would make an empty store
-    try:
-        collection = _client(folder, url).get_collection(name, embedding_function=None)
-        first: Any = collection.get(limit=1, include=["embeddings"])
+
+    def ask(opened: Any) -> int:  # noqa: ANN401
+        collection = _collection(opened, name)
+        first = collection.get(limit=1, include=["embeddings"])
         if first["ids"]:
             collection.query(query_embeddings=first["embeddings"], n_results=1)
         return int(collection.count())
-    except NotFoundError:
-        return 0
-    except _failures() as error:
-        raise IndexMissingError(_unreachable(folder, url, error)) from error
 
-
-def server_of(url: str) -> str:
-    """Return the address of a Chroma server as it may be shown and compared: without what may be secret.
-
-    Args:
-        url: as set; "" for the embedded store.
-
-    Returns:
-        Scheme, host and port, or "".
-
-    Raises:
-        SettingsError: It is no such address, or has parts that Chroma's client would ignore.
-    """
-    if not url:
-        return ""
-    parts = urlsplit(url)
-    example = "Example: http://127.0.0.1:8000"
     try:
-        port = parts.port or (443 if parts.scheme == "https" else 8000)
-    except ValueError as error:
-        raise SettingsError(f"PROTOKOLL_CHROMA_URL has no usable port. {example}") from error
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise SettingsError(f"PROTOKOLL_CHROMA_URL is no address of a server. {example}")
-    if parts.username or parts.password or parts.path.strip("/") or parts.query:
-        raise SettingsError(
-            "PROTOKOLL_CHROMA_URL has a user name, password or path, which Chroma's client ignores. Give scheme, host "
-            f"and port alone; a token goes into CHROMA_CLIENT_AUTH_CREDENTIALS. {example}"
-        )
-    return f"{parts.scheme}://{parts.hostname}:{port}"
+        return asked(store, ask)
+    except IndexMissingError as error:
+        if isinstance(error.__cause__, NotFoundError):
+            return 0
+        raise
 
 
-def _failures(*also: type[Exception]) -> tuple[type[Exception], ...]:
-    """What a store that is damaged or does not answer raises; imported late, for it takes a third of a second."""
-    from chromadb.errors import ChromaError
-    from httpx import HTTPError
-
-    return (ChromaError, HTTPError, SqliteError, ValueError, OSError, *also)
+def _collection(opened: Any, name: str) -> Any:  # noqa: ANN401
+    return opened.get_collection(name, embedding_function=None)
 
 
-def _unreachable(folder: Path, url: str, error: Exception) -> str:
-    if isinstance(error, IndexMissingError):
-        return str(error)
-    if url:
-        return (
-            f"The Chroma server at {server_of(url)} cannot be used: {error or type(error).__name__}. Start it, or mend "
-            "PROTOKOLL_CHROMA_URL; an emptied one is filled again by: protokoll ingest"
-        )
-    return f"The vector store {folder} cannot be read ({error}). Run: protokoll ingest"
-
-
-def _read(collection: "Collection", document: str) -> tuple[list[str], list[dict[str, Any]], Vectors]:
+def _read(collection: "Collection", version: str) -> tuple[list[str], list[dict[str, Any]], Vectors]:
     ids: list[str] = []
     metadata: list[dict[str, Any]] = []
     vectors: list[Vectors] = []
     while True:
         rows: Any = collection.get(
-            where={"document": document}, include=["embeddings", "metadatas"], limit=_PAGE, offset=len(ids)
+            where={"version": version}, include=["embeddings", "metadatas"], limit=_PAGE, offset=len(ids)
         )
         ids += rows["ids"]
         metadata += rows["metadatas"]
@@ -197,20 +222,6 @@ def _read(collection: "Collection", document: str) -> tuple[list[str], list[dict
             vectors.append(np.asarray(rows["embeddings"], np.float32))
         if len(rows["ids"]) < _PAGE:
             return ids, metadata, np.concatenate(vectors) if vectors else np.zeros((0, 0), np.float32)
-
-
-@cache
-def _client(folder: Path, url: str) -> Any:  # noqa: ANN401 - Chroma's client types are private
-    import chromadb
-    from chromadb.config import Settings
-
-    quiet = Settings(anonymized_telemetry=False)
-    if not url:
-        return chromadb.PersistentClient(str(folder), settings=quiet)
-    parts = urlsplit(server_of(url))
-    return chromadb.HttpClient(
-        host=parts.hostname or "", port=parts.port or 8000, ssl=parts.scheme == "https", settings=quiet
-    )
 
 
 class _Known:

@@ -28,6 +28,7 @@ class Entry:
     document: str
     part: str  # text, context, translation, sentence
     position: int
+    version: str = ""  # of the document
 
 
 def statement_entries(document: Document) -> Iterator[Entry]:
@@ -41,18 +42,19 @@ def statement_entries(document: Document) -> Iterator[Entry]:
     Yields:
         Entries by statement, in order.
     """
+    version = document.version
     for statement in document.statements:
         labelled = f"{statement.label}: {statement.text}" if statement.label else statement.text
-        yield _entry(statement, "text", labelled, 0)
+        yield _entry(statement, "text", labelled, 0, version)
         # Without headings the context would be the same words once more.
         where = statement.section if document.sections else statement.section[1:]
         spoken = f"{statement.speaker}: {statement.quote}" if statement.speaker else labelled
         if (context := " > ".join((*where, spoken))) != labelled:
-            yield _entry(statement, "context", context, 0)
+            yield _entry(statement, "context", context, 0, version)
         if statement.translation:
-            yield _entry(statement, "translation", statement.translation, 0)
+            yield _entry(statement, "translation", statement.translation, 0, version)
         for number, question in enumerate(_questions_in(statement.text)):
-            yield _entry(statement, "sentence", question, number)
+            yield _entry(statement, "sentence", question, number, version)
 
 
 def _questions_in(text: str) -> list[str]:
@@ -61,8 +63,8 @@ def _questions_in(text: str) -> list[str]:
     return found if len(found) > 1 else []
 
 
-def _entry(statement: Statement, part: str, text: str, number: int) -> Entry:
-    return Entry(f"{statement.id}#{part}{number}", text, statement.document, part, statement.position)
+def _entry(statement: Statement, part: str, text: str, number: int, version: str) -> Entry:
+    return Entry(f"{statement.id}#{part}{number}", text, statement.document, part, statement.position, version)
 
 
 def question_vectors(asked: Sequence[tuple[str, str]], embed: Embed) -> Vectors:

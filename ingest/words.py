@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property, lru_cache
 
 import Stemmer
 
@@ -27,6 +27,7 @@ LANGUAGES = {"de": "german", "en": "english"}
 SHORTEST_PART = 4  # letters of a part of a compound
 SHORTEST_LAST_STEM = 6  # if the rest is no noun of the corpus: "Rechen|kapazitäten", but not "demokra|tisch"
 RARE = 2  # texts of the corpus in which a name stands; a topic stands in more
+_MOST_PIECES = 500_000  # words whose parts are remembered
 KEYWORDS = 5  # words of a bare keyword question at most
 
 
@@ -36,6 +37,12 @@ class Vocabulary:
 
     counts: Mapping[str, int] = field(default_factory=dict)
     nouns: frozenset[str] = frozenset()
+    pieces: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)  # of words split before
+
+    @cached_property
+    def spelt(self) -> tuple[str, ...]:
+        """The stems that a typing error may mean: of letters alone, four at least."""
+        return tuple(stem for stem in self.counts if stem.isalpha() and len(stem) >= 4)
 
     @classmethod
     def of(cls, texts: Iterable[str], also: Iterable[str] = (), language: str = "de") -> "Vocabulary":
@@ -57,17 +64,32 @@ def words(text: str, language: str = "de", vocabulary: Vocabulary | None = None)
     Returns:
         Stems. A hyphenated word gives its parts and the whole written as one ("KI-Forschung": ki, forschung, kiforsch).
     """
-    stem = _stemmer(language).stemWord
     found: list[str] = []
     mended = BROKEN.sub("-", unicodedata.normalize("NFKC", text).replace(SOFT_HYPHEN, ""))
     for word in WORD.findall(mended):
-        parts = [part for part in map(_fold, re.split("[-‐‑]", word)) if part not in stopwords()]
-        found += map(stem, parts)
-        if len(parts) > 1:
-            found.append(stem("".join(parts)))
+        parts, stems = _stemmed(word, language)
+        found += stems
         if vocabulary and language == "de":
-            found += [piece for part in parts for piece in _split(part, vocabulary)]
+            found += [piece for part in parts for piece in _pieces(part, vocabulary)]
     return found
+
+
+@lru_cache(maxsize=200_000)  # a word of an archive comes thousands of times
+def _stemmed(word: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the folded parts of a word that are no stopwords, and their stems, with that of the whole."""
+    stem = _stemmer(language).stemWord
+    parts = tuple(part for part in map(_fold, re.split("[-‐‑]", word)) if part not in stopwords())
+    whole = (stem("".join(parts)),) if len(parts) > 1 else ()
+    return parts, (*map(stem, parts), *whole)
+
+
+def _pieces(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the parts of a compound, found once for each word."""
+    if word not in vocabulary.pieces:
+        if len(vocabulary.pieces) > _MOST_PIECES:
+            vocabulary.pieces.clear()
+        vocabulary.pieces[word] = tuple(_split(word, vocabulary))
+    return vocabulary.pieces[word]
 
 
 def nearest_words(unknown: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -81,8 +103,7 @@ def nearest_words(unknown: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     if unknown in vocabulary.counts or len(unknown) < 4 or not unknown.isalpha():
         return ()
     slips = 2 if len(unknown) >= 9 else 1
-    known = [stem for stem in vocabulary.counts if stem.isalpha() and len(stem) >= 4]
-    found = process.extract(unknown, known, scorer=OSA.distance, score_cutoff=slips, limit=None)
+    found = process.extract(unknown, vocabulary.spelt, scorer=OSA.distance, score_cutoff=slips, limit=None)
     least = min((distance for _, distance, _ in found), default=0)
     nearest = [stem for stem, distance, _ in found if distance == least]
     return tuple(sorted(nearest, key=lambda stem: (-vocabulary.counts[stem], stem)))

@@ -8,6 +8,7 @@
     ├── IndexMissingError    there is no index yet, or the folder holds something else
     ├── IndexWriteError      the index cannot be written (permissions, full disk)
     ├── IngestRunningError   another ingest holds the lock
+    ├── SelectionError       no document fits what was chosen: body, series, dates
     ├── ServeError           the server cannot start (busy port, unusable address)
     └── GoldError            a gold set, a saved run or a bar file breaks its format
 
@@ -53,6 +54,10 @@ class IndexWriteError(ProtokollError):
 
 class IngestRunningError(ProtokollError):
     """Another ingest holds the lock."""
+
+
+class SelectionError(ProtokollError):
+    """No document fits what was chosen."""
 
 
 class ServeError(ProtokollError):

@@ -67,6 +67,10 @@ class Settings(BaseSettings):
         default="auto", description="What embeds documents; auto takes sentence-transformers where installed"
     )
     chroma_url: str = Field(default="", description="A Chroma server instead of the embedded store")
+    chroma_token: SecretStr = Field(default=SecretStr(""), description="What the Chroma server asks for, as a bearer")
+    chroma_ca: Path | None = Field(default=None, description="File of certificates that sign the Chroma server's")
+    chroma_tenant: str = Field(default="", description="Tenant of the Chroma server, where it is not the usual one")
+    chroma_database: str = Field(default="", description="Database of the Chroma server, likewise")
     contact: str = Field(default="", description="The editors' address, shown in refusals")
     language: Literal["auto", "de", "en"] = Field(
         default="auto", description="Language of a question that could be either, such as a bare name"
@@ -107,6 +111,9 @@ class Settings(BaseSettings):
     llm_tokens: int = Field(default=900, ge=50, description="Tokens that the model may write for one answer")
     llm_parallel: int = Field(default=2, ge=1, description="Answers that the model writes at the same time")
     llm_daily: int = Field(default=0, ge=0, description="Answers that it may write in a day (UTC); 0: any number")
+    metrics_token: SecretStr = Field(
+        default=SecretStr(""), description="Bearer token for Prometheus figures at /metrics; empty: there are none"
+    )
     log_questions: bool = Field(default=False, description="Write the words of questions into the log")
 
 

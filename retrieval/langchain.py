@@ -7,6 +7,7 @@ as_runnable(pipeline).invoke({"question": "Und dort?", "history": [{"role": "use
 
 import asyncio
 from collections.abc import Mapping
+from datetime import date as Date
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -16,11 +17,13 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableLambda
 from pydantic import ConfigDict
 
+from ingest.document import Document as IndexedDocument
 from ingest.embedding import Embedder, open_query_embedder
 from protokoll.settings import Settings
 from retrieval.followup import Message
 from retrieval.pipeline import Pipeline
 from retrieval.search import Hit
+from retrieval.selection import Selection
 
 Question = str | Mapping[str, Any]
 
@@ -58,24 +61,27 @@ class ProtocolEmbeddings(Embeddings):
 class ProtocolRetriever(BaseRetriever):
     """Statements as LangChain documents: the quotable text as content, what a citation needs as metadata.
 
-    `document` is the id of the only document to search, `speaker` a name as the document writes it: then statements of
-    others are left out.
+    `document` is the id of the only document to search, `documents` are several; `body`, `series`, `since` and `until`
+    choose documents by their description; `speaker` is a name or a part of it: then statements of others are left out.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
     pipeline: Pipeline
     k: int = 5
     document: str | None = None
+    documents: tuple[str, ...] = ()
+    body: str = ""
+    series: str = ""
     speaker: str | None = None
+    since: Date | None = None
+    until: Date | None = None
 
-    def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
-    ) -> list[Document]:
-        wanted = self.k if self.speaker is None else 50 * self.k
-        hits = self.pipeline.search(query, wanted, document=self.document)
-        kept = [hit for hit in hits if self.speaker in (None, hit.statement.speaker)]
-        titles = {document.id: document.title for document in self.pipeline.documents}
-        return [_document(hit, titles[hit.statement.document]) for hit in kept[: self.k]]
+    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+        chosen = (self.document,) if self.document else self.documents
+        selection = Selection(chosen, self.body, self.series, self.speaker or "", self.since, self.until)
+        hits = self.pipeline.search(query, self.k, selection=selection)
+        known = {document.id: document for document in self.pipeline.documents}
+        return [_document(hit, known[hit.statement.document]) for hit in hits]
 
 
 def as_runnable(pipeline: Pipeline) -> Runnable[Question, dict[str, Any]]:
@@ -86,14 +92,18 @@ def as_runnable(pipeline: Pipeline) -> Runnable[Question, dict[str, Any]]:
 
     Returns:
         A question, or a mapping with `question` and, if you like, `history` (messages with role and content, oldest
-        first), `language` and `document`, in; the answer object as a dictionary out.
+        first), `language`, `document` and `selection` (a `Selection`), in; the answer object as a dictionary out.
     """
 
     def ask(asked: Question) -> dict[str, Any]:
         fields: dict[str, Any] = {"question": asked} if isinstance(asked, str) else dict(asked)
         turns = [Message(turn["role"], turn["content"]) for turn in fields.get("history", ())]
         language, document = fields.get("language"), fields.get("document")
-        return pipeline.ask(fields["question"], language=language, history=turns, document=document).to_json()
+        selection = fields.get("selection")
+        answer = pipeline.ask(
+            fields["question"], language=language, history=turns, document=document, selection=selection
+        )
+        return answer.to_json()
 
     async def ask_later(asked: Question) -> dict[str, Any]:
         return await asyncio.to_thread(ask, asked)
@@ -101,7 +111,7 @@ def as_runnable(pipeline: Pipeline) -> Runnable[Question, dict[str, Any]]:
     return RunnableLambda(ask, afunc=ask_later)
 
 
-def _document(hit: Hit, title: str) -> Document:
+def _document(hit: Hit, document: IndexedDocument) -> Document:
     statement = hit.statement
     return Document(
         page_content=statement.quote,
@@ -110,7 +120,10 @@ def _document(hit: Hit, title: str) -> Document:
             "source": statement.id,
             "statement_id": statement.id,
             "document": statement.document,
-            "title": title,
+            "title": document.title,
+            "date": document.date.isoformat() if document.date else None,
+            "body": document.body or None,
+            "series": document.series or None,
             "section": " › ".join(statement.section),
             "speaker": statement.speaker,
             "page": statement.page,

@@ -5,11 +5,13 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from ingest.document import Document
 from ingest.embedding import open_query_embedder
 from ingest.index import Index
+from protokoll.errors import SelectionError
 from protokoll.settings import Settings
 from retrieval.answer import Answer, Reason
 from retrieval.decide import decide
@@ -19,6 +21,7 @@ from retrieval.extractive import dated, write
 from retrieval.followup import Message
 from retrieval.question import LONGEST_QUESTION, Query, understand
 from retrieval.search import Hit, Searcher
+from retrieval.selection import Selection
 from retrieval.suggest import suggestions
 from retrieval.verify import faults
 
@@ -69,18 +72,58 @@ class Pipeline:
         """Hash of corpus and settings, as in every answer."""
         return self._searcher.index.meta.hash
 
+    @property
+    def folder(self) -> Path:
+        """Where the index lies."""
+        return self._searcher.index.folder
+
+    def check(self) -> None:
+        """Look whether the index is still there.
+
+        Raises:
+            IndexMissingError: Its folder is gone, or the Chroma server does not answer.
+        """
+        self._searcher.index.check()
+
+    def close(self) -> None:
+        """Free what the index holds in memory; nothing must be asked any more."""
+        self._searcher.index.close()
+
     def warm(self) -> None:
         """Do once what the first question would otherwise wait for."""
         self.ask("?", engine="extractive")
 
     def search(
-        self, question: str, k: int = 10, *, history: Sequence[Message] = (), document: str | None = None
+        self,
+        question: str,
+        k: int = 10,
+        *,
+        history: Sequence[Message] = (),
+        document: str | None = None,
+        selection: Selection | None = None,
     ) -> list[Hit]:
-        """Return the k statements that fit a question best, best first, without judging whether they answer it."""
+        """Return the k statements that fit a question best, best first, without judging whether they answer it.
+
+        Args:
+            question: anything a visitor types.
+            k: how many at most.
+            history: earlier messages, oldest first.
+            document: id of the only document to search; None for all.
+            selection: which documents to search; its `speaker` leaves the statements of this person alone.
+
+        Returns:
+            The statements found.
+
+        Raises:
+            SelectionError: No document fits the selection.
+        """
+        only = self._chosen(document, selection)
+        speaker = selection.speaker.casefold() if selection else ""
         query = self._understand(question, history, None)
-        found = self._searcher.find(query, document)
-        hits = [hit for candidate in found for hit in candidate.hits(k)]
-        return sorted(hits, key=lambda hit: -hit.score)[:k]
+        found = self._searcher.find(query, only)
+        hits = [hit for one in found for hit in one.hits(len(one.document.statements) if speaker else k)]
+        own = [hit for hit in hits if speaker in (hit.statement.speaker or "").casefold()]
+        return sorted(own, key=lambda hit: -hit.score)[:k]
 
     def ask(
         self,
@@ -90,6 +133,7 @@ class Pipeline:
         history: Sequence[Message] = (),
         document: str | None = None,
         engine: Engine | None = None,
+        selection: Selection | None = None,
     ) -> Answer:
         """Answer a question.
 
@@ -99,11 +143,17 @@ class Pipeline:
             history: earlier messages, oldest first.
             document: id of the only document to ask; None for all.
             engine: "extractive" for the minutes' own words although a chat model is set up.
+            selection: which documents to ask; its `speaker` leaves those in which this person speaks.
 
         Returns:
             A verified answer, or a refusal with its reason. Nothing is raised for a bad question.
+
+        Raises:
+            SelectionError: No document fits the selection.
         """
-        answers = self.stream(question, language=language, history=history, document=document, engine=engine)
+        answers = self.stream(
+            question, language=language, history=history, document=document, engine=engine, selection=selection
+        )
         return deque(answers, maxlen=1)[0]
 
     def stream(
@@ -114,6 +164,7 @@ class Pipeline:
         history: Sequence[Message] = (),
         document: str | None = None,
         engine: Engine | None = None,
+        selection: Selection | None = None,
         left: Callable[[], bool] = lambda: False,
     ) -> Iterator[Answer]:
         """Yield the extractive answer at once, then, where a chat model writes, what stands so far.
@@ -124,14 +175,16 @@ class Pipeline:
             history: earlier messages.
             document: id of the only one to ask.
             engine: "extractive" for the minutes' own words.
+            selection: which documents to ask.
             left: says whether nobody waits any more; the model is freed then.
 
         Yields:
             Verified answers, each complete in itself; the last one is the answer.
         """
+        only = self._chosen(document, selection)
         started = time.perf_counter()
         query = self._understand(question, history, language)
-        found = self._searcher.find(query, document) if query.usable else []
+        found = self._searcher.find(query, only) if query.usable else []
         between = time.perf_counter()
         evidence = decide(query, found, self._searcher)
         answer = self._verified(query, evidence)
@@ -144,6 +197,15 @@ class Pipeline:
         for written in self._writer.write(query, answer, left):
             total = round(1000 * (time.perf_counter() - started), 1)
             yield replace(written, timings_ms={**answer.timings_ms, "total": total})
+
+    def _chosen(self, document: str | None, selection: Selection | None) -> tuple[str, ...]:
+        """Return the ids of the only documents to ask; none of them: all."""
+        if document or selection is None or not selection.restricts:
+            return (document,) if document else ()
+        chosen = tuple(one.id for one in selection.among(self.documents))
+        if not chosen:
+            raise SelectionError("No document fits what was chosen. `protokoll documents` lists them")
+        return chosen
 
     def _understand(self, question: str, history: Sequence[Message], language: str | None) -> Query:
         default = "en" if self._settings.language == "en" else "de"

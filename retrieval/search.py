@@ -100,18 +100,19 @@ class Searcher:
         asked = (question.question for document in self.index.documents for question in document.questions)
         return Spelling.of((f"{s.text} {s.translation or ''}" for s in statements), asked)
 
-    def find(self, query: Query, document: str | None = None) -> list[Found]:
+    def find(self, query: Query, only: str | Sequence[str] = ()) -> list[Found]:
         """Search for a question.
 
         Args:
             query: the question.
-            document: id of the only document to search, or None for all.
+            only: id of the only document to search, or several; none: all.
 
         Returns:
             What was found, one per document, the nearest document first.
         """
         [vector] = self._vectors([query])
-        names = [document] if document else self.index.nearest_documents(vector, MOST_DOCUMENTS)
+        chosen = [only] if isinstance(only, str) else only
+        names = self.index.nearest_documents(vector, MOST_DOCUMENTS, chosen)
         return [found for name in names for found in self._scored([query], [vector], name)]
 
     def find_in(self, queries: Sequence[Query], document: str) -> list[Found]:

@@ -3,17 +3,21 @@
 import json
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
-from typing import Any
+from datetime import date as Date
+from functools import lru_cache
+from typing import Annotated, Any
 
 import anyio.to_thread
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 from fastapi.sse import format_sse_event
+from pydantic import BaseModel, Field
 
 from ingest.document import Document
 from protokoll.errors import ProtokollError
 from protokoll.settings import Settings
 from retrieval.answer import Answer
+from retrieval.selection import Selection, matching
 from ui.desk import Ask, Desk
 from ui.feedback import Feedback, store
 from ui.log import LOGGER
@@ -21,6 +25,7 @@ from ui.problems import Problem
 from ui.reader import summary, whole
 
 ID_LENGTH = 300  # characters of a statement's id that is kept with feedback
+KEPT = 32  # documents whose JSON is kept ready; an archive has thousands
 _EXAMPLE: dict[str, Any] = {
     "question": "Welche Sprachmodelle hat China?",
     "language": "de",
@@ -56,6 +61,62 @@ _EXAMPLE: dict[str, Any] = {
     "index": "5f0e…",
     "timings_ms": {"retrieve": 14.1, "answer": 1.2, "total": 15.6},
 }
+_SUMMARY: dict[str, Any] = {
+    "id": "zukunftsforum-ki-2024-02-22",
+    "title": "Künstliche Intelligenz: Wie können Forschung und Wirtschaft besser zusammenwirken?",
+    "title_en": None,
+    "occasion": None,
+    "language": "de",
+    "date": "2024-02-22",
+    "time": "10:00–12:00",
+    "organisers": [],
+    "body": None,
+    "series": "Zukunftsforum",
+    "participants": [],
+    "statements": 128,
+    "speakers_recorded": "none",
+    "speakers": [],
+    "pages": None,
+    "format": "Markdown",
+    "file": "zukunftsforum-ki-2024-02-22.md",
+    "original": "api/documents/zukunftsforum-ki-2024-02-22/original",
+}
+_WHOLE: dict[str, Any] = _SUMMARY | {
+    "text": "- China hat 8 eigene Sprachmodelle entwickelt\n…",
+    "edits": [],
+    "sections": [
+        {"title": "3. Impuls", "slug": "3-impuls", "start": 7400, "end": 7412, "translation": "3rd talk", "level": 2}
+    ],
+    "statements": [
+        {
+            "id": "zukunftsforum-ki-2024-02-22/3-impuls/1a2b3c4d",
+            "text": "China hat 8 eigene Sprachmodelle entwickelt",
+            "start": 7500,
+            "end": 7543,
+            "page": None,
+            "printed": None,
+            "speaker": None,
+            "lead": 0,
+            "reported": False,
+            "follows": None,
+            "section": ["3. Impuls"],
+            "section_translation": ["3rd talk"],
+            "parent": None,
+            "depth": 0,
+            "kinds": [{"kind": "fact", "start": 0, "end": 43}],
+            "label": None,
+            "label_translation": None,
+            "translation": "China has developed 8 language models of its own",
+        }
+    ],
+}
+
+
+def _shown(example: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
+    """Describe a good answer by an example."""
+    return {200: {"content": {"application/json": {"example": example}}}}
+
+
 _PROBLEM: dict[str, Any] = {
     "content": {
         "application/json": {
@@ -87,6 +148,24 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 
 
+class Wanted(BaseModel):
+    """Which documents a list holds; left out, all of them."""
+
+    words: str = Field(default="", max_length=200, description="All of them stand in title, body, series, date or id")
+    body: str = Field(default="", max_length=200, description="A part of the body's name", examples=["Bauausschuss"])
+    series: str = Field(default="", max_length=200, description="A part of the series' name")
+    speaker: str = Field(default="", max_length=200, description="A part of the name of somebody who speaks in it")
+    since: Date | None = Field(default=None, description="This day or later", examples=["2024-01-01"])
+    until: Date | None = Field(default=None, description="This day or earlier", examples=["2024-12-31"])
+    first: int = Field(default=0, ge=0, le=1_000_000, description="How many to pass over")
+    count: int = Field(default=1_000, ge=1, le=1_000, description="How many at most")
+
+    @property
+    def selection(self) -> Selection:
+        """Body, series, speaker and dates."""
+        return Selection((), self.body, self.series, self.speaker, self.since, self.until)
+
+
 def routes(settings: Settings, desk: Desk, documents: tuple[Document, ...]) -> APIRouter:
     """Return the routes under /api.
 
@@ -99,9 +178,13 @@ def routes(settings: Settings, desk: Desk, documents: tuple[Document, ...]) -> A
         A router; problems leave it as `Problem`.
     """
     router = APIRouter(prefix="/api")
-    summaries = [summary(document) for document in documents]
-    by_id = {document.id: json.dumps(whole(document), ensure_ascii=False).encode() for document in documents}
+    summaries = {document.id: summary(document) for document in documents}
+    by_id = {document.id: document for document in documents}
     tag = {"Cache-Control": "no-cache"}
+
+    @lru_cache(maxsize=KEPT)
+    def written(document: str) -> bytes:
+        return json.dumps(whole(by_id[document]), ensure_ascii=False).encode()
 
     @router.post(
         "/ask",
@@ -124,19 +207,28 @@ def routes(settings: Settings, desk: Desk, documents: tuple[Document, ...]) -> A
             return StreamingResponse(_events(first, answers, told), media_type="text/event-stream")
         return JSONResponse(told(await desk.ask(ask)), headers={"Cache-Control": "no-store"})
 
-    @router.get("/documents", summary="What is indexed")
-    async def list_documents() -> JSONResponse:
-        return JSONResponse({"documents": summaries}, headers=tag)
+    @router.get(
+        "/documents",
+        summary="What is indexed, all or what fits",
+        description="In the order of the corpus. `total` counts all that fit, whatever `first` and `count` leave of "
+        "them.",
+        responses=_shown({"total": 1, "documents": [_SUMMARY]}) | {422: PROBLEMS[422]},
+    )
+    async def list_documents(wanted: Annotated[Wanted, Query()]) -> JSONResponse:
+        fitting = matching(wanted.selection.among(documents), wanted.words)
+        listed = [summaries[document.id] for document in fitting[wanted.first : wanted.first + wanted.count]]
+        return JSONResponse({"total": len(fitting), "documents": listed}, headers=tag)
 
     @router.get(
         "/documents/{document}",
         summary="A document: text, sections, statements with page and speaker, translations",
-        responses={404: PROBLEMS[422] | {"description": "No such document"}},
+        responses=_shown(_WHOLE) | {404: PROBLEMS[422] | {"description": "No such document"}},
     )
     async def read_document(document: str) -> Response:
         if document not in by_id:
             raise Problem("not_found")
-        return Response(by_id[document], media_type="application/json", headers=tag)
+        body = await anyio.to_thread.run_sync(written, document)
+        return Response(body, media_type="application/json", headers=tag)
 
     @router.post("/feedback", status_code=201, summary="Say what you think of an answer", responses=PROBLEMS)
     async def give_feedback(feedback: Feedback) -> dict[str, int]:

@@ -4,14 +4,16 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
+from datetime import date as Date
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from protokoll.errors import ProtokollError
+from protokoll.errors import ProtokollError, SelectionError
 from retrieval.followup import Message
 from retrieval.pipeline import Pipeline
+from retrieval.selection import Selection
 from ui.terminal import console
 
 
@@ -28,16 +30,29 @@ class _Line(BaseModel):
     language: Literal["de", "en"] | None = None
     history: tuple[_Turn, ...] = ()
     document: str | None = None
+    documents: tuple[str, ...] = ()
+    body: str = ""
+    series: str = ""
+    since: Date | None = None
+    until: Date | None = None
+
+    @property
+    def selection(self) -> Selection:
+        """The documents that the line asks."""
+        chosen = (self.document, *self.documents) if self.document else self.documents
+        return Selection(chosen, self.body, self.series, "", self.since, self.until)
 
 
-def run_batch(pipeline: Pipeline, source: str, language: str | None, document: str | None = None) -> None:
+def run_batch(
+    pipeline: Pipeline, source: str, language: str | None, selection: Selection = Selection()  # noqa: B008 - frozen
+) -> None:
     """Answer every line of a file; a line that cannot be read gives an object with `error`, and the rest goes on.
 
     Args:
         pipeline: answers.
         source: a path, or "-" for standard input.
         language: of the answers, where a line does not say.
-        document: id of the only document to ask, where a line does not say.
+        selection: which documents to ask, where a line does not say.
 
     Raises:
         ProtokollError: The file cannot be read, or lines of it were bad (after all others were answered).
@@ -46,7 +61,7 @@ def run_batch(pipeline: Pipeline, source: str, language: str | None, document: s
     for number, line in enumerate(_lines(source), start=1):
         if not line.strip():
             continue
-        result = _answer(pipeline, line, language, document)
+        result = _answer(pipeline, line, language, selection)
         if "error" in result:
             bad += 1
             console.print(f"protokoll: {source}, line {number}: {result['error']}", markup=False, soft_wrap=True)
@@ -65,18 +80,20 @@ def _lines(source: str) -> Iterator[str]:
         raise ProtokollError(f"{source} cannot be read: {error.strerror}.") from error
 
 
-def _answer(pipeline: Pipeline, line: str, language: str | None, document: str | None) -> dict[str, Any]:
+def _answer(pipeline: Pipeline, line: str, language: str | None, selection: Selection) -> dict[str, Any]:
     try:
         row = _Line.model_validate(json.loads(line))
     except (ValueError, ValidationError) as error:
         return {"error": _reason(error)}
-    document = row.document or document
-    if document is not None and document not in {d.id for d in pipeline.documents}:
-        return _with_id({"error": f"There is no document {document!r}."}, row)
+    selection = row.selection if row.selection.restricts else selection
+    unknown = sorted(set(selection.documents) - {document.id for document in pipeline.documents})
+    if unknown:
+        return _with_id({"error": f"There is no document {unknown[0]!r}."}, row)
     history = [Message(turn.role, turn.content) for turn in row.history]
-    answer = pipeline.ask(
-        row.question, language=row.language or language, history=history, document=document
-    )
+    try:
+        answer = pipeline.ask(row.question, language=row.language or language, history=history, selection=selection)
+    except SelectionError as error:
+        return _with_id({"error": str(error)}, row)
     return _with_id(answer.to_json(), row)
 
 

@@ -2,9 +2,11 @@
 
 import json
 import sys
+from datetime import date as Date
+from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -13,6 +15,12 @@ from protokoll import __version__
 from protokoll.errors import ProtokollError, SettingsError
 from protokoll.settings import Settings, load_settings
 from ui.terminal import console, ingest_progress, print_answer, print_documents, print_summary
+
+if TYPE_CHECKING:
+    from retrieval.pipeline import Pipeline
+    from retrieval.selection import Selection
+
+DAY = ["%Y-%m-%d"]
 
 app = typer.Typer(
     name="protokoll",
@@ -74,14 +82,46 @@ def ingest(
 
 
 @app.command()
+def add(
+    paths: Annotated[list[Path], typer.Argument(help="Documents or folders.")],
+) -> None:
+    """Index documents beside those that are indexed; one with the same id is replaced."""
+    from ingest.build import extend
+
+    settings = load_settings()
+    with ingest_progress() as report:
+        summary = extend(settings, paths, report)
+    print_summary(summary, settings.data)
+
+
+@app.command()
+def remove(
+    documents: Annotated[list[str], typer.Argument(help="Ids, as `protokoll documents` lists them.")],
+) -> None:
+    """Take documents out of the index; their files are left alone."""
+    from ingest.build import remove as take_out
+
+    settings = load_settings()
+    with ingest_progress() as report:
+        summary = take_out(settings, documents, report)
+    print_summary(summary, settings.data)
+
+
+@app.command()
 def ask(
     question: Annotated[str | None, typer.Argument(help="The question, in German or English.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer object.")] = False,
     language: Annotated[Language | None, typer.Option(help="Language of the answer.")] = None,
-    document: Annotated[str | None, typer.Option(help="Id of the only document to ask.")] = None,
     wording: Annotated[
         bool, typer.Option("--wording", help="The minutes' own words, although a chat model is set up.")
     ] = False,
+    document: Annotated[
+        list[str] | None, typer.Option(help="Id of the only document to ask; may be given several times.")
+    ] = None,
+    body: Annotated[str, typer.Option(help="Ask only documents of this body.")] = "",
+    series: Annotated[str, typer.Option(help="Ask only documents of this series.")] = "",
+    since: Annotated[datetime | None, typer.Option(help="Ask only those of this day or later.", formats=DAY)] = None,
+    until: Annotated[datetime | None, typer.Option(help="Ask only those of this day or earlier.", formats=DAY)] = None,
     batch: Annotated[
         str | None, typer.Option(help="File of JSON lines with `question`, or - for standard input.")
     ] = None,
@@ -89,16 +129,15 @@ def ask(
     """Ask a question, or a file of them."""
     if (question is None) == (batch is None):
         raise typer.BadParameter("Give either a QUESTION or --batch FILE.")
-    settings = load_settings()
+    pipeline = _pipeline(load_settings())
+    chosen = _selection(pipeline, document or [], body, series, since, until)
     if batch is not None:
         from ui.batch import run_batch
 
-        run_batch(_pipeline(settings), batch, language, document)
+        run_batch(pipeline, batch, language, chosen)
         return
-    pipeline = _pipeline(settings)
-    _check_document(document, {known.id for known in pipeline.documents})
     answer = pipeline.ask(
-        question or "", language=language, document=document, engine="extractive" if wording else None
+        question or "", language=language, selection=chosen, engine="extractive" if wording else None
     )
     if as_json:
         typer.echo(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
@@ -110,11 +149,26 @@ def ask(
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 7860,
+    workers: Annotated[int, typer.Option(help="Processes that answer; they share the limits.", min=1, max=64)] = 1,
 ) -> None:
     """Serve page, widget and API."""
     from ui.server import serve as run_server
 
-    run_server(load_settings(), host, port)
+    run_server(load_settings(), host, port, workers)
+
+
+@app.command()
+def mcp() -> None:
+    """Serve a chat client over standard input and output (Model Context Protocol)."""
+    from retrieval.pipeline import Pipeline
+    from ui.desk import Desk
+    from ui.mcp import mcp_server
+
+    settings = load_settings()
+    pipeline = Pipeline.open(settings)
+    known = frozenset(document.id for document in pipeline.documents)
+    desk = Desk(pipeline, known, writing=2 * settings.llm_seconds if settings.llm else 0.0)
+    mcp_server(pipeline, desk).run("stdio")
 
 
 @app.command()
@@ -133,12 +187,22 @@ def widget(
 
 @app.command()
 def documents(
+    words: Annotated[list[str] | None, typer.Argument(help="Only those whose description has all these words.")] = None,
+    body: Annotated[str, typer.Option(help="Only of this body.")] = "",
+    series: Annotated[str, typer.Option(help="Only of this series.")] = "",
+    speaker: Annotated[str, typer.Option(help="Only those in which this person speaks.")] = "",
+    since: Annotated[datetime | None, typer.Option(help="Only of this day or later.", formats=DAY)] = None,
+    until: Annotated[datetime | None, typer.Option(help="Only of this day or earlier.", formats=DAY)] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """List what is indexed: id, date, format, statements, sections, speakers, bank questions, title; and notes."""
     from ingest.index import Index
+    from retrieval.selection import Selection, matching
 
-    print_documents(Index.open(load_settings()), as_json=as_json)
+    index = Index.open(load_settings())
+    chosen = Selection((), body, series, speaker, _day(since), _day(until))
+    fitting = matching(chosen.among(index.documents), " ".join(words or []))
+    print_documents(index, fitting, as_json=as_json)
 
 
 @feedback.command("export")
@@ -179,14 +243,30 @@ def purge_refused(
     console.print(f"{purge(load_settings(), days)} deleted.")
 
 
-def _check_document(document: str | None, known: set[str]) -> None:
-    if document is not None and document not in known:
-        near = get_close_matches(document, known, n=1)
-        hint = f" Did you mean {near[0]}?" if near else " `protokoll documents` lists them."
-        raise typer.BadParameter(f"There is no document {document!r}.{hint}")
+def _selection(
+    pipeline: "Pipeline",
+    documents: list[str],
+    body: str,
+    series: str,
+    since: datetime | None,
+    until: datetime | None,
+) -> "Selection":
+    from retrieval.selection import Selection
+
+    known = {document.id for document in pipeline.documents}
+    for wanted in documents:
+        if wanted not in known:
+            near = get_close_matches(wanted, known, n=1)
+            hint = f" Did you mean {near[0]}?" if near else " `protokoll documents` lists them."
+            raise typer.BadParameter(f"There is no document {wanted!r}.{hint}")
+    return Selection(tuple(documents), body, series, "", _day(since), _day(until))
 
 
-def _pipeline(settings: Settings):  # type: ignore[no-untyped-def]  # noqa: ANN202 - imported late
-    from retrieval.pipeline import Pipeline
+def _day(moment: datetime | None) -> Date | None:
+    return moment.date() if moment else None
+
+
+def _pipeline(settings: Settings) -> "Pipeline":
+    from retrieval.pipeline import Pipeline  # late: it takes a second
 
     return Pipeline.open(settings)

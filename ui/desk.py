@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import AsyncGenerator, Callable, Iterator
+from datetime import date as Date
 from functools import partial
 from threading import BoundedSemaphore, Event
 from typing import Any, Literal, Protocol, TypeVar
@@ -10,9 +11,10 @@ import anyio
 import anyio.to_thread
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
-from protokoll.errors import ProtokollError
+from protokoll.errors import IndexMissingError, ProtokollError, SelectionError
 from retrieval.answer import Answer
 from retrieval.followup import Message
+from retrieval.selection import Selection
 from ui.log import LOGGER
 from ui.problems import Problem
 
@@ -20,6 +22,7 @@ T = TypeVar("T")
 QUESTION_LENGTH = 1_000  # characters; the embedding takes seconds from some thousands on
 HISTORY_LENGTH = 20  # messages
 MESSAGE_LENGTH = 8_000  # characters; an answer that lists a whole section has about 4,000
+MOST_DOCUMENTS = 200  # named in one question
 WAITING = 64  # questions that may wait for a thread; the next one is told to come back
 SECONDS = 10.0  # for one answer, waiting included
 STUCK = 4  # threads per place that may still run after their asker was told that it took too long
@@ -40,6 +43,7 @@ class Ask(BaseModel):
             "examples": [
                 {"question": "Warum brauchen wir ein europäisches KI-Zentrum?"},
                 {"question": "What was said about Jülich?", "id": "j1", "language": "en"},
+                {"question": "Was wurde zum Radweg beschlossen?", "body": "Bauausschuss", "since": "2024-01-01"},
                 {
                     "question": "Und in Frankreich?",
                     "history": [
@@ -59,6 +63,17 @@ class Ask(BaseModel):
     engine: Literal["extractive"] | None = Field(
         default=None, description="`extractive`: the minutes' own words although a chat model is set up"
     )
+    documents: list[str] = Field(default_factory=list, max_length=MOST_DOCUMENTS, description="Several, by their ids")
+    body: str = Field(default="", max_length=200, description="Only documents of this body; a part of its name will do")
+    series: str = Field(default="", max_length=200, description="Only documents of this series; likewise")
+    since: Date | None = Field(default=None, description="Only documents of this day or later")
+    until: Date | None = Field(default=None, description="Only documents of this day or earlier")
+
+    @property
+    def selection(self) -> Selection | None:
+        """The documents chosen; None for all."""
+        chosen = Selection(tuple(self.documents), self.body, self.series, "", self.since, self.until)
+        return chosen if chosen.restricts else None
 
 
 class Answering(Protocol):
@@ -72,6 +87,7 @@ class Answering(Protocol):
         history: tuple[Message, ...] = (),
         document: str | None = None,
         engine: Literal["extractive"] | None = None,
+        selection: Selection | None = None,
     ) -> Answer:
         """Answer one question."""
         ...
@@ -84,6 +100,7 @@ class Answering(Protocol):
         history: tuple[Message, ...] = (),
         document: str | None = None,
         engine: Literal["extractive"] | None = None,
+        selection: Selection | None = None,
         left: Callable[[], bool] = lambda: False,
     ) -> Iterator[Answer]:
         """Answer one question, better and better; the last answer counts."""
@@ -120,7 +137,7 @@ class Desk:
             The answer, or the refusal.
 
         Raises:
-            Problem: Answering is paused, the document is unknown, too many wait, or it took too long.
+            Problem: Answering is paused, a document is unknown, none is chosen, too many wait, or it took too long.
         """
         self._check(ask)
         with anyio.move_on_after(SECONDS + self._writing):
@@ -154,11 +171,32 @@ class Desk:
         if last is not None:
             await anyio.to_thread.run_sync(self._kept, last)
 
+    async def bounded(self, work: Callable[[], T]) -> T:
+        """Do other work than answering in a thread, within the same bounds.
+
+        Args:
+            work: such as a search.
+
+        Returns:
+            What the work returns.
+
+        Raises:
+            Problem: Answering is paused, too many wait, it took too long, or no document fits what was chosen.
+        """
+        self._check_room()
+        with anyio.move_on_after(SECONDS):
+            call = partial(self._counted, work)
+            return await anyio.to_thread.run_sync(call, abandon_on_cancel=True, limiter=self._places)
+        raise Problem("slow")
+
     def _check(self, ask: Ask) -> None:
+        self._check_room()
+        if not self._documents.issuperset([*ask.documents, *([ask.document] if ask.document else [])]):
+            raise Problem("document")
+
+    def _check_room(self) -> None:
         if self._paused:
             raise Problem("paused", {"notice": self._paused})
-        if ask.document and ask.document not in self._documents:
-            raise Problem("document")
         if self._places.statistics().tasks_waiting >= WAITING:
             raise Problem("busy")
 
@@ -179,6 +217,11 @@ class Desk:
             raise Problem("busy")
         try:
             return call()
+        except SelectionError as error:
+            raise Problem("selection") from error
+        except IndexMissingError as error:  # of a Chroma server that does not answer
+            LOGGER.error("%s", error)
+            raise Problem("store") from error
         finally:
             self._threads.release()
 
@@ -197,4 +240,5 @@ def _asked(ask: Ask) -> dict[str, Any]:
         "history": history,
         "document": ask.document,
         "engine": ask.engine,
+        "selection": ask.selection,
     }

@@ -1,5 +1,6 @@
 """Every error becomes JSON in the asker's language, and no more than that."""
 
+from collections.abc import Callable
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -11,11 +12,12 @@ from ui.guard import BODY_LIMIT
 from ui.problems import Problem, preferred
 
 
-def explain_errors(app: FastAPI) -> None:
-    """Answer every error as JSON in the asker's language."""
+def explain_errors(app: FastAPI, turned_away: Callable[[str], None] = lambda code: None) -> None:
+    """Answer every error as JSON in the asker's language; `turned_away` is told the code of each problem."""
 
     @app.exception_handler(Problem)
     async def on_problem(request: Request, problem: Problem) -> Response:
+        turned_away(problem.code)
         return problem.response(_language(request))
 
     @app.exception_handler(RequestValidationError)
@@ -38,7 +40,7 @@ def _language(request: Request) -> str:
 
 EXAMPLE = '{"question": "…"}'
 _REFUSED = {404: "not_found", 405: "method", 413: "too_large"}
-_FIELDS = {"history": "history", "language": "language", "document": "document"}
+_FIELDS = {"history": "history", "language": "language", "document": "document", "documents": "document"}
 _NO_OBJECT = {"json_invalid", "model_attributes_type", "dict_type"}
 _QUESTION = {"missing": "question_missing", "string_too_long": "question_too_long"}
 

@@ -4,7 +4,7 @@ import math
 import re
 import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,15 +37,16 @@ OPEN_PATHS = {
         "/widget",
         "/widget.js",
         "/protokoll",
+        "/metrics",  # of which nothing is shown without the token
         "/api/documents",
         "/api/openapi.json",
         "/gradio_api/startup-events",
         "/gradio_api/app_id",  # asked after the connection was lost, to see whether it is back
     },
-    "POST": {"/api/ask", "/api/feedback", "/gradio_api/run/predict"},
+    "POST": {"/api/ask", "/api/feedback", "/gradio_api/run/predict", "/mcp"},
 }
 OPEN_FOLDERS = ("/assets/", "/static/", "/ui/", "/api/documents/", "/protokoll/", "/widget-")
-COUNTED = {"/api/ask": "questions", "/api/feedback": "feedback"}  # the page counts its questions itself
+COUNTED = {"/api/ask": "questions", "/api/feedback": "feedback"}  # page and tools count their own
 # Gradio's files have a hash in their names, its theme one in its query, but it says nothing about keeping them.
 KEPT = ("/assets/", "/theme.css")
 FOREVER = "public, max-age=31536000, immutable"
@@ -90,6 +91,7 @@ class Guard:
     app: ASGIApp
     settings: Settings
     limits: Limits
+    turned_away: Callable[[str], None] = lambda code: None  # told the code of each problem that it finds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request in, or answer it with the problem that it has."""
@@ -118,6 +120,7 @@ class Guard:
             await self.app(scope, _bounded(receive, state), send_guarded)
         except Problem as found:
             problem = found
+            self.turned_away(found.code)
         except Exception as bug:
             LOGGER.error("broken", exc_info=bug)
             problem = Problem("broken")

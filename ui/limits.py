@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from limits import RateLimitItem, parse_many
-from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from protokoll.errors import SettingsError
 from protokoll.settings import Settings
 from ui.problems import Problem
+from ui.shared import counting
 
 
 @dataclass(frozen=True)
 class Limits:
-    """The limits in force and the count so far, in this process's memory."""
+    """The limits in force and the count so far, in this process's memory or together with other workers."""
 
     per_client: tuple[RateLimitItem, ...]
     for_all: tuple[RateLimitItem, ...]
@@ -56,7 +56,7 @@ def open_limits(settings: Settings) -> Limits:
     return Limits(
         per_client=per_client,
         for_all=for_all if per_client else (),  # PROTOKOLL_RATE_LIMIT=off lifts every limit
-        counter=MovingWindowRateLimiter(MemoryStorage()),
+        counter=MovingWindowRateLimiter(counting()),
     )
 
 

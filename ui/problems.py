@@ -16,6 +16,7 @@ STATUS = {
     "history": 422,
     "language": 422,
     "document": 422,
+    "selection": 422,
     "feedback": 422,
     "forbidden": 403,
     "not_found": 404,
@@ -27,12 +28,13 @@ STATUS = {
     "rate_limited": 429,
     "busy": 503,
     "slow": 503,
+    "store": 503,
     "starting": 503,
     "broken": 500,
     "feedback_closed": 503,
     "paused": 503,
 }
-RETRY_SECONDS = {"busy": 2, "slow": 10, "starting": 3, "paused": 3600}
+RETRY_SECONDS = {"busy": 2, "slow": 10, "store": 5, "starting": 3, "paused": 3600}
 
 
 @dataclass(eq=False)  # not frozen: Python writes the traceback into an exception

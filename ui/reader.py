@@ -25,6 +25,7 @@ def summary(document: Document) -> dict[str, Any]:
         "date": document.date.isoformat() if document.date else None,
         "time": document.time or None,
         "organisers": list(document.organisers),
+        "body": document.body or None,
         "series": document.series or None,
         "participants": [asdict(person) for person in document.participants],
         "statements": len(document.statements),

@@ -3,19 +3,23 @@
 import asyncio
 import os
 import socket
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, asynccontextmanager
+from dataclasses import dataclass
 from functools import partial
 
 import anyio
 import anyio.to_thread
 import uvicorn
 from fastapi import FastAPI
+from mcp.server.mcpserver import MCPServer
 
+from ingest.swap import hold, newest
 from protokoll import __version__
-from protokoll.errors import ServeError
+from protokoll.errors import IndexMissingError, ServeError
 from protokoll.settings import Settings
+from retrieval.answer import Answer
 from retrieval.pipeline import Pipeline
 from ui import refused
 from ui.api import routes
@@ -25,27 +29,55 @@ from ui.connection import configured
 from ui.desk import Desk
 from ui.explain import explain_errors
 from ui.feedback import purge
+from ui.figures import Figures, figure_routes
 from ui.guard import Guard
 from ui.limits import Limits, open_limits
 from ui.log import LOGGER, log_to_stderr
-from ui.opening import Opening
+from ui.mcp import mcp_server, route
+from ui.opening import Made, Opening
 from ui.original import Packing, original_routes
 from ui.plain import Pages, page_routes
+from ui.problems import Problem
 from ui.shell import Shell
 from ui.welcome import Welcome, welcome
 from ui.widget import widget_routes
+from ui.workers import serve_with_workers
 
 # Before Gradio is imported: it asks other hosts for its version and reports its use, unless told not to.
 QUIET = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_DISABLE_TELEMETRY": "1", "GRADIO_RUN_HISTORY": "False"}
 BACKLOG = 512  # connections that wait while another is accepted
 
 
-def create_app(settings: Settings, pipeline: Pipeline) -> FastAPI:
+@dataclass(frozen=True)
+class Counts:
+    """What is counted as long as a server runs, whatever index it answers from."""
+
+    limits: Limits
+    figures: Figures
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Counts":
+        """Begin to count.
+
+        Args:
+            settings: the limits.
+
+        Returns:
+            The counts, all zero.
+
+        Raises:
+            SettingsError: A limit or a network in the settings cannot be read.
+        """
+        return cls(open_limits(settings), Figures())
+
+
+def create_app(settings: Settings, pipeline: Pipeline, counts: Counts | None = None) -> FastAPI:
     """Put the server together.
 
     Args:
         settings: limits, links, who may embed.
         pipeline: open and ready; shared by all requests.
+        counts: what has been counted so far; None to begin anew.
 
     Returns:
         An app that is ready as soon as it runs.
@@ -54,11 +86,19 @@ def create_app(settings: Settings, pipeline: Pipeline) -> FastAPI:
         SettingsError: A limit or a network in the settings cannot be read.
     """
     os.environ.update(QUIET)
-    limits = open_limits(settings)
+    counts = counts or Counts.of(settings)
+    limits, figures = counts.limits, counts.figures
+    figures.open_index()
     documents = pipeline.documents
     names = frozenset(document.id for document in documents)
     writing = 2 * settings.llm_seconds if settings.llm else 0.0  # the answer, and once more where it cannot be read
-    desk = Desk(pipeline, names, settings.paused, partial(refused.store, settings), writing)
+
+    def keep(answer: Answer) -> None:
+        figures.note(answer)
+        refused.store(settings, answer)
+
+    desk = Desk(pipeline, names, settings.paused, keep, writing)
+    tools = mcp_server(pipeline, desk, limits)
     app = FastAPI(
         title="Frag das Protokoll",
         version=__version__,
@@ -66,9 +106,10 @@ def create_app(settings: Settings, pipeline: Pipeline) -> FastAPI:
         docs_url=None,  # its page loads scripts from another host
         redoc_url=None,
         openapi_url="/api/openapi.json",
-        lifespan=partial(_tidy, settings),
+        lifespan=partial(_living, settings, tools),
         servers=[{"url": base}] if (base := settings.public_url or settings.root_path) else None,
     )
+    app.router.routes.append(route(tools))
     app.include_router(routes(settings, desk, documents))
     app.include_router(original_routes(settings, documents))
     words = welcome(documents)
@@ -77,25 +118,27 @@ def create_app(settings: Settings, pipeline: Pipeline) -> FastAPI:
     pages = Pages(settings, f"ui/{version(assets)}", pipeline.index, documents)
     app.include_router(page_routes(pages))
     app.include_router(widget_routes(settings, assets))
-    _watch(app)
-    explain_errors(app)
+    _watch(app, pipeline)
+    app.include_router(figure_routes(settings, figures))
+    explain_errors(app, figures.turn_away)
     with ThreadPoolExecutor(1) as elsewhere:  # a loop may be running here already
         elsewhere.submit(asyncio.run, _mount_page(app, desk, limits, words)).result()
     page = app.router.routes[-1]
     page.app = Shell(page.app, pages.assets, words["de"].purpose, pages.no_script())  # type: ignore[attr-defined]
     app.add_middleware(Packing, minimum_size=1_000)
-    app.add_middleware(Guard, settings=settings, limits=limits)
+    app.add_middleware(Guard, settings=settings, limits=limits, turned_away=figures.turn_away)
     app.add_middleware(Arrival, proxies=trusted(settings), prefix=known_prefix(settings))
     return app
 
 
-def serve(settings: Settings, host: str, port: int) -> None:
+def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
     """Serve until interrupted; answers under way are finished first.
 
     Args:
         settings: as for `create_app`, and where the index is.
         host: name or address to listen on.
         port: of TCP.
+        workers: processes that answer; each has the index open.
 
     Raises:
         ServeError: The address cannot be used.
@@ -103,11 +146,40 @@ def serve(settings: Settings, host: str, port: int) -> None:
     """
     listening = _listen(host, port)
     log_to_stderr()
-    opening = Opening(lambda: create_app(settings, _opened(settings)), lambda: _stop(server))
+    if workers > 1:
+        serve_with_workers(settings, listening, workers)
+        return
+    opening = opening_of(settings, lambda: _stop(server))
     server = uvicorn.Server(configured(opening))
     server.run(sockets=[listening])
     if opening.failure is not None:
         raise opening.failure
+
+
+def opening_of(settings: Settings, failed: Callable[[], None]) -> Opening:
+    """Return what a process serves: an app over the index in use, replaced whenever another one is.
+
+    Args:
+        settings: as for `create_app`, and where the index is.
+        failed: called where the first app cannot be made.
+
+    Returns:
+        An app that answers at once, and questions as soon as it can.
+
+    Raises:
+        SettingsError: A limit or a network in the settings cannot be read.
+    """
+    counts = Counts.of(settings)
+    return Opening(lambda: _made(settings, counts), failed, lambda: newest(settings.data))
+
+
+def _made(settings: Settings, counts: Counts) -> Made:
+    """Make an app over the index in use, and hold the index as long as the app may answer from it."""
+    pipeline = _opened(settings)
+    held = ExitStack()
+    held.callback(pipeline.close)
+    held.enter_context(hold(pipeline.folder))
+    return Made(create_app(settings, pipeline, counts), held.close)
 
 
 def _opened(settings: Settings) -> Pipeline:
@@ -165,6 +237,13 @@ async def _mount_page(app: FastAPI, desk: Desk, limits: Limits, words: Mapping[s
 
 
 @asynccontextmanager
+async def _living(settings: Settings, tools: MCPServer, app: FastAPI) -> AsyncIterator[None]:
+    """What runs beside the requests: the tools' sessions, and what tidies up."""
+    async with tools.session_manager.run(), _tidy(settings, app):
+        yield
+
+
+@asynccontextmanager
 async def _tidy(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
     """While the server runs, delete feedback that has become too old, at the start and once a day."""
 
@@ -183,7 +262,7 @@ async def _tidy(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
         tasks.cancel_scope.cancel()
 
 
-def _watch(app: FastAPI) -> None:
+def _watch(app: FastAPI, pipeline: Pipeline) -> None:
     """Add what supervisors and proxies ask for."""
 
     @app.get("/health", include_in_schema=False)
@@ -192,4 +271,9 @@ def _watch(app: FastAPI) -> None:
 
     @app.get("/ready", include_in_schema=False)
     async def ready() -> dict[str, str]:
+        try:
+            await anyio.to_thread.run_sync(pipeline.check)
+        except IndexMissingError as error:
+            LOGGER.error("%s", error)
+            raise Problem("store") from error
         return {"status": "ready"}

@@ -3,7 +3,7 @@
 import json
 import os
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ingest.document import Document
     from ingest.index import Index
 
+LISTED = 30  # documents told one by one after an ingest; of more, only those that are new or changed
 NOTES = 5  # of a document, printed after an ingest; `protokoll documents` prints them all
 COLUMNS = ("id", "date", "format", "statements", "sections", "speakers", "questions", "title")
 
@@ -29,9 +30,23 @@ out = Console(highlight=False)
 @contextmanager
 def ingest_progress() -> Iterator[Callable[[str, int, int], None]]:
     """Show a bar per step of an ingest; yields the function that reports (step, how much more, total)."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
-    columns = (TextColumn("{task.description:10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description:10}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(elapsed_when_finished=False),
+    )
     with Progress(*columns, console=console) as bars:
         tasks: dict[str, object] = {}
 
@@ -54,10 +69,15 @@ def print_summary(summary: "Summary", data: Path) -> None:
     )
     if summary.rebuilt:
         console.print(f"It was built again: {summary.rebuilt}.", markup=False, soft_wrap=True)
-    for document in summary.documents:
+    for identity in summary.gone:
+        console.print(f"Taken out: {identity}", markup=False, soft_wrap=True)
+    told = summary.documents if len(summary.documents) <= LISTED else summary.fresh
+    for document in told[:LISTED]:
         console.print(_line(document), markup=False, soft_wrap=True)
         for note in document.notes[:NOTES]:
             console.print(f"    {note}", markup=False, soft_wrap=True)
+    if len(told) > LISTED:
+        console.print(f"… and {len(told) - LISTED} more. `protokoll documents` lists all.", soft_wrap=True)
     for name, why in summary.meta.left_out:
         console.print(f"Left out: {name} {why}", markup=False, soft_wrap=True)
 
@@ -99,9 +119,9 @@ def print_answer(answer: Answer) -> None:
             out.print(Text(f"  {question}"), soft_wrap=True)
 
 
-def print_documents(index: "Index", *, as_json: bool) -> None:
-    """Print what is indexed: a line a document, tab-separated, or one JSON object."""
-    rows = [_row(document) for document in index.documents]
+def print_documents(index: "Index", documents: Sequence["Document"], *, as_json: bool) -> None:
+    """Print documents of an index: a line a document, tab-separated, or one JSON object."""
+    rows = [_row(document) for document in documents]
     left_out = [{"file": name, "why": why} for name, why in index.meta.left_out]
     if as_json:
         print(
@@ -123,6 +143,8 @@ def _row(document: "Document") -> dict[str, Any]:
     return {
         "id": document.id,
         "date": document.date.isoformat() if document.date else None,
+        "body": document.body or None,
+        "series": document.series or None,
         "format": document.format,
         "pages": len(document.pages) or None,
         "statements": len(document.statements),

@@ -15,6 +15,7 @@ class Problems:
     history: str
     language: str
     document: str
+    selection: str
     feedback: str
     forbidden: str
     not_found: str
@@ -26,6 +27,7 @@ class Problems:
     rate_limited: str
     busy: str
     slow: str
+    store: str
     starting: str
     broken: str
     feedback_closed: str
@@ -43,6 +45,7 @@ DE = Problems(
     ),
     language="Als Sprache („language“) gehen „de“ und „en“.",
     document="Ein Dokument mit diesem Namen gibt es hier nicht. Die Liste steht unter /api/documents.",
+    selection="Kein Dokument passt zu dieser Auswahl. Die Liste steht unter /api/documents.",
     feedback="Eine Rückmeldung braucht „rating“ (up oder down) und die Frage, zu der sie gehört.",
     forbidden="Anfragen von anderen Websites nimmt dieser Server nicht an.",
     not_found="Diese Adresse gibt es hier nicht.",
@@ -54,6 +57,7 @@ DE = Problems(
     rate_limited="Das waren viele Fragen in kurzer Zeit. Bitte fragen Sie in {seconds} Sekunden weiter.",
     busy="Gerade fragen sehr viele. Bitte versuchen Sie es gleich noch einmal.",
     slow="Die Antwort hat zu lange gedauert. Bitte fragen Sie kürzer oder später noch einmal.",
+    store="Der Speicher der Dokumente antwortet gerade nicht. Bitte versuchen Sie es gleich noch einmal.",
     starting="Der Server lädt noch das Protokoll. Bitte versuchen Sie es in wenigen Sekunden noch einmal.",
     broken="Hier ist ein Fehler passiert, der nicht an Ihrer Frage liegt. Er wurde vermerkt.",
     feedback_closed="Die Rückmeldung konnte nicht gespeichert werden. An den Antworten ändert das nichts.",
@@ -71,6 +75,7 @@ EN = Problems(
     ),
     language="The language can be “de” or “en”.",
     document="There is no document of that name here. The list is at /api/documents.",
+    selection="No document fits this choice. The list is at /api/documents.",
     feedback="Feedback needs “rating” (up or down) and the question that it belongs to.",
     forbidden="This server takes no requests from other websites.",
     not_found="There is nothing at this address.",
@@ -82,6 +87,7 @@ EN = Problems(
     rate_limited="That was a lot of questions in a short time. Please try again in {seconds} seconds.",
     busy="Very many people are asking right now. Please try again in a moment.",
     slow="The answer took too long and was stopped. Please ask more briefly, or later.",
+    store="The store of the documents is not answering right now. Please try again in a moment.",
     starting="The server is still loading the protocol. Please try again in a few seconds.",
     broken="Something went wrong here that is not due to your question. It has been noted.",
     feedback_closed="The feedback could not be stored. This does not affect the answers.",

@@ -9,7 +9,7 @@ from langchain_core.output_parsers import StrOutputParser
 from langchain_core.prompts import ChatPromptTemplate
 from langchain_core.runnables import RunnableLambda, RunnablePassthrough
 
-from ingest.index import Index, statements_name
+from ingest.index import Index
 from protokoll.settings import Settings
 from retrieval.langchain import ProtocolEmbeddings, ProtocolRetriever, as_runnable
 from retrieval.pipeline import Pipeline
@@ -65,7 +65,7 @@ def test_plain_langchain_chroma_opens_our_collection_with_our_embeddings(
 ) -> None:
     index = Index.open(settings)
     store = Chroma(
-        collection_name=statements_name(index.meta.hash),
+        collection_name=index.meta.collection,
         client=chromadb.PersistentClient(
             str(index.folder / "chroma"), settings=chromadb.config.Settings(anonymized_telemetry=False)
         ),

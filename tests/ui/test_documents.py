@@ -62,3 +62,10 @@ def test_the_interface_is_described_with_examples(client):
     assert described["components"]["schemas"]["Feedback"]["examples"]
     answer = described["paths"]["/api/ask"]["post"]["responses"]["200"]["content"]["application/json"]
     assert answer["example"]["citations"][0]["quote"] in answer["example"]["answer"]
+    for path, real in (
+        ("/api/documents", client.get("/api/documents").json()["documents"][0]),
+        ("/api/documents/{document}", client.get(f"/api/documents/{PROTOCOL}").json()),
+    ):
+        example = described["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["example"]
+        assert set(example.get("documents", [example])[0]) <= set(real)
+    assert set(example["statements"][0]) <= set(real["statements"][0])

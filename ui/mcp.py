@@ -1,0 +1,213 @@
+"""The protocols as tools of a chat client: the Model Context Protocol by its official SDK, over stdio or HTTP."""
+
+from collections.abc import Callable
+from datetime import date as Date
+from typing import Annotated, Any, Literal
+
+from mcp.server.mcpserver import Context, MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.transport_security import TransportSecuritySettings
+from mcp_types import ToolAnnotations
+from pydantic import Field, ValidationError
+from starlette.routing import Route
+
+from ingest.document import Document
+from ingest.statement import Statement
+from protokoll import __version__
+from protokoll.texts.mcp import INSTRUCTIONS, TOOLS
+from retrieval.pipeline import Pipeline
+from retrieval.selection import Selection, matching
+from ui.desk import QUESTION_LENGTH, Ask, Desk
+from ui.guard import BODY_LIMIT
+from ui.limits import Limits
+from ui.problems import Problem
+
+PATH = "/mcp"
+MOST_FOUND = 50  # statements that one search returns
+MOST_LISTED = 200  # documents that one list returns
+MOST_AROUND = 20  # statements before and after one that is read
+_READS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
+
+Question = Annotated[str, Field(min_length=1, max_length=QUESTION_LENGTH)]
+Documents = Annotated[list[str], Field(max_length=200, description="Ids of the only documents to ask; none: all")]
+Name = Annotated[str, Field(max_length=200)]
+Day = Annotated[Date | None, Field(description="YYYY-MM-DD")]
+
+
+class Tools:
+    """What a chat client can call. Questions are counted and bounded as those of the API."""
+
+    def __init__(self, pipeline: Pipeline, desk: Desk, limits: Limits | None = None) -> None:
+        self._pipeline = pipeline
+        self._desk = desk
+        self._limits = limits
+        self._statements = {s.id: (document, s) for document in pipeline.documents for s in document.statements}
+
+    async def ask(
+        self,
+        context: Context,
+        question: Question,
+        language: Literal["de", "en"] | None = None,
+        documents: Documents = [],  # noqa: B006 - the schema needs the default as it is
+        body: Name = "",
+        series: Name = "",
+        since: Day = None,
+        until: Day = None,
+    ) -> dict[str, Any]:
+        """Answer a question from the documents."""
+        self._count(context)
+        try:
+            asked = Ask(
+                question=question,
+                language=language,
+                documents=documents,
+                body=body,
+                series=series,
+                since=since,
+                until=until,
+            )
+            return (await self._desk.ask(asked)).to_json()
+        except Problem as problem:
+            raise ToolError(problem.message("en")) from problem
+        except ValidationError as error:
+            raise ToolError(str(error.errors()[0]["msg"])) from error
+
+    async def search(
+        self,
+        context: Context,
+        question: Question,
+        count: Annotated[int, Field(ge=1, le=MOST_FOUND)] = 10,
+        documents: Documents = [],  # noqa: B006
+        body: Name = "",
+        series: Name = "",
+        speaker: Name = "",
+        since: Day = None,
+        until: Day = None,
+    ) -> dict[str, Any]:
+        """Return the statements nearest to a question."""
+        self._count(context)
+        selection = Selection(tuple(documents), body, series, speaker, since, until)
+
+        def find() -> list[dict[str, Any]]:
+            hits = self._pipeline.search(question, count, selection=selection)
+            return [self._told(hit.statement) | {"score": round(hit.score, 3)} for hit in hits]
+
+        try:
+            return {"statements": await self._desk.bounded(find)}
+        except Problem as problem:
+            raise ToolError(problem.message("en")) from problem
+
+    def read_statement(
+        self,
+        statement_id: Annotated[str, Field(max_length=600, description="As in a citation or a search result")],
+        around: Annotated[int, Field(ge=0, le=MOST_AROUND, description="Statements before and after it")] = 2,
+    ) -> dict[str, Any]:
+        """Return a statement with those around it."""
+        if statement_id not in self._statements:
+            raise ToolError("There is no statement with this id. The document may have changed: search again.")
+        document, statement = self._statements[statement_id]
+        first = max(0, statement.position - around)
+        near = document.statements[first : statement.position + around + 1]
+        return {
+            "statement": self._told(statement),
+            "before": [self._told(one) for one in near if one.position < statement.position],
+            "after": [self._told(one) for one in near if one.position > statement.position],
+        }
+
+    def list_documents(
+        self,
+        words: Annotated[str, Field(max_length=200, description="All of them stand in its description")] = "",
+        body: Name = "",
+        series: Name = "",
+        speaker: Name = "",
+        since: Day = None,
+        until: Day = None,
+        first: Annotated[int, Field(ge=0)] = 0,
+    ) -> dict[str, Any]:
+        """List the documents that can be asked."""
+        selection = Selection((), body, series, speaker, since, until)
+        fitting = matching(selection.among(self._pipeline.documents), words)
+        listed = fitting[first : first + MOST_LISTED]
+        return {"total": len(fitting), "documents": [_described(document) for document in listed]}
+
+    def _told(self, statement: Statement) -> dict[str, Any]:
+        document, _ = self._statements[statement.id]
+        return {
+            "statement_id": statement.id,
+            "document": document.id,
+            "title": document.title,
+            "date": document.date.isoformat() if document.date else None,
+            "section": list(statement.section),
+            "speaker": statement.speaker,
+            "page": statement.page,
+            "quote": statement.quote,
+            "translation": statement.translation,
+            "kinds": list(statement.kind_names),
+        }
+
+    def _count(self, context: Context) -> None:
+        """Count a question of whoever is at the other end of the connection; over stdio there is one user alone."""
+        request = context.request_context.request
+        if self._limits is None or request is None:
+            return
+        try:
+            self._limits.count(request.client.host if request.client else "")
+        except Problem as problem:
+            raise ToolError(problem.message("en")) from problem
+
+
+def _described(document: Document) -> dict[str, Any]:
+    return {
+        "id": document.id,
+        "title": document.title,
+        "date": document.date.isoformat() if document.date else None,
+        "body": document.body or None,
+        "series": document.series or None,
+        "language": document.language,
+        "statements": len(document.statements),
+        "speakers_recorded": document.speakers_recorded,
+        "speakers": [speaker.written for speaker in document.speakers],
+    }
+
+
+def mcp_server(pipeline: Pipeline, desk: Desk, limits: Limits | None = None) -> MCPServer:
+    """Return the server with its tools.
+
+    Args:
+        pipeline: finds and lists.
+        desk: has questions answered within bounds.
+        limits: count questions; None where there is one user alone.
+
+    Returns:
+        The SDK's server; `run("stdio")` serves one client, `route` mounts it.
+    """
+    tools = Tools(pipeline, desk, limits)
+    server: MCPServer = MCPServer(
+        "protokoll",
+        title="Frag das Protokoll",
+        instructions=INSTRUCTIONS,
+        version=__version__,
+        log_level="WARNING",
+        subscriptions=False,
+    )
+    offered: tuple[Callable[..., Any], ...] = (tools.ask, tools.search, tools.read_statement, tools.list_documents)
+    for tool in offered:
+        title, description = TOOLS[tool.__name__]
+        server.add_tool(tool, title=title, description=description, annotations=_READS)
+    return server
+
+
+def route(server: MCPServer) -> Route:
+    """Return the route that serves it over streamable HTTP: without sessions, so that replicas need to share nothing.
+
+    Which hosts may reach the server is decided by who runs it, as for the API: it is as public, and reads as little.
+    """
+    app = server.streamable_http_app(
+        streamable_http_path=PATH,
+        json_response=True,
+        stateless_http=True,
+        max_request_body_size=BODY_LIMIT,
+        transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
+    )
+    [found] = [route for route in app.routes if isinstance(route, Route) and route.path == PATH]
+    return found

@@ -1,0 +1,42 @@
+"""Several processes behind one address: each has the index open, all share the limits and the figures."""
+
+import os
+import signal
+from socket import socket
+
+from uvicorn.supervisors import Multiprocess
+
+from ingest.index import Index
+from protokoll.settings import Settings, load_settings
+from ui.connection import configured
+from ui.log import log_to_stderr
+from ui.opening import Opening
+from ui.shared import shared_folder
+
+_PATIENCE = 60  # seconds in which a worker that loads or is busy must give a sign
+
+
+def serve_with_workers(settings: Settings, listening: socket, workers: int) -> None:
+    """Serve with several processes until interrupted; one that dies is started again.
+
+    Args:
+        settings: where the index is; the workers read them from the environment, as this process did.
+        listening: bound already.
+        workers: how many processes.
+
+    Raises:
+        ProtokollError: The index cannot be opened: told once, not by each worker again and again.
+    """
+    Index.open(settings)
+    config = configured("ui.workers:opening")
+    config.factory, config.workers, config.timeout_worker_healthcheck = True, workers, _PATIENCE
+    with shared_folder(settings.data):
+        Multiprocess(config, sockets=[listening]).run()
+
+
+def opening() -> Opening:
+    """Return the app of one worker; one that cannot be made ends the worker."""
+    from ui.server import opening_of
+
+    log_to_stderr()
+    return opening_of(load_settings(), lambda: os.kill(os.getpid(), signal.SIGTERM))
