@@ -185,8 +185,8 @@ def release(store: Store) -> None:
         opened = _clients.pop(store, None)
     if opened is not None:
         opened.close()
-        if store.url:
-            opened._server._session.close()  # which Chroma forgets
+        for part in (opened, opened._admin_client) if store.url else ():
+            part._server._session.close()  # which Chroma forgets; each has connections of its own
 
 
 _clients: dict[Store, Any] = {}
