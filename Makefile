@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PROTOKOLL_CORPUS ?= corpus
 export PROTOKOLL_DATA ?= data
 
-.PHONY: chat test lint eval bench judge index
+.PHONY: chat test test-llm lint eval bench judge index
 
 chat: .venv/chat index
 	$(BIN)/protokoll serve --host $(HOST) --port $(PORT)
@@ -14,6 +14,10 @@ chat: .venv/chat index
 test: .venv/all index
 	$(BIN)/python -m tests.browser.install
 	$(BIN)/pytest
+
+test-llm: .venv/all
+	$(BIN)/python -m tests.retrieval.llm.qwen
+	$(BIN)/pytest --timeout 1200 -s tests/retrieval/llm/real_model.py
 
 lint: .venv/all
 	$(BIN)/ruff check .

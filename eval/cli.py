@@ -2,7 +2,7 @@
 
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -22,6 +22,11 @@ Gate = Annotated[Path | None, typer.Option(help="Check these bars and exit 1 whe
 Reveal = Annotated[bool, typer.Option("--reveal", help="Show single answers of a blind set")]
 Baseline = Annotated[list[str] | None, typer.Option(help="Run this neighbour too; may be given again, or: all")]
 
+Engine = Annotated[
+    Literal["llm", "extractive", "both"] | None,
+    typer.Option(help="What writes: the chat model of PROTOKOLL_LLM, the minutes' own words, or one beside the other"),
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add the command to the command line."""
@@ -38,6 +43,7 @@ def eval_command(
     reveal: Reveal = False,
     baseline: Baseline = None,
     conversations: Conversations = False,
+    engine: Engine = None,
 ) -> None:
     """Ask the questions of a gold set and say how good the answers are."""
     missing = [name for name in ("scipy", "sklearn") if find_spec(name) is None]
@@ -48,6 +54,6 @@ def eval_command(
     from eval.evaluate import Wish, evaluate
     from protokoll.settings import load_settings
 
-    wish = Wish(gold, limit, save, report, compare, gate, tuple(baseline or ()), reveal, conversations)
+    wish = Wish(gold, limit, save, report, compare, gate, tuple(baseline or ()), reveal, conversations, engine)
     if not evaluate(load_settings(), wish):
         raise typer.Exit(1)

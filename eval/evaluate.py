@@ -20,6 +20,7 @@ from eval.report import show_changes, show_runs, show_verdicts
 from eval.run import Run, run_cases
 from eval.saved import read_run, save
 from eval.system import System, ours
+from protokoll.errors import SettingsError
 from protokoll.settings import Settings
 
 BARS = Path(__file__).with_name("bars.toml")
@@ -38,6 +39,7 @@ class Wish:
     baselines: tuple[str, ...] = ()
     reveal: bool = False
     conversations: bool = False
+    engine: str | None = None
 
 
 def evaluate(settings: Settings, wish: Wish) -> bool:
@@ -57,7 +59,7 @@ def evaluate(settings: Settings, wish: Wish) -> bool:
     asking = _playing(gold, wish.limit) if wish.conversations else _asking(gold, wish.limit)
     earlier = read_run(wish.compare) if wish.compare else None
     verdicts_of = read_bars(wish.gate or BARS, turns=wish.conversations)
-    systems: dict[str, Callable[[], System]] = {"ours": partial(ours, settings), **chosen(wish.baselines, settings)}
+    systems: dict[str, Callable[[], System]] = {**_engines(settings, wish), **chosen(wish.baselines, settings)}
     runs = [asking(name, opening) for name, opening in systems.items()]
     reveal = wish.reveal or not runs[0].origin.blind
     console = Console(width=None if Console().is_terminal else 160)
@@ -72,6 +74,15 @@ def evaluate(settings: Settings, wish: Wish) -> bool:
     if wish.report:
         console.print(f"report: {write_page(runs, checked, wish.report, reveal=reveal)}")
     return not wish.gate or all(verdict.holds for verdict in checked)
+
+
+def _engines(settings: Settings, wish: Wish) -> dict[str, Callable[[], System]]:
+    """Return the product with what writes in it; where both are asked for, the chat model comes first."""
+    if wish.engine in ("llm", "both") and not settings.llm:
+        raise SettingsError(f"--engine {wish.engine} needs a chat model: set PROTOKOLL_LLM=provider:model")
+    extractive = partial(ours, settings.model_copy(update={"llm": ""}))
+    first = extractive if wish.engine == "extractive" else partial(ours, settings)
+    return {"ours": first, **({"extractive": extractive} if wish.engine == "both" else {})}
 
 
 def _asking(gold: Path, limit: int) -> Callable[[str, Callable[[], System]], Run]:

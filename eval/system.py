@@ -41,7 +41,8 @@ def ours(settings: Settings) -> System:
         hits = pipeline.search(case.question, k=RANKED, history=messages(case), document=case.document)
         return [hit.statement.text for hit in hits]
 
-    return System("ours", "Frag das Protokoll", tuple(pipeline.documents), pipeline.index, answer, rank)
+    title = f"Frag das Protokoll, {settings.llm}" if settings.llm else "Frag das Protokoll"
+    return System("ours", title, tuple(pipeline.documents), pipeline.index, answer, rank)
 
 
 def messages(case: Case) -> tuple[Message, ...]:

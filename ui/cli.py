@@ -14,7 +14,7 @@ from eval.cli import register as register_eval
 from protokoll import __version__
 from protokoll.errors import ProtokollError, SettingsError
 from protokoll.settings import Settings, load_settings
-from ui.terminal import console, ingest_progress, print_answer, print_documents, print_summary
+from ui.terminal import console, ingest_progress, print_answer, print_documents, print_health, print_summary
 
 if TYPE_CHECKING:
     from retrieval.pipeline import Pipeline
@@ -183,6 +183,38 @@ def widget(
     typer.echo(f'<script src="{root}/widget.js" async></script>')
     checked = f'integrity="{loader.integrity}" crossorigin="anonymous"'
     typer.echo(f'<script src="{root}/{loader.name}" {checked} async></script>')
+
+
+@app.command()
+def doctor() -> None:
+    """Say whether the chat model can be reached, how fast it is, and what is wrong."""
+    settings = load_settings()
+    if not settings.llm:
+        console.print("No chat model is set up (PROTOKOLL_LLM); answers are the minutes' own words.")
+        return
+    from retrieval.llm.doctor import examine
+
+    if not print_health(examine(settings), settings.llm_url):
+        raise typer.Exit(1)
+
+
+@app.command()
+def prepare(
+    document: Annotated[str, typer.Argument(help="Id of an indexed document.")],
+    check: Annotated[
+        bool, typer.Option("--check", help="Only check what lies beside the document; needs no chat model.")
+    ] = False,
+) -> None:
+    """Have a chat model draft translation, description and questions of a document, for an editor to read."""
+    settings = load_settings()
+    if not check and not settings.llm:
+        raise SettingsError("protokoll prepare needs a chat model: set PROTOKOLL_LLM=provider:model")
+    from ui.preparing import run_check, run_drafts
+
+    pipeline = _pipeline(settings.model_copy(update={"llm": ""}))
+    known = {one.id: one for one in pipeline.documents}
+    _check_document(document, set(known))
+    (run_check if check else run_drafts)(settings, pipeline, known[document])
 
 
 @app.command()

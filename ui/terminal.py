@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ingest.build import Summary
     from ingest.document import Document
     from ingest.index import Index
+    from retrieval.llm.doctor import Health
 
 LISTED = 30  # documents told one by one after an ingest; of more, only those that are new or changed
 NOTES = 5  # of a document, printed after an ingest; `protokoll documents` prints them all
@@ -113,10 +114,33 @@ def print_answer(answer: Answer) -> None:
             _source(citation, width)
     if english and any(citation.translation for citation in (*answer.citations, *answer.closest)):
         out.print(Text(f"\n{texts.translated}", style="dim"), soft_wrap=True)
+    if answer.grades:
+        partial = sum(graded.grade == "partial" for graded in answer.grades)
+        counts = f"{len(answer.grades) - partial} full, {partial} partial, {answer.withheld} withheld"
+        out.print(Text(f"\n{answer.engine} · {counts} · prompt {answer.prompt}", style="dim"), soft_wrap=True)
     if answer.suggestions:
         _heading("You could also ask" if english else "Weitere Fragen")
         for question in answer.suggestions:
             out.print(Text(f"  {question}"), soft_wrap=True)
+
+
+def print_health(health: "Health", url: str) -> bool:
+    """Say how the chat model does; returns whether it can be used."""
+    from protokoll.texts.llm import ADVICE
+
+    where = f" at {url}" if url else ""
+    if health.problem:
+        console.print(f"Chat model {health.model}{where}: {health.problem}.", markup=False, soft_wrap=True)
+        console.print(ADVICE[health.problem], markup=False, soft_wrap=True)
+        return False
+    console.print(
+        f"Chat model {health.model}{where}: answers, first word after {health.first:.1f} s, "
+        f"{health.total:.1f} s in all, {health.speed:.0f} characters a second; "
+        f"{health.borne} of {health.claims} sentence(s) stood the check.",
+        markup=False,
+        soft_wrap=True,
+    )
+    return True
 
 
 def print_documents(index: "Index", documents: Sequence["Document"], *, as_json: bool) -> None:

@@ -61,3 +61,21 @@ LLM: Mapping[str, LlmTexts] = {
         },
     ),
 }
+
+# What `protokoll doctor` advises, by what went wrong; the command line speaks English.
+ADVICE: Mapping[str, str] = {
+    "unreachable": "Nothing answers there. Is the server running, and is PROTOKOLL_LLM_URL right (with /v1)?",
+    "failing": "The server answers with an error; its own log says why. Is its context large enough?",
+    "slow": "It takes longer than PROTOKOLL_LLM_SECONDS. Raise that, or take a smaller model.",
+    "limited": "The provider takes no more requests now (429). Wait, or raise the limit of your account.",
+    "busy": "All places are taken. Raise PROTOKOLL_LLM_PARALLEL if the server can do more at once.",
+    "resting": "Several failures in a row; the model is tried again after half a minute.",
+    "daily": "The answers of PROTOKOLL_LLM_DAILY are used up; the count starts again at midnight UTC.",
+    "key": "The key is refused. Check PROTOKOLL_LLM_KEY or PROTOKOLL_LLM_KEY_FILE.",
+    "model": "The server does not know the model. Check the name behind the colon of PROTOKOLL_LLM.",
+    "cut": "The connection broke while the model wrote. A proxy in between may buffer or cut long answers.",
+    "empty": "The model wrote nothing. A thinking model may need more PROTOKOLL_LLM_TOKENS.",
+    "garbage": "What it wrote could not be read. It may be too small, or need more PROTOKOLL_LLM_TOKENS.",
+    "unsupported": "It answers, but not what the statement says; visitors would see the minutes' own words.",
+    "language": "The model answers in another language than asked.",
+}

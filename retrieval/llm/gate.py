@@ -10,13 +10,27 @@ from protokoll.texts import ANSWERS
 from retrieval.answer import Citation
 from retrieval.language import detect
 from retrieval.llm.claims import Claim
-from retrieval.llm.words import Source, clauses, content, has, names, numbers, opposites, places
+from retrieval.llm.words import (
+    Clause,
+    Source,
+    bounds,
+    clauses,
+    content,
+    has,
+    names,
+    numbers,
+    opposites,
+    places,
+    rates,
+    times,
+)
 
 Grade = Literal["full", "partial", "none"]
 MOST_CITED = 3  # statements that one sentence may rest on
-FULL = 0.5  # share of a claim's words that its statements bear, from which it is shown as it is
-PARTLY = 0.3  # below, it is withheld
-MIXED = 0.34  # share of a clause that only a second statement bears, from which the two are stitched together
+FULL = 0.45  # share of a claim's words that its statements bear, from which it is shown as it is
+PARTLY = 0.2  # below, it is withheld
+SHORT = 4  # words of content; of so few, one that is not borne changes the sense
+MIXED = 0.12  # share of a clause that only a second statement bears, from which the two are stitched together
 LEAST_SURE = 0.5  # of the learned score, where there is one
 SOFT = frozenset({"words", "hedge", "swapped"})  # faults with which a claim is shown beside its quotation
 
@@ -158,22 +172,53 @@ def _numbers(case: _Case) -> Iterator[str]:
             yield "number"
         elif same and number.unit and all(other.unit and other.unit != number.unit for other in same):
             yield "unit"
+    if times(case.text) - times(case.whole.text) - times(_around(case)):
+        yield "time"
+    told, held = rates(case.text), rates(case.whole.text)
+    if told - held and held:
+        yield "unit"
     if len({number.value for number in borne}) > 1 and _swapped(case):
         yield "swapped number"
+    same = {number.value for number in numbers(case.text)} & {number.value for number in borne}
+    for bound in bounds():
+        if same and bound.search(case.whole.lower) and not bound.search(case.text.lower()):
+            yield "hedge" if "only" in bound.pattern or "fast" in bound.pattern else "bound"
 
 
 def _swapped(case: _Case) -> bool:
-    """Each number keeps its company: "75 % … 19 %" told the other way round is a lie."""
-    held = [(clause, {n.value for n in numbers(clause.text)}) for clause in case.whole.clauses]
-    for clause in clauses(case.text):
-        told = {number.value for number in numbers(clause.text)}
-        if len(told) != 1 or len(clause.words) < 2:
+    """Each number keeps its company: "75 % … 19 %" told the other way round is a lie, and so is "43 of 27"."""
+    pairs = {(one, other) for one, other in _OF.findall(case.whole.lower)}
+    if any((other, one) in pairs for one, other in _OF.findall(case.text.lower())):
+        return True
+    held = _companies(case.whole.text)
+    for told, values in _companies(case.text):
+        words = content(told)
+        if len(values) != 1 or not words:
             continue
-        own = [Source(other.text).share(clause.words) for other, values in held if values & told]
-        others = [Source(other.text).share(clause.words) for other, values in held if values and not values & told]
-        if own and others and max(others) > max(own) + 0.3:
+        own = [Source(text).share(words) for text, others in held if others & values]
+        foreign = [Source(text).share(words) for text, others in held if not others & values]
+        if own and foreign and max(foreign) > max(own) + 0.3:
             return True
     return False
+
+
+def _companies(text: str) -> list[tuple[str, set[float]]]:
+    """The numbers of a text with the words around them; a clause without one goes with the number before, or after."""
+    found: list[tuple[str, set[float]]] = []
+    waiting = ""
+    for part in re.split(r"[,;:]\s|(?<=[.?!])\s+|\s[–-]\s|\s→\s|\s(?:und|and|while|während|aber|but)\s", text):
+        values = {number.value for number in numbers(part)}
+        if values:
+            found.append((f"{waiting} {part}".strip(), values))
+            waiting = ""
+        elif found:
+            found[-1] = (f"{found[-1][0]} {part}", found[-1][1])
+        else:
+            waiting = f"{waiting} {part}"
+    return found
+
+
+_OF = re.compile(r"(\d+) (?:von|of|der|of the|out of|out of the|von den) (\d+)")
 
 
 def _named(case: _Case) -> Iterator[str]:
@@ -195,7 +240,7 @@ def _speaks(name: str, text: str) -> bool:
         text,
     ):
         return True
-    return re.match(rf"(?:\S+ ){{0,4}}{marked}(?: \([^)]*\))?,? (?:\S+ ){{0,1}}{_VERB}", text) is not None
+    return re.match(rf"(?:\S+ ){{0,4}}{marked}(?: \([^)]*\))? {_VERB}", text) is not None
 
 
 _VERB = (
@@ -208,22 +253,31 @@ _VERB = (
 
 
 def _polarity(case: _Case) -> Iterator[str]:
-    """A clause denies what the clause nearest to it denies."""
-    for clause in clauses(case.text):
-        if not clause.words:
-            continue
-        near = _nearest(clause.words, case.whole)
-        if near and clause.negative not in near:
+    """What a claim denies its statements deny, and the other way round; of two things, the same one."""
+    told, parts = clauses(case.text), [part for source in case.sources for part in source.clauses]
+    denied = Source(" ".join(word for part in parts for word in part.denied))
+    for clause in told:
+        shares = [Source(part.text).share(clause.words) for part in parts]
+        near = [part for share, part in zip(shares, parts, strict=True) if share >= max(shares) - 0.05 and share > 0]
+        if clause.denied:
+            if not any(part.denied for part in near) and not any(denied.bears(word) for word in clause.denied):
+                yield "negation"
+        elif near and all(_denies(part, clause.words) for part in near):
             yield "negation"
+    held = [(word, word in clause.denied) for clause in case.whole.clauses for word in clause.words]
+    flipped = set()
+    for clause in told:
+        for word in clause.words:
+            ways = {denied for other, denied in held if Source(other).bears(word)}
+            if ways and (word in clause.denied) not in ways:
+                flipped.add(word in clause.denied)
+    if len(flipped) > 1:  # "not A, but B" for "not B, but A"
+        yield "negation"
 
 
-def _nearest(words: Sequence[str], source: Source) -> set[bool]:
-    """Whether the clauses that share most with these words deny something; of several languages, any."""
-    shares = [(Source(other.text).share(words), other.negative) for other in source.clauses]
-    best = max((share for share, _ in shares), default=0.0)
-    if best < 0.2:
-        return {negative for _, negative in shares}
-    return {negative for share, negative in shares if share >= best - 0.1}
+def _denies(part: Clause, words: Sequence[str]) -> bool:
+    denied = Source(" ".join(part.denied))
+    return any(denied.bears(word) for word in words)
 
 
 def _opposed(case: _Case) -> Iterator[str]:
@@ -236,33 +290,56 @@ def _opposed(case: _Case) -> Iterator[str]:
 
 def _modality(case: _Case) -> Iterator[str]:
     """A demand stays a demand, a question a question, and what may be does not become what is."""
-    kinds = [set(one.kinds) for one in case.cited]
     words = case.whole.text
-    if all(own and own <= {"demand"} for own in kinds) and not has("demand", case.text):
+    near = _nearest(case)
+    if all(set(one.kinds) == {"demand"} for one in case.cited) and not has("demand", case.text):
+        yield "hedge" if has("framed", case.text) and not has("duty", near) else "modality"
+    elif has("duty", near) and not has("demand", case.text):
         yield "modality"
-    asks = all(own and own <= {"question"} for own in kinds)
-    left_open = all(has("open", source.text) for source in case.sources)
-    if (asks or left_open) and not has("question", case.text):
+    if (has("open", near) or all(set(one.kinds) == {"question"} for one in case.cited)) and not has(
+        "question", case.text
+    ):
         yield "modality"
-    if has("demand", case.text) and not has("demand", words) and not any("demand" in own for own in kinds):
-        yield "modality"
-    if has("question", case.text) and case.claim.reported == "question" and not has("question", words):
+    if has("may", near) and not has("kept", case.text):
         yield "modality"
     if has("certain", case.text) and not has("certain", words):
         yield "modality"
-    if has("hedge", words) and not has("hedge", case.text) and not has("demand", case.text):
+    if has("demand", case.text) and not has("demand", words) and not any("demand" in one.kinds for one in case.cited):
+        yield "hedge"
+    if has("hedge", near) and not has("hedge", case.text) and not has("demand", case.text):
         yield "hedge"
 
 
+def _nearest(case: _Case) -> str:
+    """The clauses of the statements that share most with the claim, each with the one that governs it."""
+    parts = [clause.text for source in case.sources for clause in source.clauses]
+    shares = [Source(part).share(case.words) for part in parts]
+    best = max(shares, default=0.0)
+    near = []
+    for place, (share, part) in enumerate(zip(shares, parts, strict=True)):
+        if share >= best - 0.1:
+            governed = place and re.match(r"(?i)(?:dass|that|ob|whether|wie|how|zu|to)\b", part)
+            near += [parts[place - 1], part] if governed else [part]
+    return " ".join(near)
+
+
 def _cause(case: _Case) -> Iterator[str]:
-    if has("cause", case.text) and not any(
-        has("cause", source.text) or _signs(source.text) for source in case.sources
-    ):
+    """A cause that is told stands in one sentence of one statement: ground and effect."""
+    if not has("cause", case.text):
+        return
+    causal = []
+    for source in case.sources:  # "… keine Einigung. Das ist der Grund": with the sentence before
+        parts = [part for part in re.split(r"(?<=[.?!])\s+", source.text) if part.strip(" .")]
+        told = [f"{' '.join(parts[max(0, n - 1) : n])} {part}" for n, part in enumerate(parts)]
+        causal += [both for both, part in zip(told, parts, strict=True) if has("cause", part) or _signs(part)]
+    if not causal:
         yield "cause"
-    elif has("cause", case.text) and len(case.sources) > 1:
-        best = max(source.share(content(case.text)) for source in case.sources)
-        if best < case.whole.share(content(case.text)) - 0.15:
-            yield "cause"
+        return
+    best = max(Source(part).share(case.words) for part in causal)
+    grounds = [clause for clause in clauses(case.text) if has("cause", clause.text)]
+    ground = max(Source(part).share(clause.words) for part in causal for clause in grounds) if grounds else 1.0
+    if best < case.share - 0.2 or ground < 0.4:
+        yield "cause"
 
 
 def _signs(text: str) -> bool:
@@ -283,7 +360,7 @@ def _borne(case: _Case) -> Iterator[str]:
     idle = [source for source in case.sources if len(case.sources) > 1 and source.share(case.words) < 0.1]
     if case.share < PARTLY or idle:
         yield "content"
-    elif case.share < FULL:
+    elif case.share < FULL or (len(case.words) <= SHORT and case.share < 0.7):
         yield "words"
 
 

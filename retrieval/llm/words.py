@@ -10,14 +10,35 @@ from ingest.packaged import read_table
 from ingest.words import stopwords
 from retrieval.rarity import stems, weight
 
-LEAST_WEIGHT = 0.2  # what a frequent word of content counts ("Stadt"); a rare one counts 1
+LEAST_WEIGHT = 0.4  # what a frequent word of content counts ("Stadt"); a rare one counts 1
 RARE = 0.95  # weight from which a German noun may be a name: in no list of frequent words
 _CLAUSE = re.compile(
-    r"[.;:!?]\s+|\s[–—-]+>?\s|\s→\s|,\s+|[()]"
+    r"(?<=[.;:!?])\s+|\s[–—-]+>?\s|\s→\s|,\s+|[()]"
     r"|\s+(?=(?:und|aber|sondern|oder|während|obwohl|doch|and|but|or|while|whereas|although|yet)\s)"
 )
+_REACH = re.compile(r"\b(?:sondern|but|und|and|aber)\b")  # where a denial ends
 _DATE = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{2,4})?(?!\d)")
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑’'][^\W_]+)*")
+
+
+_FRACTIONS = (
+    (re.compile(r"\b(?:drei viertel|dreiviertel|three[- ]quarters)\b"), "75 %"),
+    (re.compile(r"\b(?:ein viertel|a quarter|one quarter)\b"), "25 %"),
+)
+_MONTHS = (
+    "Januar|Jänner|January", "Februar|February", "März|March", "April", r"Mai|(?<!^)May", "Juni|June", "Juli|July",
+    "August", "September", "Oktober|October", "November", "Dezember|December",
+)  # fmt: skip
+_DAYS = ("Montag|Monday", "Dienstag|Tuesday", "Mittwoch|Wednesday", "Donnerstag|Thursday", "Freitag|Friday",
+         "Samstag|Sonnabend|Saturday", "Sonntag|Sunday")  # fmt: skip
+_RATE = r"(?:/|\bpro|\bje|\bper|\bim|\ba|\ban|\beach|\bjede[nrs]?|\bevery)\s?"
+_RATES = tuple(
+    re.compile(rf"{_RATE}(?:{unit})\b|\b(?:{alone})", re.IGNORECASE)
+    for unit, alone in (
+        ("Jahr|year", "jährlich|annual|yearly"), ("Monat|month", "monatlich|monthly"),
+        ("Woche|week", "wöchentlich|weekly"), ("Tag|day", "täglich|daily"), ("Stunde|hour", "stündlich|hourly"),
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -31,11 +52,11 @@ class Number:
 
 @dataclass(frozen=True)
 class Clause:
-    """A part of a sentence: its words of content, and whether it denies something."""
+    """A part of a sentence: its words of content, and those of them that it denies."""
 
     text: str
     words: tuple[str, ...]
-    negative: bool
+    denied: frozenset[str]
 
 
 @cache
@@ -77,7 +98,40 @@ def clauses(text: str) -> tuple[Clause, ...]:
             parts[-1] = f"{parts[-1]} {part}"
         else:
             parts.append(part)
-    return tuple(Clause(part, content(part), has("negative", part)) for part in parts)
+    found: list[Clause] = []
+    held = False  # a predicate that denies, for what is only listed after it: "Es fehlen nicht A, sondern B"
+    for part in parts:
+        own = content(part)
+        lexical = _denies(part)
+        carried = held and re.match(r"(?:sondern|but|und|and|not|nicht)\b", part) is not None and len(own) < 4
+        found.append(Clause(part, own, _denied(part, own, whole=lexical or carried)))
+        held = lexical or carried
+    return tuple(found)
+
+
+def _denies(part: str) -> bool:
+    """Say whether a clause denies by a word's meaning; "not neglected" does not."""
+    bare = _idioms().sub(" ", part.lower())
+    return any(
+        not cue("particles").search(" ".join(bare[: match.start()].split()[-4:]))
+        for match in cue("negative").finditer(bare)
+    )
+
+
+def _denied(part: str, own: Sequence[str], *, whole: bool) -> frozenset[str]:
+    if whole:
+        return frozenset(own)
+    bare = _idioms().sub(" ", part.lower())
+    match = cue("particles").search(bare)
+    if match is None or cue("negative").search(bare[match.end() :]):
+        return frozenset()
+    after = content(_REACH.split(bare[match.end() :])[0])
+    return frozenset(after or own)
+
+
+@cache
+def _idioms() -> re.Pattern[str]:
+    return re.compile("|".join(cues()["idioms"]))
 
 
 @lru_cache(maxsize=4096)
@@ -94,19 +148,21 @@ def _empty() -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _is_negative(word: str) -> bool:
-    return cue("negative").fullmatch(word) is not None
+    return any(cue(name).fullmatch(word) for name in ("negative", "particles"))
 
 
 @lru_cache(maxsize=8192)
 def weighed(word: str) -> float:
     """Return how much a word of content counts."""
-    return max(LEAST_WEIGHT, weight(word))
+    return LEAST_WEIGHT + (1 - LEAST_WEIGHT) * weight(word)
 
 
 @lru_cache(maxsize=4096)
 def numbers(text: str) -> tuple[Number, ...]:
     """Return the numbers of a text: digits and words, with scale ("10 Mio." is 1e7) and unit."""
     lowered = _DATE.sub(lambda date: f" {int(date[1])}  {int(date[2])}  {date[3] or ''} ", text.lower())
+    for fraction, percent in _FRACTIONS:
+        lowered = fraction.sub(percent, lowered)
     tokens = list(re.finditer(r"\d+(?:[.,:]\d+)*(?!\w*[a-z]{3})|[^\W\d_]+|[%€$]", lowered))
     found: list[Number] = []
     for place, token in enumerate(tokens):
@@ -140,6 +196,21 @@ def _unit(beside: Sequence[str], *, scaled: bool) -> str:
 
 
 @lru_cache(maxsize=4096)
+def times(text: str) -> frozenset[str]:
+    """Return the months, days of the week and rates ("a year") that a text names; months of dates count too."""
+    named = {f"month {n}" for n, name in enumerate(_MONTHS, 1) if re.search(rf"\b(?:{name})\b", text)}
+    named |= {f"month {int(date[2])}" for date in _DATE.finditer(text)}
+    named |= {f"day {n}" for n, name in enumerate(_DAYS) if re.search(rf"\b(?:{name})\b", text)}
+    return frozenset(named)
+
+
+@lru_cache(maxsize=4096)
+def rates(text: str) -> frozenset[int]:
+    """Return per what something is counted: year, month, week, day, hour, as numbers."""
+    return frozenset(n for n, rate in enumerate(_RATES) if rate.search(text))
+
+
+@lru_cache(maxsize=4096)
 def places(text: str) -> frozenset[int]:
     """Return which countries, towns and bodies a text names, as rows of the table."""
     lowered = text.lower()
@@ -150,6 +221,12 @@ def places(text: str) -> frozenset[int]:
 def concepts(word: str) -> frozenset[int]:
     """Return what a word means, as rows of the table of words that stand for each other in either language."""
     return frozenset(row for row, found in enumerate(_rows("concepts")) if found.match(word))
+
+
+@cache
+def bounds() -> tuple[re.Pattern[str], ...]:
+    """Return patterns of limits of a number ("at least"), which a claim keeps."""
+    return tuple(_listed(row) for row in cues()["bounds"])
 
 
 @cache
@@ -168,7 +245,7 @@ def _pairs() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 
 
 def _listed(words: str) -> re.Pattern[str]:
-    return pattern(tuple(re.findall(r"\^[^^]+(?:\^(?=\s|$))?|\S+", words)))
+    return pattern(tuple(re.split(r"\s+(?=\^)", words)))
 
 
 def names(text: str, language: str) -> tuple[str, ...]:

@@ -6,10 +6,11 @@ import pytest
 
 from protokoll.errors import ChatModelError, SettingsError
 from protokoll.settings import Settings
-from protokoll.texts.llm import LLM
+from protokoll.texts.llm import ADVICE, LLM
 from retrieval.answer import Answer
 from retrieval.extractive import cite
 from retrieval.llm import ChatModel, Writer
+from retrieval.llm.doctor import examine
 from retrieval.question import Query
 from tests.retrieval.llm.server import claims, misbehaving
 from tests.retrieval.minutes import minutes
@@ -227,3 +228,19 @@ def test_the_key_comes_from_a_file_and_is_shown_nowhere(tmp_path, caplog):
 def test_a_setting_that_cannot_be_used_is_told_at_the_start(tmp_path, name):
     with pytest.raises(SettingsError, match="PROTOKOLL_LLM"):
         ChatModel(Settings(llm=name, data=tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "problem"),
+    [
+        (claims(("Der Gemeinderat beschließt, den Radweg am Bahnhof bis 2026 zu bauen.", [1], "fact")), ""),
+        (claims(("Der Radweg kostet 300.000 Euro.", [1], "fact")), "unsupported"),
+        (401, "key"),
+    ],
+)
+def test_the_doctor_says_what_is_wrong(tmp_path, behaviour, problem):
+    with misbehaving(behaviour) as server:
+        found = examine(Settings(llm="openai:tiny", llm_url=server.url, data=tmp_path))
+    assert found.problem == problem
+    assert bool(found.borne) is not bool(problem)
+    assert problem in {"", *ADVICE}
