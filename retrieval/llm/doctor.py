@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from protokoll.errors import ChatModelError
 from protokoll.settings import Settings
 from retrieval.answer import Citation
-from retrieval.llm.claims import SCHEMA, ClaimReader
+from retrieval.llm.claims import SCHEMA, Claim, ClaimReader
 from retrieval.llm.gate import Gate
 from retrieval.llm.model import ChatModel
 from retrieval.llm.prompt import read_prompt
@@ -59,7 +59,8 @@ def examine(settings: Settings) -> Health:
     """
     model = ChatModel(settings)
     prompt, reader, started = read_prompt("de"), ClaimReader(), time.perf_counter()
-    first, claims = 0.0, []
+    first = 0.0
+    claims: list[Claim] = []
     try:
         for piece in model.stream(prompt.messages("Was wurde zum Radweg beschlossen?", [_STATEMENT]), SCHEMA):
             first = first or time.perf_counter() - started

@@ -179,9 +179,9 @@ def _numbers(case: _Case) -> Iterator[str]:
         yield "unit"
     if len({number.value for number in borne}) > 1 and _swapped(case):
         yield "swapped number"
-    same = {number.value for number in numbers(case.text)} & {number.value for number in borne}
+    shared = {number.value for number in numbers(case.text)} & {number.value for number in borne}
     for bound in bounds():
-        if same and bound.search(case.whole.lower) and not bound.search(case.text.lower()):
+        if shared and bound.search(case.whole.lower) and not bound.search(case.text.lower()):
             yield "hedge" if "only" in bound.pattern or "fast" in bound.pattern else "bound"
 
 
