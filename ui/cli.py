@@ -213,7 +213,8 @@ def prepare(
 
     pipeline = _pipeline(settings.model_copy(update={"llm": ""}))
     known = {one.id: one for one in pipeline.documents}
-    _check_document(document, set(known))
+    if document not in known:
+        raise typer.BadParameter(f"There is no document {document!r}. `protokoll documents` lists them.")
     (run_check if check else run_drafts)(settings, pipeline, known[document])
 
 

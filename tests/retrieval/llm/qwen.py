@@ -20,7 +20,8 @@ SHA256 = "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046"
 MODEL = Path(sys.prefix) / "llm" / "qwen2.5-coder-1.5b-instruct.gguf"
 SERVER = """
 import sys, time, xllamacpp as x
-p = x.CommonParams(); p.model.path = sys.argv[1]; p.n_ctx = 6144; p.hostnames = ["127.0.0.1"]; p.n_parallel = 1; p.port = int(sys.argv[2])
+p = x.CommonParams(); p.model.path = sys.argv[1]; p.n_ctx = 6144
+p.hostnames = ["127.0.0.1"]; p.n_parallel = 1; p.port = int(sys.argv[2])
 server = x.Server(p); print(server.listening_address, flush=True); time.sleep(86400)
 """
 
