@@ -55,6 +55,7 @@ def test_a_brief_answer_is_announced_as_a_whole_and_a_long_one_by_what_it_holds(
     visitor.ask("Was steht im 5. Impuls?")
     expect(voice).to_have_text(re.compile(r"^Antwort mit \d+ Punkten\. Umschalttaste und Tabulator führen zu ihr\.$"))
     assert voice.get_attribute("lang") == "de"
+    visitor.question.focus()
     visitor.page.keyboard.press("Shift+Tab")
     expect(visitor.page.get_by_role("link", name="Zur Antwort")).to_be_focused()
     visitor.page.keyboard.press("Enter")

@@ -83,6 +83,7 @@ function place() {
   find("#language").lang = language() === "de" ? "en" : "de";
   document.title = words().title;
   reader.setAttribute("aria-label", words().reader);
+  if (language() === first) find("#stage").classList.add("placed");
 }
 
 /** The button of the language switch names the other language: it is Gradio's, and what it says holds. */
@@ -176,6 +177,11 @@ function connect() {
   });
   watchField({ last: () => conversation.lastQuestion, asked: () => going(textarea().value) });
   addEventListener("hashchange", follow);
+  document.addEventListener("protokoll:sheet", ({ detail }) => {
+    if (detail) history.pushState({ sheet: true }, ""); // so that a phone's way back closes the sheet, not the page
+    else if (history.state?.sheet) history.back();
+  });
+  addEventListener("popstate", () => reader.close());
 }
 
 /** A question is on its way. */
@@ -229,6 +235,9 @@ reader.asks = true;
 find("#conversation").append(conversation);
 find("#reading").append(reader);
 document.body.append(about);
+const wishes = [asked()?.lang, new URLSearchParams(location.search).get("lang"), keptLanguage(), navigator.language.slice(0, 2)];
+const first = wishes.find(Boolean) === "de" ? "de" : "en";
+if (history.state?.sheet) history.replaceState(null, "");
 speak("de");
 holdLanguage();
 setLandmarks();
@@ -236,6 +245,5 @@ connect();
 mendConnection();
 place();
 if (keptDraft()) type(textarea(), keptDraft());
-const wishes = [asked()?.lang, new URLSearchParams(location.search).get("lang"), keptLanguage(), navigator.language.slice(0, 2)];
-if (!["de", "en"].includes(wishes.find(Boolean)) || wishes.find(Boolean) === "en") find("#language").click();
+if (first === "en") find("#language").click();
 openBooks();

@@ -4,10 +4,11 @@ import { bring, bringRange } from "./bringing.js";
 import { citedBy } from "./cited.js";
 import { calm, make, sheets } from "./dom.js";
 import { anchor, contents, headingId, leaves, segments, setWords } from "./leaf.js";
-import { original, permalink } from "./library.js";
+import { permalink } from "./library.js";
+import { bookChoice, fileOf, noticeOn, translated } from "./overhead.js";
 import { seek } from "./seek.js";
 import { marking, rove, whereabouts } from "./touring.js";
-import { language, words } from "./words.js";
+import { words } from "./words.js";
 
 const styles = await sheets("base", "leaf", "reader");
 const MANY = 500; // statements
@@ -41,7 +42,10 @@ export class ProtokollReader extends HTMLElement {
     this.shadowRoot.append(this.#pane, this.#sheet);
     this.setAttribute("role", "region");
     this.#marking = marking(this.shadowRoot, (said, item) => this.#ask(this.#statementOf(item), said));
-    this.#sheet.addEventListener("close", () => this.#back?.focus());
+    this.#sheet.addEventListener("close", () => {
+      this.#back?.focus();
+      this.#tell("protokoll:sheet", false);
+    });
     this.#pane.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && this.#back?.focus());
     this.#scroller.addEventListener("keydown", (event) => this.#rover.step(event));
     this.#scroller.addEventListener("focusin", ({ target }) => this.#rover.settle(target.closest("li[id]")));
@@ -97,6 +101,7 @@ export class ProtokollReader extends HTMLElement {
     if (!NARROW.matches || this.#sheet.open) return;
     this.#back = back;
     this.#sheet.showModal();
+    this.#tell("protokoll:sheet", true);
   }
 
   close() {
@@ -182,34 +187,12 @@ export class ProtokollReader extends HTMLElement {
     return [
       make("h2", { id: "name" }, words().reader),
       ...(NARROW.matches ? [close] : []),
-      ...(this.#books.length > 1 ? [this.#choice()] : []),
-      this.#book && this.#original(),
+      ...(this.#books.length > 1 ? [bookChoice(this.#books, this.#book, (id) => this.#tell("protokoll:choose", id))] : []),
+      this.#book && fileOf(this.#book),
       this.#book && this.#seek.element,
       this.#here,
-      this.#book && this.#notice(),
+      this.#book && noticeOn(this.#book),
     ];
-  }
-
-  /** Above the text where there is room, in a sheet as its first lines. */
-  #notice() {
-    const notice = this.#translated() ? `${words().reader_notice} ${words().translation_notice}` : words().reader_notice;
-    return make("p", { class: "notice" }, notice);
-  }
-
-  #translated() {
-    return language() === "en" && Boolean(this.#book?.statements.some((statement) => statement.translation));
-  }
-
-  #original() {
-    const attributes = { class: "quiet", href: original(this.#book.id), target: "_blank", rel: "noopener" };
-    return make("a", attributes, `${words().file} (${this.#book.format})`);
-  }
-
-  #choice() {
-    const titles = this.#books.map((book) => make("option", { value: book.id, selected: book.id === this.#book.id }, book.title));
-    const choose = (event) =>
-      this.dispatchEvent(new CustomEvent("protokoll:choose", { bubbles: true, composed: true, detail: event.target.value }));
-    return make("select", { "aria-label": words().document, onchange: choose }, ...titles);
   }
 
   #draw() {
@@ -220,7 +203,7 @@ export class ProtokollReader extends HTMLElement {
       : "";
     const tools = { link: (statement) => this.#link(statement), ask: this.asks ? (statement) => this.#ask(statement) : null };
     const columns = make("div", { class: "columns", "aria-hidden": "true" }, make("span", {}, words().original), make("span", {}, words().translation));
-    const text = make("div", { class: "text-column" }, this.#notice(), this.#translated() ? columns : null, ...leaves(this.#book, tools));
+    const text = make("div", { class: "text-column" }, noticeOn(this.#book), translated(this.#book) ? columns : null, ...leaves(this.#book, tools));
     this.#scroller.classList.toggle("many", this.#book.statements.length > MANY);
     this.#scroller.replaceChildren(nav, text);
     this.#rover = Object.assign(this.#rover, rove(this.#scroller));
@@ -288,8 +271,11 @@ export class ProtokollReader extends HTMLElement {
 
   #ask(statement, said = statement.text) {
     this.close();
-    const detail = { statement_id: statement.id, words: said };
-    this.dispatchEvent(new CustomEvent("protokoll:passage", { bubbles: true, composed: true, detail }));
+    this.#tell("protokoll:passage", { statement_id: statement.id, words: said });
+  }
+
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
   }
 
   async #link(statement) {
