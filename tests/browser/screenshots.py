@@ -44,6 +44,17 @@ def ask_and_look(visitor: Visitor, question: str, marker: int = 0) -> None:
     visitor.last.locator(".marker").nth(marker).click()
 
 
+def search(visitor: Visitor, words: str) -> None:
+    """Open the protocol and look for words in it."""
+    visitor.page.get_by_role("button", name="Protokoll lesen").first.click()
+    visitor.page.get_by_label("Im Protokoll suchen").fill(words)
+
+
+def explain(visitor: Visitor) -> None:
+    """Open what the page says of itself."""
+    visitor.page.get_by_role("button", name="Über diese Auskunft").click()
+
+
 def come(visitor: Visitor) -> None:
     """Do nothing yet."""
 
@@ -67,6 +78,9 @@ SHOTS = {
     "attribution": Shot(lambda visitor: ask(visitor, "Was sagte Herr Becker zum AI Act?")),
     "answer-phone": Shot(lambda visitor: ask(visitor, AI_ACT), 390, 844),
     "sheet-phone": Shot(partial(ask_and_look, question=AI_ACT), 390, 844),
+    "search-phone": Shot(partial(search, words="Forschung"), 390, 844),
+    "about": Shot(explain),
+    "zoom-400": Shot(partial(ask_and_look, question=AI_ACT), 320, 200),  # 1280 × 800 at 400 %
     "english-dark-phone": Shot(
         lambda visitor: ask(visitor, "What was said about Jülich?"), 390, 844, dark=True, locale="en-GB"
     ),
