@@ -61,6 +61,7 @@ class Answer:
     Of an answer that a chat model wrote (`engine` is "llm:" and its name) `grades` holds each sentence, `withheld`
     counts those that the minutes do not bear, and `prompt` is the hash of the prompt. `fallback` says in a word why a
     chat model that is set up was of no help.
+    `further` are passages that belong to a long answer and that its text only counts.
     """
 
     question: str
@@ -72,6 +73,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     confidence: float = 0.0
     closest: tuple[Citation, ...] = ()
+    further: tuple[Citation, ...] = ()
     suggestions: tuple[str, ...] = ()
     engine: str = "extractive"
     grades: tuple[Graded, ...] = ()

@@ -9,11 +9,12 @@ from retrieval.answer import Citation
 
 @dataclass(frozen=True)
 class Draft:
-    """An answer that nobody has verified: its text with markers, what it cites, and the closest passages."""
+    """An answer that nobody has verified: its text with markers, what it cites, the closest passages, and the rest."""
 
     text: str
     citations: tuple[Citation, ...]
     closest: tuple[Citation, ...] = ()
+    further: tuple[Citation, ...] = ()
 
 
 def joined(drafts: Sequence[Draft]) -> Draft:
@@ -31,7 +32,8 @@ def joined(drafts: Sequence[Draft]) -> Draft:
         texts.append(_counted_on(draft.text, len(citations)))
         first = len(citations)
         citations += [replace(one, marker=(one.marker or 0) + first) for one in draft.citations]
-    return Draft("\n\n".join(texts), tuple(citations), drafts[0].closest)
+    further = tuple(citation for draft in drafts for citation in draft.further)
+    return Draft("\n\n".join(texts), tuple(citations), drafts[0].closest, further)
 
 
 def _counted_on(text: str, first: int) -> str:

@@ -30,6 +30,9 @@ _MISSING = {
     "minutes": re.compile(r"(?i)protokoll|schriftführ|niederschrift|minutes|clerk|notes"),
 }
 _MEETING = re.compile(r"(?:sitzung|versammlung|treffen|tagung|sitzungen)$|^(?:council|committee|board|protokoll)$")
+_FOR_A_LIST = frozenset(
+    ("welche", "welchen", "alle", "which", "all", "nenne", "nenn", "liste", "list", "name", "zeige")
+)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -67,6 +70,29 @@ def asked_list(question: str, document: Document) -> Listed | None:
         if statements or _surely_empty(row["name"], document):
             return Listed(row["name"], tuple(statements))
     return None
+
+
+def kind_asked(question: str) -> tuple[str, tuple[str, ...]]:
+    """Return the kind of statement that a question for a list names, and its words beyond that.
+
+    Args:
+        question: in German or English.
+
+    Returns:
+        One of KINDS and the other words in lower case; "" for a question that names no kind, or opens with another word
+        than one for a list.
+    """
+    words = [word.lower() for word in _WORD.findall(question)]
+    for row in table()["list"]:
+        if row["name"] not in KINDS or not any(word in row["words"] for word in words):
+            continue
+        if "need" in row and not any(word in row["need"] for word in words):
+            continue
+        if words[0] not in _FOR_A_LIST and words[0] not in row["words"]:
+            continue
+        known = {*row["words"], *row.get("need", ()), *table()["with"]}
+        return row["name"], tuple(word for word in words if word not in known)
+    return "", ()
 
 
 def _surely_empty(name: str, document: Document) -> bool:

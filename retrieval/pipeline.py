@@ -13,15 +13,18 @@ from ingest.embedding import open_query_embedder
 from ingest.index import Index
 from protokoll.errors import SelectionError
 from protokoll.settings import Settings
+from retrieval.aims import aimed
 from retrieval.answer import Answer, Reason
 from retrieval.decide import decide
 from retrieval.draft import Draft, joined
+from retrieval.editing import edited
 from retrieval.evidence import Evidence
-from retrieval.extractive import dated, write
+from retrieval.extractive import given, write
 from retrieval.followup import Message
 from retrieval.question import LONGEST_QUESTION, Query, understand
-from retrieval.search import Hit, Searcher
+from retrieval.search import Found, Hit, Searcher
 from retrieval.selection import Selection
+from retrieval.several import MOST, Part, gathered, of_part, parted
 from retrieval.suggest import suggestions
 from retrieval.verify import faults
 
@@ -184,9 +187,12 @@ class Pipeline:
         only = self._chosen(document, selection)
         started = time.perf_counter()
         query = self._understand(question, history, language)
-        found = self._searcher.find(query, only) if query.usable else []
-        between = time.perf_counter()
-        evidence = decide(query, found, self._searcher)
+        parts = parted(query)
+        evidence, between = self._of_parts(parts, query, only) if parts else (None, started)
+        if evidence is None:
+            found = self._searcher.find(query, only) if query.usable else []
+            between = time.perf_counter()
+            evidence = self._decided(query, found)
         answer = self._verified(query, evidence)
         ended = time.perf_counter()
         timings = {"retrieve": between - started, "answer": ended - between, "total": ended - started}
@@ -211,19 +217,23 @@ class Pipeline:
         default = "en" if self._settings.language == "en" else "de"
         return understand(question, history, language, default, self._searcher.lexicon, self._searcher.spelling)
 
+    def _decided(self, query: Query, found: Sequence[Found]) -> Evidence:
+        documents = [candidate.document for candidate in found]
+        return edited(query, aimed(query, documents) or decide(query, found, self._searcher))
+
+    def _of_parts(self, parts: Sequence[Part], query: Query, only: tuple[str, ...]) -> tuple[Evidence | None, float]:
+        """Answer the questions of a message one by one; None where none of them has an answer."""
+        before = ("", *(part.question for part in parts))
+        queries = [of_part(part, query, earlier) for part, earlier in zip(parts[:MOST], before, strict=False)]
+        found = [self._searcher.find(one, only) for one in queries]
+        between = time.perf_counter()
+        return gathered(parts, [self._decided(*each) for each in zip(queries, found, strict=True)]), between
+
     def _withheld(self, draft: Draft, evidence: Evidence) -> bool:
-        wrong = faults(draft, evidence.document, self._given(evidence))
+        wrong = faults(draft, evidence.document, given(evidence, self._settings.contact))
         if wrong:
             log.error("an answer was withheld: %s", "; ".join(wrong))
         return bool(wrong)
-
-    def _given(self, evidence: Evidence) -> tuple[str, ...]:
-        """Words of an answer that need no source: the asker's own, the editors' address, what was counted."""
-        counts = (len(evidence.chosen) + evidence.more, evidence.more) if evidence.more else ()
-        asked = (evidence.who, f"{evidence.who[:1].upper()}{evidence.who[1:]}") if evidence.note else ()
-        title = f"{evidence.document.title}{dated(evidence.document)}"
-        counted = [str(count) for count in (*counts, evidence.left_out, LONGEST_QUESTION) if count]
-        return (title, *evidence.lacking, self._settings.contact, *counted, *asked)
 
     def _verified(self, query: Query, evidence: Evidence) -> Answer:
         """Write and verify; what does not stand up to verification is not shown."""
@@ -237,17 +247,19 @@ class Pipeline:
         evidence = sound[0][0]
         draft = joined([draft for _, draft in sound])
         cited = {citation.statement_id for citation in (*draft.citations, *draft.closest)}
+        answered = any(part.state == "answer" for part, _ in sound)
         near = [statement for statement in evidence.near if statement.id not in cited]
         return Answer(
             question=query.asked[:LONGEST_QUESTION],
             language=query.language,
             answer=draft.text,
-            answered=evidence.state == "answer",
-            reason=evidence.reason,
-            unanswered=evidence.lacking,
+            answered=answered,
+            reason=None if answered else evidence.reason,
+            unanswered=tuple(lacking for part, _ in sound for lacking in part.lacking),
             citations=draft.citations,
             confidence=round(evidence.confidence, 3),
             closest=draft.closest,
+            further=draft.further,
             suggestions=suggestions(evidence.document, query.language, near, query.asked),
             index=self.index,
         )

@@ -45,25 +45,6 @@ def _names_a_speaker(part: str, document: Document) -> bool:
     return any(part.startswith(speaker.written) for speaker in document.speakers)
 
 
-def kinds_in_words(statement: Statement, texts: AnswerTexts) -> str:
-    """Return what a statement is, as the object of "the minutes record …"."""
-    names = _told(statement, leave=("label", "participant"))
-    return enumerate_words([texts.kinds[name] for name in names or ["label"]], texts)
-
-
-def marks_in_words(statement: Statement, texts: AnswerTexts) -> str:
-    """Return what a statement in a list is ("demand and open question"); "" for lines of the layout."""
-    if statement.label:
-        return ""
-    return enumerate_words([texts.marks[name] for name in _told(statement) if name in texts.marks], texts)
-
-
-def _told(statement: Statement, leave: Sequence[str] = ()) -> list[str]:
-    """The kinds worth telling: where they are guessed, only those that a cue names and that change what is reported."""
-    weak = ("claim", "fact", "quotation") if statement.guessed else ()
-    return [name for name in statement.kind_names if name not in (*leave, *weak)]
-
-
 def enumerate_words(parts: Sequence[str], texts: AnswerTexts) -> str:
     """Return "a, b and c" in the language of the texts, "" for nothing."""
     *first, last = parts or [""]

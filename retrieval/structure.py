@@ -116,6 +116,11 @@ def whole_item(question: str, document: Document) -> tuple[Statement, ...]:
     return tuple(without_labels([s for section in sections for s in statements_of(section, document)]))
 
 
+def holds_results(title: str) -> bool:
+    """Say whether a heading stands above theses, results or a summary."""
+    return bool(_theses() & set(_stems(title)))
+
+
 def is_numbered(title: str) -> bool:
     """Say whether a section's title is a number and what it counts ("2. Impuls")."""
     return bool(_NUMBERED.match(title))
@@ -221,6 +226,11 @@ def _parts() -> tuple[_Part, ...]:
         _Part(*(frozenset(_stems(" ".join(row.get(part, [])))) for part in ("heading", "asked", "weak")))
         for row in rows
     )
+
+
+@cache
+def _theses() -> frozenset[str]:
+    return next(part.heading for part, row in zip(_parts(), _table()["part"], strict=True) if row["name"] == "theses")
 
 
 @cache

@@ -52,7 +52,7 @@ def faults(draft: Draft, document: Document, given: Sequence[str] = ()) -> list[
 
 def _citations_verbatim(checked: Checked) -> Iterator[str]:
     statements = {statement.id: statement for statement in checked.document.statements}
-    for citation in (*checked.draft.citations, *checked.draft.closest):
+    for citation in (*checked.draft.citations, *checked.draft.closest, *checked.draft.further):
         statement = statements.get(citation.statement_id)
         if statement is None or not statement.start <= citation.start < citation.end <= statement.end:
             yield f"citation {citation.marker} does not lie inside one statement"

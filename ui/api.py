@@ -52,6 +52,7 @@ _EXAMPLE: dict[str, Any] = {
     ],
     "confidence": 0.97,
     "closest": [],
+    "further": [],
     "suggestions": [],
     "engine": "extractive",
     "grades": [],

@@ -104,15 +104,10 @@ def print_answer(answer: Answer) -> None:
     english = answer.language == "en"
     for line in answer.answer.split("\n"):
         out.print(Text(_wrapped(line, width)), soft_wrap=True)
-    if answer.citations:
-        _heading("Sources" if english else "Quellen")
-        for citation in answer.citations:
-            _source(citation, width)
-    if answer.closest:
-        _heading("Closest passages" if english else "Nächstliegende Stellen")
-        for citation in answer.closest:
-            _source(citation, width)
-    if english and any(citation.translation for citation in (*answer.citations, *answer.closest)):
+    _sources("Sources" if english else "Quellen", answer.citations, width)
+    _sources("Further passages" if english else "Weitere Stellen", answer.further, width)
+    _sources("Closest passages" if english else "Nächstliegende Stellen", answer.closest, width)
+    if english and any(citation.translation for citation in (*answer.citations, *answer.further, *answer.closest)):
         out.print(Text(f"\n{texts.translated}", style="dim"), soft_wrap=True)
     if answer.grades:
         partial = sum(graded.grade == "partial" for graded in answer.grades)
@@ -184,6 +179,13 @@ def _row(document: "Document") -> dict[str, Any]:
 
 def _heading(words: str) -> None:
     out.print(Text(f"\n{words}", style="bold"))
+
+
+def _sources(title: str, citations: Sequence[Citation], width: int) -> None:
+    if citations:
+        _heading(title)
+    for citation in citations:
+        _source(citation, width)
 
 
 def _source(citation: Citation, width: int) -> None:

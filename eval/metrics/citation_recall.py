@@ -1,5 +1,7 @@
 """Citation recall: |evidence groups shown by citations| / |groups|.
 
+What stands behind the button of a long answer is part of it and counts.
+
 After ALCE (Gao et al. 2023), adapted to gold spans. A wrongly refused question cites nothing and counts as
 0, so that refusing does not raise the figure.
 """
@@ -15,5 +17,6 @@ def citation_recall(case: Case, answer: Answer) -> float | None:
         return None
     if not answer.answered:
         return 0.0
-    met = groups_met(case.evidence, (citation.quote for citation in answer.citations))
+    shown = (*answer.citations, *answer.further)
+    met = groups_met(case.evidence, (citation.quote for citation in shown))
     return sum(met) / len(met)

@@ -22,7 +22,7 @@ def quote_validity(documents: Mapping[str, Document]) -> Callable[[Case, Answer]
     whole = {id_: document.quote(0, len(document.text)) for id_, document in documents.items()}
 
     def validity(case: Case, answer: Answer) -> float | None:
-        cited = (*answer.citations, *answer.closest)
+        cited = (*answer.citations, *answer.further, *answer.closest)
         shown = [*whole.values(), case.question, *(citation.translation or "" for citation in cited)]
         checks = [_valid(citation, documents) for citation in cited]
         checks += [_stands(quotation, shown) for quotation in quotations(answer.answer)]

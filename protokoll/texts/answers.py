@@ -10,25 +10,44 @@ class AnswerTexts:
 
     quote: str  # typographic quotes around {words}
     and_: str
-    kinds: Mapping[str, str]  # with article, as the object of "the minutes record …"
-    marks: Mapping[str, str]  # kinds as a word before a statement in a list
-    records: str  # {kinds}: one statement
-    plainly: str  # one statement of which nobody has said what it is
+    verbs: Mapping[str, str]  # what a statement does, but asking, as retrieval.telling names it
+    is_done: str  # {verbs}: "recorded and called for is"
+    was_done: str  # {verbs}: of what is over and done
+    with_question: str  # behind either, where the quotation asks as well
+    question: str  # before a quotation that asks
+    questions: str
+    partly: Mapping[str, str]  # before several that call for something or ask, some of which also record something
+    says: Mapping[str, str]  # behind a speaker's name, before what they ask or call for
+    records: str  # before a long quotation of a fact, or several
+    claims: str  # before a long quotation of what was judged or expected
+    plainly: str  # before a long quotation of which nobody has said what it is
+    record_after: str  # the same three behind a short one, which is the answer
+    claim_after: str
+    plainly_after: str
+    short: Mapping[str, str]  # the answer to a question for yes or no, before its proof
+    aims: Mapping[str, str]  # {count}, {section}, {term}: the opening of an answer that is more than a list
+    groups: Mapping[str, str]  # {value}: a line above some statements of such an answer
+    counted: Mapping[str, str]  # what several statements of one kind are called
     said: str  # {speaker}: one statement in their own words
+    asked_by: str  # {speaker}: a question of theirs
+    demanded_by: str  # {speaker}: a demand of theirs
     said_list: str  # {speaker}, {count}: several
     all_said: str  # {speaker}, {count}: everything they said
     silent: str  # {name}: recorded as speaking, but not on this
     named_only: str  # {name}: named in the document, but not as speaking
     unknown: str  # {name}: nobody of that name
     further: str  # {count}: statements that are not shown
+    further_one: str
     document: str  # {title}, {date}: above what one of several documents says
     other_documents: str  # {count}: documents that have no part in the answer
     lists_of: Mapping[str, str]  # {count}: a whole list, by its kind
+    most_important: str  # behind the opening of a list of which only the beginning is shown
     names: str  # for layout lines: date, title, organiser
     lists: str  # for a participant's line
-    places: str  # {count} statements in different places
-    whole: str  # {section}, {count}: everything in a section
-    several_sections: str  # {count}: statements of several sections, completely
+    whole: str  # {section}, {count}, {things}: everything in a section
+    theses: str  # what theses and results are called, so that it is said that they judge and demand
+    whole_first: str  # the same where the most important are shown
+    several_sections: str  # {count}, {things}: statements of several sections, completely
     people: str  # {count}: all participants
     some_people: str
     not_in_protocol: str
@@ -58,36 +77,83 @@ class AnswerTexts:
 _DE = AnswerTexts(
     quote="„{words}“",
     and_="und",
-    kinds={
-        "fact": "eine Tatsachenangabe",
-        "claim": "eine Einschätzung",
-        "demand": "eine Forderung",
-        "question": "eine offene Frage",
-        "quotation": "ein Zitat",
-        "label": "ein Stichwort",
-        "participant": "einen Namen",
-        "decision": "einen Beschluss",
-        "vote": "ein Abstimmungsergebnis",
-        "task": "eine Aufgabe",
+    verbs={
+        "record": "festgehalten",
+        "demand": "gefordert",
+        "decision": "beschlossen",
+        "vote": "abgestimmt",
+        "task": "aufgetragen",
     },
-    marks={
-        "fact": "Tatsachenangabe",
-        "claim": "Einschätzung",
-        "demand": "Forderung",
-        "question": "offene Frage",
-        "quotation": "Zitat",
-        "decision": "Beschluss",
-        "vote": "Abstimmung",
-        "task": "Aufgabe",
+    is_done="{verbs} wird",
+    was_done="{verbs} wurde",
+    with_question=", verbunden mit einer Frage",
+    question="Die Frage lautet:",
+    questions="Gestellt werden die Fragen:",
+    partly={
+        "demand": "Gefordert wird, zum Teil verbunden mit einer Einschätzung:",
+        "question": "Gestellt werden Fragen, zum Teil verbunden mit Einschätzungen und Forderungen:",
     },
-    plainly="Im Protokoll steht:",
+    says={"question": " fragt", "demand": " fordert"},
+    records="Das Protokoll hält fest:",
+    claims="Das Protokoll hält diese Einschätzung fest:",
+    plainly="Im Protokoll heißt es:",
+    record_after="so hält es das Protokoll fest",
+    claim_after="so die Einschätzung, die das Protokoll festhält",
+    plainly_after="so steht es im Protokoll",
+    short={
+        "yes": "Ja.",
+        "yes_claim": "Ja, so jedenfalls die Einschätzung im Protokoll.",
+        "no": "Nein.",
+        "no_claim": "Nein, so jedenfalls die Einschätzung im Protokoll.",
+        "both": "Dazu hält das Protokoll zwei Meinungen fest.",
+    },
+    aims={
+        "conclusion": "Das Wichtigste fasst das Protokoll selbst zusammen, unter {section} ({count} Punkte, "
+        "Einschätzungen und Forderungen):",
+        "overview": "Eine eigene Zusammenfassung enthält das Protokoll nicht. Aus seinen Abschnitten:",
+        "results": "Eine eigene Zusammenfassung enthält das Protokoll nicht. Als Ergebnis hält es fest:",
+        "numbers": "Das Protokoll nennt an {count} Stellen Zahlen:",
+        "sides": "Dazu hält das Protokoll zwei Seiten fest.",
+        "sides_nameless": "Wer dafür und wer dagegen ist, hält das Protokoll nicht fest: Es ordnet keine Aussage einer "
+        "Person, Partei oder Einrichtung zu. Beide Seiten selbst stehen darin, ohne Namen.",
+        "contradiction": "Gegeneinander stehen im Protokoll diese Stellen:",
+        "comparison": "",
+        "unexplained": "Das Protokoll verwendet ‚{term}‘, erklärt den Begriff aber nicht.",
+        "spelled_out": "Erklärt wird ‚{term}‘ im Protokoll nicht. Ausgeschrieben kommt der Begriff vor:",
+        "part": "‚{term}‘ heißt im Protokoll ein Abschnitt; es gibt {count} davon: {section}. Erklärt wird das Wort "
+        "nicht.",
+        "role": "Das Protokoll nennt ‚{term}‘ hier:",
+    },
+    groups={
+        "con_first": "Kritisch:",
+        "pro_first": "Befürwortend:",
+        "con_then": "Dagegen steht kritisch:",
+        "pro_then": "Dagegen steht befürwortend:",
+        "shared": "Beide sprechen über {value}:",
+        "only": "Nur unter {value}:",
+        "both": "Beides zusammen:",
+        "about": "Zu {value}:",
+        "used": "Verwendet wird der Begriff so:",
+        "section": "{value}:",
+    },
+    counted={
+        "record": "Punkte",
+        "demand": "Forderungen",
+        "question": "Fragen",
+        "decision": "Beschlüsse",
+        "vote": "Abstimmungen",
+        "task": "Aufgaben",
+    },
     said="Laut Protokoll sagte {speaker}:",
+    asked_by="Laut Protokoll fragte {speaker}:",
+    demanded_by="Laut Protokoll forderte {speaker}:",
     said_list="Von {speaker} hält das Protokoll dazu {count} Aussagen fest:",
     all_said="Von {speaker} hält das Protokoll {count} Aussagen fest:",
     silent="Von {name} hält das Protokoll dazu keine Aussage fest.",
     named_only="{name} wird im Protokoll genannt, eine eigene Aussage ist dort aber nicht festgehalten.",
     unknown="{name} kommt im Protokoll nicht zu Wort.",
-    further="Weitere Stellen, die hier nicht aufgeführt sind: {count}.",
+    further="Dazu kommen {count} weitere Stellen.",
+    further_one="Dazu kommt eine weitere Stelle.",
     document="Protokoll: {title}{date}",
     other_documents="Weitere Protokolle, in denen dazu etwas steht: {count}.",
     lists_of={
@@ -103,12 +169,13 @@ _DE = AnswerTexts(
         "present": "Zu den Anwesenden steht im Protokoll:",
         "speakers": "Zu Wort kommen laut Protokoll:",
     },
-    records="Das Protokoll hält {kinds} fest:",
+    most_important="Das Wichtigste zuerst:",
     names="Im Protokoll steht:",
     lists="Auf der Liste der Beteiligten steht:",
-    places="Das Protokoll hält dazu {count} Punkte fest:",
-    whole="Unter der Überschrift {section} hält das Protokoll {count} Punkte fest, hier vollständig:",
-    several_sections="Das Protokoll hält dazu {count} Punkte fest, hier vollständig:",
+    whole="Unter der Überschrift {section} stehen {count} {things}, hier vollständig:",
+    whole_first="Unter der Überschrift {section} stehen {count} {things}, das Wichtigste zuerst:",
+    theses="Thesen, Einschätzungen und Forderungen",
+    several_sections="Das Protokoll hält dazu {count} {things} fest, hier vollständig:",
     people="Das Protokoll nennt {count} Beteiligte:",
     some_people="Auf der Liste der Beteiligten stehen:",
     not_in_protocol="Dazu sagt das Protokoll nichts.",
@@ -156,36 +223,83 @@ _DE = AnswerTexts(
 _EN = AnswerTexts(
     quote="“{words}”",
     and_="and",
-    kinds={
-        "fact": "a statement of fact",
-        "claim": "an assessment",
-        "demand": "a demand",
-        "question": "an open question",
-        "quotation": "a quotation",
-        "label": "a heading",
-        "participant": "a name",
-        "decision": "a decision",
-        "vote": "the result of a vote",
-        "task": "a task",
+    verbs={
+        "record": "recorded",
+        "demand": "called for",
+        "decision": "decided",
+        "vote": "voted on",
+        "task": "assigned",
     },
-    marks={
-        "fact": "fact",
-        "claim": "assessment",
-        "demand": "demand",
-        "question": "open question",
-        "quotation": "quotation",
-        "decision": "decision",
-        "vote": "vote",
-        "task": "task",
+    is_done="what is {verbs}",
+    was_done="what was {verbs}",
+    with_question=", together with a question",
+    question="The question is:",
+    questions="The questions asked are:",
+    partly={
+        "demand": "What is called for, in part together with an assessment:",
+        "question": "Questions are asked, in part together with assessments and demands:",
     },
-    plainly="The minutes state:",
+    says={"question": " asks", "demand": " demands"},
+    records="The minutes record:",
+    claims="The minutes record this assessment:",
+    plainly="The minutes read:",
+    record_after="as the minutes record",
+    claim_after="an assessment that the minutes record",
+    plainly_after="as the minutes put it",
+    short={
+        "yes": "Yes.",
+        "yes_claim": "Yes, at least this is the assessment in the minutes.",
+        "no": "No.",
+        "no_claim": "No, at least this is the assessment in the minutes.",
+        "both": "On this the minutes record two opinions.",
+    },
+    aims={
+        "conclusion": "The minutes sum up the essentials themselves, under {section} ({count} points, assessments "
+        "and demands):",
+        "overview": "The minutes hold no summary of their own. From their sections:",
+        "results": "The minutes hold no summary of their own. As results they record:",
+        "numbers": "The minutes give figures in {count} places:",
+        "sides": "On this the minutes record two sides.",
+        "sides_nameless": "Who is for and who is against is not recorded: the minutes attribute no statement to any "
+        "person, party or institution. Both sides themselves are recorded, without names.",
+        "contradiction": "These passages of the minutes stand against each other:",
+        "comparison": "",
+        "unexplained": "The minutes use ‘{term}’, but do not explain the term.",
+        "spelled_out": "The minutes do not explain ‘{term}’. Written in full the term is found here:",
+        "part": "‘{term}’ is what sections of the minutes are called; there are {count} of them: {section}. The word "
+        "is not explained.",
+        "role": "The minutes name ‘{term}’ here:",
+    },
+    groups={
+        "con_first": "Critical:",
+        "pro_first": "In favour:",
+        "con_then": "Against this, critical:",
+        "pro_then": "Against this, in favour:",
+        "shared": "Both speak about {value}:",
+        "only": "Only under {value}:",
+        "both": "Both together:",
+        "about": "On {value}:",
+        "used": "The term is used like this:",
+        "section": "{value}:",
+    },
+    counted={
+        "record": "points",
+        "demand": "demands",
+        "question": "questions",
+        "decision": "decisions",
+        "vote": "votes",
+        "task": "tasks",
+    },
     said="According to the minutes, {speaker} said:",
+    asked_by="According to the minutes, {speaker} asked:",
+    demanded_by="According to the minutes, {speaker} demanded:",
     said_list="The minutes record {count} statements by {speaker} on this:",
     all_said="The minutes record {count} statements by {speaker}:",
     silent="The minutes record no statement by {name} on this.",
     named_only="{name} is named in the minutes, but no statement of their own is recorded there.",
     unknown="{name} does not speak in the minutes.",
-    further="Further passages that are not listed here: {count}.",
+    further="There are {count} further passages.",
+    further_one="There is one further passage.",
     document="Minutes: {title}{date}",
     other_documents="Further minutes that hold something on this: {count}.",
     lists_of={
@@ -201,12 +315,13 @@ _EN = AnswerTexts(
         "present": "On who was present, the minutes state:",
         "speakers": "According to the minutes, those who speak are:",
     },
-    records="The minutes record {kinds}:",
+    most_important="The most important first:",
     names="The minutes state:",
     lists="The list of participants reads:",
-    places="The minutes record {count} points on this:",
-    whole="Under the heading {section} the minutes record {count} points, given here in full:",
-    several_sections="The minutes record {count} points on this, given here in full:",
+    whole="Under the heading {section} there are {count} {things}, given here in full:",
+    whole_first="Under the heading {section} there are {count} {things}, the most important first:",
+    theses="theses, assessments and demands",
+    several_sections="The minutes record {count} {things} on this, given here in full:",
     people="The minutes list {count} people:",
     some_people="The list of participants includes:",
     not_in_protocol="The minutes say nothing about this.",

@@ -38,6 +38,7 @@ class UiTexts:
     kinds: dict[str, str]
     sources: str
     closest: str
+    further: str
     unanswered: str
     suggestions: str
     show_source: str
@@ -181,6 +182,7 @@ DE = UiTexts(
     },
     sources="Belege",
     closest="Nächstliegende Stellen",
+    further="Alle weiteren Stellen zeigen",
     unanswered="Dazu hält das Protokoll nichts fest:",
     suggestions="Weiterfragen",
     show_source="Im Protokoll zeigen",
@@ -327,6 +329,7 @@ EN = UiTexts(
     },
     sources="Sources",
     closest="Closest passages",
+    further="Show all further passages",
     unanswered="The minutes say nothing about:",
     suggestions="Ask next",
     show_source="Show in the minutes",

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from ingest.corpus import read_document
 from ingest.document import Document
+from retrieval.citing import cite
 from retrieval.draft import Draft
-from retrieval.extractive import cite
 from retrieval.verify import faults
 
 PROTOCOL = read_document(Path(__file__).parents[2] / "corpus" / "zukunftsforum-ki-2024-02-22.md")
@@ -25,7 +25,7 @@ def draft(text: str, *quoted: str) -> Draft:
 
 
 JUELICH = statement("Jülich").text
-HONEST = draft(f"Das Protokoll hält eine Forderung fest: „{JUELICH}“ [1] (5. Impuls, Infrastruktur).", "Jülich")
+HONEST = draft(f"Gefordert wird, verbunden mit einer Frage: „{JUELICH}“ [1] (5. Impuls, Infrastruktur).", "Jülich")
 
 
 def test_an_honest_draft_passes() -> None:

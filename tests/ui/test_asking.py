@@ -13,7 +13,7 @@ def test_an_answer_has_the_fields_of_the_answer_object(client):
     answer = ask(client, question="Wie viele Sprachmodelle hat China entwickelt?").json()
     assert set(answer) == {
         "question", "language", "answer", "answered", "reason", "unanswered", "citations", "confidence", "closest",
-        "suggestions", "engine", "grades", "withheld", "fallback", "prompt", "index", "timings_ms",
+        "further", "suggestions", "engine", "grades", "withheld", "fallback", "prompt", "index", "timings_ms",
     }  # fmt: skip
 
 

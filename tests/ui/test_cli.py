@@ -62,6 +62,7 @@ def test_a_question_is_answered_for_programs(run) -> None:
         "citations",
         "confidence",
         "closest",
+        "further",
         "suggestions",
         "engine",
         "grades",

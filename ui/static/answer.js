@@ -73,6 +73,7 @@ export class ProtokollAnswer extends HTMLElement {
         make("div", { class: "words", lang: answer.language }, ...this.#prose()),
         this.#lacking(),
         this.#sources(),
+        this.#further(),
         this.#closest(),
         this.#suggestions(),
         make("div", { class: "foot" }, ...this.#foot()),
@@ -182,6 +183,17 @@ export class ProtokollAnswer extends HTMLElement {
     if (citations.length <= MANY) return make("section", {}, make("h3", {}, title), list);
     const keep = ({ currentTarget }) => (this.#kept.unfolded = currentTarget.open);
     return make("details", { open: this.#kept.unfolded, ontoggle: keep }, make("summary", {}, make("h3", {}, title)), list);
+  }
+
+  /** What belongs to a long answer and is only counted in its text: behind one button. */
+  #further() {
+    const passages = this.#answer.further ?? [];
+    if (!passages.length) return null;
+    const open = (citation, from) => this.#open(citation, from);
+    const rows = passages.map((passage) => citationRow(passage, open, this.#answer));
+    const title = `${words().further} (${passages.length})`;
+    const list = make("ul", { class: "sources" }, ...rows);
+    return make("details", {}, make("summary", {}, make("h3", {}, title)), list);
   }
 
   #closest() {

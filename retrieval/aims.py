@@ -1,0 +1,359 @@
+"""Questions for more than a passage: a conclusion, all numbers, two sides, a contradiction, a comparison, a term."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date as Date
+from functools import cache
+
+from ingest.document import Document, Section
+from ingest.packaged import read_table
+from ingest.statement import Statement
+from retrieval.answer import Reason
+from retrieval.editing import FIRST, FULL, most_important, sides
+from retrieval.evidence import CLOSEST, Evidence, Group
+from retrieval.figures import figures
+from retrieval.lists import KINDS, asked_list, kind_asked
+from retrieval.polarity import SURE, judgement
+from retrieval.question import Query
+from retrieval.rarity import stems, weight, words
+from retrieval.structure import holds_results, is_numbered, named_sections, statements_of, without_labels
+from retrieval.table import table
+from retrieval.terms import meaning_asked, role_asked, term_explained
+
+CERTAIN = 0.95  # that an answer taken from the document's structure answers
+PARTS = 4  # documents that get a part each
+_EACH = 4  # statements of either side of a comparison
+_SIDES = re.compile(
+    r"\b(?:für|pro)\b.*\b(?:gegen|contra|kontra)\b|\bdafür\b.*\bdagegen\b|\bwiderspr(?:icht|ach)\b.*\bwem\b|"
+    r"\bvor-? und nachteile|\bfor\b.*\bagainst\b|\bpros and cons\b|\badvantages and disadvantages|"
+    r"\bwho (?:disagrees?|disagreed)\b",
+    re.IGNORECASE,
+)
+_WHO = re.compile(
+    r"\W*(?:wer|who|welche \w*(?:expert|teilnehm|redner|abgeordnet|partei)\w*|which \w*(?:expert|speaker|part)\w*)\b",
+    re.IGNORECASE,
+)
+_COMPARING = re.compile(
+    r"\b(?:vergleich\w*|unterschied\w*|unterscheide\w*|compar\w+|differ\w*|versus|vs)\b", re.IGNORECASE
+)
+_ARTICLE = r"(?:(?:der|die|das|den|dem|the) )?"
+_THING = r"[^\W\d_][\w-]*(?: [A-ZÄÖÜ\d][\w-]*){0,2}"
+_PAIR = re.compile(
+    rf"{_ARTICLE}(?P<one>{_THING}),? (?:und|mit|and|with|to) {_ARTICLE}(?P<two>{_THING})"
+)
+
+
+def aimed(query: Query, documents: Sequence[Document]) -> Evidence | None:
+    """Answer a question for more than a passage.
+
+    Args:
+        query: the question.
+        documents: that may be asked.
+
+    Returns:
+        The evidence, a part a document; None where the question wants something in particular, or no document has it.
+    """
+    if query.before or not query.usable:
+        return None
+    for aim in _AIMS:
+        parts = [part for document in documents if (part := aim(query, document))]
+        if parts:
+            return _together(parts)
+    return None
+
+
+def _together(parts: Sequence[Evidence]) -> Evidence:
+    latest = sorted(parts, key=lambda part: part.document.date or Date.min, reverse=True)
+    shown = latest[:PARTS]
+    first = replace(shown[0], left_out=len(latest) - len(shown))
+    return replace(first, others=tuple(shown[1:]))
+
+
+def _two_sides(query: Query, document: Document) -> Evidence | None:
+    """Both sides of what is asked about, named as sides; people only where the minutes record who spoke."""
+    contradicting = _asks(query.asked, "contradiction")
+    if not _SIDES.search(query.asked) and contradicting is None:
+        return None
+    topic = _topic(query.asked, "sides", "contradiction")
+    if not topic:
+        return None
+    spoken = [s for s in document.statements if _speaks_of(s, topic) and not _of_the_head(s)]
+    pro = [s for s in spoken if judgement(s) >= SURE]
+    con = [s for s in spoken if judgement(s) <= -SURE]
+    nameless = bool(_WHO.match(query.asked)) and document.speakers_recorded == "none"
+    if pro and con:
+        found = sides(pro[:_EACH], con[:_EACH], document)
+        if nameless:
+            return Evidence(document, "refuse", 1 - CERTAIN, Reason.NOT_ATTRIBUTED, **found, aim="sides_nameless")
+        return Evidence(document, "answer", CERTAIN, **found, aim="sides")
+    if nameless and spoken:
+        return Evidence(document, "refuse", 1 - CERTAIN, Reason.NOT_ATTRIBUTED, chosen=tuple(spoken[:CLOSEST]))
+    return None
+
+
+def _contradiction(query: Query, document: Document) -> Evidence | None:
+    """Two statements that judge the same thing in opposite ways, where the question names none."""
+    if _asks(query.asked, "contradiction") != ():
+        return None
+    pairs = list(_opposite(document.statements, document.statements))
+    if not pairs:
+        return None
+    one, other = max(pairs, key=lambda pair: abs(judgement(pair[0])) + abs(judgement(pair[1])))
+    return Evidence(document, "answer", CERTAIN, **sides([one], [other], document), aim="contradiction")
+
+
+def _opposite(some: Sequence[Statement], others: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
+    """Yield pairs that judge the same thing in opposite ways, and stand or were said in different places."""
+    sure = [[(s, judged) for s in each if abs(judged := judgement(s)) >= SURE] for each in (some, others)]
+    for one, first in sure[0]:
+        for other, second in sure[1]:
+            if first * second < 0 and _apart(one, other) and _same_name(one, other):
+                yield one, other
+
+
+def _comparison(query: Query, document: Document) -> Evidence | None:
+    if not _COMPARING.search(query.asked):
+        return None
+    sections = named_sections(query.asked, document)
+    if len(sections) == 2:
+        return _of_sections(sections[0], sections[1], document)
+    found = _PAIR.search(_compared(query.asked))
+    return _of_things(found["one"], found["two"], document) if found else None
+
+
+def _compared(question: str) -> str:
+    """The question as "A und B", whatever word compares them: "vergleiche A mit B", "A vs. B"."""
+    joined = re.sub(r"\s(?:versus|vs)\.?\s", " und ", question, flags=re.IGNORECASE)
+    bare = re.sub(r"\s+", " ", _COMPARING.sub(" ", joined)).strip()
+    return re.sub(r"^.*\b(?:zwischen|between) ", "", bare, flags=re.IGNORECASE)
+
+
+def _of_sections(one: Section, other: Section, document: Document) -> Evidence | None:
+    """What two sections both speak of, side by side, and what each has alone."""
+    first, second = _said_under(one, document), _said_under(other, document)
+    against = next(_opposite(first, second), ())
+    groups: list[Group] = [*sides([against[0]], [against[1]], document)["groups"]] if against else []
+    used = {s.id for group in groups for s in group.statements}
+    for mine, theirs, word in _shared(first, second):
+        if mine.id in used or theirs.id in used or len(groups) == _EACH:
+            continue
+        used |= {mine.id, theirs.id}
+        groups.append(Group("shared", (mine, theirs), word))
+    for part, statements in ((one, first), (other, second)):
+        left = [s for s in statements if s.id not in used]
+        shown = most_important(left, _EACH, document)
+        if shown:
+            groups.append(Group("only", shown, part.title))
+            used |= {s.id for s in shown}
+    chosen = tuple(s for group in groups for s in group.statements)
+    rest = tuple(s for s in (*first, *second) if s.id not in used)
+    return Evidence(document, "answer", CERTAIN, chosen=chosen, groups=tuple(groups), aim="comparison", rest=rest)
+
+
+def _said_under(section: Section, document: Document) -> list[Statement]:
+    return [s for s in without_labels(statements_of(section, document)) if not s.text.endswith(":")]
+
+
+def _shared(first: Sequence[Statement], second: Sequence[Statement]) -> Iterator[tuple[Statement, Statement, str]]:
+    """Pairs of statements that share words which say much, the closest first, with the word that says most."""
+    found = []
+    for one in first:
+        own = _nouns(one)
+        for other in second:
+            common = {stem: word for stem, word in own.items() if stem in _nouns(other)}
+            if common:
+                word = max(common.values(), key=lambda word: weight(word.lower()))
+                found.append((sum(weight(w.lower()) for w in set(common.values())), one, other, word))
+    for _, one, other, word in sorted(found, key=lambda row: -row[0]):
+        yield one, other, word
+
+
+def _nouns(statement: Statement) -> dict[str, str]:
+    """Stems of the words in capitals that say much, and the words."""
+    found = re.findall(r"(?<![.!?:] )\b[A-ZÄÖÜ][\w-]{2,}", statement.quote)
+    return {stem: word for word in found if weight(word.lower()) > 0.45 for stem in stems(word.lower())}
+
+
+def _of_things(one: str, other: str, document: Document) -> Evidence | None:
+    """What is said of two things together, and of each alone; nothing where one of them does not come up."""
+    topics = [_stems_of(one), _stems_of(other)]
+    if not all(topics):
+        return None
+    spoken = [s for s in document.statements if not _of_the_head(s) and not s.text.endswith(":")]
+    of_each = [[s for s in spoken if _speaks_of(s, topic)] for topic in topics]
+    if not all(of_each):
+        return None
+    both = [s for s in of_each[0] if s in of_each[1]]
+    groups = [Group("both", most_important(both, _EACH, document))] if both else []
+    for name, statements in zip((one, other), of_each, strict=True):
+        alone = [s for s in statements if s not in both]
+        if alone:
+            groups.append(Group("about", most_important(alone, _EACH, document), name))
+    chosen = tuple(s for group in groups for s in group.statements)
+    rest = tuple(dict.fromkeys(s for each in of_each for s in each if s not in chosen))
+    return Evidence(document, "answer", CERTAIN, chosen=chosen, groups=tuple(groups), aim="comparison", rest=rest)
+
+
+def _meaning(query: Query, document: Document) -> Evidence | None:
+    """What the minutes say of a term's meaning: explained, written in full, used only, or the name of its sections."""
+    term = meaning_asked(query.asked)
+    if not term:
+        return None
+    own = set(stems(term.lower()))
+    named = [s for s in document.sections if is_numbered(s.title) and own & set(stems(s.title.split()[-1].lower()))]
+    unexplained = Evidence(document, "refuse", 1 - CERTAIN, Reason.NOT_IN_PROTOCOL, aim="unexplained", who=term)
+    if named:
+        places = ", ".join((s.translation or s.title) if query.language == "en" else s.title for s in named)
+        return replace(unexplained, aim="part", named=places, more=len(named))
+    uses = [s for s in document.statements if _speaks_of(s, _stems_of(term)) and not s.label]
+    if not uses or any(term_explained(term, s) for s in uses):
+        return None
+    full = [s for s in document.statements if spelled_out(term, s.quote)]
+    shown = full[:1] or uses[:CLOSEST]
+    groups = (Group("" if full else "used", tuple(shown)),)
+    return replace(unexplained, aim="spelled_out" if full else "unexplained", chosen=tuple(shown), groups=groups)
+
+
+def spelled_out(term: str, text: str) -> bool:
+    """Say whether a text has words whose first letters are an abbreviation ("Public Private Partnership" for PPP)."""
+    if not re.fullmatch(r"[A-ZÄÖÜ]{2,6}s?", term):
+        return False
+    letters = term.rstrip("s")
+    shape = r"\s(?:und |and |of |für )?".join(rf"{letter}[a-zäöüß]{{2,}}\w*" for letter in letters)
+    return re.search(rf"\b{shape}", text) is not None
+
+
+def _role(query: Query, document: Document) -> Evidence | None:
+    """An institution that the minutes name in their head or their lists."""
+    name = role_asked(query.asked)
+    if not name:
+        return None
+    named = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
+    lines = [s for s in document.statements if _of_the_head(s) and named.search(s.quote)]
+    if not lines:
+        return None
+    chosen = tuple(lines)
+    return Evidence(document, "answer", CERTAIN, chosen=chosen, groups=(Group("", chosen),), aim="role", who=name)
+
+
+def _all_of_a_kind(query: Query, document: Document) -> Evidence | None:
+    """All demands, questions, decisions, votes or tasks; those on a topic where the question has one."""
+    listed = asked_list(query.asked, document)
+    if listed:
+        if listed.name not in KINDS or not listed.statements:
+            return None
+        return _list_of(listed.name, listed.statements, document)
+    name, other = kind_asked(query.asked)
+    topic = [found for word in other if (found := _stems_of(word))]
+    if not name or not topic:
+        return None
+    of_kind = [s for s in document.statements if name in s.kind_names]
+    found = [s for s in of_kind if all(_speaks_of(s, one) for one in topic)]
+    return _list_of(name, found, document) if len(found) > 1 else None
+
+
+def _list_of(name: str, statements: Sequence[Statement], document: Document) -> Evidence:
+    chosen = tuple(statements)
+    return Evidence(document, "answer", CERTAIN, chosen=chosen, near=chosen, listed=name)
+
+
+def _numbers(query: Query, document: Document) -> Evidence | None:
+    if _asks(query.asked, "numbers") != ():
+        return None
+    with_figures = [s for s in document.statements if not s.label and figures(s)]
+    if not with_figures:
+        return None
+    return _first(Evidence(document, "answer", CERTAIN, aim="numbers"), with_figures, with_figures[:FIRST])
+
+
+def _first(evidence: Evidence, statements: Sequence[Statement], most: Sequence[Statement]) -> Evidence:
+    """All of the statements up to FULL, else the given ones, the others behind them."""
+    shown = tuple(statements if len(statements) <= FULL else most)
+    kept = {s.id for s in shown}
+    rest = tuple(s for s in statements if s.id not in kept)
+    return replace(evidence, chosen=shown, groups=(Group("", shown),), rest=rest)
+
+
+def _conclusion(query: Query, document: Document) -> Evidence | None:
+    """The theses or the summary that the minutes have; else what was decided; else the weightiest of each section."""
+    if _asks(query.asked, "conclusion") != ():
+        return None
+    results = [section for section in document.sections if holds_results(section.title)]
+    theses = without_labels([s for section in results[:1] for s in statements_of(section, document)])
+    if theses:
+        evidence = Evidence(document, "answer", CERTAIN, aim="conclusion")
+        return _first(evidence, theses, most_important(theses, FIRST, document))
+    decided = [s for s in document.statements if "decision" in s.kind_names]
+    if len(decided) > 1:
+        return _first(Evidence(document, "answer", CERTAIN, aim="results"), decided, decided[:FIRST])
+    groups = []
+    for section in document.sections:
+        statements = [s for s in statements_of(section, document) if s.section[0] == section.title and not s.label]
+        spoken = [s for s in statements if "participant" not in s.kind_names]
+        if spoken:
+            groups.append(Group("section", most_important(spoken, 1, document), section.title))
+    if len(groups) < 2:
+        return None
+    groups = groups[:FULL]
+    chosen = tuple(s for group in groups for s in group.statements)
+    return Evidence(document, "answer", CERTAIN, chosen=chosen, groups=tuple(groups), aim="overview")
+
+
+_AIMS: tuple[Callable[[Query, Document], Evidence | None], ...] = (
+    _two_sides, _contradiction, _comparison, _meaning, _role, _all_of_a_kind, _numbers, _conclusion,
+)  # fmt: skip
+
+
+def _asks(question: str, aim: str) -> tuple[str, ...] | None:
+    """The words of a question beyond those that ask for an aim; None where it does not ask for it."""
+    asked = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", question.lower().replace("tl;dr", "tldr"))
+    cues, around = _row(aim)
+    if not any(word in cues for word in asked):
+        return None
+    return tuple(word for word in asked if word not in cues and word not in around and word not in table()["with"])
+
+
+def _topic(question: str, *aims: str) -> list[set[str]]:
+    """Stems of each word that says what a question is about."""
+    around = {word for aim in aims for words in _row(aim) for word in words} | table()["with"]
+    return _stems_of(" ".join(word for word in words(question) if word not in around))
+
+
+def _stems_of(text: str) -> list[set[str]]:
+    """Stems of each word, with those of other names of the same thing."""
+    return [{stem for name in _names_of(word) for stem in stems(name)} for word in words(text)]
+
+
+def _names_of(word: str) -> tuple[str, ...]:
+    rows = read_table("retrieval", "data/aims.toml")["same"]["names"]
+    return next((tuple(row.split()) for row in rows if word in row.split()), (word,))
+
+
+def _speaks_of(statement: Statement, topic: Sequence[set[str]]) -> bool:
+    """Say whether a statement has all words of a topic, in either language."""
+    texts = [statement.quote, statement.translation or ""]
+    said = {stem for text in texts for word in words(text) for stem in stems(word)}
+    return bool(topic) and all(wanted & said for wanted in topic)
+
+
+def _of_the_head(statement: Statement) -> bool:
+    """Say whether a statement is a line of the title block or of a list of people."""
+    return bool(statement.label) or "participant" in statement.kind_names
+
+
+def _apart(one: Statement, other: Statement) -> bool:
+    return one.section[0] != other.section[0] or (one.speaker or "") != (other.speaker or "")
+
+
+def _same_name(one: Statement, other: Statement) -> bool:
+    """Say whether two statements speak of the same thing by a name of two words or an abbreviation."""
+    names = set(re.findall(r"\b[A-ZÄÖÜ]{2,}\b(?: [A-ZÄÖÜ]\w+)?", one.quote)) - {"KI", "AI", "EU", "USA"}
+    said = re.sub(r"\b(\w+?)s\b", r"\1", other.quote)
+    return any(name in other.quote or name in said for name in names)
+
+
+@cache
+def _row(aim: str) -> tuple[frozenset[str], frozenset[str]]:
+    row = read_table("retrieval", "data/aims.toml")[aim]
+    return frozenset(row.get("words", "").split()), frozenset(row["with"].split())

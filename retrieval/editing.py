@@ -1,0 +1,162 @@
+"""The last look at what was decided: nothing headless, the most important first, yes or no where that is sure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from ingest.document import Document
+from ingest.statement import Statement
+from retrieval.affirming import affirmed, opposed
+from retrieval.evidence import Evidence, Group
+from retrieval.polarity import judgement
+from retrieval.question import Query
+from retrieval.rarity import stems, weight, words
+from retrieval.structure import holds_results
+from retrieval.telling import acts
+
+FULL = 14  # statements that are shown together; of more, the most important
+FIRST = 8
+_FEW = 3  # statements before which a yes or no may stand
+BRIEF = 5  # of a section that is to be summed up
+_PEOPLE = ("present", "absent", "guest", "chair", "minutes", "speakers")
+_SUM_UP = re.compile(
+    r"\b(?:fass\w*|zusammen\w*|kurz\w*|knapp|überblick|summ\w+|gist|nutshell|brief\w*|short|overview)\b", re.IGNORECASE
+)
+
+
+def edited(query: Query, evidence: Evidence) -> Evidence:
+    """Go over what was decided, as an editor does before it is written.
+
+    Args:
+        query: the question.
+        evidence: what was decided.
+
+    Returns:
+        The same with what its statements introduce, the rest behind the most important, and a yes or no.
+    """
+    others = tuple(edited(query, other) for other in evidence.others)
+    evidence = replace(evidence, others=others)
+    if evidence.state != "answer" or not evidence.chosen or evidence.aim:
+        return evidence
+    evidence = _affirmed(query, evidence)
+    if evidence.aim:
+        return evidence
+    evidence = replace(evidence, chosen=with_introduced(evidence.chosen, evidence.document))
+    return _shortened(query, evidence)
+
+
+def with_introduced(chosen: Sequence[Statement], document: Document) -> tuple[Statement, ...]:
+    """Return statements, each that ends in a colon with those that it introduces behind it."""
+    found: dict[str, Statement] = {}
+    for statement in chosen:
+        found.setdefault(statement.id, statement)
+        if statement.text.endswith(":") and len(found) < FULL:
+            introduced = [s for s in document.statements if s.parent == statement.id][: FULL - len(found)]
+            found |= {s.id: s for s in introduced if s.id not in found}
+    wanted = tuple(found.values())
+    return _beside_parents(wanted)
+
+
+def importance(statement: Statement, document: Document) -> float:
+    """Return how much an editor would want to keep a statement.
+
+    Theses and results first; then what the minutes themselves print in bold, what was decided or called for, and what
+    comes back elsewhere in them.
+    """
+    if statement.text.endswith(":"):
+        return -1.0
+    bold = "**" in document.text[statement.start : statement.end]
+    weights = {"decision": 3.0, "vote": 1.0, "task": 1.0, "demand": 1.0, "question": 0.5}
+    done = max((weights.get(act, 0.0) for act in acts(statement)), default=0.0)
+    own = {stem for word in words(statement.quote) if weight(word) > 0.4 for stem in stems(word)}
+    echo = min(1.0, len(own & _recurring(document)) / 5)
+    return 4.0 * holds_results(statement.section[0]) + 2.0 * bold + done + echo - (len(statement.text.split()) < 4)
+
+
+def most_important(statements: Sequence[Statement], most: int, document: Document) -> tuple[Statement, ...]:
+    """Return the most important of some statements, results first, else in the order of the document."""
+    ranked = sorted(statements, key=lambda s: (-importance(s, document), s.position))[:most]
+    return tuple(sorted(ranked, key=lambda s: (not holds_results(s.section[0]), s.position)))
+
+
+def _affirmed(query: Query, evidence: Evidence) -> Evidence:
+    """Put yes or no before the statement that says it; two opinions, where another judges the same the other way."""
+    if len(evidence.chosen) > _FEW or evidence.whole or evidence.listed:
+        return evidence
+    found = ((affirmed(query.asked, statement), statement) for statement in evidence.chosen)
+    short, statement = next((pair for pair in found if pair[0]), ("", evidence.chosen[0]))
+    if not short:
+        return evidence
+    other = opposed(query.asked, statement, evidence.document) if short in ("yes_claim", "no_claim") else ()
+    if not other:
+        first = dict.fromkeys((statement, *evidence.chosen))
+        return replace(evidence, short=short, chosen=tuple(first))
+    return replace(evidence, **sides([statement], other[:2], evidence.document), short="both", aim="comparison")
+
+
+def sides(one: Sequence[Statement], other: Sequence[Statement], document: Document) -> dict[str, tuple]:  # type: ignore[type-arg]
+    """Return two sides as groups, the one that the document has first before the other."""
+    lifted = [_lifted(side, document) for side in (one, other)]
+    first, second = sorted(lifted, key=lambda side: side[0].position)
+    name = "pro" if sum(map(judgement, first)) > 0 else "con"
+    then = "con" if name == "pro" else "pro"
+    groups = (
+        Group(f"{name}_first", with_introduced(first, document)),
+        Group(f"{then}_then", with_introduced(second, document)),
+    )
+    return {"groups": groups, "chosen": tuple(s for group in groups for s in group.statements)}
+
+
+def _lifted(side: Sequence[Statement], document: Document) -> list[Statement]:
+    """A side with the statements that introduce what it says in the place of those that they introduce."""
+    known = {s.id: s for s in document.statements}
+    found: dict[str, Statement] = {}
+    for statement in side:
+        parent = known.get(statement.parent or "")
+        lifted = parent if parent and parent.text.endswith(":") and parent.kind_names != ("label",) else statement
+        found.setdefault(lifted.id, lifted)
+    return list(found.values())
+
+
+def _shortened(query: Query, evidence: Evidence) -> Evidence:
+    chosen = evidence.chosen
+    if evidence.listed in _PEOPLE or evidence.everything or any("participant" in s.kind_names for s in chosen):
+        return evidence
+    sum_up = evidence.whole and _SUM_UP.search(query.asked) is not None
+    most = BRIEF if sum_up else FIRST
+    if len(chosen) <= (BRIEF + 1 if sum_up else FULL):
+        return evidence
+    ordered = evidence.listed in ("decision", "vote", "task")
+    shown = chosen[:most] if ordered else most_important(chosen, most, evidence.document)
+    kept = {s.id for s in shown}
+    return replace(evidence, chosen=shown, rest=tuple(s for s in chosen if s.id not in kept))
+
+
+def _beside_parents(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Statements with those that they introduce directly behind them."""
+    ids = {s.id for s in statements}
+    placed: dict[str, Statement] = {}
+
+    def place(statement: Statement) -> None:
+        placed.setdefault(statement.id, statement)
+        for child in statements:
+            if child.parent == statement.id and statement.text.endswith(":") and child.id not in placed:
+                place(child)
+
+    for statement in statements:
+        headed = any(s.id == statement.parent and s.text.endswith(":") for s in statements)
+        if statement.parent not in ids or not headed:
+            place(statement)
+    return tuple(placed.values())
+
+
+@lru_cache(maxsize=32)
+def _recurring(document: Document) -> frozenset[str]:
+    """Stems that stand in the title, or in three statements and more."""
+    counts: dict[str, int] = {}
+    for statement in document.statements:
+        for stem in {stem for word in words(statement.quote) if weight(word) > 0.4 for stem in stems(word)}:
+            counts[stem] = counts.get(stem, 0) + 1
+    title = {stem for word in words(document.title) if weight(word) > 0.4 for stem in stems(word)}
+    return frozenset({stem for stem, count in counts.items() if count > 2} | title)

@@ -1,0 +1,264 @@
+"""The prose of an answer: the document's own statements, and between them the words that say what they are."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from ingest.document import Document
+from ingest.statement import Statement
+from protokoll.texts import ANSWERS
+from retrieval.answer import Citation, Reason
+from retrieval.citing import cite
+from retrieval.evidence import Evidence
+from retrieval.figures import figures_in
+from retrieval.places import place
+from retrieval.structure import holds_results
+from retrieval.telling import CONCERNS, acts, all_acts, concern, grouped, introduced, speaking, speaks_for_itself
+
+_WEIGHED = ("demand", "question")  # of these lists the most important come first; the others keep their order
+SHORT = 90  # characters; so short a quotation stands first, as the answer, and what it is behind it
+FROM = 3  # statements from which those that do the same stand under one line
+
+
+class Writer:
+    """Numbers the citations in the order in which the text quotes them."""
+
+    def __init__(self, document: Document, language: str) -> None:
+        self.document = document
+        self.language = language
+        self.texts = ANSWERS[language]
+        self.citations: list[Citation] = []
+
+    def told(self, evidence: Evidence) -> str:
+        """What is answered: the answer first, its statements as proof, and how many more there are."""
+        parts = [self.texts.short[evidence.short]] if evidence.short else []
+        if evidence.aim:
+            parts.append(self.aimed(evidence))
+        elif len(evidence.chosen) == 1 and not evidence.listed:
+            parts.append(self._alone(evidence.chosen[0], answered=bool(evidence.short)))
+        else:
+            parts.append(self._several(evidence))
+        if more := evidence.more + len(evidence.rest):
+            counted = self.texts.counts.get(more, str(more))
+            further = self.texts.further_one if more == 1 else self.texts.further.format(count=counted)
+            parts.append(f"\n{further}")
+        lists = bool(evidence.aim or len(evidence.chosen) > 1 or evidence.listed)
+        return ("\n" if lists else " ").join(part for part in parts if part)
+
+    def despite(self, evidence: Evidence) -> list[str]:
+        """What can be cited although the question has no answer: the person's role, the topic, the contradiction."""
+        paragraphs = []
+        if evidence.persons:
+            lines = " · ".join(self._quoted(line) for line in evidence.persons)
+            paragraphs.append(f"{self.texts.role} {lines}.")
+        if evidence.chosen and not evidence.aim:
+            premise = evidence.reason is Reason.FALSE_PREMISE
+            opening = self.texts.premise_record if premise else self.texts.topic
+            lines = [] if evidence.state == "grey" else [opening]
+            paragraphs.append("\n".join([*lines, *self._items(evidence.chosen, ())]))
+        return paragraphs
+
+    def aimed(self, evidence: Evidence) -> str:
+        """An answer of several groups under an opening of its kind."""
+        count = len(evidence.chosen) + len(evidence.rest) + evidence.more
+        opening = self.texts.aims[evidence.aim].format(
+            count=self.texts.counts.get(count, str(count)),
+            section=evidence.named or (self._section(evidence.chosen[0]) if evidence.chosen else ""),
+            term=evidence.who,
+        )
+        told = ("record", "demand", "question") if evidence.aim == "conclusion" else ()
+        lines = [opening] if opening else []
+        for group in evidence.groups:
+            value = self._heading(group.value) if group.name in ("section", "only") else group.value
+            heading = self.texts.groups[group.name].format(value=value) if group.name else ""
+            under = value if group.name in ("section", "only") else self._under(evidence)
+            lines += [f"\n{heading}" if lines else heading] if heading else []
+            lines += self._items(group.statements, told, under=under, numbers=evidence.aim == "numbers")
+        return "\n".join(lines)
+
+    def _heading(self, title: str) -> str:
+        found = next((s for s in self.document.sections if s.title == title), None)
+        return (found.translation if found and self.language == "en" else None) or title
+
+    def _under(self, evidence: Evidence) -> str:
+        return self._section(evidence.chosen[0]) if evidence.aim == "conclusion" else ""
+
+    def _alone(self, statement: Statement, *, answered: bool) -> str:
+        if "participant" in statement.kind_names:
+            return f"{self.texts.lists} {self._placed(statement)}."
+        if statement.label or answered:
+            return f"{self._placed(statement)}."
+        if statement.speaker and not speaks_for_itself(statement):
+            return f"{self._by_speaker(statement)} {self._placed(statement)}."
+        done = acts(statement)
+        if done != ("record",):
+            return f"{introduced(done, self.texts)} {self._placed(statement)}."
+        before, after = self._record(statement)
+        if len(self._words(statement)) <= SHORT:
+            where = self._place(statement)
+            return f"{self._quoted(statement)} – {after}{f' ({where})' if where else ''}."
+        return f"{before} {self._placed(statement)}."
+
+    def _by_speaker(self, statement: Statement) -> str:
+        done = acts(statement)
+        texts = self.texts
+        shape = {("question",): texts.asked_by, ("demand",): texts.demanded_by}.get(done, texts.said)
+        return shape.format(speaker=statement.speaker)
+
+    def _record(self, statement: Statement) -> tuple[str, str]:
+        """What stands before a long quotation, and behind a short one."""
+        if statement.guessed:
+            return self.texts.plainly, self.texts.plainly_after
+        if set(statement.kind_names) == {"claim"}:
+            return self.texts.claims, self.texts.claim_after
+        return self.texts.records, self.texts.record_after
+
+    def _several(self, evidence: Evidence) -> str:
+        opening, told, under = self._opening(evidence)
+        lines = [opening] if opening else []
+        for done, statements in self._in_groups(evidence):
+            if done and done != told:
+                line = grouped(done, statements, self.texts)
+                lines.append(f"\n{line}" if lines else line)
+            lines += self._items(statements, done or told, under=under, speakers=not self._one_speaker(evidence))
+        return "\n".join(lines)
+
+    def _in_groups(self, evidence: Evidence) -> list[tuple[tuple[str, ...], list[Statement]]]:
+        """The statements by what they do; in the order of the document where people speak, or a list is wanted."""
+        chosen = list(evidence.chosen)
+        people = any(s.speaker or "participant" in s.kind_names for s in chosen)
+        if evidence.listed or people or len(chosen) < FROM or self._results(evidence):
+            return [((), chosen)]
+        blocks = [(concern(block[0]), block) for block in _blocks(chosen)]
+        counts = Counter(one for one, _ in blocks)
+        if len(counts) == 1 and len({acts(s) for s in chosen}) == 1:
+            return [(acts(chosen[0]), chosen)]
+        if max(counts.values()) == 1:
+            return [((), chosen)]
+        groups = [[s for one, block in blocks if one == name for s in block] for name in CONCERNS if counts[name]]
+        return [(all_acts(group), group) for group in groups]
+
+    def _results(self, evidence: Evidence) -> bool:
+        """Whether all of the theses are shown: their opening says what they do."""
+        return evidence.whole and holds_results(evidence.chosen[0].section[0])
+
+    def _one_speaker(self, evidence: Evidence) -> bool:
+        speakers = {s.speaker for s in evidence.chosen}
+        return bool(evidence.who) and len(speakers) == 1 and None not in speakers
+
+    def _opening(self, evidence: Evidence) -> tuple[str, tuple[str, ...], str]:
+        """The first line, what it has told of the statements, and under which heading it says that they stand."""
+        chosen, texts = evidence.chosen, self.texts
+        total = len(chosen) + evidence.more + len(evidence.rest)
+        spoken = texts.counts.get(total, str(total))
+        if evidence.listed:
+            first = texts.lists_of[evidence.listed].format(count=total)
+            told = acts_of_list(evidence.listed)
+            if evidence.rest and told[0] in _WEIGHED:
+                first = f"{first.removesuffix(':')}. {texts.most_important}"
+            return first, told, ""
+        if self._one_speaker(evidence):
+            text = texts.all_said if evidence.everything else texts.said_list
+            return text.format(speaker=evidence.who, count=spoken), (), ""
+        if all("participant" in statement.kind_names for statement in chosen):
+            everybody = total == sum("participant" in s.kind_names for s in self.document.statements)
+            return (texts.people.format(count=spoken) if everybody else texts.some_people), (), ""
+        kinds = {acts(statement) for statement in chosen}
+        same = next(iter(kinds)) if len(kinds) == 1 else ()
+        if not evidence.whole:
+            if same == ("record",) and not any(s.speaker for s in chosen):
+                plain = any(s.guessed for s in chosen)
+                return (texts.plainly if plain else texts.records), same, ""
+            return "", (), ""
+        things = texts.counted[same[0] if len(same) == 1 else "record"]
+        if self._results(evidence) and not same:
+            things = texts.theses
+            same = all_acts(chosen)
+        headings = {statement.section[0] for statement in chosen}
+        if len(headings) > 1:
+            return texts.several_sections.format(count=spoken, things=things), same, ""
+        section = self._section(chosen[0])
+        shape = texts.whole_first if evidence.rest else texts.whole
+        return shape.format(section=section, count=spoken, things=things), same, section
+
+    def _items(
+        self,
+        statements: Sequence[Statement],
+        told: Sequence[str],
+        *,
+        under: str = "",
+        speakers: bool = True,
+        numbers: bool = False,
+    ) -> Iterator[str]:
+        """One line a statement, with where it stands.
+
+        Args:
+            statements: in order; those that another introduces stand behind it, indented.
+            told: what the line above has said that they do; for others it is said before the quotation.
+            under: the heading that the line above has named.
+            speakers: say who speaks.
+            numbers: begin with the numbers that a statement gives.
+
+        Yields:
+            Lines.
+        """
+        shown: dict[str, Statement] = {}
+        for statement in statements:
+            parent = shown.get(statement.parent or "")
+            shown[statement.id] = statement
+            where = "" if parent else self._place(statement)
+            where = where.removeprefix(under).removeprefix(", ") if under else where
+            before = self._before(statement, told, speakers=speakers)
+            if numbers and (found := figures_in(self._words(statement))):
+                before = f"{', '.join(found)}: "
+            yield f"{'  ' if parent else ''}- {before}{self._quoted(statement)}{f' ({where})' if where else ''}"
+
+    def _before(self, statement: Statement, told: Sequence[str], *, speakers: bool) -> str:
+        if "participant" in statement.kind_names or statement.label:
+            return ""
+        if statement.speaker and not speaks_for_itself(statement):
+            return f"{speaking(statement, self.texts)} " if speakers else ""
+        done = acts(statement)
+        if set(done) <= {"record", *told} or (told and told[0] in done and told[0] != "record"):
+            return ""
+        return f"{introduced(done, self.texts)} "
+
+    def _placed(self, statement: Statement) -> str:
+        where = self._place(statement)
+        return f"{self._quoted(statement)}{f' ({where})' if where else ''}"
+
+    def _place(self, statement: Statement) -> str:
+        return place(statement, self.document, self.language)
+
+    def _section(self, statement: Statement) -> str:
+        return self._place(statement).split(", ")[0]
+
+    def _words(self, statement: Statement) -> str:
+        translated = self.language == "en" and statement.translation is not None
+        return statement.translation if translated and statement.translation else _with_sic(statement)
+
+    def _quoted(self, statement: Statement) -> str:
+        self.citations.append(cite(statement, self.document, len(self.citations) + 1))
+        translated = self.language == "en" and statement.translation is not None
+        texts = self.texts if translated else ANSWERS[self.document.language]
+        return f"{texts.quote.format(words=self._words(statement))} [{len(self.citations)}]"
+
+
+def acts_of_list(name: str) -> tuple[str, ...]:
+    """Return what the statements of a list do, as its opening says it."""
+    return (name,) if name in ("decision", "vote", "task", "question", "demand") else ("record",)
+
+
+def _blocks(statements: Sequence[Statement]) -> list[list[Statement]]:
+    """Statements with those that they introduce."""
+    blocks: list[list[Statement]] = []
+    for statement in statements:
+        if blocks and statement.parent in {s.id for s in blocks[-1]}:
+            blocks[-1].append(statement)
+        else:
+            blocks.append([statement])
+    return blocks
+
+
+def _with_sic(statement: Statement) -> str:
+    at = statement.sic
+    return statement.quote if at is None else f"{statement.text[statement.lead : at]} [sic]{statement.text[at:]}"

@@ -1,0 +1,68 @@
+"""Questions for what a word means, or what somebody is to the event."""
+
+import re
+
+from ingest.statement import Statement
+
+_TERM = r"[\"'‚‘„“]?(?P<term>[^\W\d_][\w.-]*(?: [A-ZÄÖÜ][\w.-]*){0,3})[\"'’‘“”]?"
+_DE = r"(?: (?:denn|eigentlich|hier|die abkürzung|der begriff|das wort|den begriff))*"
+_EN = r"(?: (?:to me|me|please|the|an?|abbreviation|term|word|what|meaning of|meant by))*"
+_MEANING = tuple(
+    re.compile(rf"\W*{shape}\W*$", re.IGNORECASE)
+    for shape in (
+        rf"was (?:bedeutet|heißt|meint){_DE} {_TERM}",
+        rf"wofür steht{_DE} {_TERM}",
+        rf"was (?:ist|sind|versteht man unter)(?: mit)?(?: (?:eine?[mr]?|de[mnr]|die|das))? {_TERM}(?: gemeint)?",
+        rf"(?:erklär\w*|definier\w*)(?: (?:mir|uns|bitte|was|ein|eine))*{_DE} {_TERM}(?: (?:ist|bedeutet|heißt))?",
+        rf"what (?:does|do){_EN} {_TERM} (?:mean|stand for)",
+        rf"what(?: is|['’]s| are){_EN} {_TERM}",
+        rf"(?:explain|define){_EN} {_TERM}(?: (?:is|are|means))?",
+    )
+)
+_ROLE = tuple(
+    re.compile(rf"\W*{shape}\W*$", re.IGNORECASE)
+    for shape in (
+        r"welche rolle (?:spielte?|hatt?e?)(?: (?:der|die|das))? (?P<name>[\w -]+?)(?: (?:dabei|hier|im protokoll))?",
+        r"what(?:(?: is|'s) the)? role (?:does|did|do)(?: the)? (?P<name>[\w -]+?) (?:play|have)(?: here)?",
+        r"what is the role of(?: the)? (?P<name>[\w -]+?)",
+    )
+)
+
+
+def meaning_asked(question: str) -> str:
+    """Return the term whose meaning a question wants, "" for none.
+
+    A bare "Was ist X?" counts where X is an abbreviation or stands in quotation marks; "Was ist das Fazit?" wants no
+    meaning.
+
+    Args:
+        question: as asked.
+
+    Returns:
+        The term as it was typed.
+    """
+    for shape in _MEANING:
+        found = shape.match(question)
+        if not found:
+            continue
+        term = found["term"].rstrip(".")
+        plain = re.match(r"\W*(?:was (?:ist|sind)|what(?: is|['’]s| are)) (?!meant|the meaning)", question, re.I)
+        article = re.match(r"\W*(?:was ist|what is|what['’]s) (?:ein|eine|an?) ", question, re.IGNORECASE)
+        return term if not plain or article or re.fullmatch(r"[A-ZÄÖÜ]{2,}s?", term) else ""
+    return ""
+
+
+def role_asked(question: str) -> str:
+    """Return whose role a question wants, "" for nobody's."""
+    return next((found["name"].strip() for shape in _ROLE if (found := shape.match(question))), "")
+
+
+def term_explained(term: str, statement: Statement) -> bool:
+    """Say whether a statement tells what a term is ("X ist ein …", "X, d.h. …", "X (…)", "X: …")."""
+    verbs = "ist|sind|war|bedeutet|heißt|meint|bezeichnet|is|are|means|stands for"
+    shape = (
+        rf"\b{re.escape(term)}s?\b[“\"]?\s*(?:(?:{verbs})\s+(?:ein|eine|der|die|das|an?|the)\b"
+        r"|[,(]?\s*(?:d\. ?h\.|also|das heißt|i\. ?e\.|that is)\b|\()"
+    )
+    texts = (statement.quote, statement.translation or "")
+    return any(re.search(shape, text, re.IGNORECASE) for text in texts)

@@ -1,0 +1,260 @@
+"""How an answer is composed: kinds told by verbs, two sides as sides, long ones with the most important first."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ingest.corpus import read_document
+from ingest.document import Document
+from retrieval.aims import aimed
+from retrieval.answer import Reason
+from retrieval.draft import Draft
+from retrieval.editing import FIRST, edited
+from retrieval.evidence import Evidence
+from retrieval.extractive import given, write
+from retrieval.figures import figures_in
+from retrieval.polarity import judged
+from retrieval.question import Query
+from retrieval.several import MOST, gathered, parted
+from retrieval.verify import faults
+from tests.retrieval.minutes import COUNCIL, minutes
+
+PROTOCOL = read_document(Path(__file__).parents[2] / "corpus" / "zukunftsforum-ki-2024-02-22.md")
+
+
+def query(question: str, language: str = "de") -> Query:
+    return Query(question, question, language)
+
+
+def cited(question: str, *words: str, language: str = "de", document: Document = PROTOCOL) -> tuple[Evidence, Draft]:
+    """What is written where these statements answer a question."""
+    chosen = tuple(next(s for s in document.statements if part in s.text) for part in words)
+    return written(question, Evidence(document, "answer", 0.9, chosen=chosen), language)
+
+
+def written(question: str, evidence: Evidence, language: str = "de") -> tuple[Evidence, Draft]:
+    evidence = edited(query(question, language), evidence)
+    draft = write(query(question, language), evidence, "")
+    assert faults(draft, evidence.document, given(evidence, "")) == []
+    return evidence, draft
+
+
+def aim(question: str, language: str = "de", document: Document = PROTOCOL) -> tuple[Evidence, Draft]:
+    evidence = aimed(query(question, language), [document])
+    assert evidence is not None
+    return written(question, evidence, language)
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "beginning"),
+    [
+        ("China hat 8", "de", "„China hat 8 eigene Sprachmodelle entwickelt“ [1] – so hält es das Protokoll fest"),
+        ("Open Source ist wichtig", "en", "“Open source is important” [1] – an assessment that the minutes record"),
+        ("Einsatz von KI muss", "de", "Gefordert wird: „"),
+        ("Wie kann man KI für", "de", "Die Frage lautet: „"),
+        ("Jülich", "de", "Festgehalten und gefordert wird, verbunden mit einer Frage: „"),
+        ("Donnerstag", "de", "„Donnerstag, 22.02.2024 10:00 – 12:00 Uhr“ [1] (Datum und Uhrzeit"),
+        ("Rebecca", "de", "Auf der Liste der Beteiligten steht: „"),
+    ],
+)
+def test_the_verb_tells_what_a_statement_does(words: str, language: str, beginning: str) -> None:
+    assert cited("?", words, language=language)[1].text.startswith(beginning)
+
+
+def test_statements_that_do_the_same_stand_under_one_line() -> None:
+    _, draft = cited("Talente?", "Wir brauchen die Expert", "Einsatz von KI", "China hat 8", "Open Source ist wichtig")
+    lines = draft.text.splitlines()
+    assert [line for line in lines if line.endswith(":")] == ["Festgehalten wird:", "Gefordert wird:"]
+    assert sum(line.startswith("- „") for line in lines) == 4
+
+
+def test_a_statement_that_introduces_others_comes_with_them() -> None:
+    evidence, draft = cited("AI Act?", "AI Act ist geschlossen")
+    assert [s.text[:10] for s in evidence.chosen[1:]] == ["Zu viele u", "Großes Pro"]
+    assert draft.text.count("\n  - „") == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "short"),
+    [
+        ("Ist Jülich das einzige Supercomputingzentrum mit ausreichenden GPU-Kapazitäten?", "Jülich", "yes"),
+        ("Hat China 8 eigene Sprachmodelle entwickelt?", "China hat 8", "yes"),
+        ("Hat China 9 eigene Sprachmodelle entwickelt?", "China hat 8", ""),
+        ("Hat China keine eigenen Sprachmodelle entwickelt?", "China hat 8", "no"),
+        ("Ist Open Source wichtig?", "Open Source ist wichtig", "yes_claim"),
+        ("Is open source important?", "Open Source ist wichtig", "yes_claim"),
+        ("Ist Heilbronn das größte Supercomputingzentrum?", "Jülich", ""),
+        ("Ist der Einsatz von KI verlässlich?", "Einsatz von KI muss", ""),
+        ("Ist der AI Act ein gutes Gesetz?", "AI Act ist geschlossen", "both"),
+    ],
+)
+def test_yes_and_no_only_where_the_minutes_say_it_in_these_words(question: str, words: str, short: str) -> None:
+    assert cited(question, words)[0].short == short
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [("Was spricht für und was gegen den AI Act?", "de"), ("Pros and cons of the AI Act?", "en")],
+)
+def test_both_sides_are_named_as_sides(question: str, language: str) -> None:
+    evidence, draft = aim(question, language)
+    assert [group.name for group in evidence.groups] == ["con_first", "pro_then"]
+    assert "4. Impuls" in evidence.groups[0].statements[0].section
+    assert "6. Impuls" in evidence.groups[1].statements[0].section
+    assert ("Dagegen" if language == "de" else "Against this") in draft.text
+
+
+@pytest.mark.parametrize("question", ["Wer ist für und wer gegen den AI Act?", "Wer widerspricht beim AI Act wem?"])
+def test_whoever_asks_who_gets_both_sides_and_no_names(question: str) -> None:
+    evidence, draft = aim(question)
+    assert evidence.reason is Reason.NOT_ATTRIBUTED
+    assert len(evidence.groups) == 2
+    assert not any(person.name.split()[-1] in draft.text for person in PROTOCOL.participants)
+
+
+def test_a_contradiction_is_two_statements_against_each_other() -> None:
+    evidence, _ = aim("Gibt es Widersprüche im Protokoll?")
+    assert {group.statements[0].section[0] for group in evidence.groups} == {"4. Impuls", "6. Impuls"}
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Was ist das Fazit?", "de"),
+        ("Was war das Wichtigste?", "de"),
+        ("Fasse das Protokoll zusammen.", "de"),
+        ("Was ist das Ergebnis des Gesprächs?", "de"),
+        ("What is the conclusion?", "en"),
+        ("tl;dr", "en"),
+        ("Give me an overview of the discussion", "en"),
+    ],
+)
+def test_the_conclusion_is_the_theses_all_of_them_in_order(question: str, language: str) -> None:
+    evidence, _ = aim(question, language)
+    theses = [s for s in PROTOCOL.statements if s.section[0].startswith("Zentrale Thesen")]
+    assert list(evidence.chosen) == theses
+
+
+def test_without_theses_the_conclusion_is_what_was_decided_or_the_weightiest_of_each_section() -> None:
+    council = minutes(COUNCIL)
+    evidence, draft = aim("Was ist das Fazit?", document=council)
+    assert evidence.aim in ("results", "overview")
+    assert "beschließt, den Radweg zu planen" in draft.text
+
+
+def test_all_demands_begin_with_the_most_important_and_count_the_rest() -> None:
+    evidence, draft = aim("Welche konkreten Forderungen richten die Experten an die Politik?")
+    assert len(evidence.chosen) == FIRST
+    assert [s.section[0][:7] for s in evidence.chosen[:5]] == ["Zentral"] * 5
+    assert len(draft.further) == len(evidence.rest) > FIRST
+    assert f"Dazu kommen {len(evidence.rest)} weitere Stellen." in draft.text
+
+
+def test_demands_on_a_topic_are_all_demands_on_it() -> None:
+    evidence, _ = aim("Welche Forderungen gibt es zu GPU?")
+    assert all("GPU" in statement.text for statement in evidence.chosen)
+    assert len(evidence.chosen) == 3
+
+
+def test_numbers_come_first_where_numbers_are_wanted() -> None:
+    _, draft = aim("Nenne alle Zahlen im Protokoll")
+    assert "- 75%, 19%: „75% schätzen" in draft.text
+    assert "- 10 Millionen: „" in draft.text
+
+
+def test_a_number_that_counts_off_is_none() -> None:
+    assert figures_in("3) Vertrauen: 19 Prozent, kein 2. Google, 10.000 Euro") == ["19 Prozent", "10.000 Euro"]
+
+
+@pytest.mark.parametrize("question", ["Vergleiche den 4. und den 6. Impuls", "What differs between impulse 4 and 6?"])
+def test_two_sections_are_compared_under_their_names(question: str) -> None:
+    evidence, draft = aim(question)
+    assert {"shared", "only"} == {group.name for group in evidence.groups}
+    assert "Nur unter 4. Impuls:" in draft.text
+    assert "Nur unter 6. Impuls:" in draft.text
+
+
+def test_two_things_are_compared_side_by_side() -> None:
+    evidence, draft = aim("Compare Germany and the US", "en")
+    assert [group.value for group in evidence.groups[1:]] == ["Germany", "US"]
+    assert "On Germany:" in draft.text
+
+
+@pytest.mark.parametrize(
+    ("question", "aim_", "words"),
+    [
+        ("Was bedeutet LLM?", "unexplained", "verwendet ‚LLM‘, erklärt den Begriff aber nicht"),
+        ("Wofür steht PPP?", "spelled_out", "Public Private Partnership"),
+        ("Was ist ein Impuls?", "part", "sechs davon: 1. Impuls, 2. Impuls"),
+        ("Welche Rolle spielt die Leopoldina?", "role", "(Veranstalter der Veranstaltung)"),
+    ],
+)
+def test_a_term_is_explained_as_far_as_the_minutes_do(question: str, aim_: str, words: str) -> None:
+    evidence, draft = aim(question)
+    assert evidence.aim == aim_
+    assert words in draft.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Was ist das Ergebnis der Studie zu Rechenkapazitäten?",
+        "Wie viele Sprachmodelle hat China entwickelt?",
+        "Wer war für den Haushalt zuständig?",
+        "Was ist der AI Act?",
+        "Welche Zahlen nennt Caltech?",
+        "Was wurde zu Jülich gesagt?",
+    ],
+)
+def test_a_question_for_something_in_particular_is_left_to_the_judge(question: str) -> None:
+    assert aimed(query(question), [PROTOCOL]) is None
+
+
+@pytest.mark.parametrize(
+    ("message", "parts"),
+    [
+        ("Was sagt das Protokoll zu Steuern und zu Heilbronn?", ["zu Steuern", "zu Heilbronn"]),
+        ("Was steht zu A, zu B und zu C im Protokoll?", ["zu A", "zu B", "zu C"]),
+        (
+            "Wann und wo fand das Gespräch statt und wer war dabei?",
+            ["Wann fand das Gespräch statt", "wo fand das Gespräch statt", "wer war dabei"],
+        ),
+        ("Wer hat moderiert? Was war in Jülich? Wie alt?", ["Wer hat moderiert", "Was war in Jülich", "Wie alt"]),
+        ("Was wurde zu Jülich gesagt?", []),
+        ("Wie verändert KI die Forschung und wie sollte die Politik reagieren?", []),
+        ("Was sagt das Protokoll über Forschung und Lehre?", []),
+    ],
+)  # fmt: skip
+def test_a_message_is_taken_apart_where_it_asks_several_things(message: str, parts: list[str]) -> None:
+    assert [part.words for part in parted(query(message))] == parts
+
+
+def test_every_part_of_a_message_is_answered_or_named_as_lacking() -> None:
+    parts = parted(query("Was sagt das Protokoll zu A, zu B, zu C, zu D, zu E und zu F?"))
+    answer = Evidence(PROTOCOL, "answer", 0.9, chosen=PROTOCOL.statements[20:21])
+    refusal = Evidence(PROTOCOL, "refuse", 0.1, Reason.NOT_IN_PROTOCOL)
+    whole = gathered(parts, [answer, refusal, answer, refusal, refusal][:MOST])
+    assert whole is not None
+    assert [part.asked for part in (whole, *whole.others)] == ["Zu A:", "Zu C:"]
+    assert whole.others[-1].lacking == ("zu B", "zu D", "zu E", "zu F")
+    assert gathered(parts, [refusal] * MOST) is None
+
+
+def test_a_topic_that_stands_in_the_minutes_is_never_called_lacking() -> None:
+    parts = parted(query("Was steht zu Quantencomputern, zu Heilbronn und zu Jülich im Protokoll?"))
+    unsure = Evidence(PROTOCOL, "grey", 0.3, Reason.NOT_IN_PROTOCOL, closest=PROTOCOL.statements[20:22])
+    whole = gathered(parts, [replace(unsure, state="answer", chosen=unsure.closest), unsure, unsure])
+    assert whole is not None
+    assert all("Heilbronn" in statement.text for statement in whole.chosen)
+    assert all("Jülich" in statement.text for statement in whole.others[0].chosen)
+    assert whole.others[-1].lacking == ("zu Quantencomputern",)
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [("Das ist kein gutes Gesetz", -1), ("Der Ansatz ist gelungen", 1), ("Die Kritik ist nicht gerechtfertigt", 1),
+     ("Ist das ein Problem?", 0), ("A law with too many unclear terms", -1), ("China hat 8 Modelle", 0)],
+)  # fmt: skip
+def test_a_judgement_is_turned_round_by_a_negation(text: str, sign: int) -> None:
+    assert (judged(text) > 0) - (judged(text) < 0) == sign
