@@ -62,7 +62,12 @@ def test_a_section_is_answered_completely(pipeline: Pipeline) -> None:
     assert_sound(answer, pipeline)
     fifth = [s.id for s in pipeline.documents[0].statements if s.section[0] == "5. Impuls"]
     bare = [s.id for s in pipeline.documents[0].statements if s.text in ("Infrastruktur:", "Außerdem:")]
-    assert [citation.statement_id for citation in answer.citations] == [i for i in fifth if i not in bare]
+    assert {citation.statement_id for citation in answer.citations} == {i for i in fifth if i not in bare}
+    assert [line for line in answer.answer.splitlines() if line.endswith(":")][1:] == [
+        "Festgehalten wird:",
+        "Gefordert wird, zum Teil verbunden mit einer Einschätzung:",
+        "Gestellt werden Fragen, zum Teil verbunden mit Einschätzungen und Forderungen:",
+    ]
 
 
 def test_nobody_is_given_a_statement(pipeline: Pipeline) -> None:
