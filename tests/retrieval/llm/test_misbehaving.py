@@ -8,7 +8,7 @@ from protokoll.errors import ChatModelError, SettingsError
 from protokoll.settings import Settings
 from protokoll.texts.llm import ADVICE, LLM
 from retrieval.answer import Answer
-from retrieval.extractive import cite
+from retrieval.citing import cite
 from retrieval.llm import ChatModel, Writer
 from retrieval.llm.doctor import examine
 from retrieval.question import Query
