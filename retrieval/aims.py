@@ -10,7 +10,7 @@ from ingest.document import Document, Section
 from ingest.packaged import read_table
 from ingest.statement import Statement
 from retrieval.answer import Reason
-from retrieval.editing import FIRST, FULL, most_important, sides
+from retrieval.editing import FIRST, FULL, all_of, most_important, sides
 from retrieval.evidence import CLOSEST, Evidence, Group
 from retrieval.figures import figures
 from retrieval.lists import KINDS, asked_list, kind_asked
@@ -39,9 +39,7 @@ _COMPARING = re.compile(
 )
 _ARTICLE = r"(?:(?:der|die|das|den|dem|the) )?"
 _THING = r"[^\W\d_][\w-]*(?: [A-ZÄÖÜ\d][\w-]*){0,2}"
-_PAIR = re.compile(
-    rf"{_ARTICLE}(?P<one>{_THING}),? (?:und|mit|and|with|to) {_ARTICLE}(?P<two>{_THING})"
-)
+_PAIR = re.compile(rf"{_ARTICLE}(?P<one>{_THING}),? (?:und|mit|and|with|to) {_ARTICLE}(?P<two>{_THING})")
 
 
 def aimed(query: Query, documents: Sequence[Document]) -> Evidence | None:
@@ -83,10 +81,11 @@ def _two_sides(query: Query, document: Document) -> Evidence | None:
     con = [s for s in spoken if judgement(s) <= -SURE]
     nameless = bool(_WHO.match(query.asked)) and document.speakers_recorded == "none"
     if pro and con:
-        found = sides(pro[:_EACH], con[:_EACH], document)
-        if nameless:
-            return Evidence(document, "refuse", 1 - CERTAIN, Reason.NOT_ATTRIBUTED, **found, aim="sides_nameless")
-        return Evidence(document, "answer", CERTAIN, **found, aim="sides")
+        groups = sides(pro[:_EACH], con[:_EACH], document)
+        both = Evidence(document, "answer", CERTAIN, chosen=all_of(groups), groups=groups, aim="sides")
+        if not nameless:
+            return both
+        return replace(both, state="refuse", confidence=1 - CERTAIN, reason=Reason.NOT_ATTRIBUTED, aim="sides_nameless")
     if nameless and spoken:
         return Evidence(document, "refuse", 1 - CERTAIN, Reason.NOT_ATTRIBUTED, chosen=tuple(spoken[:CLOSEST]))
     return None
@@ -100,7 +99,8 @@ def _contradiction(query: Query, document: Document) -> Evidence | None:
     if not pairs:
         return None
     one, other = max(pairs, key=lambda pair: abs(judgement(pair[0])) + abs(judgement(pair[1])))
-    return Evidence(document, "answer", CERTAIN, **sides([one], [other], document), aim="contradiction")
+    groups = sides([one], [other], document)
+    return Evidence(document, "answer", CERTAIN, chosen=all_of(groups), groups=groups, aim="contradiction")
 
 
 def _opposite(some: Sequence[Statement], others: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
@@ -133,7 +133,7 @@ def _of_sections(one: Section, other: Section, document: Document) -> Evidence |
     """What two sections both speak of, side by side, and what each has alone."""
     first, second = _said_under(one, document), _said_under(other, document)
     against = next(_opposite(first, second), ())
-    groups: list[Group] = [*sides([against[0]], [against[1]], document)["groups"]] if against else []
+    groups: list[Group] = [*sides([against[0]], [against[1]], document)] if against else []
     used = {s.id for group in groups for s in group.statements}
     for mine, theirs, word in _shared(first, second):
         if mine.id in used or theirs.id in used or len(groups) == _EACH:
@@ -146,7 +146,7 @@ def _of_sections(one: Section, other: Section, document: Document) -> Evidence |
         if shown:
             groups.append(Group("only", shown, part.title))
             used |= {s.id for s in shown}
-    chosen = tuple(s for group in groups for s in group.statements)
+    chosen = all_of(groups)
     rest = tuple(s for s in (*first, *second) if s.id not in used)
     return Evidence(document, "answer", CERTAIN, chosen=chosen, groups=tuple(groups), aim="comparison", rest=rest)
 
@@ -190,7 +190,7 @@ def _of_things(one: str, other: str, document: Document) -> Evidence | None:
         alone = [s for s in statements if s not in both]
         if alone:
             groups.append(Group("about", most_important(alone, _EACH, document), name))
-    chosen = tuple(s for group in groups for s in group.statements)
+    chosen = all_of(groups)
     rest = tuple(dict.fromkeys(s for each in of_each for s in each if s not in chosen))
     return Evidence(document, "answer", CERTAIN, chosen=chosen, groups=tuple(groups), aim="comparison", rest=rest)
 
@@ -245,7 +245,7 @@ def _all_of_a_kind(query: Query, document: Document) -> Evidence | None:
             return None
         return _list_of(listed.name, listed.statements, document)
     name, other = kind_asked(query.asked)
-    topic = [found for word in other if (found := _stems_of(word))]
+    topic = [wanted for word in other if (wanted := _stems_of(word))]
     if not name or not topic:
         return None
     of_kind = [s for s in document.statements if name in s.kind_names]
@@ -296,7 +296,7 @@ def _conclusion(query: Query, document: Document) -> Evidence | None:
     if len(groups) < 2:
         return None
     groups = groups[:FULL]
-    chosen = tuple(s for group in groups for s in group.statements)
+    chosen = all_of(groups)
     return Evidence(document, "answer", CERTAIN, chosen=chosen, groups=tuple(groups), aim="overview")
 
 

@@ -92,20 +92,25 @@ def _affirmed(query: Query, evidence: Evidence) -> Evidence:
     if not other:
         first = dict.fromkeys((statement, *evidence.chosen))
         return replace(evidence, short=short, chosen=tuple(first))
-    return replace(evidence, **sides([statement], other[:2], evidence.document), short="both", aim="comparison")
+    groups = sides([statement], other[:2], evidence.document)
+    return replace(evidence, groups=groups, chosen=all_of(groups), short="both", aim="comparison")
 
 
-def sides(one: Sequence[Statement], other: Sequence[Statement], document: Document) -> dict[str, tuple]:  # type: ignore[type-arg]
+def sides(one: Sequence[Statement], other: Sequence[Statement], document: Document) -> tuple[Group, ...]:
     """Return two sides as groups, the one that the document has first before the other."""
     lifted = [_lifted(side, document) for side in (one, other)]
     first, second = sorted(lifted, key=lambda side: side[0].position)
     name = "pro" if sum(map(judgement, first)) > 0 else "con"
     then = "con" if name == "pro" else "pro"
-    groups = (
+    return (
         Group(f"{name}_first", with_introduced(first, document)),
         Group(f"{then}_then", with_introduced(second, document)),
     )
-    return {"groups": groups, "chosen": tuple(s for group in groups for s in group.statements)}
+
+
+def all_of(groups: Sequence[Group]) -> tuple[Statement, ...]:
+    """Return the statements of groups, in order."""
+    return tuple(statement for group in groups for statement in group.statements)
 
 
 def _lifted(side: Sequence[Statement], document: Document) -> list[Statement]:

@@ -53,8 +53,8 @@ class Writer:
         if evidence.chosen and not evidence.aim:
             premise = evidence.reason is Reason.FALSE_PREMISE
             opening = self.texts.premise_record if premise else self.texts.topic
-            lines = [] if evidence.state == "grey" else [opening]
-            paragraphs.append("\n".join([*lines, *self._items(evidence.chosen, ())]))
+            above = [] if evidence.state == "grey" else [opening]
+            paragraphs.append("\n".join([*above, *self._items(evidence.chosen, ())]))
         return paragraphs
 
     def aimed(self, evidence: Evidence) -> str:
@@ -101,7 +101,8 @@ class Writer:
     def _by_speaker(self, statement: Statement) -> str:
         done = acts(statement)
         texts = self.texts
-        shape = {("question",): texts.asked_by, ("demand",): texts.demanded_by}.get(done, texts.said)
+        own = {"question": texts.asked_by, "demand": texts.demanded_by}
+        shape = own.get(done[0], texts.said) if len(done) == 1 else texts.said
         return shape.format(speaker=statement.speaker)
 
     def _record(self, statement: Statement) -> tuple[str, str]:
