@@ -8,6 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from importlib import resources
+from pathlib import Path
+from typing import Any
 
 import anyio
 import anyio.to_thread
@@ -37,6 +40,7 @@ from ui.mcp import mcp_server, route
 from ui.opening import Made, Opening
 from ui.original import Packing, original_routes
 from ui.plain import Pages, page_routes
+from ui.preload import scripts
 from ui.problems import Problem
 from ui.shell import Shell
 from ui.welcome import Welcome, welcome
@@ -124,7 +128,7 @@ def create_app(settings: Settings, pipeline: Pipeline, counts: Counts | None = N
     with ThreadPoolExecutor(1) as elsewhere:  # a loop may be running here already
         elsewhere.submit(asyncio.run, _mount_page(app, desk, limits, words)).result()
     page = app.router.routes[-1]
-    page.app = Shell(page.app, pages.assets, words["de"].purpose, pages.no_script())  # type: ignore[attr-defined]
+    page.app = _shell(page.app, pages, words["de"].purpose)  # type: ignore[attr-defined]
     app.add_middleware(Packing, minimum_size=1_000)
     app.add_middleware(Guard, settings=settings, limits=limits, turned_away=figures.turn_away)
     app.add_middleware(Arrival, proxies=trusted(settings), prefix=known_prefix(settings))
@@ -234,6 +238,12 @@ async def _mount_page(app: FastAPI, desk: Desk, limits: Limits, words: Mapping[s
         enable_monitoring=False,
         pwa=False,
     )
+
+
+def _shell(gradio: Any, pages: Pages, description: str) -> Shell:  # noqa: ANN401 - Gradio's app
+    components = {block.get_block_name() for block in gradio.get_blocks().blocks.values()}
+    frontend = Path(str(resources.files("gradio"))) / "templates" / "frontend"
+    return Shell(gradio, pages.assets, description, pages.no_script(), scripts(frontend, components))
 
 
 @asynccontextmanager

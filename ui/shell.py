@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from starlette.datastructures import MutableHeaders
@@ -30,13 +31,14 @@ class Shell:
     """ASGI wrapper around Gradio.
 
     `assets` is the address of `ui/static` with its hash, `description` what search engines show of the page, `plain`
-    the markup for browsers without JavaScript.
+    the markup for browsers without JavaScript, `scripts` the names of what Gradio's page will load.
     """
 
     app: ASGIApp
     assets: str
     description: str
     plain: str
+    scripts: Sequence[str] = ()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass files and answers through, rewrite the page, and tell a refusal in our words."""
@@ -85,7 +87,9 @@ class Shell:
         names = ("tokens", "page", "narrow")
         sheets = "".join(f'<link rel="stylesheet" href="{self.assets}/{name}.css">' for name in names)
         description = html.escape(self.description)
+        preloads = "".join(f'<link rel="modulepreload" href="assets/{name}">' for name in self.scripts)
         return (
+            f"{preloads}"
             f'<link rel="icon" href="{self.assets}/mark.svg" type="image/svg+xml">{sheets}'
             f'<meta name="description" content="{description}"><meta name="color-scheme" content="light dark">'
             f'<noscript><link rel="stylesheet" href="{self.assets}/plain.css"></noscript>'

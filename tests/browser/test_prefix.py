@@ -24,11 +24,16 @@ def below(pipeline, settings, tmp_path_factory):
         yield own
 
 
-def test_page_and_widget_answer(visit, below):
+def test_page_and_widget_work_and_what_is_copied_has_the_public_address(visit, below):
     visitor = visit("/fragen/", url=below)
     visitor.ask("Was wurde zu Jülich gesagt?")
     expect(visitor.last).to_contain_text("Jülich")
-    assert visitor.page.url.startswith(f"{below}/fragen/")
+    for name in ("BibTeX", "Link zur Frage"):
+        visitor.last.get_by_role("button", name="Kopieren").click()
+        visitor.last.get_by_role("button", name=name).click()
+        expect(visitor.last.locator(".copying .status")).to_have_text("Kopiert.")
+        assert f"{HOME}#" in visitor.page.evaluate("navigator.clipboard.readText()")
+    assert visitor.page.url.startswith(f"{below}/fragen/#q=")
     visitor.page.goto(f"{below}/fragen/widget")
     expect(visitor.page.locator("body")).not_to_be_empty()
 

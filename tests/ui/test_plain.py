@@ -111,6 +111,12 @@ def test_a_browser_that_comes_too_early_gets_a_page_that_loads_itself_again():
     assert client.get("/fragen/health").json() == {"status": "ok"}
 
 
+def test_what_gradio_will_load_is_told_at_once_and_is_there(client):
+    told = re.findall(r'rel="modulepreload" href="(assets/[^"]+)"', client.get("/").text)
+    assert {"Blocks", "core", "runtime"} <= {name.split("/")[1].split("-")[0] for name in told}
+    assert {client.get(f"/{name}").status_code for name in told} == {200}
+
+
 def test_files_that_never_change_are_kept(client):
     page = client.get("/").text
     (script,) = set(re.findall(r'src="\./(assets/index-[^"]+\.js)"', page))

@@ -280,7 +280,7 @@ export class ProtokollReader extends HTMLElement {
 
   async #link(statement) {
     const link = permalink("s", statement.id);
-    history.replaceState(history.state, "", link);
+    history.replaceState(history.state, "", location.pathname + location.search + new URL(link).hash);
     this.reveal({ statement_id: statement.id }, this.#back);
     try {
       await navigator.clipboard.writeText(link);
