@@ -81,6 +81,7 @@ _SUMMARY: dict[str, Any] = {
     "format": "Markdown",
     "file": "zukunftsforum-ki-2024-02-22.md",
     "original": "api/documents/zukunftsforum-ki-2024-02-22/original",
+    "page": "protokoll/zukunftsforum-ki-2024-02-22",
 }
 _WHOLE: dict[str, Any] = _SUMMARY | {
     "text": "- China hat 8 eigene Sprachmodelle entwickelt\n…",

@@ -81,8 +81,8 @@ def test_a_document_that_is_not_there_is_told_as_a_page(client):
 
 
 def test_speakers_pages_decisions_and_hostile_words_of_other_documents():
-    hostile = "# <script>alert(1)</script>\n\n- {{ 7*7 }} <img src=x onerror=alert(2)> & \"'\n"
-    files = {"bau.pdf": pdf(*BUILDING), "rat.md": COUNCIL.encode(), "böse <b>.md": hostile.encode()}
+    hostile = "Der Rat sagt {{ 7*7 }} <img src=x onerror=alert(2)> & \"' <script>alert(1)</script> und geht.\n"
+    files = {"bau.pdf": pdf(*BUILDING), "rat.md": COUNCIL.encode(), "böse <b>.txt": hostile.encode()}
     documents = tuple(load(File(name, data, {})) for name, data in files.items())
     pages = Pages(Settings(), "ui/0", "0", documents)
     building, council, evil = (html.fromstring(pages.protocol(document, "de")) for document in documents)
