@@ -127,6 +127,7 @@ class Gate:
         yield from _modality(case)
         yield from _cause(case)
         yield from _stitched(case)
+        yield from _crossed(case)
         yield from _borne(case)
         if self._entailment and self._entailment(case.text, case.whole.text) < LEAST_SURE:
             yield "meaning"
@@ -304,6 +305,8 @@ def _modality(case: _Case) -> Iterator[str]:
         yield "modality"
     if has("certain", case.text) and not has("certain", words):
         yield "modality"
+    if has("every", case.text) and not has("whole", words):
+        yield "quantity"
     if has("demand", case.text) and not has("demand", words) and not any("demand" in one.kinds for one in case.cited):
         yield "hedge"
     if has("hedge", near) and not has("hedge", case.text) and not has("demand", case.text):
@@ -354,6 +357,32 @@ def _stitched(case: _Case) -> Iterator[str]:
         best = max(source.share(clause.words) for source in case.sources)
         if case.whole.share(clause.words) - best > MIXED:
             yield "stitched"
+
+
+def _crossed(case: _Case) -> Iterator[str]:
+    """Two things keep their own: "the men fourth, the women relegated" is not told the other way round."""
+    for source in case.sources:
+        held = [(Source(part.text), {number.value for number in numbers(part.text)}) for part in source.clauses]
+        mixes = []
+        for clause in clauses(case.text):
+            homes = {_home(word, held) for word in clause.words} | {
+                _home_of(n.value, held) for n in numbers(clause.text)
+            }
+            mixes.append(homes - {None})
+        for place, mix in enumerate(mixes):
+            if any(len(mix & other) > 1 for other in mixes[place + 1 :]):
+                yield "crossed"
+
+
+def _home(word: str, held: Sequence[tuple[Source, set[float]]]) -> int | None:
+    """The only clause that bears a word."""
+    found = [place for place, (part, _) in enumerate(held) if part.bears(word)]
+    return found[0] if len(found) == 1 else None
+
+
+def _home_of(value: float, held: Sequence[tuple[Source, set[float]]]) -> int | None:
+    found = [place for place, (_, values) in enumerate(held) if value in values]
+    return found[0] if len(found) == 1 else None
 
 
 def _borne(case: _Case) -> Iterator[str]:

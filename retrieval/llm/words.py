@@ -119,13 +119,13 @@ def _denies(part: str) -> bool:
 
 
 def _denied(part: str, own: Sequence[str], *, whole: bool) -> frozenset[str]:
-    if whole:
-        return frozenset(own)
     bare = _idioms().sub(" ", part.lower())
     match = cue("particles").search(bare)
+    after = content(_REACH.split(bare[match.end() :])[0]) if match else ()
+    if whole:  # "es fehlen nicht Hallenzeiten": these are there
+        return frozenset(own) - frozenset(after)
     if match is None or cue("negative").search(bare[match.end() :]):
         return frozenset()
-    after = content(_REACH.split(bare[match.end() :])[0])
     return frozenset(after or own)
 
 

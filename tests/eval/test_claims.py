@@ -13,6 +13,6 @@ def test_the_set_is_large_and_in_both_languages():
 
 def test_few_lies_pass_and_few_true_sentences_are_withheld():
     shown, full, withheld = rates(judge(load_claims()))
-    assert full <= 0.06
-    assert shown <= 0.11
-    assert withheld <= 0.12
+    assert full <= 0.05
+    assert shown <= 0.10
+    assert withheld <= 0.11
