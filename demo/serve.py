@@ -17,6 +17,7 @@ STRICT = (
     "require-trusted-types-for 'script'"
 )
 STYLE = Path(__file__).with_name("page.css")
+WORDPRESS = Path(__file__).with_name("wordpress.html")
 
 
 class Forum(ThreadingHTTPServer):
@@ -32,18 +33,23 @@ class Forum(ThreadingHTTPServer):
     def __init__(self, widget: str, port: int = 0, *, strict: bool = False, attributes: str = "") -> None:
         super().__init__(("127.0.0.1", port), Page)
         self.widget, self.strict, self.attributes = widget, strict, attributes
+        self.tag = ""  # instead of the usual one
 
     def files(self) -> dict[str, tuple[str, bytes]]:
-        """Return type and content by path: a page with the protocol, one without scripts, one without the protocol."""
-        tag = f'<script src="{self.widget}/widget.js" async {self.attributes}></script>'
+        """Return type and content by path: a page with the protocol, one without scripts, one without the protocol, …"""
+        tag = self.tag or f'<script src="{self.widget}/widget.js" async {self.attributes}></script>'
         frame = f'src="{self.widget}/widget#language=de" title="Frag das Protokoll"'
         plain = f'<iframe {frame} width="100%" height="640" allow="clipboard-write"></iframe>'
+        protocol = PROTOCOL.read_text("utf-8")
+        theme = WORDPRESS.read_text("utf-8").replace("{widget}", self.widget).replace("<!-- widget -->", tag)
         kind = "text/html; charset=utf-8"
         return {
-            "/": (kind, forum_page(PROTOCOL.read_text("utf-8"), tag).encode()),
-            "/plain": (kind, forum_page(PROTOCOL.read_text("utf-8"), plain).encode()),
+            "/": (kind, forum_page(protocol, tag).encode()),
+            "/plain": (kind, forum_page(protocol, plain).encode()),
             "/elsewhere": (kind, forum_page("Das Protokoll steht auf einer anderen Seite.", tag).encode()),
+            "/wordpress": (kind, theme.encode()),
             "/page.css": ("text/css", STYLE.read_bytes()),
+            "/wordpress.css": ("text/css", WORDPRESS.with_suffix(".css").read_bytes()),
             "/favicon.ico": ("image/x-icon", b""),
         }
 
@@ -80,7 +86,7 @@ def main() -> None:
     parser.add_argument("--attributes", default="", help="of the script tag")
     given = parser.parse_args()
     server = Forum(given.widget, given.port, strict=given.strict, attributes=given.attributes)
-    print(f"The forum: http://localhost:{given.port}  (without scripts: /plain; without the protocol: /elsewhere)")
+    print(f"The forum: http://localhost:{given.port}  (also /plain, /elsewhere, /wordpress)")
     server.serve_forever()
 
 

@@ -15,11 +15,11 @@ from fastapi import APIRouter, Response
 
 from protokoll.settings import Settings
 from protokoll.texts.ui import UI
-from protokoll.texts.widget import WIDGET
+from protokoll.texts.widget import LOADER
 from ui.assets import FOREVER, version
 from ui.problems import Problem
 
-PARTS = ("passage.js", "marking.js", "panel.js", "loader.js")  # in the order in which they need each other
+PARTS = ("passage.js", "marking.js", "where.js", "link.js", "panel.js", "loader.js")  # in the order in which they need each other
 ENTRY = "widget/frame.js"
 BRIEFLY = {"Cache-Control": "public, max-age=300"}  # a new version is everywhere after five minutes
 
@@ -44,20 +44,22 @@ class Loader:
 def read_loader() -> Loader:
     """Join the loader's modules into one script that leaves no global name behind."""
     folder = resources.files("ui") / "static" / "widget"
-    texts = {
-        language: {name: words for name, words in asdict(own).items() if name in ("open", "close", "failed", "direct")}
-        for language, own in WIDGET.items()
-    }
-    values = {"TEXTS": texts, "STYLES": (folder / "launcher.css").read_text("utf-8")}
+    texts = {language: asdict(own) for language, own in LOADER.items()}
+    values = {"TEXTS": texts, "STYLES": _bare((folder / "launcher.css").read_text("utf-8"))}
     head = [f"const {name} = {json.dumps(value)};" for name, value in values.items()]
     parts = [_without_modules((folder / name).read_text("utf-8")) for name in PARTS]
     return Loader("\n".join(["(() => {", '"use strict";', *head, *parts, "})();", ""]).encode())
 
 
+def _bare(styles: str) -> str:
+    """Return a style sheet without comments and indentation."""
+    return re.sub(r"/\*(?s:.*?)\*/\s*|^\s+", "", styles, flags=re.MULTILINE)
+
+
 def _without_modules(source: str) -> str:
-    """Return a module's lines without imports, exports and comments; all of its names are then in one scope."""
-    kept = re.sub(r"^(?:import |\s*//)[^\n]*\n|^\s*/\*\*(?s:.*?)\*/\n", "", source, flags=re.MULTILINE)
-    return re.sub(r"^export ", "", kept, flags=re.MULTILINE)
+    """Return a module without imports, exports, comments and indentation; all names are then in one scope."""
+    kept = re.sub(r"^(?:import |\s*//)[^\n]*\n|^\s*/\*\*(?s:.*?)\*/\n| // .*$", "", source, flags=re.MULTILINE)
+    return re.sub(r"^(?:export |\s+)", "", kept, flags=re.MULTILINE)
 
 
 def read_frame(settings: Settings, assets: Mapping[str, bytes]) -> bytes:
@@ -125,6 +127,12 @@ def widget_routes(settings: Settings, assets: Mapping[str, bytes]) -> APIRouter:
     @router.get("/widget.js")
     async def widget_script() -> Response:
         return Response(loader.script, media_type="text/javascript", headers=BRIEFLY)
+
+    @router.get("/widget-origins.js")
+    async def widget_origins() -> Response:
+        """Tell a page whether it is among those that may embed: the frame that it may not open cannot."""
+        told = f"export default {json.dumps(settings.embed_origins)};\n"
+        return Response(told, media_type="text/javascript", headers={"Cache-Control": "no-store"})
 
     @router.get("/widget-{digest}.js")
     async def widget_version(digest: str) -> Response:

@@ -9,6 +9,7 @@ from tests.ui.served import running
 from ui.server import create_app
 
 NAMES = ("open", "strict", "stranger")
+NEAR = "127.0.0.1"  # as the widget's server: to browsers another port of the same site
 
 
 @contextmanager
@@ -20,9 +21,9 @@ def listening(**options):
         server.shutdown()
 
 
-def origin(server):
+def origin(server, host="localhost"):
     """Another site than the widget's 127.0.0.1, as browsers see it."""
-    return f"http://localhost:{server.server_port}"
+    return f"http://{host}:{server.server_port}"
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +35,7 @@ def forums(settings, pipeline, tmp_path_factory):
             "rate_limit": "off",
             "rate_limit_all": "off",
             "data": tmp_path_factory.mktemp("feedback"),
-            "embed_origins": (origin(servers["open"]), origin(servers["strict"])),
+            "embed_origins": (origin(servers["open"]), origin(servers["strict"]), origin(servers["open"], NEAR)),
         }
         widget = stack.enter_context(running(create_app(settings.model_copy(update=chosen), pipeline)))
         for server in servers.values():
@@ -47,12 +48,12 @@ def embed(browser, forums):
     """Arrive at a forum; afterwards neither its console nor the frame's may have said anything."""
     guests = []
 
-    def arrive(path="/", *, forum="open", attributes="", width=1280, height=800, dark=False, **options):
+    def arrive(path="/", *, forum="open", attributes="", tag="", host="localhost", width=1280, height=800, dark=False, **options):
         server = forums[forum]
-        server.attributes = attributes
+        server.attributes, server.tag = attributes, tag
         locale = options.pop("locale", "de-DE")
         looks = {"width": width, "height": height, "dark": dark, "locale": locale}
-        guest = Guest.arrive(browser, origin(server) + path, server.widget, **looks, **options)
+        guest = Guest.arrive(browser, origin(server, host) + path, server.widget, **looks, **options)
         guests.append(guest)
         return guest
 

@@ -3,7 +3,6 @@
 import { root } from "../library.js";
 import { scope } from "../scope.js";
 import { words } from "../words.js";
-import { asked } from "./settings.js";
 
 const PATIENCE = 20_000; // milliseconds; the server gives up after 10 s
 
@@ -13,8 +12,7 @@ const PATIENCE = 20_000; // milliseconds; the server gives up after 10 s
  * @returns {Promise<{answer?: object, problem?: string}>}
  */
 export async function put(question, history) {
-  const only = asked.document ?? scope();
-  const body = { question, history, ...(only ? { document: only } : {}) };
+  const body = { question, history, ...(scope() ? { document: scope() } : {}) };
   const headers = { "Content-Type": "application/json", "Accept-Language": document.documentElement.lang };
   try {
     const response = await fetch(new URL("api/ask", root), {

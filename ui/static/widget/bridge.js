@@ -3,7 +3,7 @@
 import { asked } from "./settings.js";
 
 const ALLOWED = JSON.parse(document.documentElement.dataset.origins);
-const PATIENCE = 800; // milliseconds until a page that says nothing has not found the passage
+const PATIENCE = 3_000; // milliseconds until a page that says nothing has not found the passage
 const waiting = new Map();
 let number = 0;
 
@@ -35,11 +35,12 @@ function settle({ id, found }) {
   waiting.delete(id);
 }
 
-/** Listen to the page; `open` is called with its question, if it has one. */
+/** Listen to the page; `open` is called with its question, "" without one, and whether it comes back from a passage. */
 export function listen(open) {
   addEventListener("message", (event) => {
     if (!embedded || event.source !== parent || event.origin !== asked.host || event.data?.protokoll !== 1) return;
-    if (event.data.type === "shown") settle(event.data);
-    if (event.data.type === "open") open(typeof event.data.question === "string" ? event.data.question : "");
+    const { type, question, back } = event.data;
+    if (type === "shown") settle(event.data);
+    if (type === "open") open(typeof question === "string" ? question : "", back === true);
   });
 }

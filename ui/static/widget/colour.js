@@ -7,7 +7,7 @@ const DARK = matchMedia("(prefers-color-scheme: dark)");
 /** Set the accent of this page, in both themes. */
 export function paint(accent) {
   const set = () => {
-    const dark = DARK.matches;
+    const dark = (document.documentElement.style.colorScheme || (DARK.matches ? "dark" : "light")) === "dark";
     const colour = readable(parts(accent), dark ? GROUNDS.dark : GROUNDS.light, dark ? 1 : 0);
     const root = document.documentElement.style;
     root.setProperty("--accent", css(colour));

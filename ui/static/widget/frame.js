@@ -2,16 +2,16 @@
 
 import "../conversation.js";
 import { make } from "../dom.js";
-import { catalogue, fetchBook, statementOf } from "../library.js";
-import { restrict, scopeChoice } from "../scope.js";
+import { catalogue, documentOf, fetchBook, permalink, statementOf } from "../library.js";
+import { restrict, scope, scopeChoice } from "../scope.js";
 import { language, site, speak, words } from "../words.js";
 import { put } from "./asking.js";
 import { embedded, listen, showOnPage, tell } from "./bridge.js";
 import { paint } from "./colour.js";
+import { keep, kept } from "./kept.js";
 import { asked } from "./settings.js";
-import { field, foot, masthead, opening } from "./setting.js";
+import { field, foot, masthead, opening, write } from "./setting.js";
 
-const own = site.widget;
 const conversation = document.createElement("protokoll-conversation");
 const scroll = make("main", { id: "scroll" });
 const reading = make("div", { id: "reading" });
@@ -20,6 +20,7 @@ let busy = false;
 let reader = null;
 let shown = null;
 let known = null;
+let visited = null; // the marker whose passage was shown on the page around us
 
 async function ask(question) {
   const words = question.trim().slice(0, site.questionLength);
@@ -27,32 +28,33 @@ async function ask(question) {
   busy = true;
   status.textContent = "";
   conversation.wait();
-  tell({ type: "grow" });
   const { answer, problem } = await put(words, conversation.history);
   busy = false;
   if (!answer) return conversation.refuse(problem);
-  conversation.show(answer);
+  talk(true); // first, since what is hidden then moves the answer
+  conversation.show({ ...answer, scope: scope() });
   const textarea = document.querySelector("#question");
   if (textarea.value.trim() === words) textarea.value = "";
 }
 
+/** Whether there is a conversation, which takes the opening's place. */
+const talk = (on) => document.body.classList.toggle("talking", on);
+
 /** A document, fetched when first needed; without a name the one asked for here, or the first. */
 async function openBook(name) {
   if (!known) learn(await catalogue());
-  return fetchBook(name ?? (known.find((one) => one.id === asked.document) ?? known[0]).id);
+  return fetchBook(name ?? (scope() || known[0].id));
 }
 
-/** What the list of documents changes: there may be a choice, and the one asked for here may tell who spoke. */
+/** What the list of documents changes: those asked for here, a choice among them, and whether they tell who spoke. */
 function learn(books) {
-  known = books;
-  offerChoice();
-  const only = known.find((one) => one.id === asked.document);
-  if (only) document.querySelector("#opening p").replaceChildren(words().purposes.one, " ", words().recorded[only.speakers_recorded]);
-}
-
-function offerChoice() {
+  const wanted = books.filter((one) => asked.documents.includes(one.id));
+  known = wanted.length ? wanted : books;
   document.querySelector(".scope")?.remove();
-  if (known && !asked.document) document.querySelector("#asking").prepend(scopeChoice(known) ?? "");
+  const whatever = asked.documents.length > 0 && !wanted.length; // the server says that it does not know them
+  if (!whatever) document.querySelector("#asking").prepend(scopeChoice(known, !asked.documents.length) ?? "");
+  const only = wanted.length === 1 && !asked.greeting(language()) ? wanted[0] : null;
+  if (only) document.querySelector("#opening p").replaceChildren(`${words().purposes.one} ${words().recorded[only.speakers_recorded]}`);
 }
 
 async function openReader(from, name) {
@@ -77,17 +79,34 @@ async function openReader(from, name) {
 /** Show a citation on the page around us where it stands there, else in our reader. */
 async function cite({ citation, from }) {
   status.textContent = "";
-  const found = embedded && (await showOnPage(await wantedOf(citation)));
-  if (found) status.textContent = own[language()].shown;
-  else (await openReader(from, citation.document)).reveal(citation, from);
+  const name = documentOf(citation.statement_id);
+  const answer = from.getRootNode().host;
+  const found = embedded && (await showOnPage(await wantedOf(citation, name)));
+  const button = from.isConnected ? from : markerOf(answer, citation); // a document that has just come redraws answers
+  if (!found) return (await openReader(button, name)).reveal(citation, button);
+  visited = button;
+  status.textContent = site.widget[language()].shown;
+  keepInView(button);
+}
+
+const markerOf = (answer, { marker }) =>
+  [...answer.shadowRoot.querySelectorAll(".marker")].find((one) => one.textContent.replace(/\D/g, "") === String(marker));
+
+/** The line that tells of the passage must not push what was clicked out of sight. */
+function keepInView(element) {
+  const low = getComputedStyle(scroll).overflowY === "visible";
+  const room = low ? { top: 0, bottom: innerHeight - status.offsetHeight } : scroll.getBoundingClientRect();
+  const place = element.getBoundingClientRect();
+  const beyond = Math.max(0, place.bottom - room.bottom + 4) || Math.min(0, place.top - room.top - 4);
+  (low ? document.scrollingElement : scroll).scrollTop += beyond;
 }
 
 /** The whole statement and its neighbours, so that no other sentence can be taken for it. */
-async function wantedOf(citation) {
-  const source = await openBook(citation.document).catch(() => null);
-  const here = statementOf(citation);
+async function wantedOf(citation, name) {
+  const source = await openBook(name).catch(() => null);
+  const here = source?.byId.get(citation.statement_id);
   const neighbour = (step) => source?.statements[here?.place + step]?.text ?? "";
-  return { statement: here?.text ?? "", quote: citation.quote, before: neighbour(-1), after: neighbour(1) };
+  return { statement: here?.text ?? "", quote: citation.quote ?? here?.text ?? "", before: neighbour(-1), after: neighbour(1) };
 }
 
 function anew() {
@@ -95,22 +114,37 @@ function anew() {
   document.querySelector("#question").focus();
 }
 
+/** The full page, which asks the same questions once more; they stay behind the #, where no server sees them. */
+function whole() {
+  const questions = conversation.answers.map((answer) => answer.question.replace(/\s+/g, " "));
+  const link = new URL(permalink("t", questions.join("\n"), { in: scope(), lang: language() }));
+  link.search = `?lang=${language()}`;
+  return link.href;
+}
+
 function place() {
   const typed = document.querySelector("#question")?.value ?? "";
   for (const old of document.querySelectorAll(".ours")) old.remove();
-  document.title = words().title;
+  document.title = asked.title(language()) ?? words().title;
   const close = embedded ? () => tell({ type: "close" }) : null;
   const turn = () => {
     speak(language() === "de" ? "en" : "de");
     place();
     document.querySelector("#language").focus();
   };
-  document.body.prepend(masthead({ close, turn, read: ({ currentTarget }) => openReader(currentTarget) }));
-  scroll.prepend(opening(asked.questions, ask));
+  const read = ({ currentTarget }) => openReader(currentTarget);
+  document.body.prepend(masthead({ title: asked.title(language()), close, turn, read, whole }));
+  scroll.prepend(opening({ greeting: asked.greeting(language()), questions: asked.questions, ask }));
   status.after(field({ ask, anew }), foot());
   document.querySelector("#question").value = typed;
   if (known) learn(known);
   reader?.setAttribute("aria-label", words().reader);
+}
+
+/** Come back from a passage on the page: to the marker that led there. */
+function comeBack() {
+  visited.scrollIntoView({ block: "center", behavior: "instant" });
+  visited.focus();
 }
 
 document.body.append(make("div", { id: "desk" }, scroll, status), reading);
@@ -118,10 +152,13 @@ scroll.append(conversation);
 speak(asked.language);
 if (asked.accent) paint(asked.accent);
 place();
+if (asked.documents.length) restrict(asked.documents[0]);
 document.addEventListener("protokoll:ask", (event) => ask(event.detail.question));
+document.addEventListener("protokoll:edit", (event) => write(event.detail.question));
 document.addEventListener("protokoll:cite", (event) => cite(event.detail));
 document.addEventListener("protokoll:answered", ({ detail }) => {
-  document.body.classList.toggle("talking", conversation.size > 0);
+  talk(conversation.size > 0);
+  keep(conversation.answers);
   const named = detail.answer?.citations.map((citation) => citation.document) ?? [];
   for (const name of new Set(named)) openBook(name).catch(() => {}); // for its English headings and the neighbours
   reader?.refresh();
@@ -134,8 +171,12 @@ addEventListener("keydown", (event) => {
   const sheet = reader?.shadowRoot.querySelector("dialog[open]");
   if (event.key === "Escape" && !sheet && !event.defaultPrevented) tell({ type: "close" });
 });
-listen((question) => {
-  document.querySelector("#question").focus();
+const earlier = kept();
+talk(earlier.length > 0);
+conversation.restore(earlier);
+listen((question, back) => {
+  if (back && visited?.isConnected) comeBack();
+  else document.querySelector("#question").focus();
   if (question) ask(question);
 });
 tell({ type: "ready" });

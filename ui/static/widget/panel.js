@@ -4,40 +4,42 @@ const PHONE = matchMedia("(max-width: 640px), (max-height: 420px)");
 const SVG = "http://www.w3.org/2000/svg";
 const MARKS = "M5 16c0-5 2-8 5-10l1.3 1.8C9.7 9 9 10.4 9 12h2.500v6H5zm9.500 0c0-5 2-8 5-10l1.300 1.800C19.200 9 18.500 10.400 18.500 12H21v6h-6.500z";
 
-export function launcher(texts, toggle) {
+/** An element of attributes and children; strings are text, functions listeners. */
+function build(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(name, value);
+    else element.setAttribute(name, value);
+  }
+  element.append(...children);
+  return element;
+}
+
+export function launcher(words, toggle) {
   const icon = document.createElementNS(SVG, "svg");
   const path = document.createElementNS(SVG, "path");
   for (const [name, value] of [["viewBox", "0 0 26 24"], ["aria-hidden", "true"]]) icon.setAttribute(name, value);
   path.setAttribute("d", MARKS);
   icon.append(path);
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "launcher";
-  button.setAttribute("aria-haspopup", "dialog");
-  button.setAttribute("aria-expanded", "false");
-  button.append(icon, texts.open);
-  button.addEventListener("click", toggle);
-  return button;
+  const state = { type: "button", class: "launcher", "aria-haspopup": "dialog", "aria-expanded": "false" };
+  return build("button", { ...state, click: toggle }, icon, build("span", {}, words));
 }
 
 /**
  * @param {object} texts of the language
- * @param {string} address of the frame
- * @param {HTMLButtonElement} button the launcher: gets the focus back
+ * @param {string} name of the window
+ * @param {HTMLButtonElement} button the launcher: gets the focus back, unless something else had it
  */
-export function panel(texts, address, button) {
-  const element = document.createElement("dialog");
-  const frame = document.createElement("iframe");
+export function panel(texts, name, button) {
+  const frame = build("iframe", { title: name, allow: "clipboard-write", referrerpolicy: "no-referrer" });
+  const notice = build("div", {});
+  const element = build("dialog", { "aria-label": name }, notice);
   let then = null;
-  element.setAttribute("aria-label", texts.open);
-  frame.title = texts.open;
-  frame.allow = "clipboard-write";
-  frame.referrerPolicy = "no-referrer";
+  let had = null;
 
   const box = {
     element,
     frame,
-    opened() {},
     get open() {
       return element.open;
     },
@@ -45,45 +47,36 @@ export function panel(texts, address, button) {
       return element.open && PHONE.matches;
     },
     show() {
-      if (!frame.src) {
-        frame.src = address;
-        element.append(frame);
-      }
-      if (!element.open) spread();
+      if (element.open) return frame.focus();
+      had = document.activeElement;
+      spread();
       frame.focus();
-      box.opened();
     },
-    /** Close; the focus goes back to the launcher, or wherever `next` puts it. */
+    /** Close; the focus goes back to where it was, or wherever `next` puts it. */
     hide(next = null) {
       then = next;
       if (element.open) element.close();
     },
-    arrive: () => element.querySelector("p")?.remove(),
-    /** Say that nothing came, and where the same can be had. */
-    fail(home) {
-      if (element.querySelector("p")) return;
-      const words = document.createElement("p");
-      const link = document.createElement("a");
-      const close = document.createElement("button");
-      link.href = home;
-      link.target = "_blank";
-      link.rel = "noopener noreferrer";
-      link.append(texts.direct);
-      close.type = "button";
-      close.append(texts.close);
-      close.addEventListener("click", () => box.hide());
-      words.setAttribute("role", "alert");
-      words.append(texts.failed, " ", link, " ", close);
-      element.prepend(words);
+    /** Begin to load the frame; until it is there, no picture of the browser's for "refused" is seen. */
+    load(address) {
+      notice.replaceChildren(build("p", { role: "status" }, texts.opening));
+      element.classList.add("waiting");
+      frame.src = address;
+      element.append(frame);
     },
-    /** Make room for a passage that the panel would cover; true if it had to. */
-    avoid(place) {
-      const mine = element.getBoundingClientRect();
-      const covers = place.right > mine.left - 8 && place.left < mine.right + 8;
-      element.classList.toggle("low", covers);
-      return covers;
+    arrive() {
+      notice.replaceChildren();
+      element.classList.remove("waiting");
+      if (element.open) frame.focus();
     },
-    grow: () => element.classList.remove("low"),
+    /** Say that nothing came, where the same can be had, and to the editors, why. */
+    fail(page, reason) {
+      const way = build("a", { href: page, target: "_blank", rel: "noopener noreferrer" }, texts.direct);
+      const close = build("button", { type: "button", click: () => box.hide() }, texts.close);
+      const words = build("p", { role: "alert" }, texts.failed);
+      notice.replaceChildren(words, build("p", {}, way), build("p", { class: "editors" }, reason), build("p", {}, close));
+      frame.remove();
+    },
   };
 
   /** A dialog on a desktop, a modal sheet on a phone. */
@@ -91,12 +84,22 @@ export function panel(texts, address, button) {
     element.classList.toggle("sheet", PHONE.matches);
     if (PHONE.matches) element.showModal();
     else element.show();
-    button.setAttribute("aria-expanded", "true");
+    tell();
+  }
+
+  function tell() {
+    button.setAttribute("aria-expanded", String(element.open));
+    element.getRootNode().host.toggleAttribute("data-open", element.open);
+  }
+
+  function back() {
+    const known = had?.isConnected && had !== document.body && had.localName !== "protokoll-widget";
+    (known ? had : button).focus();
   }
 
   element.addEventListener("close", () => {
-    button.setAttribute("aria-expanded", "false");
-    (then ?? (() => button.focus()))();
+    tell();
+    (then ?? back)();
     then = null;
   });
   element.addEventListener("keydown", (event) => event.key === "Escape" && box.hide());
