@@ -36,7 +36,7 @@ class Forum(ThreadingHTTPServer):
         self.tag = ""  # instead of the usual one
 
     def files(self) -> dict[str, tuple[str, bytes]]:
-        """Return type and content by path: a page with the protocol, one without scripts, one without the protocol, …"""
+        """Return type and content by path: with the protocol, without scripts, without the protocol, with a theme."""
         tag = self.tag or f'<script src="{self.widget}/widget.js" async {self.attributes}></script>'
         frame = f'src="{self.widget}/widget#language=de" title="Frag das Protokoll"'
         plain = f'<iframe {frame} width="100%" height="640" allow="clipboard-write"></iframe>'

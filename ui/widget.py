@@ -19,7 +19,8 @@ from protokoll.texts.widget import LOADER
 from ui.assets import FOREVER, version
 from ui.problems import Problem
 
-PARTS = ("passage.js", "marking.js", "where.js", "link.js", "panel.js", "loader.js")  # in the order in which they need each other
+# In the order in which they need each other.
+PARTS = ("passage.js", "marking.js", "where.js", "link.js", "panel.js", "loader.js")
 ENTRY = "widget/frame.js"
 BRIEFLY = {"Cache-Control": "public, max-age=300"}  # a new version is everywhere after five minutes
 

@@ -237,6 +237,20 @@ def test_a_widget_for_one_document_offers_no_choice_and_speaks_of_it(browser, li
     context.close()
 
 
+def test_a_widget_for_some_documents_asks_one_of_them_at_a_time(browser, library):
+    page = browser.new_page(locale="de-DE")
+    page.goto(f"{library}/widget#document=reden%20bau&language=de")
+    choice = page.get_by_label("Gesucht wird in")
+    expect(choice.locator("option")).to_have_count(2)
+    expect(choice).to_have_value("reden")
+    choice.select_option("bau")
+    page.locator("#question").fill("Was sagte Stadtrat Wolters zur Förderung?")
+    with page.expect_request("**/api/ask") as sent:
+        page.locator("#ask").click()
+    assert sent.value.post_data_json["document"] == "bau"
+    page.close()
+
+
 def test_an_emptied_corpus_is_told_on_page_and_widget(browser, settings, pipeline, tmp_path, monkeypatch):
     monkeypatch.setattr(type(pipeline), "documents", property(lambda own: ()))
     with running(create_app(settings.model_copy(update={"data": tmp_path}), pipeline)) as url:

@@ -50,8 +50,8 @@ export async function fetchBook(id) {
 export const statementOf = (citation) => book(citation.document)?.byId.get(citation.statement_id) ?? null;
 
 /**
- * A link to a statement (`s`) or a question (`q`) on the page; all of it stays behind the #, where no server sees it.
- * @param {"q"|"s"} kind
+ * A link to a statement (`s`), a question (`q`) or a talk (`t`: its questions, one a line) on the page; all of it stays behind the #, where no server sees it.
+ * @param {"q"|"s"|"t"} kind
  * @param {string} value
  * @param {{after?: string, in?: string, lang?: string}} [more] the question it leans on, the only document, the language
  */
@@ -65,10 +65,10 @@ export function permalink(kind, value, more = {}) {
 /** The page's public address, where the settings name one, else the one that it was loaded from. */
 export const home = () => (site.home ? new URL(site.home) : root);
 
-/** What the # of this page asks for: {kind: "q"|"s", value, after, in, lang} or null. */
+/** What the # of this page asks for: {kind: "q"|"s"|"t", value, after, in, lang} or null. */
 export function asked() {
   const parts = Object.fromEntries(location.hash.slice(1).split("&").map((part) => part.split(/=(.*)/s, 2)));
-  const kind = ["q", "s"].find((name) => parts[name]);
+  const kind = ["q", "s", "t"].find((name) => parts[name]);
   if (!kind) return null;
   try {
     const [value, after, only, lang] = [parts[kind], parts.after, parts.in, parts.lang].map((part) => part && decodeURIComponent(part));

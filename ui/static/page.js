@@ -146,7 +146,15 @@ async function attend(answer) {
 function follow() {
   const wish = asked();
   if (wish?.kind === "s") reveal({ statement_id: wish.value }, textarea());
+  if (wish?.kind === "t" && !conversation.size) askAll(wish.value.split("\n").slice(0, site.historyLength / 2));
   if (wish?.kind === "q" && wish.value !== conversation.lastQuestion) ask(wish.value, wish.after);
+}
+
+/** Ask one question after another: the conversation that a visitor brings along from the widget. */
+function askAll([first, ...rest]) {
+  if (!first) return;
+  document.addEventListener("protokoll:answered", () => askAll(rest), { once: true });
+  ask(first);
 }
 
 function connect() {

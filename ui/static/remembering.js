@@ -14,15 +14,15 @@ function attempt(work) {
   }
 }
 
-/** Keep the answers of a conversation; none forgets it. */
-export function keepAnswers(answers) {
-  if (!answers.length) attempt(() => sessionStorage.removeItem(CONVERSATION));
-  else attempt(() => sessionStorage.setItem(CONVERSATION, JSON.stringify(answers.slice(-MANY))));
+/** Keep the answers of a conversation; none forgets it. A widget's have a name of their own. */
+export function keepAnswers(answers, name = CONVERSATION) {
+  if (!answers.length) attempt(() => sessionStorage.removeItem(name));
+  else attempt(() => sessionStorage.setItem(name, JSON.stringify(answers.slice(-MANY))));
 }
 
 /** The answers kept in this tab, oldest first. */
-export function keptAnswers() {
-  const kept = attempt(() => JSON.parse(sessionStorage.getItem(CONVERSATION)));
+export function keptAnswers(name = CONVERSATION) {
+  const kept = attempt(() => JSON.parse(sessionStorage.getItem(name)));
   const whole = (one) => typeof one?.answer === "string" && Array.isArray(one.citations) && Array.isArray(one.closest);
   return Array.isArray(kept) && kept.every(whole) ? kept : [];
 }

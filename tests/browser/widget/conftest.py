@@ -48,12 +48,11 @@ def embed(browser, forums):
     """Arrive at a forum; afterwards neither its console nor the frame's may have said anything."""
     guests = []
 
-    def arrive(path="/", *, forum="open", attributes="", tag="", host="localhost", width=1280, height=800, dark=False, **options):
+    def arrive(path="/", *, forum="open", attributes="", tag="", host="localhost", width=1280, height=800, **options):
         server = forums[forum]
         server.attributes, server.tag = attributes, tag
-        locale = options.pop("locale", "de-DE")
-        looks = {"width": width, "height": height, "dark": dark, "locale": locale}
-        guest = Guest.arrive(browser, origin(server, host) + path, server.widget, **looks, **options)
+        looks = {"width": width, "height": height, "dark": False, "locale": "de-DE"} | options
+        guest = Guest.arrive(browser, origin(server, host) + path, server.widget, **looks)
         guests.append(guest)
         return guest
 

@@ -30,6 +30,11 @@ class Guest:
         guest.page.goto(url)
         return guest
 
+    @property
+    def host(self):
+        """The forum's origin."""
+        return self.page.evaluate("location.origin")
+
     def leave(self):
         self.context.close()
 

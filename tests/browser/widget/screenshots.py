@@ -39,6 +39,19 @@ def main(widget: str, forum: str) -> None:
             guest.page.wait_for_timeout(1_500)
             guest.page.screenshot(path=FOLDER / (f"{name}-passage.png" if "phone" in name else f"{name}.png"))
             guest.leave()
+        for name, (width, height) in (("widget-wordpress", (1280, 800)), ("widget-small", (320, 200))):
+            guest = Guest.arrive(
+                browser, f"{forum}/wordpress", widget, width=width, height=height, dark=False, locale="de-DE"
+            )
+            guest.page.wait_for_timeout(500)
+            if width > 1_000:
+                guest.page.screenshot(path=FOLDER / f"{name}-closed.png")
+            guest.page.get_by_role("button", name="Verstanden").click()
+            guest.open()
+            guest.ask(DE)
+            guest.page.wait_for_timeout(800)
+            guest.page.screenshot(path=FOLDER / f"{name}.png")
+            guest.leave()
         browser.close()
 
 

@@ -21,7 +21,7 @@ def test_before_it_is_opened_only_the_loader_was_requested(embed):
     assert [url for url in guest.requests if url.startswith(guest.widget)] == [f"{guest.widget}/widget.js"]
 
 
-def test_nothing_is_stored_and_no_global_name_is_left(embed):
+def test_nothing_is_stored_on_the_forums_page_and_no_global_name_is_left(embed):
     before = embed("/page.css").page.evaluate("Object.getOwnPropertyNames(window)")
     guest = embed()
     guest.open()

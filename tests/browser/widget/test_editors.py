@@ -87,7 +87,9 @@ TAGS = {
     ),
     "a copy that names its server": '<script data-protokoll="{widget}/">{source}</script>',
     "a copy beside an element that names the server": '<i data-protokoll="{widget}"></i><script>{source}</script>',
-    "a script that waited for consent": '<script type="text/plain" data-src="{widget}/widget.js"></script><script>{source}</script>',
+    "a script that waited for consent": (
+        '<script type="text/plain" data-src="{widget}/widget.js"></script><script>{source}</script>'
+    ),
 }
 
 

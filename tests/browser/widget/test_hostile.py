@@ -71,16 +71,20 @@ def test_the_page_shows_each_as_it_was_typed_and_runs_nothing(embed, answered):
     assert seen == []
 
 
-@pytest.mark.parametrize("at", range(0, 500, 25))
-def test_typed_into_the_field_it_is_text(embed, at):
+def test_typed_into_the_field_it_is_text(embed):
     guest = embed("/elsewhere")
     guest.open()
     seen = []
     guest.page.on("dialog", lambda dialog: (seen.append(dialog.message), dialog.dismiss()))
-    guest.question.fill(HOSTILE[at])
-    guest.question.press("Enter")
-    # After 20 s at the latest the widget says that nobody answers.
-    expect(guest.frame.locator("protokoll-answer, .problem").first).to_be_attached(timeout=25_000)
-    guest.ask("Wie viele Sprachmodelle hat China entwickelt?")  # with the hostile string in the history
+    for at in range(0, 500, 50):
+        guest.question.fill(HOSTILE[at])
+        guest.question.press("Enter")
+        # After 20 s at the latest the widget says that nobody answers.
+        expect(guest.frame.locator("protokoll-answer, .problem, #counter[role]").first).to_be_attached(timeout=25_000)
+        guest.question.fill("Wie viele Sprachmodelle hat China entwickelt?")  # with the hostile string in the history
+        guest.frame.locator("#ask").click()
+        expect(guest.last.locator(".words")).to_contain_text("8 eigene Sprachmodelle", timeout=25_000)
+        guest.frame.locator("#anew").click()
+        expect(guest.answers).to_have_count(0)
     assert seen == []
     guest.complaints[:] = [said for said in guest.complaints if "422" not in said]

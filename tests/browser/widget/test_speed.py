@@ -8,7 +8,7 @@ from ui.widget import read_loader
 
 QUESTION = "Wie viele Sprachmodelle hat China entwickelt?"
 FRAME_LIMIT = 100_000  # bytes
-LOADER_LIMIT = 6_000  # bytes
+LOADER_LIMIT = 8_000  # bytes
 
 
 def test_the_loader_is_small():

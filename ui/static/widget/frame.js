@@ -3,15 +3,16 @@
 import "../conversation.js";
 import { make } from "../dom.js";
 import { catalogue, documentOf, fetchBook, permalink, statementOf } from "../library.js";
+import { keepAnswers, keptAnswers } from "../remembering.js";
 import { restrict, scope, scopeChoice } from "../scope.js";
 import { language, site, speak, words } from "../words.js";
 import { put } from "./asking.js";
 import { embedded, listen, showOnPage, tell } from "./bridge.js";
 import { paint } from "./colour.js";
-import { keep, kept } from "./kept.js";
 import { asked } from "./settings.js";
 import { field, foot, masthead, opening, write } from "./setting.js";
 
+const KEPT = `protokoll:widget ${asked.documents.join(" ")}`; // browsers keep it apart for each website around the frame
 const conversation = document.createElement("protokoll-conversation");
 const scroll = make("main", { id: "scroll" });
 const reading = make("div", { id: "reading" });
@@ -116,7 +117,7 @@ function anew() {
 
 /** The full page, which asks the same questions once more; they stay behind the #, where no server sees them. */
 function whole() {
-  const questions = conversation.answers.map((answer) => answer.question.replace(/\s+/g, " "));
+  const questions = conversation.answers.slice(-site.historyLength / 2).map((answer) => answer.question.replace(/\s+/g, " "));
   const link = new URL(permalink("t", questions.join("\n"), { in: scope(), lang: language() }));
   link.search = `?lang=${language()}`;
   return link.href;
@@ -158,7 +159,7 @@ document.addEventListener("protokoll:edit", (event) => write(event.detail.questi
 document.addEventListener("protokoll:cite", (event) => cite(event.detail));
 document.addEventListener("protokoll:answered", ({ detail }) => {
   talk(conversation.size > 0);
-  keep(conversation.answers);
+  keepAnswers(conversation.answers, KEPT);
   const named = detail.answer?.citations.map((citation) => citation.document) ?? [];
   for (const name of new Set(named)) openBook(name).catch(() => {}); // for its English headings and the neighbours
   reader?.refresh();
@@ -171,7 +172,7 @@ addEventListener("keydown", (event) => {
   const sheet = reader?.shadowRoot.querySelector("dialog[open]");
   if (event.key === "Escape" && !sheet && !event.defaultPrevented) tell({ type: "close" });
 });
-const earlier = kept();
+const earlier = keptAnswers(KEPT);
 talk(earlier.length > 0);
 conversation.restore(earlier);
 listen((question, back) => {
