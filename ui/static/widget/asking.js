@@ -4,7 +4,7 @@ import { root } from "../library.js";
 import { scope } from "../scope.js";
 import { words } from "../words.js";
 
-const PATIENCE = 20_000; // milliseconds; the server gives up after 10 s
+const PATIENCE = 40_000; // milliseconds; the server gives up after 10 s, with a chat model after 30 s
 
 /**
  * @param {string} question
