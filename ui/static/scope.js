@@ -18,12 +18,11 @@ export function restrict(id) {
 /**
  * The choice beside the question.
  * @param {Array<object>} books summaries of all documents
- * @param {boolean} all whether all of them can be asked at once
  * @returns {Element|null} null where there is nothing to choose from
  */
-export function scopeChoice(books, all = true) {
+export function scopeChoice(books) {
   if (books.length < 2) return null;
-  const options = [...(all ? [["", words().scope_all]] : []), ...books.map((book) => [book.id, book.title])];
+  const options = [["", words().scope_all], ...books.map((book) => [book.id, book.title])];
   const rows = options.map(([value, title]) => make("option", { value, selected: value === chosen }, title));
   const select = make("select", { id: "within", onchange: (event) => restrict(event.target.value) }, ...rows);
   return make("p", { class: "ours scope" }, make("label", { for: "within" }, words().scope), " ", select);

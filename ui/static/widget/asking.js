@@ -3,6 +3,7 @@
 import { root } from "../library.js";
 import { scope } from "../scope.js";
 import { words } from "../words.js";
+import { asked } from "./settings.js";
 
 const PATIENCE = 40_000; // milliseconds; the server gives up after 10 s, with a chat model after 30 s
 
@@ -12,7 +13,7 @@ const PATIENCE = 40_000; // milliseconds; the server gives up after 10 s, with a
  * @returns {Promise<{answer?: object, problem?: string}>}
  */
 export async function put(question, history) {
-  const body = { question, history, ...(scope() ? { document: scope() } : {}) };
+  const body = { question, history, ...chosen() };
   const headers = { "Content-Type": "application/json", "Accept-Language": document.documentElement.lang };
   try {
     const response = await fetch(new URL("api/ask", root), {
@@ -26,4 +27,10 @@ export async function put(question, history) {
   } catch {
     return { problem: words().unreachable };
   }
+}
+
+/** The one document that the visitor or the editors chose, else the several that the editors did. */
+function chosen() {
+  if (scope()) return { document: scope() };
+  return asked.documents.length ? { documents: asked.documents } : {};
 }

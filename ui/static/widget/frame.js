@@ -53,7 +53,7 @@ function learn(books) {
   known = wanted.length ? wanted : books;
   document.querySelector(".scope")?.remove();
   const whatever = asked.documents.length > 0 && !wanted.length; // the server says that it does not know them
-  if (!whatever) document.querySelector("#asking").prepend(scopeChoice(known, !asked.documents.length) ?? "");
+  if (!whatever) document.querySelector("#asking").prepend(scopeChoice(known) ?? "");
   const only = wanted.length === 1 && !asked.greeting(language()) ? wanted[0] : null;
   if (only) document.querySelector("#opening p").replaceChildren(`${words().purposes.one} ${words().recorded[only.speakers_recorded]}`);
 }
@@ -153,7 +153,7 @@ scroll.append(conversation);
 speak(asked.language);
 if (asked.accent) paint(asked.accent);
 place();
-if (asked.documents.length) restrict(asked.documents[0]);
+if (asked.documents.length === 1) restrict(asked.documents[0]);
 document.addEventListener("protokoll:ask", (event) => ask(event.detail.question));
 document.addEventListener("protokoll:edit", (event) => write(event.detail.question));
 document.addEventListener("protokoll:cite", (event) => cite(event.detail));
