@@ -8,6 +8,7 @@ from dataclasses import dataclass
 class LlmTexts:
     """Sentences in one language. Fields in braces are filled in by `str.format`."""
 
+    kinds: Mapping[str, str]  # what a statement is, as the model is told
     partial: str  # {words}: behind a sentence that its statement bears only in part
     withheld_one: str
     withheld: str  # {count}
@@ -17,6 +18,16 @@ class LlmTexts:
 
 LLM: Mapping[str, LlmTexts] = {
     "de": LlmTexts(
+        kinds={
+            "fact": "Tatsachenangabe",
+            "claim": "Einschätzung",
+            "demand": "Forderung",
+            "question": "offene Frage",
+            "quotation": "Zitat",
+            "decision": "Beschluss",
+            "vote": "Abstimmung",
+            "task": "Aufgabe",
+        },
         partial="(nur zum Teil belegt; im Wortlaut: „{words}“)",
         withheld_one="1 Satz zurückgehalten: nicht im Protokoll.",
         withheld="{count} Sätze zurückgehalten: nicht im Protokoll.",
@@ -39,6 +50,16 @@ LLM: Mapping[str, LlmTexts] = {
         },
     ),
     "en": LlmTexts(
+        kinds={
+            "fact": "fact",
+            "claim": "assessment",
+            "demand": "demand",
+            "question": "open question",
+            "quotation": "quotation",
+            "decision": "decision",
+            "vote": "vote",
+            "task": "task",
+        },
         partial="(borne only in part; in the words of the minutes: “{words}”)",
         withheld_one="1 sentence withheld: not in the minutes.",
         withheld="{count} sentences withheld: not in the minutes.",

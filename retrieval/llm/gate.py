@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from ingest.document import Document
-from protokoll.texts import ANSWERS
+from protokoll.texts.llm import LLM
 from retrieval.answer import Citation
 from retrieval.language import detect
 from retrieval.llm.claims import Claim
@@ -394,5 +394,5 @@ def _borne(case: _Case) -> Iterator[str]:
 
 
 def _frame(language: str) -> frozenset[str]:
-    marks = " ".join(ANSWERS[language].marks.values()).lower()
+    marks = " ".join(LLM[language].kinds.values()).lower()
     return frozenset(re.findall(r"\w+", marks))

@@ -17,7 +17,7 @@ from langchain_core.messages import HumanMessage, SystemMessage
 from ingest.companions import parse_description, parse_questions, parse_translation
 from ingest.document import Document
 from ingest.statement import Statement
-from retrieval.extractive import cite
+from retrieval.citing import cite
 from retrieval.language import detect
 from retrieval.llm.claims import SCHEMA, Claim, ClaimReader
 from retrieval.llm.gate import Gate

@@ -10,7 +10,7 @@ from string import Template
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
-from protokoll.texts import ANSWERS
+from protokoll.texts.llm import LLM
 from retrieval.answer import Citation
 
 _SPEAKS = {"de": "Es spricht", "en": "Speaker"}
@@ -37,7 +37,7 @@ class Prompt:
         return [*asked, AIMessage(written[:4000]), HumanMessage(self.repair)]
 
     def _line(self, citation: Citation) -> str:
-        marks = ANSWERS[self.language].marks
+        marks = LLM[self.language].kinds
         kinds = ", ".join(marks[kind] for kind in citation.kinds if kind in marks)
         said = f"{_SPEAKS[self.language]}: {citation.speaker}" if citation.speaker else ""
         about = "; ".join(part for part in (kinds, " > ".join(citation.section), said) if part)

@@ -115,7 +115,7 @@ class _Page:
             old,
             answer="\n\n".join(self._paragraphs()),
             citations=tuple(cited),
-            closest=tuple(left),
+            further=(*left, *old.further),
             engine=f"llm:{self._model}",
             grades=tuple(self._graded),
             withheld=self.withheld,
