@@ -1,15 +1,16 @@
 """Several processes behind one address: each has the index open, all share the limits and the figures."""
 
 import os
-import signal
 from socket import socket
 
+from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
 from ingest.index import Index
+from protokoll.errors import ProtokollError
 from protokoll.settings import Settings, load_settings
 from ui.connection import configured
-from ui.log import log_to_stderr
+from ui.log import LOGGER, log_to_stderr
 from ui.opening import Opening
 from ui.shared import shared_folder
 
@@ -35,8 +36,15 @@ def serve_with_workers(settings: Settings, listening: socket, workers: int) -> N
 
 
 def opening() -> Opening:
-    """Return the app of one worker; one that cannot be made ends the worker."""
+    """Return the app of one worker; one that cannot be made ends the worker, and the parent with it."""
     from ui.server import opening_of
 
     log_to_stderr()
-    return opening_of(load_settings(), lambda: os.kill(os.getpid(), signal.SIGTERM))
+    made: Opening = opening_of(load_settings(), lambda: _give_up(made.failure))
+    return made
+
+
+def _give_up(failure: BaseException | None) -> None:
+    """Say why, and end in the way that tells the parent not to try again."""
+    LOGGER.error("%s", failure, exc_info=None if isinstance(failure, ProtokollError) else failure)
+    os._exit(STARTUP_FAILURE)

@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -7,6 +8,7 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
+from pathlib import Path
 
 import httpx
 import pytest
@@ -142,3 +144,31 @@ def test_a_document_is_added_and_taken_out_while_the_server_answers(tmp_path):
             over.set()
             visitor.join()
     assert set(statuses) == {200}
+
+
+def test_workers_share_the_limits_and_the_figures(pipeline):
+    settings = {"PROTOKOLL_RATE_LIMIT": "4/hour", "PROTOKOLL_METRICS_TOKEN": "geheim"}
+    with serving(ROOT / "data", "--workers", "2", **settings) as (process, address):
+        wait_for(address + "/ready", {200}, 240)
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+
+        def asked():
+            return httpx.post(address + "/api/ask", json={"question": "Jülich"}, timeout=30).status_code
+
+        wait_until = time.monotonic() + 120
+        statuses = [asked()]
+        while statuses.count(200) < 4 and time.monotonic() < wait_until:
+            statuses.append(asked())  # 503 from a worker that is still loading
+        assert statuses.count(200) == 4
+        assert 200 not in [asked() for _ in range(6)]
+        shown = httpx.get(address + "/metrics", headers={"Authorization": "Bearer geheim"}, timeout=10).text
+        counted = re.findall(r"^protokoll_answers_total\{.*\} (\S+)$", shown, re.MULTILINE)
+        assert sum(map(float, counted)) == 4
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+    assert len(children) >= 2
+    began = time.monotonic()
+    while any(Path(f"/proc/{child}").exists() for child in children):
+        assert time.monotonic() - began < 20
+        time.sleep(0.1)
+    assert not list((ROOT / "data").glob("workers-*"))
