@@ -13,7 +13,7 @@ from retrieval.answer import Reason
 from retrieval.editing import FIRST, FULL, all_of, most_important, sides
 from retrieval.evidence import CLOSEST, Evidence, Group
 from retrieval.figures import figures
-from retrieval.lists import KINDS, asked_list, kind_asked
+from retrieval.lists import KINDS, asked_list, kind_asked, of_list
 from retrieval.polarity import SURE, judgement
 from retrieval.question import Query
 from retrieval.rarity import stems, weight, words
@@ -248,7 +248,7 @@ def _all_of_a_kind(query: Query, document: Document) -> Evidence | None:
     topic = [wanted for word in other if (wanted := _stems_of(word))]
     if not name or not topic:
         return None
-    of_kind = [s for s in document.statements if name in s.kind_names]
+    of_kind = of_list(name, document)
     found = [s for s in of_kind if all(_speaks_of(s, one) for one in topic)]
     return _list_of(name, found, document) if len(found) > 1 else None
 
@@ -284,7 +284,7 @@ def _conclusion(query: Query, document: Document) -> Evidence | None:
     if theses:
         evidence = Evidence(document, "answer", CERTAIN, aim="conclusion")
         return _first(evidence, theses, most_important(theses, FIRST, document))
-    decided = [s for s in document.statements if "decision" in s.kind_names]
+    decided = of_list("decision", document)
     if len(decided) > 1:
         return _first(Evidence(document, "answer", CERTAIN, aim="results"), decided, decided[:FIRST])
     groups = []

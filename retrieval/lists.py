@@ -66,7 +66,7 @@ def asked_list(question: str, document: Document) -> Listed | None:
         other = [word for word in words if word not in known and not _MEETING.search(word)]
         if other or (row["name"] in STATES and not _asks_for_people(words, key)):
             continue
-        statements = _of(row["name"], document)
+        statements = of_list(row["name"], document)
         if statements or _surely_empty(row["name"], document):
             return Listed(row["name"], tuple(statements))
     return None
@@ -115,7 +115,8 @@ def _done(name: str, statement: Statement) -> bool:
     return bool(_CHAIRS.search(statement.speaker) and _ANNOUNCED.search(statement.quote))
 
 
-def _of(name: str, document: Document) -> list[Statement]:
+def of_list(name: str, document: Document) -> list[Statement]:
+    """Return the statements of a list, in order: of decisions, votes and tasks those that the minutes themselves tell."""
     if name in KINDS:
         return [s for s in document.statements if name in s.kind_names and not s.text.endswith(":") and _done(name, s)]
     if name == "speakers":

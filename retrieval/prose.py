@@ -12,7 +12,17 @@ from retrieval.evidence import Evidence
 from retrieval.figures import figures_in
 from retrieval.places import place
 from retrieval.structure import holds_results
-from retrieval.telling import CONCERNS, acts, all_acts, concern, grouped, introduced, speaking, speaks_for_itself
+from retrieval.telling import (
+    CONCERNS,
+    acts,
+    all_acts,
+    concern,
+    grouped,
+    introduced,
+    speaking,
+    speaks_for_itself,
+    spoken_act,
+)
 
 _WEIGHED = ("demand", "question")  # of these lists the most important come first; the others keep their order
 SHORT = 90  # characters; so short a quotation stands first, as the answer, and what it is behind it
@@ -65,7 +75,7 @@ class Writer:
             section=evidence.named or (self._section(evidence.chosen[0]) if evidence.chosen else ""),
             term=evidence.who,
         )
-        told = ("record", "demand", "question") if evidence.aim == "conclusion" else ()
+        told = {"conclusion": ("record", "demand", "question"), "results": ("decision",)}.get(evidence.aim, ())
         lines = [opening] if opening else []
         for group in evidence.groups:
             value = self._heading(group.value) if group.name in ("section", "only") else group.value
@@ -99,10 +109,9 @@ class Writer:
         return f"{before} {self._placed(statement)}."
 
     def _by_speaker(self, statement: Statement) -> str:
-        done = acts(statement)
         texts = self.texts
         own = {"question": texts.asked_by, "demand": texts.demanded_by}
-        shape = own.get(done[0], texts.said) if len(done) == 1 else texts.said
+        shape = own.get(spoken_act(statement), texts.said)
         return shape.format(speaker=statement.speaker)
 
     def _record(self, statement: Statement) -> tuple[str, str]:

@@ -82,9 +82,14 @@ def grouped(done: Sequence[str], statements: Sequence[Statement], texts: AnswerT
 
 def speaking(statement: Statement, texts: AnswerTexts) -> str:
     """Return the words before what somebody said: "Stadträtin Lenz (GRÜNE) fragt:"."""
+    return f"{statement.speaker}{texts.says.get(spoken_act(statement), '')}:"
+
+
+def spoken_act(statement: Statement) -> str:
+    """Return what a speaker does, "" where that is not sure: a cue alone makes nobody demand anything."""
     done = acts(statement)
-    verb = texts.says.get(done[0] if len(done) == 1 else "", "")
-    return f"{statement.speaker}{verb}:"
+    sure = done == ("question",) and statement.quote.rstrip('“”" ').endswith("?")
+    return done[0] if len(done) == 1 and (sure or not statement.guessed) else ""
 
 
 def speaks_for_itself(statement: Statement) -> bool:
