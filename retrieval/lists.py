@@ -116,7 +116,7 @@ def _done(name: str, statement: Statement) -> bool:
 
 
 def of_list(name: str, document: Document) -> list[Statement]:
-    """Return the statements of a list, in order: of decisions, votes and tasks those that the minutes themselves tell."""
+    """Return the statements of a list, in order; decisions, votes and tasks where the minutes themselves tell them."""
     if name in KINDS:
         return [s for s in document.statements if name in s.kind_names and not s.text.endswith(":") and _done(name, s)]
     if name == "speakers":

@@ -145,7 +145,7 @@ def test_without_theses_the_conclusion_is_what_was_decided_or_the_weightiest_of_
 
 def test_a_speech_is_no_result_and_a_cue_makes_nobody_demand() -> None:
     council = minutes(COUNCIL.replace("Wir Liberale wollen", "Wir müssen das beschließen, und wir wollen"))
-    evidence, draft = aim("Was ist das Fazit?", document=council)
+    evidence, _ = aim("Was ist das Fazit?", document=council)
     assert not any(statement.speaker for statement in evidence.chosen) or evidence.aim == "overview"
     _, said = cited("Radweg?", "Wir fordern den Radweg", "Wir müssen das", document=council)
     assert "fordert:" not in said.text
