@@ -119,7 +119,7 @@ def test_nothing_moves_where_less_motion_is_asked_for(visit):
 @pytest.mark.parametrize(("width", "height"), [(640, 400), (320, 200), (844, 390)])  # 200 %, 400 %, a phone on its side
 def test_in_a_low_window_nothing_covers_the_answer(visit, width, height):
     visitor = visit(width=width, height=height)
-    visitor.ask("Was wurde zu Jülich gesagt?")
+    visitor.ask("Was steht im 5. Impuls?")
     assert visitor.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert visitor.page.locator("#asking").evaluate("(bar) => getComputedStyle(bar).position") == "relative"
     visitor.last.locator(".marker").first.click()
@@ -140,7 +140,7 @@ def test_in_high_contrast_marks_and_buttons_stay_visible(visit):
 
 def test_in_print_the_answer_stands_without_controls(visit):
     visitor = visit()
-    visitor.ask("Was wurde zu Jülich gesagt?")
+    visitor.ask("Wie viele Sprachmodelle hat China entwickelt?")
     visitor.page.emulate_media(media="print")
     expect(visitor.page.locator("#asking")).to_be_hidden()
     expect(visitor.last.locator(".foot")).to_be_hidden()
