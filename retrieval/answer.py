@@ -58,6 +58,7 @@ class Graded:
 class Answer:
     """What every way of asking gets. Fields as in the design; timings in milliseconds.
 
+    `understood` is the question as it was completed from the conversation: it can be shown, shared and asked again.
     Of an answer that a chat model wrote (`engine` is "llm:" and its name) `grades` holds each sentence, `withheld`
     counts those that the minutes do not bear, and `prompt` is the hash of the prompt. `fallback` says in a word why a
     chat model that is set up was of no help.
@@ -81,6 +82,7 @@ class Answer:
     fallback: str | None = None
     prompt: str | None = None
     index: str = ""
+    understood: str = ""
     timings_ms: dict[str, float] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:

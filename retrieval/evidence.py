@@ -39,6 +39,7 @@ class Evidence:
     what was chosen for it. `rest` are further statements that belong to the answer, behind what is shown. `short` is
     the answer to a question for yes or no, "" where that is not sure. `asked` are the asker's words for the part of a
     message that this answers, `named` headings that its opening names.
+    `remarks` are our own sentences that stand before it.
     `others` are the parts of other documents, `left_out` counts documents that would have had one too.
     """
 
@@ -64,5 +65,6 @@ class Evidence:
     short: Short = ""
     asked: str = ""
     named: str = ""
+    remarks: tuple[str, ...] = ()
     others: tuple["Evidence", ...] = ()
     left_out: int = 0

@@ -41,6 +41,7 @@ def write(query: Query, evidence: Evidence, contact: str, *, several: bool = Fal
         paragraphs.insert(0, evidence.asked)
     if evidence.left_out:
         paragraphs.append(texts.other_documents.format(count=evidence.left_out))
+    paragraphs = [*evidence.remarks, *paragraphs]
     if query.foreign:
         paragraphs.insert(0, texts.foreign)
     return Draft(
@@ -108,5 +109,7 @@ def _unattributed(evidence: Evidence, texts: AnswerTexts) -> str:
 
 
 def _talk(evidence: Evidence, texts: AnswerTexts) -> str:
+    if not evidence.talk:
+        return ""  # a remark says it all
     said = texts.talk[evidence.talk]
     return f"{said} {texts.recorded[evidence.document.speakers_recorded]}" if evidence.talk == "abilities" else said

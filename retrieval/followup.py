@@ -1,43 +1,68 @@
-"""A question that leans on the conversation is searched together with the question it leans on."""
+"""A question that leans on the conversation is completed from it; one that is complete is left as it is.
+
+Whether a question leans is learned (`retrieval.turns`). How it is completed: what it puts in the place of something
+("Und
+in den USA?") is put there; else the question it leans on stands before it. What was completed is shown and can be
+asked again.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
-# How a question leans on the one before; each row with an example.
-_LEANING = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"(und|aber|also|oder|and|but|so|or|plus)\b",  # Und in Frankreich?
-        r"(warum|wieso|weshalb|wozu|inwiefern|why|how so|how come|in what way)\W*\w*\W*$",  # Warum nicht?
-        r"(was ist mit|wie (ist|sieht|steht) es (mit|in|bei)|what about|how about)\b",  # What about China?
-        r"(mehr|weiter|genauer|noch (etwas|was|mehr)|sonst noch|more|anything else|go on|details?)\b",
-        r".*\b(davon|dazu|damit|darüber|dafür|dagegen|dabei|dort|daran|darin|dessen|deren|diese[rsmn]?|jene[rsmn]?)\b",
-        r".*\b(that|this|those|these|it|its|they|them|their|there|the (same|former|latter|other))\b",
-        r".*\b(das|es|sie|ihn|ihm|ihnen|deren)\W*$",  # Wer fordert das?
-        r".*\b(da|dabei)\b",  # Kommen da auch kleine Firmen ran?
-        r"\w+ hier\b",
-        r".*\b(er|ihn|ihm|he|she|him|the ones?)\b",  # Für welche Fraktion sitzt er im Bundestag?
-        r".*\b(denn|though|deshalb|seitdem|stattdessen|hierzulande)\b",  # Was machen die denn heute anders?
-        r".*\b(das|es|die) (auch|jetzt|schon|dann|nur|einer|als)\b",  # Gilt das auch für Deutsche?
-        r".*\b(by comparison|in comparison|im vergleich|over here|over there|hierzulande auch|auch (dort|hier))\b",
-        r"(wer|wo|wann|wie viele?|welche[rsn]?|who|where|when|how (many|much)|which)\W*\w{0,12}\W*$",  # Wie viele?
-    )
-)
-# A follow-up that puts another thing in the place of one: "Und in Berlin?", "What about MIT?".
-_SUBSTITUTING = re.compile(
-    r"(?:und|aber|and|but|(?:und )?was ist mit|(?:und )?wie (?:ist|sieht) es|what about|how about)\s+"
-    r"(?:(?:in|im|am|an|bei|beim|zu|zum|zur|für|mit|von|at|the|for|with|from|of|der|die|das|den|dem|auch|also|aus)\s+)*"
-    r"([^\W\d_][\w.-]*(?:\s+[^\W\d_][\w.-]*)?)\W*$",
+from retrieval.rarity import stems, weight, words
+from retrieval.turns import Turns
+
+BARE = 2  # words that cannot be a question by themselves if they say little
+SAYS_LITTLE = 0.45  # rarity below which a word does
+LONGEST_BEFORE = 500  # characters of the questions that a follow-up leans on
+DASH = " – "  # between a question and the follow-up on it, as they are shown
+_PREPOSITIONS = (
+    ("in", "im", "ins"), ("zu", "zum", "zur", "über", "bezüglich"), ("von", "vom"), ("bei", "beim"), ("an", "am"),
+    ("für",), ("mit",), ("gegen",),
+    ("aus",), ("auf",), ("about", "on", "regarding"), ("for",), ("from",), ("of",), ("at",), ("with",), ("by",),
+    ("to",),
+)  # fmt: skip
+_TOPICAL = tuple(row for row in _PREPOSITIONS if {"zu", "von", "about", "of"} & set(row))
+_ARTICLES = r"der|die|das|den|dem|des|the|ein|eine|einen|einem|einer|an?"
+_THING = re.compile(
+    r"(?:(?:nein|nee|no|nope)[,.]?\s+)?(?:(?P<and>und|aber|oder|and|but|or)\s+)?"
+    r"(?P<meant>(?:ich\s+)?mein(?:te?|e)?\s+|i\s+(?:actually\s+)?mean(?:t)?\s+|(?:was|wie)\s+(?:ist|sieht|steht)\s+(?:es\s+|das\s+)?(?:aus\s+)?(?=(?:mit|bei|in|um)\s)|"
+    r"(?:what|how)\s+about\s+|gilt\s+das\s+auch\s+(?=für\s))?"
+    rf"(?:(?P<preposition>{'|'.join(p for row in _PREPOSITIONS for p in row)}|um)\s+)?(?P<article>(?:{_ARTICLES})\s+)?"
+    r"(?P<thing>[\w.&/-]+(?:\s+[\w.&/-]+){0,3}?)(?:,?\s+(?:auch|too|also|denn|dann|as\s+well))?\W*",
     re.IGNORECASE,
 )
+# Words that show that what follows "und" is more than a thing.
 _NO_THING = frozenset({
-    "wer", "was", "wo", "wann", "warum", "wieso", "weshalb", "wozu", "wie", "who", "what", "where", "when", "why",
-    "how", "jetzt", "heute", "dann", "sonst", "weiter", "mehr", "now", "today", "then", "else", "more", "danke",
-    "thanks",
+    "wer", "was", "wo", "wann", "warum", "wieso", "weshalb", "wozu", "wie", "welche", "welcher", "welches", "wen",
+    "wem", "woher", "wohin", "wofür", "womit", "who", "what", "where", "when", "why", "how", "which", "whose",
+    "whom", "jetzt", "heute", "dann", "sonst", "weiter", "mehr", "now", "today", "then", "else", "more", "danke",
+    "thanks", "ist", "sind", "war", "waren", "hat", "haben", "hatte", "wird", "werden", "wurde", "soll", "kann",
+    "muss", "gibt", "gab", "macht", "kommt", "geht", "gilt", "is", "are", "were", "does", "do", "did", "has", "have",
+    "had", "can", "could", "should", "will", "would", "er", "sie", "es", "ihn", "ihm", "ihnen", "he", "she", "it",
+    "they", "them", "him", "her", "that", "this", "these", "those", "da", "dort", "there", "hier", "here", "nicht",
+    "not", "gemeint", "los", "passiert", "geplant", "gesagt", "meant", "said", "das", "damit", "dazu", "davon",
+    "daran", "dafür", "dagegen", "dabei", "darüber", "danach", "one", "ones", "rest", "andere", "anderen", "anderer",
+    "others", "letzte", "last",
 })  # fmt: skip
-_SHORT = 5  # words; "In Frankreich auch?"
+_NAME = r"[A-ZÄÖÜ0-9][\w.-]*(?:\s+[A-ZÄÖÜ0-9][\w.-]*){0,3}"
+_VERBS = (
+    "hat|haben|hatte|ist|sind|war|waren|wird|wurde|soll|sollte|kann|muss|will|steht|stand|spielt|macht|sagt|sagte|meint|meinte|fordert|forderte|"
+    "liegt|kommt|bekommt|braucht|gilt|findet|fand|plant|verdient|zahlt|did|does|do|is|are|was|were|has|have|can|should|will|would"
+)
+_SUBJECT = re.compile(rf"\b(?i:{_VERBS})\s+(?P<np>(?:(?:{_ARTICLES})\s+)?{_NAME})")
+_ENGLISH_VERB = re.compile(r"(?i:is|are|was|were|do|does|did|has|have|can|should|will|would)\b")
+_NOBODY = re.compile(r"(?i)\b(?:protokoll|minutes|dokument|document|text|experten|experts)\b")
+_BACK = re.compile(
+    r"(?:(?:und|and|jetzt|now|let's|kommen wir)\s+)?"
+    r"(?:zurück|nochmals?|noch\s+(?:ein)?mal|wieder|(?:(?:coming|go|going)\s+)?back|again|returning)\s+"
+    r"(?:zu|zum|zur|to|on)\s+"
+    rf"(?:(?:{_ARTICLES})\s+)?(?P<name>[\w .&/-]{{2,50}}?)(?:\s*[:,.–-]\s+(?P<rest>.+)|\W*)",
+    re.IGNORECASE,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -46,6 +71,50 @@ class Message:
 
     role: Literal["user", "assistant"]
     content: str
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A question as it is understood: `before` what it is read together with, `base` the question that it leaned on.
+
+    All are "" where there is none; a question in which something was put in another's place has a base and no before.
+    """
+
+    question: str
+    before: str = ""
+    base: str = ""
+
+    @property
+    def text(self) -> str:
+        """All of it, as a further question leans on it."""
+        return f"{self.before} {self.question}".strip()[-LONGEST_BEFORE:]
+
+    @property
+    def shown(self) -> str:
+        """The completed question, as it is shown, shared and can be asked again."""
+        return f"{self.before}{DASH}{self.question}" if self.before else self.question
+
+
+def followed(question: str, topics: Sequence[Topic]) -> Topic:
+    """Complete a question from the conversation, if it leans on it.
+
+    Args:
+        question: made plain.
+        topics: the questions before it, as understood, oldest first.
+
+    Returns:
+        The question as it is understood.
+    """
+    if not topics:
+        return Topic(question)
+    if back := _BACK.fullmatch(question):
+        return _returned(question, back["name"], back["rest"] or "", topics)
+    replaced = _replaced(question, topics[-1].question)
+    if replaced:
+        return Topic(replaced, topics[-1].before, topics[-1].text)
+    if not leans(question):
+        return Topic(question)
+    return Topic(question, topics[-1].text, topics[-1].text)
 
 
 def leaned_on(question: str, history: Sequence[Message]) -> str:
@@ -58,26 +127,101 @@ def leaned_on(question: str, history: Sequence[Message]) -> str:
     Returns:
         The earlier question, "" where the question stands for itself.
     """
-    earlier = [message.content for message in history if message.role == "user" and message.content.strip()]
-    if not earlier or not leans(question):
-        return ""
-    base = earlier[-1].strip()
-    if leans(base) and len(earlier) > 1:  # "Und in Frankreich?" "Und in China?"
-        base = f"{earlier[-2].strip()} {base}"
-    return base[-500:]
+    topics: list[Topic] = []
+    for message in history:
+        if message.role == "user" and message.content.strip():
+            topics.append(followed(message.content.strip(), topics))
+    return followed(question, topics).base
 
 
 def leans(question: str) -> bool:
-    """Say whether a question needs the conversation to be understood: it is short, or refers to something."""
-    return len(question.split()) <= _SHORT or refers(question)
-
-
-def refers(question: str) -> bool:
-    """Say whether a question has a word that refers to something before it."""
-    return any(pattern.match(question) for pattern in _LEANING)
+    """Say whether a question needs the conversation to be understood."""
+    asked = words(question)
+    if 0 < len(asked) <= BARE and all(weight(word) < SAYS_LITTLE for word in asked):  # "why?", "Warum nicht?"
+        return True
+    turns = Turns.load()
+    return turns.leaning(question) >= turns.leans_from
 
 
 def substituted(question: str) -> str:
     """Return what a follow-up puts in the place of another thing ("Berlin" of "Und in Berlin?"), "" for nothing."""
-    found = _SUBSTITUTING.match(question.strip())
-    return found[1] if found and found[1].split()[0].lower() not in _NO_THING else ""
+    found = _THING.fullmatch(question.strip())
+    return found["thing"] if found and _is_thing(found) else ""
+
+
+def _is_thing(found: re.Match[str]) -> bool:
+    """Say whether a message is a thing with a word that puts it in another's place; a bare thing is a new topic."""
+    named = found["thing"].lower().split()
+    return bool(found["and"] or found["meant"] or found["preposition"]) and not _NO_THING & set(named)
+
+
+def _replaced(question: str, base: str) -> str:
+    """Return the earlier question with the thing of a follow-up in the place of its own, "" where none fits."""
+    found = _THING.fullmatch(question.strip())
+    if not found or not _is_thing(found):
+        return ""
+    preposition = (found["preposition"] or "").lower()
+    if preposition and (slot := _after(base, _family(preposition))):
+        new = f"{found['preposition']} {found['article'] or ''}{found['thing']}"
+        return f"{base[: slot.start()]}{new}{base[slot.end() :]}"
+    if preposition and not found["meant"]:
+        return ""
+    new = f"{found['article'] or ''}{found['thing']}"
+    head = re.search(rf"\b{re.escape(found['thing'].split()[-1])}\b", base)
+    if head and len(found["thing"].split()) > 1:  # "Nein, ich meinte die amerikanische Industrie"
+        return f"{base[: head.start()]}{found['thing']}{base[head.end() :]}"
+    subject = next((one for one in _SUBJECT.finditer(base) if _is_subject(one, base)), None)
+    slot = subject or next((one for row in _TOPICAL if (one := _after(base, row, named=True))), None)
+    return f"{base[: slot.start('np')]}{new}{base[slot.end('np') :]}" if slot else ""
+
+
+def _is_subject(found: re.Match[str], base: str) -> bool:
+    """Say whether a name behind a verb is all of the subject: of "Is US industry as strong …" it is half."""
+    if _NOBODY.search(found["np"]):
+        return False
+    behind = re.match(r"\s+([a-z]+)", base[found.end() :])
+    if not behind or not _ENGLISH_VERB.match(found[0]) or behind[1].endswith(("ed", "ing")):
+        return True
+    return weight(behind[1]) < SAYS_LITTLE
+
+
+def _family(preposition: str) -> tuple[str, ...]:
+    return next((row for row in _PREPOSITIONS if preposition in row), (preposition,))
+
+
+def _after(base: str, prepositions: Sequence[str], *, named: bool = False) -> re.Match[str] | None:
+    """Return where the last of these prepositions stands in a question with what follows it (`np`)."""
+    shapes = _slots(tuple(prepositions))
+    for shape in shapes[:1] if named else shapes:
+        places = [place for place in shape.finditer(base) if not _NOBODY.search(place["np"])]
+        if places:
+            return places[-1]
+    return None
+
+
+@cache
+def _slots(prepositions: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A preposition with a name or noun in capitals behind it, and with words up to the end or the next small word."""
+    either = "|".join(prepositions)
+    noun = rf"(?:(?:{_ARTICLES})\s+)?(?:[a-zäöüß-]+(?:en|er|es|em|e)\s+){{0,2}}{_NAME}"
+    stop = r"(?=\s+(?:in|on|at|for|by|to|of|and|und|is|are|was|were|that|said|gesagt|erwähnt|gemeint|steht)\b"
+    stop += r"|\s*[?,.:]|$)"
+    words_behind = rf"(?:(?:{_ARTICLES})\s+)?[\w-]+(?:\s+[\w-]+){{0,3}}?"
+    return (
+        re.compile(rf"\b(?i:{either})\s+(?P<np>{noun})"),
+        re.compile(rf"\b(?:{either})\s+(?P<np>{words_behind}){stop}", re.IGNORECASE),
+    )
+
+
+def _returned(question: str, name: str, rest: str, topics: Sequence[Topic]) -> Topic:
+    """Go back to the earlier question that has a name; where none has, the name is the topic."""
+    wanted = _stems([name])
+    earlier = next((topic for topic in reversed(topics) if wanted & _stems([topic.text])), None)
+    if not rest:
+        return earlier or Topic(name)
+    before = earlier.text if earlier else name
+    return Topic(rest[:1].upper() + rest[1:], before, before)
+
+
+def _stems(texts: Iterable[str]) -> set[str]:
+    return {stem for text in texts for word in words(text) if len(word) > 2 for stem in stems(word)}

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from retrieval.followup import refers
+from retrieval.followup import leans
 from retrieval.question import Query
 
 # Where two halves of a question meet.
@@ -63,7 +63,7 @@ def cuts(question: str) -> list[Cut]:
 
 def halves(cut: Cut, query: Query) -> tuple[Query, Query]:
     """Return the halves as questions; a second half that refers to the first follows it ("und wie heißen die")."""
-    leaning = refers(cut.second) or len(cut.second.split()) < _SHORTEST_ALONE
+    leaning = leans(cut.second) or len(cut.second.split()) < _SHORTEST_ALONE
     return (
         Query(cut.first, cut.first, query.language, query.before),
         Query(cut.second, cut.second, query.language, cut.first if leaning else query.before),

@@ -5,27 +5,33 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from ingest.document import Document
 from ingest.embedding import open_query_embedder
 from ingest.index import Index
+from ingest.statement import Statement
 from protokoll.errors import SelectionError
 from protokoll.settings import Settings
+from retrieval.acting import answered
 from retrieval.aims import aimed
 from retrieval.answer import Answer, Reason
 from retrieval.decide import decide
 from retrieval.draft import Draft, joined
 from retrieval.editing import edited
-from retrieval.evidence import Evidence
+from retrieval.evidence import EMPTY, Evidence
 from retrieval.extractive import given, write
 from retrieval.followup import Message
-from retrieval.question import LONGEST_QUESTION, Query, understand
+from retrieval.holders import unattributed
+from retrieval.plain import Wordbook
+from retrieval.question import LONGEST_QUESTION, Query
 from retrieval.search import Found, Hit, Searcher
 from retrieval.selection import Selection
 from retrieval.several import MOST, Part, gathered, of_part, parted
 from retrieval.suggest import suggestions
+from retrieval.turn import Turn, Words, understand
 from retrieval.verify import faults
 
 if TYPE_CHECKING:
@@ -122,7 +128,7 @@ class Pipeline:
         """
         only = self._chosen(document, selection)
         speaker = selection.speaker.casefold() if selection else ""
-        query = self._understand(question, history, None)
+        query = self._understand(question, history, None).query
         found = self._searcher.find(query, only)
         hits = [hit for one in found for hit in one.hits(len(one.document.statements) if speaker else k)]
         own = [hit for hit in hits if speaker in (hit.statement.speaker or "").casefold()]
@@ -186,21 +192,18 @@ class Pipeline:
         """
         only = self._chosen(document, selection)
         started = time.perf_counter()
-        query = self._understand(question, history, language)
-        parts = parted(query)
-        evidence, between = self._of_parts(parts, query, only) if parts else (None, started)
-        if evidence is None:
-            found = self._searcher.find(query, only) if query.usable else []
-            between = time.perf_counter()
-            evidence = self._decided(query, found)
-        answer = self._verified(query, evidence)
+        turn = self._understand(question, history, language)
+        asked = self._searcher.index.document(only[0]) if only else next(iter(self.documents), EMPTY)
+        evidence = answered(turn, asked, lambda query: self._attributed(query, only), self._cited)
+        between = time.perf_counter()
+        answer = self._verified(turn.query, evidence)
         ended = time.perf_counter()
         timings = {"retrieve": between - started, "answer": ended - between, "total": ended - started}
         answer = replace(answer, timings_ms={name: round(1000 * seconds, 1) for name, seconds in timings.items()})
         yield answer
-        if self._writer is None or engine == "extractive":
+        if self._writer is None or engine == "extractive" or turn.act:
             return
-        for written in self._writer.write(query, answer, left):
+        for written in self._writer.write(turn.query, answer, left):
             total = round(1000 * (time.perf_counter() - started), 1)
             yield replace(written, timings_ms={**answer.timings_ms, "total": total})
 
@@ -213,21 +216,44 @@ class Pipeline:
             raise SelectionError("No document fits what was chosen. `protokoll documents` lists them")
         return chosen
 
-    def _understand(self, question: str, history: Sequence[Message], language: str | None) -> Query:
+    @cached_property
+    def _words(self) -> Words:
+        statements = [statement for document in self.documents for statement in document.statements]
+        book = Wordbook.of(text for s in statements for text in (s.text, s.translation) if text)
+        return Words(self._searcher.lexicon, self._searcher.spelling, book)
+
+    def _understand(self, question: str, history: Sequence[Message], language: str | None) -> Turn:
         default = "en" if self._settings.language == "en" else "de"
-        return understand(question, history, language, default, self._searcher.lexicon, self._searcher.spelling)
+        return understand(question, history, language, default, self._words)
+
+    def _attributed(self, query: Query, only: tuple[str, ...]) -> Evidence:
+        """Decide about a question; who holds an opinion is not told where the document attributes nothing."""
+        return unattributed(query, self._whole(query, only), lambda topic: self._whole(topic, only))
+
+    def _whole(self, query: Query, only: tuple[str, ...]) -> Evidence:
+        """Decide about a message: each of its questions by itself where it has several."""
+        parts = parted(query)
+        evidence = self._of_parts(parts, query, only) if parts else None
+        if evidence is not None:
+            return evidence
+        return self._decided(query, self._searcher.find(query, only) if query.usable else [])
+
+    def _cited(self, evidence: Evidence) -> tuple[Statement, ...]:
+        """The statements of an answer in the order of their markers, as whoever read it counts them."""
+        draft = write(Query("", "", "de"), evidence, self._settings.contact)
+        places = {statement.id: statement for statement in evidence.document.statements}
+        return tuple(places[citation.statement_id] for citation in draft.citations)
 
     def _decided(self, query: Query, found: Sequence[Found]) -> Evidence:
         documents = [candidate.document for candidate in found]
         return edited(query, aimed(query, documents) or decide(query, found, self._searcher))
 
-    def _of_parts(self, parts: Sequence[Part], query: Query, only: tuple[str, ...]) -> tuple[Evidence | None, float]:
+    def _of_parts(self, parts: Sequence[Part], query: Query, only: tuple[str, ...]) -> Evidence | None:
         """Answer the questions of a message one by one; None where none of them has an answer."""
         before = ("", *(part.question for part in parts))
         queries = [of_part(part, query, earlier) for part, earlier in zip(parts[:MOST], before, strict=False)]
         found = [self._searcher.find(one, only) for one in queries]
-        between = time.perf_counter()
-        return gathered(parts, [self._decided(*each) for each in zip(queries, found, strict=True)]), between
+        return gathered(parts, [self._decided(*each) for each in zip(queries, found, strict=True)])
 
     def _withheld(self, draft: Draft, evidence: Evidence) -> bool:
         wrong = faults(draft, evidence.document, given(evidence, self._settings.contact))
@@ -247,19 +273,21 @@ class Pipeline:
         evidence = sound[0][0]
         draft = joined([draft for _, draft in sound])
         cited = {citation.statement_id for citation in (*draft.citations, *draft.closest)}
-        answered = any(part.state == "answer" for part, _ in sound)
-        near = [statement for statement in evidence.near if statement.id not in cited]
+        has_answer = any(part.state == "answer" for part, _ in sound)
+        places = {statement.id: statement for statement in evidence.document.statements}
+        shown = [places[identity] for identity in cited if identity in places]
         return Answer(
-            question=query.asked[:LONGEST_QUESTION],
+            question=query.typed[:LONGEST_QUESTION],
+            understood=query.understood,
             language=query.language,
             answer=draft.text,
-            answered=answered,
-            reason=None if answered else evidence.reason,
+            answered=has_answer,
+            reason=None if has_answer else evidence.reason,
             unanswered=tuple(lacking for part, _ in sound for lacking in part.lacking),
             citations=draft.citations,
             confidence=round(evidence.confidence, 3),
             closest=draft.closest,
             further=draft.further,
-            suggestions=suggestions(evidence.document, query.language, near, query.asked),
+            suggestions=suggestions(evidence, query.language, shown, query.asked),
             index=self.index,
         )

@@ -8,7 +8,7 @@ from ingest.statement import Statement
 from retrieval.answer import Reason
 from retrieval.editing import most_important
 from retrieval.evidence import Evidence
-from retrieval.followup import refers
+from retrieval.followup import leans
 from retrieval.question import Query
 from retrieval.rarity import stems, weight, words
 
@@ -64,7 +64,7 @@ def parted(query: Query) -> tuple[Part, ...]:
 
 def of_part(part: Part, query: Query, before: str) -> Query:
     """Return a part as a question; one that refers to the part before it leans on that."""
-    leaning = refers(part.question) or len(part.question.split()) < _FEWEST
+    leaning = leans(part.question) or len(part.question.split()) < _FEWEST
     return replace(query, asked=part.question, mended=part.question, before=before if leaning else "")
 
 

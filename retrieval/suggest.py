@@ -1,69 +1,99 @@
-"""Next questions that the document can answer, taken from its question bank."""
+"""Next questions that a reader of the answer would ask: on its topic, answerable, in plain words; or none.
+
+They come from the document's question bank. A question is worth suggesting if it is about a statement near the answer
+and not in it, shares the topic's words with the answer, and asks what the statement says, not for a detail of it.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from ingest.document import Document
 from ingest.statement import Statement
-from protokoll.texts import ANSWERS
-from retrieval.rarity import weight, words
+from retrieval.answer import Reason
+from retrieval.evidence import Evidence
+from retrieval.rarity import stems, weight, words
 
 MOST = 3
-LONGEST_TITLE = 60  # characters: an item called by a whole sentence makes no question
+NEAR = 8  # statements beside the answer that may be asked for
+TELLING = 0.5  # rarity from which a word belongs to a topic
+GROUNDED = 0.5  # share of a question's rarity that its statement must have: else it is a riddle to who reads it
 _ASKED_WELL = ("answered", "topic", "multi")
-_WELL_FORMED = re.compile(r"[A-ZÄÖÜ][^!:;()\n]{20,95}\?")
+_WELL_FORMED = re.compile(
+    r"(?:Was|Warum|Wie|Wo|Wofür|Woran|Womit|Welche[rsnm]?|What|Why|How|Where|Which) [^!:;()\n„“\"‚‘]{12,80}\?"
+)
+# Quiz questions: for a name, a number of things, a saying, what was where.
+_QUIZ = re.compile(
+    r"(?:Wie (?:lautet|heißt|heißen|nennt|viele?|hoch|alt)|What (?:is the (?:name|title|date|number)|are the names)|"
+    r"How (?:many|much|old|high)|Was war (?:das Thema|der Titel)|"
+    r"Welche[rsnm]? (?:Wochentag|Stadt|Land|Tag|Person|Zahl|Ort|Wort|Begriff|Name)|"
+    r"(?:Which|What) (?:day|city|town|country|person|number|word|term|place|weekday))\b",
+    re.IGNORECASE,
+)
+_NONE_AFTER = (Reason.CONVERSATION, Reason.UNCLEAR, Reason.OFF_TOPIC)
 
 
-def suggestions(document: Document, language: str, near: Sequence[Statement], asked: str) -> tuple[str, ...]:
-    """Choose questions whose answers stand near what was found; without a bank, questions for whole sections.
+def suggestions(evidence: Evidence, language: str, cited: Sequence[Statement], asked: str) -> tuple[str, ...]:
+    """Choose questions that go on from an answer.
 
     Args:
-        document: with its bank.
+        evidence: what was decided; its statements near the question, nearest first.
         language: "de" or "en".
-        near: statements near the question, nearest first; those just cited should not be among them.
+        cited: the statements that the answer shows, which are not asked for again.
         asked: the question just asked, which is not suggested again.
 
     Returns:
-        At most MOST questions, each about another statement.
+        At most MOST questions, each about another statement; none after thanks and goodbyes, and for documents without
+        a bank.
     """
-    askable = _askable(document, language)
-    texts = [statement.text for statement in near]
-    found = [next((q for q in askable.get(text, ()) if q.casefold() != asked.casefold()), "") for text in texts]
-    chosen = tuple(question for question in found if question)
-    return chosen[:MOST] if chosen else tuple(_for_sections(document, language))[:MOST]
+    if evidence.reason in _NONE_AFTER:
+        return ()
+    askable = _askable(evidence.document, language)
+    topic = _telling([asked, *(_said(statement, language) for statement in cited)])
+    known = {statement.id for statement in cited}
+    chosen: dict[str, None] = {}
+    for statement in [s for s in evidence.near if s.id not in known and "participant" not in s.kind_names][:NEAR]:
+        if topic & _telling([_said(statement, language)]):
+            others = (q for q in askable.get(statement.text, ()) if q.casefold() != asked.casefold())
+            chosen |= dict.fromkeys([next((q for q in others if topic & _telling([q])), "")])
+    return tuple(question for question in chosen if question)[:MOST]
 
 
 @lru_cache(maxsize=32)
 def _askable(document: Document, language: str) -> dict[str, tuple[str, ...]]:
-    """Statement → questions about it that were typed with care, those nearest to its words first.
-
-    A question far from its words ("Was hätte man am liebsten schon gestern gehabt?") is a riddle to who reads it.
-    """
-    known = document.text.casefold()
-    found: dict[str, tuple[str, ...]] = {}
+    """Statement → well-formed questions about it, those nearest to its words first."""
+    said = {statement.text: _said(statement, language) for statement in document.statements}
+    found: dict[str, list[tuple[float, str]]] = {}
     for question in document.questions:
-        fits = question.language == language and question.kind in _ASKED_WELL and question.statements
-        if not fits or question.before or not _WELL_FORMED.fullmatch(question.question):
+        fits = (
+            question.language == language
+            and question.kind in _ASKED_WELL
+            and question.statements
+            and not question.before
+        )
+        if not fits or not _WELL_FORMED.fullmatch(question.question) or _QUIZ.match(question.question):
             continue
+        text = question.statements[0]
+        grounded = _shared(question.question, said.get(text, text))
         # The bank has typing errors on purpose; a word in no list and not in the document may be one.
-        if all(weight(word) < 1 or word in known for word in words(question.question)):
-            text = question.statements[0]
-            found[text] = (*found.get(text, ()), question.question)
-    said = {s.text: s.translation if language == "en" else s.text for s in document.statements}
-    return {text: tuple(sorted(some, key=lambda q: -_shared(q, said[text] or text))) for text, some in found.items()}
+        typed_well = all(weight(word) < 1 or word in document.text.casefold() for word in words(question.question))
+        if grounded >= GROUNDED and typed_well:
+            found.setdefault(text, []).append((-grounded, question.question))
+    return {text: tuple(question for _, question in sorted(some)) for text, some in found.items()}
+
+
+def _said(statement: Statement, language: str) -> str:
+    return (statement.translation if language == "en" else None) or statement.text
+
+
+def _telling(texts: Iterable[str]) -> set[str]:
+    """Stems of the words that belong to a topic."""
+    return {stem for text in texts for word in words(text) if weight(word) >= TELLING for stem in stems(word)}
 
 
 def _shared(question: str, statement: str) -> float:
     """Share of the question's words, weighted by rarity, that a statement has."""
-    have = set(words(statement))
-    asked = set(words(question))
-    total = sum(weight(word) for word in asked)
-    return sum(weight(word) for word in asked & have) / total if total else 0.0
-
-
-def _for_sections(document: Document, language: str) -> Iterator[str]:
-    for section in document.sections:
-        title = section.translation if language == "en" else section.title
-        if title and len(title) <= LONGEST_TITLE:
-            yield ANSWERS[language].about_section.format(section=title)
+    have = {stem for word in words(statement) for stem in stems(word)}
+    asked = {word: weight(word) for word in words(question)}
+    total = sum(asked.values())
+    return sum(rare for word, rare in asked.items() if have & set(stems(word))) / total if total else 0.0

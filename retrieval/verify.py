@@ -7,7 +7,7 @@ from functools import cache
 
 from ingest.document import Document
 from ingest.statement import fold
-from protokoll.texts import ANSWERS
+from protokoll.texts import ACTS, ANSWERS
 from retrieval.answer import Citation
 from retrieval.draft import Draft
 
@@ -219,7 +219,7 @@ def _words(text: str) -> set[str]:
 @cache
 def _vocabulary() -> frozenset[str]:
     """The words of our own sentences."""
-    values = [value for texts in ANSWERS.values() for value in vars(texts).values()]
+    values = [value for texts in (*ANSWERS.values(), *ACTS.values()) for value in vars(texts).values()]
     strings = [v for value in values for v in (value.values() if not isinstance(value, str) else [value])]
     return frozenset(_words(" ".join(strings)))
 

@@ -60,6 +60,7 @@ _EXAMPLE: dict[str, Any] = {
     "fallback": None,
     "prompt": None,
     "index": "5f0e…",
+    "understood": "Welche Sprachmodelle hat China?",
     "timings_ms": {"retrieve": 14.1, "answer": 1.2, "total": 15.6},
 }
 _SUMMARY: dict[str, Any] = {

@@ -147,7 +147,7 @@ def test_any_text_gets_a_sound_answer(pipeline: Pipeline, question: str) -> None
 
 def test_suggested_questions_are_answered(pipeline: Pipeline) -> None:
     suggested = pipeline.ask("Was wurde zum Zugang zu GPUs in Jülich gesagt?").suggestions
-    assert len(suggested) == 3
+    assert len(suggested) <= 3
     assert all(pipeline.ask(question).answered for question in suggested)
 
 

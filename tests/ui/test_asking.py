@@ -14,6 +14,7 @@ def test_an_answer_has_the_fields_of_the_answer_object(client):
     assert set(answer) == {
         "question", "language", "answer", "answered", "reason", "unanswered", "citations", "confidence", "closest",
         "further", "suggestions", "engine", "grades", "withheld", "fallback", "prompt", "index", "timings_ms",
+        "understood",
     }  # fmt: skip
 
 

@@ -70,6 +70,7 @@ def test_a_question_is_answered_for_programs(run) -> None:
         "fallback",
         "prompt",
         "index",
+        "understood",
         "timings_ms",
     ]
     assert list(answer["citations"][0]) == [

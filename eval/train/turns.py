@@ -1,0 +1,136 @@
+"""Learn what a message is to a conversation, and say how well: `python -m eval.train.turns` writes data/turns.json.
+
+Leaning is learned from the follow-ups of the teaching material and of the question bank against questions that stand
+alone;
+what is wrong with those labels (bank follow-ups that are complete) costs recall, not complete questions. The
+threshold is the
+probability that one complete question in two hundred exceeds, out of fold; folds are whole documents. The vocabulary
+of acts is that of
+`eval/data/turns/acts.txt`, on which their rows are measured as well.
+"""
+
+import json
+import random
+import sys
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold, cross_val_predict
+
+from eval.train.teaching import read_questions
+from retrieval.plain import Wordbook, made_plain
+from retrieval.turns import Turns, lean_signals, stem, words_of
+
+TARGET = Path("retrieval/data/turns.json")
+ACTS = Path("eval/data/turns/acts.txt")
+COMPLETE = Path("eval/data/turns/complete.txt")
+COUNTED = 10  # times that each of those is counted
+BANK = Path("corpus/zukunftsforum-ki-2024-02-22.questions.jsonl")
+KEPT = 0.995  # share of complete questions that must stay unaltered
+SEEN = 3  # messages in which a signal stands at least, to be learned
+ALONE_SHARE = 0.3  # of the questions that stand alone; there are twenty of them for each that leans
+
+Message = tuple[str, str, bool]  # the document or topic it belongs to, the message, whether it leans
+
+
+def main() -> None:
+    """Learn, write the file, print the figures."""
+    messages = list(_messages(random.Random(7)))
+    leans, leans_from, told = _leans(messages)
+    vocabulary = sorted({stem(word) for _, text in written_acts() for word in words_of(text)})
+    learned = Turns.model_validate({"leans": leans, "leans_from": leans_from, "vocabulary": vocabulary})
+    content = learned.model_dump(mode="json") | {"vocabulary": vocabulary}
+    TARGET.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+    sys.stdout.write(f"{told}\n{_told_acts(learned, messages)}\n{TARGET}: {TARGET.stat().st_size:,} bytes\n")
+
+
+def _messages(chance: random.Random) -> Iterator[Message]:
+    """Questions of the teaching material and of the bank, made plain."""
+    book = Wordbook()
+    for number, line in enumerate(COMPLETE.read_text("utf-8").splitlines()):
+        if not line.startswith("#"):
+            yield from [(f"complete {number % 10}", made_plain(line, book).text, False)] * COUNTED
+    for question in read_questions():
+        if question.history and question.kind == "followup":
+            yield question.document, made_plain(question.question, book).text, True
+        elif not question.history and question.kind != "conversation" and chance.random() < ALONE_SHARE:
+            yield question.document, made_plain(question.question, book).text, False
+    for line in BANK.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        plain = made_plain(row["question"], book).text
+        if row["kind"] in ("conversation", "off-topic"):
+            continue
+        if row.get("before"):
+            yield f"bank {zlib.crc32(row['before'].encode()) % 20}", plain, True
+        elif chance.random() < ALONE_SHARE / 3:
+            yield f"bank {chance.randrange(20)}", plain, False
+
+
+def _leans(messages: Sequence[Message]) -> tuple[dict[str, object], float, str]:
+    rows, vectoriser = _rows([lean_signals(text) for _, text, _ in messages], SEEN)
+    wanted = np.array([leans for _, _, leans in messages])
+    model = LogisticRegression(C=0.3, max_iter=500)
+    folds = GroupKFold(5)
+    found = cross_val_predict(
+        model, rows, wanted, groups=[each for each, _, _ in messages], cv=folds, method="predict_proba"
+    )[:, 1]
+    asked = ~wanted & np.array([not each.startswith("complete") for each, _, _ in messages])
+    limit = round(float(np.quantile(found[asked], KEPT)), 3)
+    taught = wanted & np.array([not each.startswith("bank") for each, _, _ in messages])
+    told = (
+        f"leaning, out of fold: {np.mean(found[asked] <= limit):.3f} of {np.sum(asked)} complete questions kept; "
+        f"{np.mean(found[taught] > limit):.3f} of {np.sum(taught)} follow-ups of the teaching material recognised, "
+        f"{np.mean(found[wanted & ~taught] > limit):.3f} of {np.sum(wanted & ~taught)} of the bank; from {limit}"
+    )
+    model.fit(rows, wanted)
+    both = np.vstack([np.zeros_like(model.coef_[0]), model.coef_[0]])
+    return _written(vectoriser, both, np.array([0.0, model.intercept_[0]]), ["alone", "leans"]), limit, told
+
+
+def _told_acts(turns: Turns, messages: Sequence[Message]) -> str:
+    acts = list(written_acts())
+    missed = [f"{text} ({act}, {turns.act(text) or 'question'})" for act, text in acts if turns.act(text) != act]
+    alone = [text for _, text, leans in messages if not leans]
+    taken = [f"{text} ({turns.act(text)})" for text in alone if turns.act(text)]
+    return (
+        f"acts: {1 - len(missed) / len(acts):.3f} of {len(acts)} as written, not {'; '.join(missed)}\n"
+        f"{len(taken)} of {len(alone)} complete questions taken for one: {'; '.join(taken)}"
+    )
+
+
+def written_acts() -> Iterator[tuple[str, str]]:
+    """Yield acts with messages that are meant so, made plain."""
+    book, act = Wordbook(), ""
+    for line in ACTS.read_text("utf-8").splitlines():
+        if line.startswith("["):
+            act = line.strip("[] ")
+        elif line.strip() and not line.startswith("#"):
+            yield act, made_plain(line, book).text
+
+
+def _rows(signals: Sequence[dict[str, float]], least: int) -> tuple[NDArray[np.float64], DictVectorizer]:
+    counts = Counter(name for each in signals for name in each)
+    vectoriser = DictVectorizer()
+    return vectoriser.fit_transform(
+        [{n: v for n, v in each.items() if counts[n] >= least} for each in signals]
+    ), vectoriser
+
+
+def _written(
+    vectoriser: DictVectorizer, weights: NDArray[np.float64], offset: NDArray[np.float64], classes: Sequence[str]
+) -> dict[str, object]:
+    """The regression as Turns reads it: two decimals are enough."""
+    names = vectoriser.get_feature_names_out()
+    rounded = np.round(weights, 2).T
+    kept = {name: row.tolist() for name, row in zip(names, rounded, strict=True) if np.abs(row).max() >= 0.05}
+    return {"classes": list(classes), "offset": np.round(offset, 2).tolist(), "weights": kept}
+
+
+if __name__ == "__main__":
+    main()

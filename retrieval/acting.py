@@ -1,0 +1,229 @@
+"""What is done with the answer before: who said that, where does it stand, shorter, more, in English, is it true."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.document import Document
+from ingest.statement import Statement
+from protokoll.texts import ACTS, ANSWERS, ActTexts
+from retrieval.answer import Reason
+from retrieval.evidence import Evidence
+from retrieval.places import enumerate_words, place
+from retrieval.question import Query
+from retrieval.rarity import weight, words
+from retrieval.shaping import best_first, shaped, trimmed
+from retrieval.turn import TALK, Act, Turn
+from retrieval.turns import words_of
+
+AROUND = 5  # statements shown as the context of one
+SHOWN = 3  # statements about which something is told; more would bury the sentence
+# Words by which a kind of statement is asked for (beginnings).
+_KINDS = (
+    ("demand", ("forder", "gefordert", "demand", "demanded")), ("question", ("frage", "fragen", "question")),
+    ("decision", ("beschl", "decid", "decision")),
+    ("fact", ("tatsache", "fakt", "feststell", "fact", "observ")), ("claim", ("meinung", "einschätz", "opinion",
+    "assess")), ("quotation", ("zitat", "quot")),
+)  # fmt: skip
+
+Decide = Callable[[Query], Evidence]
+Cited = Callable[[Evidence], tuple[Statement, ...]]
+
+
+@dataclass(frozen=True)
+class _Before:
+    """The answer that is acted on: what was decided, and its statements in the order of their markers."""
+
+    evidence: Evidence
+    cited: tuple[Statement, ...]
+    language: str
+
+    @property
+    def texts(self) -> ActTexts:
+        return ACTS[self.language]
+
+    @property
+    def document(self) -> Document:
+        return self.evidence.document
+
+    def citing(self, statements: Sequence[Statement], *remarks: str, more: int = 0) -> Evidence:
+        """An answer with these statements under our own sentences."""
+        return replace(trimmed(self.evidence, statements, more=more), remarks=remarks)
+
+    def again(self, *remarks: str) -> Evidence:
+        """The answer once more, under our own sentences."""
+        return replace(self.evidence, remarks=remarks)
+
+    def best(self, count: int) -> list[Statement]:
+        """The statements nearest to the question, in the order of the answer."""
+        chosen = best_first(self.evidence, self.cited)[:count]
+        return [statement for statement in self.cited if statement in chosen]
+
+
+def answered(turn: Turn, document: Document, decide: Decide, cited: Cited) -> Evidence:
+    """Decide about a turn.
+
+    Args:
+        turn: as understood.
+        document: that is asked, for what concerns none of its statements.
+        decide: decides about a question.
+        cited: returns the statements of an answer in the order of their markers.
+
+    Returns:
+        The evidence, in the form that was wished.
+    """
+    language = turn.query.language
+    if turn.act is None:
+        return shaped(decide(turn.query), turn.form, language)
+    if turn.act.name in TALK:
+        return _talk(turn.act.name, language, document)
+    if turn.act.form.foreign or turn.act.name == "foreign":
+        return _said(ACTS[language].foreign, document)
+    if turn.last is None:
+        whole = ACTS[language].summary
+        evidence = decide(Query(whole, whole, language, understood=whole))
+        return _act(turn.act, _Before(evidence, cited(evidence), language), decide, turn.query)
+    evidence = decide(turn.last)
+    for act in (*turn.done, turn.act):
+        evidence = _act(act, _Before(evidence, cited(evidence), language), decide, turn.last)
+    return evidence
+
+
+def _talk(name: str, language: str, document: Document) -> Evidence:
+    own = {"ok": ACTS[language].ok, "unhappy": ACTS[language].unhappy}
+    if name in own:
+        return _said(own[name], document)
+    return Evidence(document, "refuse", 0.0, Reason.CONVERSATION, talk=name)
+
+
+def _said(sentence: str, document: Document) -> Evidence:
+    """One of our sentences is all there is to say."""
+    return Evidence(document, "refuse", 0.0, Reason.CONVERSATION, talk="", remarks=(sentence,))
+
+
+def _act(act: Act, before: _Before, decide: Decide, asked: Query) -> Evidence:
+    if act.form.foreign:
+        return before.evidence
+    if act.name in ("german", "english", "language", "translate", "repeat"):
+        return before.again()
+    if act.name == "counter":
+        return _counter(before, decide, asked)
+    if not before.cited:
+        return _said(before.texts.nothing_cited, before.document)
+    if act.name in _DOING:
+        return _DOING[act.name](act, before)
+    return shaped(before.evidence, replace(act.form, names=act.form.names | {act.name}), before.language)
+
+
+def _who(_: Act, before: _Before) -> Evidence:
+    """Who said it, where that is recorded; a list of people is no answer to it."""
+    spoken = [statement for statement in before.cited if statement.speaker]
+    if spoken:
+        return before.citing(spoken)
+    topic = tuple(statement for statement in before.cited if "participant" not in statement.kind_names)[:SHOWN]
+    return Evidence(before.document, "refuse", before.evidence.confidence, Reason.NOT_ATTRIBUTED, topic)
+
+
+def _where(_: Act, before: _Before) -> Evidence:
+    shown = before.cited[:SHOWN]
+    places = [place(statement, before.document, before.language) for statement in shown]
+    named = enumerate_words(list(dict.fromkeys(filter(None, places))), ANSWERS[before.language])
+    remarks = (before.texts.where.format(places=named),) if named else ()
+    return before.citing(shown, *remarks, more=len(before.cited) - len(shown))
+
+
+def _wording(_: Act, before: _Before) -> Evidence:
+    shown = before.cited[:SHOWN]
+    remarks = [before.texts.wording]
+    if before.language != before.document.language and any(statement.translation for statement in shown):
+        quote = ANSWERS[before.document.language].quote
+        quotes = " · ".join(quote.format(words=statement.quote) for statement in shown)
+        remarks = [before.texts.original.format(quotes=quotes)]
+    return before.citing(shown, *remarks, more=len(before.cited) - len(shown))
+
+
+def _true(_: Act, before: _Before) -> Evidence:
+    return before.again(before.texts.not_checked)
+
+
+def _more(_: Act, before: _Before) -> Evidence:
+    """What belongs to the answer and was not shown; else what stands around its best statement."""
+    statements = before.document.statements
+    best = before.best(1)[0]
+    under = [s for s in statements if s.parent == best.id]
+    near = [s for s in statements if s.section == best.section and abs(s.position - best.position) <= AROUND]
+    topic = [s for s in before.evidence.near if "participant" not in s.kind_names]
+    fitting = dict.fromkeys(s for s in (*under, *near, *topic) if s not in before.cited and s.kind_names != ("label",))
+    further = sorted(list(fitting)[:AROUND], key=lambda s: s.position)
+    return (
+        before.citing(further, before.texts.more)
+        if further
+        else before.citing(before.cited[:SHOWN], before.texts.no_more)
+    )
+
+
+def _simpler(_: Act, before: _Before) -> Evidence:
+    return before.citing([min(before.cited, key=lambda s: len(s.quote))], before.texts.simpler)
+
+
+def _link(_: Act, before: _Before) -> Evidence:
+    shown = before.cited[:SHOWN]
+    return before.citing(shown, before.texts.link, more=len(before.cited) - len(shown))
+
+
+def _kind(act: Act, before: _Before) -> Evidence:
+    """Only the statements of the kind asked for; what the statements are, where several kinds are asked for."""
+    asked = words_of(act.message)
+    wanted = [kind for kind, starts in _KINDS if any(word.startswith(starts) for word in asked)]
+    if len(wanted) == 1:
+        fitting = [s for s in before.cited if wanted[0] in s.kind_names]
+        return before.citing(fitting) if fitting else before.again(before.texts.none_of_kind)
+    named = [before.texts.kinds[kind] for kind in before.cited[0].kind_names if kind in before.texts.kinds]
+    remarks = [before.texts.kind.format(kinds=enumerate_words(named, ANSWERS[before.language]))] if named else []
+    return before.citing(before.cited[:1], *remarks)
+
+
+def _nth(act: Act, before: _Before) -> Evidence:
+    """One point of the answer, with what stands under it."""
+    number = ordinal(act.message) or act.form.most or 1
+    if number > len(before.cited):
+        return before.again(before.texts.point_missing)
+    one = before.cited[number - 1]
+    under = [s for s in before.document.statements if s.parent == one.id][:AROUND]
+    return before.citing([one, *under])
+
+
+def _counter(before: _Before, decide: Decide, asked: Query) -> Evidence:
+    """Ask for both sides of the topic."""
+    topic = topic_of(asked)
+    question = before.texts.for_and_against.format(topic=topic)
+    return decide(Query(question, question, before.language, understood=question))
+
+
+def topic_of(query: Query) -> str:
+    """Return what a question is about: its words that say something, in order."""
+    said = [word.strip("?.,:;!\"'()") for word in f"{query.before} {query.mended}".split()]
+    telling = [
+        word
+        for word in said
+        if word and (weight(word.lower()) >= 0.4 or (word.isupper() and len(word) > 1)) and words(word)
+    ]
+    return " ".join(dict.fromkeys(telling)) or query.mended.strip("?")
+
+
+def ordinal(message: str) -> int:
+    """Return the number of the point that a message means ("der zweite", "point 3", "the last one"), 0 for none."""
+    starts = (
+        ("erst", "first", "1st"), ("zweit", "second", "2nd"), ("dritt", "third", "3rd"), ("viert", "fourth", "4th"),
+        ("fünft", "fifth", "5th"), ("sechst", "sixth", "6th"),
+    )  # fmt: skip
+    for word in words_of(message):
+        found = next((number for number, row in enumerate(starts, 1) if word.startswith(row)), 0)
+        if found:
+            return found
+    return 0
+
+
+_DOING: dict[str, Callable[[Act, _Before], Evidence]] = {
+    "who": _who, "where": _where, "wording": _wording, "true": _true, "more": _more, "simpler": _simpler, "link": _link,
+    "kind": _kind, "nth": _nth,
+}  # fmt: skip

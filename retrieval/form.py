@@ -1,0 +1,121 @@
+"""The form that an answer is wished in: how many points, one sentence, only the numbers, a table, another language."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from ingest.packaged import read_table
+
+_NUMBERS = {
+    "ein": 1, "eine": 1, "einen": 1, "einem": 1, "one": 1, "zwei": 2, "two": 2, "drei": 3, "three": 3, "vier": 4,
+    "four": 4, "fünf": 5,
+    "fuenf": 5, "five": 5, "sechs": 6, "six": 6, "sieben": 7, "seven": 7, "acht": 8, "eight": 8, "neun": 9, "nine":
+    9, "zehn": 10, "ten": 10,
+}  # fmt: skip
+ANSWERED = ("de", "en")
+LANGUAGE = r"[a-zäöüß]+"
+
+
+@dataclass(frozen=True)
+class Form:
+    """What is wished of an answer's form.
+
+    `most` is the number of points or sentences, 0 for none; `names` the wishes, as in data/form.toml; `language` a code
+    (ISO 639-1) and `language_asked` its name as it was typed, both "" where no language is wished.
+    """
+
+    most: int = 0
+    names: frozenset[str] = frozenset()
+    language: str = ""
+    language_asked: str = ""
+
+    @property
+    def answered_in(self) -> str:
+        """The language to answer in, "" where none is wished or there are no answers in it."""
+        return self.language if self.language in ANSWERED else ""
+
+    @property
+    def foreign(self) -> bool:
+        """Whether a language is wished in which there are no answers."""
+        return self.language not in ("", *ANSWERED)
+
+
+NONE = Form()
+
+
+def wished(text: str) -> tuple[Form, str]:
+    """Take the wishes for a form out of a question.
+
+    Args:
+        text: a question made plain.
+
+    Returns:
+        The form, and the question without the words for it; "" where it is nothing but a wish.
+    """
+    form, rest = Form(), text
+    for name, shape, keep in _rows():
+        found = shape.search(rest)
+        if not found or (name == "language" and not _language(found)):
+            continue
+        if name == "points" and count_in(_captured(found, "n")) == 1:  # "Gib mir ein Beispiel"
+            continue
+        form = _with(form, name, found)
+        rest = f"{rest[: found.start()]} {keep} {rest[found.end() :]}"
+    if form == NONE:
+        return form, text
+    rest = re.sub(r"\s+([?.,:;!])", r"\1", re.sub(r"\s+", " ", rest)).strip(" ,;:.-")
+    rest = re.sub(r"^(?:bitte|please|und|and)\W*$", "", rest, flags=re.IGNORECASE)
+    return form, rest[:1].upper() + rest[1:] if any(sign.isalnum() for sign in rest) else ""
+
+
+def count_in(text: str) -> int:
+    """Return the first number of a text, in digits or words; 0 for none."""
+    for word in re.findall(r"\w+", text.lower()):
+        if word.isdigit() and 0 < int(word) <= 20:
+            return int(word)
+        if word in _NUMBERS:
+            return _NUMBERS[word]
+    return 0
+
+
+def _with(form: Form, name: str, found: re.Match[str]) -> Form:
+    names = form.names | {name}
+    if name == "language":
+        asked = _language(found)
+        code = next(code for code, starts in _table()["languages"].items() if asked.lower().startswith(tuple(starts)))
+        return replace(form, names=names, language=code, language_asked=asked)
+    if name in ("points", "sentences"):
+        return replace(form, names=names, most=form.most or count_in(_captured(found, "n")))
+    if name in ("sentence", "quotation"):
+        return replace(form, names=names, most=1)
+    return replace(form, names=names)
+
+
+def _language(found: re.Match[str]) -> str:
+    """The language's name in a wish for it, "" for a word that names none."""
+    asked = _captured(found, "language")
+    starts = tuple(start for row in _table()["languages"].values() for start in row)
+    return asked if asked.lower().startswith(starts) else ""
+
+
+def _captured(found: re.Match[str], name: str) -> str:
+    """What one of the groups of a name has matched."""
+    return next((word for key, word in found.groupdict().items() if key.startswith(name) and word), "")
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return read_table("retrieval", "data/form.toml")
+
+
+@cache
+def _rows() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    def shape(text: str) -> re.Pattern[str]:
+        """The expression with a group for each number ("n0", "n1", …)."""
+        first, *others = text.replace("{language}", LANGUAGE).split("{n}")
+        number = rf"\d{{1,2}}|{'|'.join(_NUMBERS)}"
+        return re.compile(first + "".join(f"(?P<n{i}>{number}){part}" for i, part in enumerate(others)), re.IGNORECASE)
+
+    return tuple((row["form"], shape(each), row.get("keep", "")) for row in _table()["row"] for each in row["shapes"])

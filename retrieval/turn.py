@@ -1,0 +1,239 @@
+"""A turn of a conversation, understood: made plain, completed from what came before, or an act on the answer before.
+
+Nothing is kept between turns. What came before is read from the questions of the history; the answer before is found by
+asking its question again.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from retrieval.followup import DASH, Message, Topic, followed, leans
+from retrieval.form import NONE, Form, count_in, wished
+from retrieval.language import Lexicon, detect
+from retrieval.plain import Plain, Wordbook, made_plain, visible
+from retrieval.question import LONGEST_QUESTION, Query
+from retrieval.spelling import Spelling
+from retrieval.turns import Turns, words_of
+
+TALK = frozenset({"thanks", "ok", "bye", "hello", "abilities", "unhappy"})  # acts that need no answer before
+SUMMING = frozenset({"shorter", "sentence", "points", "simpler"})  # without one, of the whole document
+MOST_BEFORE = 8  # earlier questions that are read
+# A message that is nothing but a form asks for the answer before in that form.
+_ACTS = (
+    ("language", "language"), ("sentence", "sentence"), ("sentences", "points"), ("points", "points"), ("numbers",
+    "numbers"), ("simple", "simpler"),
+    ("short", "shorter"), ("table", "table"), ("list", "points"),
+)  # fmt: skip
+# Words around a wish for a language: with others beside them it is a question in which a language is wished.
+_ABOUT_LANGUAGE = frozenset(
+    {
+        "das",
+        "dies",
+        "es",
+        "kannst",
+        "du",
+        "sie",
+        "könnten",
+        "können",
+        "könntest",
+        "mir",
+        "bitte",
+        "sagen",
+        "sag",
+        "gibt",
+        "haben",
+        "bringen",
+        "geben",
+        "version",
+        "can",
+        "could",
+        "you",
+        "it",
+        "that",
+        "this",
+        "say",
+        "answer",
+        "translate",
+        "is",
+        "there",
+        "an",
+        "a",
+        "switch",
+        "please",
+        "und",
+        "and",
+        "gern",
+        "noch",
+        "einmal",
+        "nochmal",
+        "ganze",
+        "alles",
+        "jetzt",
+        "from",
+        "now",
+        "on",
+        "ab",
+        "sofort",
+        "antworte",
+        "antworten",
+        "übersetze",
+        "übersetz",
+        "übersetzen",
+        "schreib",
+        "write",
+        "tell",
+        "me",
+        "have",
+        "give",
+        "put",
+        "the",
+        "antwort",
+        "deine",
+        "your",
+        "davon",
+        "of",
+        "auch",
+        "also",
+        "again",
+        "into",
+        "to",
+        "speak",
+        "sprich",
+    }
+)
+# A completed question as it was shown: "Hat China eigene Sprachmodelle? – Und die USA?"
+_SHOWN = re.compile(rf"(?P<before>.{{8,}}?[?.\w]){DASH}(?P<question>\S.*)")
+
+
+@dataclass(frozen=True)
+class Act:
+    """What is done with the answer before: its name, the form it is wished in, and the message."""
+
+    name: str
+    form: Form = NONE
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A turn: the query, and the form that the answer is wished in.
+
+    `act` is what is done with an answer, None for a question; `last` the question of that answer, None where there is
+    none, and `done` what was done with it already.
+    """
+
+    query: Query
+    form: Form = NONE
+    act: Act | None = None
+    last: Query | None = None
+    done: tuple[Act, ...] = ()
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the documents say of words: their languages, how typing errors are mended, how they are written."""
+
+    lexicon: Lexicon
+    spelling: Spelling
+    book: Wordbook
+
+
+@dataclass
+class _Past:
+    """What the conversation was about so far: the questions as understood, and what was done with the last answer."""
+
+    topics: list[Topic] = field(default_factory=list)
+    done: list[Act] = field(default_factory=list)
+
+    def then(self, text: str, told: str) -> None:
+        """Read an earlier message."""
+        act, form, rest = _read(text)
+        if act is None:
+            self.topics.append(_understood(rest, told, self.topics))
+            self.done = []
+        elif act.name not in TALK and self.topics:
+            self.done.append(replace(act, form=form))
+
+
+def understand(question: str, history: Sequence[Message], language: str | None, default: str, words: Words) -> Turn:
+    """Understand a turn.
+
+    Args:
+        question: as typed; anything.
+        history: earlier messages, oldest first.
+        language: the answer's language where the asker chose one; a wish in the message counts more.
+        default: the language of a question that could be either, such as a bare name.
+        words: of the documents.
+
+    Returns:
+        The turn.
+    """
+    typed = visible(question)
+    if len(typed) > LONGEST_QUESTION:
+        return Turn(Query(typed, "", language or default, typed=typed))
+    earlier = [visible(message.content)[:LONGEST_QUESTION] for message in history if message.role == "user"][
+        -MOST_BEFORE:
+    ]
+    if shown := _SHOWN.fullmatch(typed):
+        earlier, typed_alone = [*earlier, shown["before"]], shown["question"]
+    else:
+        typed_alone = typed
+    found = detect(typed_alone, words.lexicon, default=default, earlier=earlier)
+    past = _Past()
+    for message in earlier:
+        before = _plain(message, words, english=found.code == "en")
+        past.then(before.text, before.told)
+    plain = _plain(typed_alone, words, english=found.code == "en")
+    act, form, rest = _read(plain.text)
+    spoken = _wished_language(act, form) or language or found.code
+    # Without an answer before it, an act is a question like any other, or asks for the whole document in a form.
+    if act is not None and (act.name in TALK or act.name in SUMMING or past.topics):
+        query = Query(plain.text, plain.text, spoken, typed=typed, understood=plain.text)
+        last = _query(past.topics[-1], spoken, words) if past.topics else None
+        return Turn(query, form, act, last, tuple(past.done))
+    topic = _understood(rest, plain.told, past.topics)
+    query = replace(_query(topic, spoken, words), typed=typed, foreign=not found.answered)
+    return Turn(query, form)
+
+
+def _plain(text: str, words: Words, *, english: bool) -> Plain:
+    return made_plain(text, words.book, english=english)
+
+
+def _read(text: str) -> tuple[Act | None, Form, str]:
+    """Tell an act from a question; the question comes without the words for its form."""
+    form, rest = wished(text)
+    turns = Turns.load()
+    name = turns.act(text)
+    if form.language and set(words_of(rest)) <= _ABOUT_LANGUAGE:
+        name = "language"
+    elif not rest and form != NONE:
+        name = next((act for wish, act in _ACTS if wish in form.names), name)
+    elif form != NONE and not name:
+        name = turns.act(rest)
+        if name in ("shorter", "repeat", "more", "translate"):  # "Fasse das in drei Punkten zusammen"
+            name = next((act for wish, act in _ACTS if wish in form.names), name)
+    return (Act(name, _with_count(name, form, text), text) if name else None), form, rest or text
+
+
+def _with_count(name: str, form: Form, text: str) -> Form:
+    return replace(form, most=form.most or count_in(text)) if name in ("points", "nth") else form
+
+
+def _wished_language(act: Act | None, form: Form) -> str:
+    if act and act.name in ("german", "english"):
+        return {"german": "de", "english": "en"}[act.name]
+    return form.answered_in
+
+
+def _understood(text: str, told: str, topics: Sequence[Topic]) -> Topic:
+    """Complete a question from the conversation, or from what the asker told before it in the same message."""
+    if told and not topics and leans(text):
+        return Topic(text, told, told)
+    return followed(text, topics)
+
+
+def _query(topic: Topic, language: str, words: Words) -> Query:
+    mended = words.spelling.mend(topic.question[:LONGEST_QUESTION])
+    return Query(topic.question, mended, language, topic.before, understood=topic.shown)

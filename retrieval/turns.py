@@ -1,0 +1,160 @@
+"""What a message is to the conversation: a question that is complete, one that leans on what came before, or an act.
+
+    turns = Turns.load()
+    turns.leaning("Und in Frankreich?")        # 0.98: probability that it needs the question before it
+    turns.act("wer sagt das")                  # "who": it does something with the answer before
+
+Leaning is told by a logistic regression over the small words of a message and signals of its shape, learned by
+`python -m eval.train.turns` (figures in docs/evaluation/conversations.md) and kept in `data/turns.json`; it knows no
+document.
+Acts are rows in `data/acts.toml`, for messages without a word of their own: whoever uses a word that no message of
+the kind
+has, and that is not a small one, asks something.
+"""
+
+import json
+import math
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import pairwise
+
+import Stemmer
+from pydantic import BaseModel, ConfigDict
+
+from ingest.packaged import read_table
+from retrieval.rarity import weight
+
+LONGEST_ACT = 12  # words
+SMALL = 0.2  # rarity below which a word says nothing of its own
+_AND = frozenset({"und", "and", "aber", "but", "oder", "or"})
+# Words that stand for something said before.
+_STANDS_FOR = frozenset({
+    "er", "ihn", "ihm", "ihnen", "ihr", "ihre", "ihrer", "ihren", "sie", "dort", "da", "dessen", "deren", "derselbe",
+    "dieselbe", "dasselbe", "solche",
+    "solcher", "solchen", "he", "him", "his", "she", "her", "they", "them", "their", "theirs", "it", "its", "there",
+    "these", "this", "that", "those", "one",
+    "ones", "same", "former", "latter", "another",
+})  # fmt: skip
+_STANDS_FOR_TOO = re.compile(
+    r"d(?:a|ar)(?:von|zu|mit|für|gegen|bei|ran|rin|rüber|rauf|raus|nach|durch|um|unter|vor|hinter|neben|an|in|über|auf|aus)|dies\w*|jene\w*"
+)
+
+
+class _Regression(BaseModel):
+    """Logits are `offset` plus the weights of a message's signals; one column a class."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    classes: tuple[str, ...]
+    offset: tuple[float, ...]
+    weights: dict[str, tuple[float, ...]]
+
+    def shares(self, signals: dict[str, float]) -> dict[str, float]:
+        """Return the probability of each class."""
+        logits = list(self.offset)
+        for name, value in signals.items():
+            for column, weighed in enumerate(self.weights.get(name, ())):
+                logits[column] += value * weighed
+        most = max(logits)
+        powers = [math.exp(logit - most) for logit in logits]
+        return {name: power / sum(powers) for name, power in zip(self.classes, powers, strict=True)}
+
+
+class Turns(BaseModel):
+    """What was learned.
+
+    `leans_from` is the probability from which a message leans; `vocabulary` has the stems of the words that acts have.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    leans: _Regression
+    leans_from: float
+    vocabulary: frozenset[str]
+
+    @classmethod
+    @cache
+    def load(cls) -> "Turns":
+        """Read what ships with the package."""
+        return cls.model_validate(json.loads((files("retrieval") / "data" / "turns.json").read_text("utf-8")))
+
+    def leaning(self, message: str) -> float:
+        """Return the probability that a message, made plain, needs the question before it to be understood."""
+        return self.leans.shares(lean_signals(message))["leans"]
+
+    def act(self, message: str) -> str:
+        """Return what a message, made plain, does with the answer before it; "" where it asks something."""
+        if not may_act(message, self.vocabulary):
+            return ""
+        small = message.lower().replace("’", "'").strip(" .!?")
+        return next((row.name for row in _rows() if row.fits(small)), "")
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row of data/acts.toml."""
+
+    name: str
+    need: tuple[re.Pattern[str], ...]
+    never: re.Pattern[str] | None
+
+    def fits(self, message: str) -> bool:
+        return all(each.search(message) for each in self.need) and not (self.never and self.never.search(message))
+
+
+@cache
+def _rows() -> tuple[_Row, ...]:
+    return tuple(
+        _Row(row["name"], tuple(map(re.compile, row["need"])), re.compile(row["never"]) if "never" in row else None)
+        for row in read_table("retrieval", "data/acts.toml")["act"]
+    )
+
+
+def words_of(message: str) -> list[str]:
+    """Return the words of a message in lower case."""
+    return re.findall(r"[^\W_]+(?:'[^\W_]+)?", message.lower().replace("’", "'"))
+
+
+def may_act(message: str, vocabulary: frozenset[str]) -> bool:
+    """Say whether a message has no word beyond those of acts and small ones."""
+    words = words_of(message)
+    return 0 < len(words) <= LONGEST_ACT and all(stem(word) in vocabulary or weight(word) < SMALL for word in words)
+
+
+@lru_cache(maxsize=4096)
+def stem(word: str) -> str:
+    """Return the beginning of a word that its German and English forms share."""
+    german, english = _stemmers()
+    return str(english.stemWord(german.stemWord(word)))[:7]
+
+
+@cache
+def _stemmers() -> tuple[Stemmer.Stemmer, Stemmer.Stemmer]:
+    return Stemmer.Stemmer("german"), Stemmer.Stemmer("english")
+
+
+def lean_signals(message: str) -> dict[str, float]:
+    """Return what may show that a message leans: its first words, its small ones and their order, its shape."""
+    typed = re.findall(r"[^\W_]+(?:['’][^\W_]+)?", message)
+    words = [word.lower() for word in typed]
+    if not words:
+        return {}
+    rarity = [weight(word) for word in words]
+    shape = [word if rare < 0.35 else "*" for word, rare in zip(words, rarity, strict=True)]
+    counts = ((1, "first"), (2, "two"), (3, "three"))
+    signals = {f"{name}={' '.join(words[:n])}": 1.0 for n, name in counts if len(words) >= n}
+    signals[f"last={words[-1] if rarity[-1] < 0.5 else '*'}"] = 1.0
+    signals |= {f"w={word}": 1.0 for word, rare in zip(words, rarity, strict=True) if rare < 0.45}
+    signals |= {f"b={one} {two}": 1.0 for one, two in pairwise(shape)}
+    content, count = min(sum(rarity), 4) / 2, sum(rare > 0.5 for rare in rarity)
+    standing = [i for i, word in enumerate(words) if word in _STANDS_FOR or _STANDS_FOR_TOO.fullmatch(word)]
+    joined = float(words[0] in _AND)
+    return signals | {
+        f"n={min(len(words), 12)}": 1.0, f"c={min(count, 5)}": 1.0, "content": content, "rarest": max(rarity),
+        "capital": float(any(word[0].isupper() for word in typed[1:])),
+        "digit": float(any(word[0].isdigit() for word in typed)),
+        "stands": float(bool(standing)), "stands_last": float(bool(standing) and standing[-1] == len(words) - 1),
+        "stands_early": float(bool(standing) and standing[0] <= 2), "stands_content": bool(standing) * content,
+        "and": joined, "and_short": joined * (len(words) <= 5), "short": float(len(words) <= 3),
+        "unmarked": float(not message.rstrip().endswith("?")),
+    }  # fmt: skip
