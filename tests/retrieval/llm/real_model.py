@@ -53,7 +53,7 @@ class Always:
 @pytest.fixture(scope="module")
 def model(tmp_path_factory):
     with qwen.serving() as url:
-        yield Settings(llm="openai:qwen", llm_url=url, llm_seconds=300, data=tmp_path_factory.mktemp("data"))
+        yield Settings(llm="openai:qwen", llm_url=url, llm_seconds=600, data=tmp_path_factory.mktemp("data"))
 
 
 def test_the_doctor_finds_it_well(model):
@@ -63,7 +63,7 @@ def test_the_doctor_finds_it_well(model):
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_nothing_unsupported_gets_through_over_http(model, language):
     app = FastAPI()
-    app.include_router(routes(Settings(), Desk(Always(Writer(model, [FORUM])), frozenset(), writing=600), ()))
+    app.include_router(routes(Settings(), Desk(Always(Writer(model, [FORUM])), frozenset(), writing=1200), ()))
     borne = {number.value for text in FORUM.statements for number in numbers(text.text)}
     written = 0
     with running(app) as url:
