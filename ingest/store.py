@@ -1,34 +1,32 @@
 """The vector store: Chroma through langchain-chroma. What is written to it and asked of it."""
 
 from collections.abc import Collection as Several
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.chroma import Store, asked, failures, unreachable
-from ingest.vectors import Entry
+from ingest.document import Document
+from ingest.statement import Statement
 from protokoll.errors import IndexMissingError, IndexWriteError
 
 if TYPE_CHECKING:
-    from chromadb import Collection
     from langchain_chroma import Chroma
 
 Vectors = NDArray[np.float32]
-_PAGE = 1000  # entries read at once: Chroma builds a Python float for each number
 # ef_search has to exceed the number of neighbours asked for, else HNSW misses some of them.
 _HNSW = {"hnsw": {"space": "cosine", "ef_search": 256, "ef_construction": 256, "max_neighbors": 32}}
 _MOST_NAMED = 200  # versions named in one request
 
 
-def open_collection(store: Store, name: str, vectors: Mapping[str, Vectors] | None = None) -> "Chroma":
+def open_collection(store: Store, name: str) -> "Chroma":
     """Open a collection of the vector store.
 
     Args:
         store: where it is.
         name: the collection; three characters at least.
-        vectors: text → unit vector (d,) for the texts that will be added.
 
     Returns:
         LangChain's vector store.
@@ -43,43 +41,59 @@ def open_collection(store: Store, name: str, vectors: Mapping[str, Vectors] | No
         lambda opened: Chroma(
             client=opened,
             collection_name=name,
-            embedding_function=_Known(vectors) if vectors is not None else None,  # type: ignore[arg-type]
             collection_configuration=_HNSW,  # type: ignore[arg-type]
         ),
     )
 
 
-def add(store: Store, name: str, entries: Sequence[Entry], vectors: Mapping[str, Vectors]) -> None:
-    """Add entries to a collection; those that are there already are written once more.
+def add(store: Store, name: str, document: Document, vectors: Vectors) -> None:
+    """Add the statements of a document: each once, its text the quotable words. Those there already are written again.
 
     Args:
         store: where it is.
         name: the collection; made where missing.
-        entries: any number.
-        vectors: text → unit vector (d,) for their texts.
+        document: any.
+        vectors: unit vectors of its statements (n, d).
 
     Raises:
         IndexWriteError: The embedded store cannot be written.
         IndexMissingError: The server does not answer.
     """
+    statements = document.statements
+
+    def write(opened: Any) -> None:  # noqa: ANN401
+        collection = opened.get_or_create_collection(name, configuration=_HNSW, embedding_function=None)
+        for first in range(0, len(statements), 4000):  # Chroma's batches are limited to 5,461 rows
+            some = statements[first : first + 4000]
+            collection.upsert(
+                ids=[f"{document.version}/{statement.id}" for statement in some],
+                documents=[statement.quote for statement in some],
+                metadatas=[_metadata(statement, document.version) for statement in some],
+                embeddings=vectors[first : first + 4000],
+            )
+
     try:
-        _add(open_collection(store, name, vectors), entries)
+        asked(store, write)
     except failures(IndexMissingError) as error:
         if store.url:
             raise IndexMissingError(unreachable(store, error)) from error
         raise IndexWriteError(f"the vector store {store.folder.name}: {error}") from error
 
 
-def _add(opened: "Chroma", entries: Sequence[Entry]) -> None:
-    for first in range(0, len(entries), 4000):  # Chroma's batches are limited to 5,461 rows
-        some = entries[first : first + 4000]
-        opened.add_texts(
-            [entry.text for entry in some],
-            metadatas=[
-                {"document": e.document, "version": e.version, "part": e.part, "position": e.position} for e in some
-            ],
-            ids=[f"{entry.version}/{entry.id}" for entry in some],
-        )
+def _metadata(statement: Statement, version: str) -> dict[str, str | int]:
+    """What whoever opens the collection wants to filter by and to cite; Chroma knows no empty value."""
+    known: dict[str, str | int | None] = {
+        "document": statement.document,
+        "version": version,
+        "position": statement.position,
+        "section": " › ".join(statement.section),
+        "speaker": statement.speaker,
+        "page": statement.page,
+        "start": statement.quote_start,
+        "end": statement.end,
+        "kinds": ", ".join(statement.kind_names),
+    }
+    return {name: value for name, value in known.items() if value is not None}
 
 
 def remove(store: Store, name: str, versions: Sequence[str]) -> None:
@@ -127,23 +141,6 @@ def drop(store: Store, name: str) -> None:
             raise
 
 
-def read(store: Store, name: str, version: str) -> tuple[list[str], list[dict[str, Any]], Vectors]:
-    """Read a document's entries, past LangChain, whose import costs a cold question a quarter of a second.
-
-    Args:
-        store: where it is.
-        name: the collection.
-        version: of the document.
-
-    Returns:
-        Ids, metadata and vectors (n, d), in no particular order.
-
-    Raises:
-        IndexMissingError: The folder is no Chroma store, the server does not answer, or the collection is not there.
-    """
-    return asked(store, lambda opened: _read(_collection(opened, name), version))
-
-
 def nearest(store: Store, name: str, vector: Vectors, count: int, only: Several[str] = ()) -> list[dict[str, Any]]:
     """Return the metadata of the entries nearest to a vector, nearest first.
 
@@ -155,7 +152,7 @@ def nearest(store: Store, name: str, vector: Vectors, count: int, only: Several[
         only: ids of the only documents to search; none: all.
 
     Returns:
-        `document`, `version`, `part` and `position` of each.
+        `document`, `version` and `position` of each, among others.
 
     Raises:
         IndexMissingError: The store cannot be used.
@@ -206,29 +203,3 @@ def count_entries(store: Store, name: str) -> int:
 
 def _collection(opened: Any, name: str) -> Any:  # noqa: ANN401
     return opened.get_collection(name, embedding_function=None)
-
-
-def _read(collection: "Collection", version: str) -> tuple[list[str], list[dict[str, Any]], Vectors]:
-    ids: list[str] = []
-    metadata: list[dict[str, Any]] = []
-    vectors: list[Vectors] = []
-    while True:
-        rows: Any = collection.get(
-            where={"version": version}, include=["embeddings", "metadatas"], limit=_PAGE, offset=len(ids)
-        )
-        ids += rows["ids"]
-        metadata += rows["metadatas"]
-        if rows["ids"]:
-            vectors.append(np.asarray(rows["embeddings"], np.float32))
-        if len(rows["ids"]) < _PAGE:
-            return ids, metadata, np.concatenate(vectors) if vectors else np.zeros((0, 0), np.float32)
-
-
-class _Known:
-    """LangChain's Embeddings over vectors that are already there: LangChain's store embeds what it adds."""
-
-    def __init__(self, vectors: Mapping[str, Vectors]) -> None:
-        self._vectors = vectors
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return [self._vectors[text].tolist() for text in texts]

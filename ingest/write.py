@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -16,17 +16,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.chroma import LONGER, Store, release
+from ingest.digest import Digest
 from ingest.document import Document
-from ingest.embedding import Embedder, open_document_embedder
-from ingest.index import DOCUMENTS, FORMAT, Index, Meta, original_file, questions_file, vocabulary_of
+from ingest.embedding import SentenceTransformers, open_embedder
+from ingest.encoder import Encoder, encoder_name
+from ingest.index import DOCUMENTS, FORMAT, Index, Meta, digest_folder, original_file, vocabulary_of
+from ingest.passages import passages
 from ingest.store import add, count_entries, remove
 from ingest.swap import Stored
-from ingest.vectors import Entry, embed_cached, question_vectors, statement_entries
+from ingest.vectors import cached, readings
 from ingest.words import Vocabulary, words
 from protokoll.settings import Settings
 
 Progress = Callable[[str, int, int], None]
-_GROUP = 4000  # entries embedded and added in one go: what is held in memory at once
 _WORN = 0.5  # of the entries of an embedded store may have been taken out before it is written anew
 
 
@@ -55,14 +57,14 @@ class Writing:
         # Never the same name twice: Chroma keeps what it opened under a folder's name.
         folder = self.settings.data / f"index-{self.identity}-{token_hex(3)}.part"
         folder.mkdir(parents=True)
-        (folder / "questions").mkdir()
+        (folder / "digests").mkdir()
         store = Store.of(self.settings, folder, LONGER)
         collection, removed = self._carry_entries(store, folder)
         kept = {document.version for document in self.before.documents} if self.before and collection else set()
         name = collection or f"statements-{token_hex(6)}"
         Stored(store.address, name, tuple(d.version for d in self.documents)).write(folder)
-        self._add_entries(store, name, [document for document in self.documents if document.version not in kept])
-        self._questions(folder)
+        self._digests(folder)
+        self._add(store, name, folder, [document for document in self.documents if document.version not in kept])
         self._words(folder)
         (folder / "documents.json").write_bytes(DOCUMENTS.dump_json(list(self.documents)))
         originals = [original_file(folder, document).name for document in self.documents]
@@ -73,18 +75,16 @@ class Writing:
         return folder
 
     def _meta(self, collection: str, server: str, removed: int) -> Meta:
-        passages, questions = self._passages, sum(len(document.questions) for document in self.documents)
         counts = {
             "documents": len(self.documents),
             "statements": sum(len(document.statements) for document in self.documents),
-            "questions": questions,
-            "passages": passages,
-            "vectors": passages + questions,
+            "questions": sum(len(document.questions) for document in self.documents),
         }
         return Meta(
             hash=self.identity,
             format=FORMAT,
             model=self.settings.embedding_model,
+            encoder=encoder_name(),
             created=datetime.now(UTC).isoformat(timespec="seconds"),
             counts=counts,
             left_out=self.left_out,
@@ -94,10 +94,6 @@ class Writing:
             removed=removed,
         )
 
-    @cached_property
-    def _passages(self) -> int:
-        return sum(1 for document in self.documents for _ in statement_entries(document))
-
     def _carry_entries(self, store: Store, folder: Path) -> tuple[str, int]:
         """Take over the entries of the documents that stay.
 
@@ -105,72 +101,71 @@ class Writing:
         embedded store was last written as a whole.
         """
         before = self.before
-        if before is None or before.meta.server != store.address:
+        if before is None or before.meta.server != store.address or before.meta.encoder != encoder_name():
             return "", 0
         staying = {document.version for document in self.documents}
         gone = [document for document in before.documents if document.version not in staying]
         if store.url:  # old and new versions stand side by side until no index needs the old ones
             return before.meta.collection, 0
-        leaving = sum(1 for document in gone for _ in statement_entries(document))
+        leaving = sum(len(document.statements) for document in gone)
         removed = before.meta.removed + leaving
-        if removed > _WORN * before.meta.counts["passages"] or not (before.folder / "chroma").is_dir():
+        if removed > _WORN * before.meta.counts["statements"] or not (before.folder / "chroma").is_dir():
             return "", 0
         _copy(before.folder / "chroma", folder / "chroma")
         remove(store, before.meta.collection, [document.version for document in gone])
-        if count_entries(store, before.meta.collection) != before.meta.counts["passages"] - leaving:
+        if count_entries(store, before.meta.collection) != before.meta.counts["statements"] - leaving:
             release(store)
             shutil.rmtree(folder / "chroma")
             return "", 0
         return before.meta.collection, removed
 
-    def _add_entries(self, store: Store, name: str, documents: Sequence[Document]) -> None:
-        """Embed and add the entries of documents, some thousand at a time."""
-        total = sum(1 for document in documents for _ in statement_entries(document))
-        for group in _grouped(documents):
-            texts = list(dict.fromkeys(entry.text for entry in group))
-            done = 0
-
-            def told(more: int) -> None:
-                nonlocal done
-                done += more
-                self.progress("passages", more, total)
-
-            rows = self._embedded("passage", texts, told)
-            add(store, name, group, dict(zip(texts, rows, strict=True)))
-            told(len(group) - done)  # equal texts are embedded once
-
-    def _questions(self, folder: Path) -> None:
-        """Carry over the vectors of the banks that are there, and make the others."""
-        todo: list[Document] = []
+    def _digests(self, folder: Path) -> None:
+        """Carry over what was made of documents that are there, and make the others."""
+        before = self.before
+        todo = []
         for document in self.documents:
-            old = questions_file(self.before.folder, document) if self.before else None
-            if old is not None and old.exists():
-                carry(old, questions_file(folder, document))
+            old = digest_folder(before.folder, document) if before else None
+            if old is not None and old.is_dir():
+                new = digest_folder(folder, document)
+                new.mkdir()
+                for file in old.iterdir():
+                    carry(file, new / file.name)
             else:
                 todo.append(document)
-        if not todo:
-            return
-        asked = [(question.before, question.question) for document in todo for question in document.questions]
+        totals = {
+            "passages": sum(len(list(readings(document))) for document in todo),
+            "questions": sum(len(document.questions) for document in todo),
+        }
 
-        def embed(texts: Sequence[str]) -> NDArray[np.float32]:
-            return self._embedded("query", texts, lambda more: self.progress("questions", more, len(texts)))
+        def told(step: str, more: int) -> None:
+            if totals[step]:
+                self.progress(step, more, totals[step])
 
-        rows = question_vectors(asked, embed)
-        ends = np.cumsum([len(document.questions) for document in todo])
-        for document, own in zip(todo, np.split(rows, ends[:-1]), strict=True):
-            np.save(questions_file(folder, document), own)
+        for document in todo:
+            made = Digest.of(document, self._encoder, self.settings.data / "vectors.sqlite", told)
+            made.save(digest_folder(folder, document))
 
     @cached_property
-    def _embedder(self) -> Embedder:  # opened only for texts that no cache has: it takes seconds
-        return open_document_embedder(self.settings)
+    def _encoder(self) -> Encoder:  # loaded only for what no cache has
+        return Encoder.load()
 
-    def _embedded(self, role: str, texts: Sequence[str], told: Callable[[int], None]) -> NDArray[np.float32]:
-        def embed(batch: Sequence[str]) -> NDArray[np.float32]:
-            return self._embedder.queries(batch) if role == "query" else self._embedder.passages(batch)
+    def _add(self, store: Store, name: str, folder: Path, documents: Sequence[Document]) -> None:
+        """Put the statements of documents into the vector store, by the encoder's vectors or another model's."""
+        embedder = open_embedder(self.settings) if documents else None
+        for document in documents:
+            if embedder is None:
+                vectors = Digest.open(digest_folder(folder, document)).vectors
+            else:
+                vectors = self._embedded(embedder, passages(document))
+            if document.statements:
+                add(store, name, document, np.asarray(vectors))
 
-        return embed_cached(
-            self.settings.data / "vectors.sqlite", self.settings.embedding_model, role, texts, embed, told
-        )
+    def _embedded(self, embedder: SentenceTransformers, texts: Sequence[str]) -> NDArray[np.float32]:
+        def work(some: Sequence[str]) -> list[bytes]:
+            return [row.tobytes() for row in embedder.passages(some)]
+
+        rows = cached(self.settings.data / "vectors.sqlite", f"{embedder.name}\0passage", texts, work, lambda more: None)
+        return np.array([np.frombuffer(row, np.float32) for row in rows], np.float32)
 
     def _words(self, folder: Path) -> None:
         """Write the vocabulary, and the BM25 index over all statements in order."""
@@ -195,18 +190,6 @@ class Writing:
 def _save_vocabulary(folder: Path, vocabulary: Vocabulary) -> None:
     kept = {"counts": dict(vocabulary.counts), "nouns": sorted(vocabulary.nouns)}
     (folder / "vocabulary.json").write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
-
-
-def _grouped(documents: Sequence[Document]) -> Iterator[list[Entry]]:
-    """Yield the entries of documents in groups of some thousand, a document's together."""
-    group: list[Entry] = []
-    for document in documents:
-        group += statement_entries(document)
-        if len(group) >= _GROUP:
-            yield group
-            group = []
-    if group:
-        yield group
 
 
 def carry(old: Path, new: Path) -> None:

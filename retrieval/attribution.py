@@ -8,7 +8,7 @@ from retrieval.answer import Reason
 from retrieval.evidence import CLOSEST, Evidence, Note
 from retrieval.question import Query
 from retrieval.rarity import stems, words
-from retrieval.reading import Reranked
+from retrieval.reading import Reading
 from retrieval.search import Found, Searcher
 from retrieval.table import table
 from retrieval.who import Who, says
@@ -41,7 +41,7 @@ def of_person(query: Query, who: Who, best: Found, searcher: Searcher) -> Eviden
     if not topic:
         return _everything(best, who, near)
     reading = searcher.read_again(query, best, who.rows)
-    theirs = tuple(document.statements[row] for row in _best_first(reading)[:CLOSEST])
+    theirs = tuple(document.statements[row] for row in reading.rows[:CLOSEST])
     if reading.verdict.state != "answer" and (literal := _literally(reading, topic, best)):
         chosen = tuple(document.statements[row] for row in literal)
         return Evidence(document, "answer", max(reading.verdict.answerable, 0.5), chosen=chosen, who=_name(chosen, who))
@@ -55,13 +55,13 @@ def of_person(query: Query, who: Who, best: Found, searcher: Searcher) -> Eviden
     return Evidence(document, "answer", reading.verdict.answerable, chosen=chosen, near=near, who=_name(chosen, who))
 
 
-def _literally(reading: Reranked, topic: Sequence[str], best: Found) -> list[int]:
+def _literally(reading: Reading, topic: Sequence[str], best: Found) -> list[int]:
     """The rows in which every word of the topic stands, in the words or in the headings above them, best first.
 
     "Was sagte Stadträtin Hohlfeld zum Freibad?" is answered by "Das Freibad muss …", however short the question is.
     """
     found = []
-    for row in _best_first(reading):
+    for row in reading.rows:
         statement = best.document.statements[row]
         text = f"{statement.quote} {' '.join(statement.section)}".lower()
         if all(any(stem in text for stem in stems(word) if len(stem) > 3) for word in topic):
@@ -84,10 +84,6 @@ def _everything(best: Found, who: Who, near: tuple[Statement, ...]) -> Evidence:
         everything=True,
         more=len(rows) - len(shown),
     )
-
-
-def _best_first(reading: Reranked) -> list[int]:
-    return [row for _, row in sorted(zip(reading.logits, reading.rows, strict=True), key=lambda pair: -pair[0])]
 
 
 def of_whom(

@@ -6,19 +6,22 @@ as_runnable(pipeline).invoke({"question": "Und dort?", "history": [{"role": "use
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date as Date
 from typing import Any
 
+import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableLambda
+from numpy.typing import NDArray
 from pydantic import ConfigDict
 
 from ingest.document import Document as IndexedDocument
-from ingest.embedding import Embedder, open_query_embedder
+from ingest.embedding import open_embedder
+from ingest.encoder import Encoder
 from protokoll.settings import Settings
 from retrieval.followup import Message
 from retrieval.pipeline import Pipeline
@@ -26,13 +29,14 @@ from retrieval.search import Hit
 from retrieval.selection import Selection
 
 Question = str | Mapping[str, Any]
+Vectors = NDArray[np.float32]
 
 
 class ProtocolEmbeddings(Embeddings):
     """The model that made the index, with its prefixes: opens its Chroma collection with plain langchain-chroma."""
 
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
+    def __init__(self, queries: Callable[[list[str]], Vectors], passages: Callable[[list[str]], Vectors]) -> None:
+        self._queries, self._passages = queries, passages
 
     @classmethod
     def open(cls, settings: Settings) -> "ProtocolEmbeddings":
@@ -47,15 +51,22 @@ class ProtocolEmbeddings(Embeddings):
         Raises:
             ModelError: The model is missing or damaged.
         """
-        return cls(open_query_embedder(settings))
+        other = open_embedder(settings)
+        if other is not None:
+            return cls(other.queries, other.passages)
+        encoder = Encoder.load()
+        return cls(
+            lambda texts: np.stack([question.vector for question in encoder.questions(texts)]),
+            lambda texts: np.stack([passage.vector for passage in encoder.passages(texts)]),
+        )
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return one unit vector a passage."""
-        return [list(map(float, row)) for row in self._embedder.passages(texts)]
+        return [list(map(float, row)) for row in self._passages(texts)]
 
     def embed_query(self, text: str) -> list[float]:
         """Return the unit vector of a question."""
-        return list(map(float, self._embedder.queries([text])[0]))
+        return list(map(float, self._queries([text])[0]))
 
 
 class ProtocolRetriever(BaseRetriever):

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from ingest.document import Document
-from ingest.embedding import open_query_embedder
+from ingest.embedding import open_embedder
+from ingest.encoder import Encoder
 from ingest.index import Index
 from ingest.statement import Statement
 from protokoll.errors import SelectionError
@@ -64,7 +65,7 @@ class Pipeline:
             ModelError: The index was made with another model, or the model is not there.
             SettingsError: The chat model that is named cannot be used.
         """
-        searcher = Searcher(Index.open(settings), open_query_embedder(settings))
+        searcher = Searcher(Index.open(settings), Encoder.load(), open_embedder(settings))
         if not settings.llm:
             return cls(settings, searcher)
         from retrieval.llm import Writer  # a second, which nobody pays who has no chat model

@@ -1,7 +1,7 @@
 """The reranker: reads a question together with a passage and says how surely the passage answers it.
 
     reranker = Reranker.load()
-    reranker.scores("Wer stimmte dagegen?", [passages(document)[row] for row in candidates])   # (n,) logits
+    reranker.scores("Wer stimmte dagegen?", [passages(document)[row] for row in rows])   # (n,) logits
 
 A cross-encoder tuned from the bundled model over many minutes (`python -m eval.train.reranker`), in 8-bit weights for
 onnxruntime; what it needs lies in `retrieval/model`. It reads pairs alone: neither the document nor a bank matters.
@@ -18,18 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from ingest.document import Document
-from ingest.embedding import clean
-from ingest.segment import TITLE_SECTION
-from ingest.statement import Statement
+from ingest.text import clean
 from protokoll.errors import ModelError
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
-LONGEST_QUESTION, LONGEST_CONTEXT, LONGEST_TEXT = 240, 120, 640  # characters
-LONGEST_BEFORE, SHORT = 90, 90  # characters of the statement before one that is shorter than `SHORT`
+LONGEST_QUESTION = 240  # characters
 LONGEST = 256  # tokens of a pair; a statement of 600 characters has about 160
 GROUP = 16  # pairs read at once, of like length: padding is work for nothing
 THREADS = 2
@@ -77,7 +73,7 @@ class Reranker:
 
         Args:
             question: as asked, joined with the earlier one that it leans on.
-            candidates: as `passages` gives them.
+            candidates: as `ingest.passages` gives them.
 
         Returns:
             A logit each (n,): above 0 where the passage rather answers than not.
@@ -121,28 +117,3 @@ def _tokenizer(text: str) -> "Tokenizer":
         return Tokenizer.from_str(text)
     except Exception as error:  # the library raises nothing more precise
         raise ValueError(f"{TOKENIZER}: {error}") from error
-
-
-def passages(document: Document) -> list[str]:
-    """Return a document's statements as they are read, in order: where each stands, who speaks, what it says.
-
-    A short one begins with the end of the one before it: "Einstimmig zugestimmt" says nothing alone.
-
-    Args:
-        document: any.
-
-    Returns:
-        "TOP 4 Haushalt › Stadtrat Riebel (GRÜNE): Das Geld fehlt.", one a statement.
-    """
-    before: list[Statement | None] = [None, *document.statements]
-    return [_passage(each, last) for each, last in zip(document.statements, before, strict=False)]
-
-
-def _passage(statement: Statement, last: Statement | None) -> str:
-    parts = [part.strip(" :") for part in statement.section if part != TITLE_SECTION]
-    where = " › ".join(parts)[-LONGEST_CONTEXT:]
-    words = f"{statement.speaker}: {statement.quote}" if statement.speaker else statement.text
-    if len(statement.text) < SHORT and last is not None and last.section == statement.section:
-        words = f"(… {last.quote[-LONGEST_BEFORE:]}) {words}"
-    labelled = f"{statement.label}: {words}" if statement.label else words
-    return f"{where} › {labelled[:LONGEST_TEXT]}" if where else labelled[:LONGEST_TEXT]

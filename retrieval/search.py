@@ -1,90 +1,74 @@
-"""A question finds statements: Chroma names the documents, exact scores rank the statements in them.
+"""A question finds statements: Chroma and BM25 name candidates, the encoder's word pieces say how well each fits.
 
-Dense over statements and their bank questions together (doc2query). The lexical leg (BM25) counts only for bare
-keywords, where words matter more than meaning.
+The best few are read together with the question by the reranker, in one pass.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.document import Document
-from ingest.embedding import Embedder
-from ingest.index import DocumentVectors, Index
+from ingest.embedding import SentenceTransformers
+from ingest.encoder import Encoder, Question
+from ingest.index import Index
+from ingest.passages import passages
 from ingest.statement import Statement
-from ingest.vectors import question_vectors
-from ingest.words import is_keywords, nearest_words, words
-from retrieval.classifier import Reading
-from retrieval.features import Signals, measure
-from retrieval.ground import Ground, StatementVectors
+from ingest.words import nearest_words, words
+from retrieval.bank import Bank, Said
 from retrieval.judge import Judge
 from retrieval.language import Lexicon
 from retrieval.question import Query
-from retrieval.reading import Reader, Reranked, Sheet
+from retrieval.reading import Reading, read
+from retrieval.reranker import Reranker
+from retrieval.signals import Asking, Candidates, Vocabulary, asking
 from retrieval.spelling import Spelling
 
-MOST_DOCUMENTS = 3  # scored exactly, of those that Chroma finds nearest
-UNREAD = 15.0  # logits by which statements that were not read rank below those that were
-LEXICAL = 1.0  # weight of BM25's z-score beside three dense ones, for bare keywords alone
+NEAREST = 100  # statements that the vector store gives
+LEXICAL = 10  # statements that BM25 adds: names, numbers and rare words
+MOST_DOCUMENTS = 3  # judged, of those whose statements fit best
+CLOSE = 5.0  # score by which the best statement of a document may be behind to be judged too
+READ = 4  # statements of a document that the reranker reads
+KEPT = 16  # documents whose words and banks stay in memory
 
 Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A statement found, with its score: the judge's logit that it belongs in the answer."""
+    """A statement found, with its score: the probability that it belongs in an answer."""
 
     statement: Statement
     score: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Found:
-    """What was found in one document: the judge's signals, and for each statement (n,) its score and its rank.
-
-    `scores` are sums of z-scores over the document; `ranked` makes `ranks`, the logits of judge or reranker (higher is
-    nearer in both), and `reading`, None where the judge that knows the bank of the document decides.
-    """
+    """What was found in one document, and what the judge makes of it."""
 
     document: Document
-    ground: Ground
-    signals: Signals
-    scores: Floats
-    ranked: Callable[[], tuple[Floats, Reranked | None]]
-
-    @cached_property
-    def _made(self) -> tuple[Floats, Reranked | None]:
-        return self.ranked()
-
-    @property
-    def ranks(self) -> Floats:
-        """Logits of the statements (n,)."""
-        return self._made[0]
-
-    @property
-    def reading(self) -> Reranked | None:
-        """What reranker and judge make of the question, read when it is first asked for: lists need none of it."""
-        return self._made[1]
+    asking: Asking
+    candidates: Candidates
+    reading: Reading
 
     def hits(self, count: int) -> list[Hit]:
         """Return the best statements, best first."""
-        order = np.argsort(-self.ranks, kind="stable")[:count]
-        return [Hit(self.document.statements[i], float(self.ranks[i])) for i in order]
+        best = zip(self.reading.rows[:count], self.reading.chances, strict=False)
+        return [Hit(self.document.statements[row], float(chance)) for row, chance in best]
 
 
 class Searcher:
-    """An index with its embedder and judge; documents are arranged for scoring when they are first needed."""
+    """An index with its encoder and judge; documents are arranged when they are first needed."""
 
-    def __init__(self, index: Index, embedder: Embedder) -> None:
-        self.index = index
-        self.embedder = embedder
+    def __init__(self, index: Index, encoder: Encoder, embedder: SentenceTransformers | None = None) -> None:
+        self.index, self.encoder, self.embedder = index, encoder, embedder
         self.judge = Judge.load()
-        self.reader = Reader()
-        self._ground = lru_cache(maxsize=16)(self._arrange)
-        self._sheet = lru_cache(maxsize=16)(lambda name: Sheet.of(self.index.document(name)))
+        self.passages = lru_cache(maxsize=KEPT)(lambda name: passages(index.document(name)))
+        self.vocabulary = lru_cache(maxsize=KEPT)(lambda name: Vocabulary.of(index.document(name)))
+        self.digest = lru_cache(maxsize=KEPT)(index.digest)
+        self._bank = lru_cache(maxsize=KEPT)(lambda name: Bank.of(index.document(name), self.digest(name)))
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -108,46 +92,17 @@ class Searcher:
             only: id of the only document to search, or several; none: all.
 
         Returns:
-            What was found, one per document, the nearest document first.
+            What was found, one per document, the document with the best statement first.
         """
-        [vector] = self._vectors([query])
-        chosen = [only] if isinstance(only, str) else only
-        names = self.index.nearest_documents(vector, MOST_DOCUMENTS, chosen)
-        return [found for name in names for found in self._scored([query], [vector], name)]
+        [found] = self._found([query], (only,) if isinstance(only, str) else tuple(only))
+        return found
 
     def find_in(self, queries: Sequence[Query], document: str) -> list[Found]:
-        """Search one document for several questions, embedded in one go."""
-        return self._scored(queries, self._vectors(queries), document)
+        """Search one document for several questions, read in one go."""
+        return [found for [found] in self._found(queries, (document,))]
 
-    def _vectors(self, queries: Sequence[Query]) -> Floats:
-        """Unit vectors (q, d) of questions with those that they lean on, made as the bank's are."""
-        return question_vectors([(query.before, query.mended) for query in queries], self.embedder.queries)
-
-    def _scored(self, queries: Sequence[Query], vectors: Iterable[Floats], name: str) -> list[Found]:
-        """Score one document for questions with their vectors (d,)."""
-        bank = self._ground(name).bank
-        readings = self.judge.read([query.text for query in queries], bank.fingerprint if bank else "")
-        return [self._score(*each, name) for each in zip(queries, vectors, readings, strict=True)]
-
-    def _score(self, query: Query, vector: Floats, reading: Reading | None, name: str) -> Found:
-        document, ground = self.index.document(name), self._ground(name)
-        signals = measure(ground, query.text, vector, query.language == "en", reading=reading)
-        scores = signals.scores
-        if is_keywords(query.text):
-            scores = scores + LEXICAL * self._lexical(query, document)
-
-        def ranked() -> tuple[Floats, Reranked | None]:
-            if self.judge.knows(signals):
-                return self.judge.rank(signals, scores), None
-            read = self.reader.read(query, self._sheet(name), ground, signals)
-            ranks = np.asarray(scores - scores.max() - UNREAD, np.float32)
-            ranks[list(read.rows)] = read.logits
-            return ranks, read
-
-        return Found(document, ground, signals, scores, ranked)
-
-    def read_again(self, query: Query, found: Found, among: Sequence[int]) -> Reranked:
-        """Read only some statements of a document, those of one speaker, and judge by these alone.
+    def read_again(self, query: Query, found: Found, among: Collection[int]) -> Reading:
+        """Judge by some statements of a document alone, those of one speaker.
 
         Args:
             query: the question.
@@ -157,17 +112,77 @@ class Searcher:
         Returns:
             The reading.
         """
-        return self.reader.read(query, self._sheet(found.document.id), found.ground, found.signals, among)
+        name = found.document.id
+        some = self._candidates(found.candidates.fit.question, name, sorted(among), widen=False)
+        [(_, candidates)] = self._read(query.text, [(name, some)])
+        return read(found.asking, candidates, self.vocabulary(name), self.judge)
 
-    def _lexical(self, query: Query, document: Document) -> Floats:
-        """z-scores of BM25 over the document's statements; zeros where no word of the question occurs."""
-        stems = self._stems(query.text)
+    def _found(self, queries: Sequence[Query], only: tuple[str, ...]) -> list[list[Found]]:
+        questions = self.encoder.questions([query.text for query in queries])
+        return [self._judged(*each, only) for each in zip(queries, questions, strict=True)]
+
+    def _judged(self, query: Query, question: Question, only: tuple[str, ...]) -> list[Found]:
+        vector = question.vector if self.embedder is None else self.embedder.queries([query.text])[0]
+        near = self.index.nearest(vector, NEAREST, only)
+        near += self._lexical(query.text, only)
+        by_document: dict[str, dict[int, None]] = {}
+        for name, position in near:
+            by_document.setdefault(name, {})[position] = None
+        own = asking(query.mended, query.language == "en")
+        gathered = [(name, self._candidates(question, name, tuple(rows))) for name, rows in by_document.items()]
+        gathered.sort(key=lambda each: -float(each[1].over.max()))
+        least = gathered[0][1].over.max() - CLOSE if gathered else 0.0
+        close = [each for each in gathered[:MOST_DOCUMENTS] if each[1].over.max() >= least]
+        return [
+            Found(self.index.document(name), own, some, read(own, some, self.vocabulary(name), self.judge))
+            for name, some in self._read(query.text, close)
+        ]
+
+    @cached_property
+    def reranker(self) -> Reranker:
+        """The reranker, loaded with the first question."""
+        return Reranker.load()
+
+    def _read(self, text: str, gathered: Sequence[tuple[str, Candidates]]) -> list[tuple[str, Candidates]]:
+        """Let the reranker read the best few candidates of each document, in one pass."""
+        places = [np.argsort(-some.over, kind="stable")[:READ] for _, some in gathered]
+        texts = [
+            self.passages(name)[some.rows[place]]
+            for (name, some), best in zip(gathered, places, strict=True)
+            for place in best
+        ]
+        ends = np.cumsum([len(best) for best in places])
+        logits = np.split(self.reranker.scores(text, texts), ends[:-1]) if texts else []
+        return [
+            (name, replace(some, logits=spread(best, own, len(some.rows))))
+            for (name, some), best, own in zip(gathered, places, logits, strict=True)
+        ]
+
+    def _candidates(self, question: Question, name: str, rows: Sequence[int], *, widen: bool = True) -> Candidates:
+        """Measure statements of a document, with those that its bank leads to where they may be more."""
+        bank, digest = self._bank(name), self.digest(name)
+        said = bank.says(question.vector) if bank else None
+        if said and widen:
+            rows = tuple(dict.fromkeys((*rows, *said.found())))
+        places = np.array(rows, np.intp)
+        dense = np.asarray(digest.vectors[places] @ question.vector, np.float32)
+        found = Candidates(tuple(rows), dense, digest.tokens.fit(question, places), np.zeros(len(rows), np.float32))
+        return with_bank(found, said) if said else found
+
+    def _lexical(self, text: str, only: tuple[str, ...]) -> list[tuple[str, int]]:
+        """Return document and position of the statements that BM25 finds."""
+        stems = self._stems(text)
         if not stems:
-            return np.zeros(len(document.statements), np.float32)
-        first = sum(len(d.statements) for d in self.index.documents[: self.index.documents.index(document)])
-        scores = self.index.words.get_scores(stems)
-        own = np.asarray(scores[first : first + len(document.statements)], np.float32)
-        return np.asarray((own - own.mean()) / (own.std() + np.float32(1e-6)), np.float32)
+            return []
+        scores = np.asarray(self.index.words.get_scores(stems), np.float32)
+        if only:
+            allowed = np.zeros(len(scores), bool)
+            for name in only:
+                first = self.index.first(name)
+                allowed[first : first + len(self.index.document(name).statements)] = True
+            scores = np.where(allowed, scores, 0)
+        best = np.argpartition(-scores, min(LEXICAL, len(scores) - 1))[:LEXICAL]
+        return [self.index.place(int(row)) for row in best if scores[row] > 0]
 
     def _stems(self, text: str) -> list[str]:
         """Stems of the question that the index has; a stem that it lacks is taken for a typing error of its nearest."""
@@ -177,34 +192,31 @@ class Searcher:
         mended = ((stem,) if stem in known else nearest_words(stem, vocabulary) for stem in asked)
         return [stem for some in mended for stem in some if stem in known]
 
-    def _arrange(self, name: str) -> Ground:
-        document = self.index.document(name)
-        vectors = self.index.vectors(document)
-        questions = vectors.questions if len(vectors.questions) else None
-        statements = arrange(vectors, len(document.statements))
-        return Ground.of(document, statements, questions, model=self.index.meta.model)
+
+def with_bank(found: Candidates, said: Said) -> Candidates:
+    """Return candidates with what a bank says of them."""
+    rows = list(found.rows)
+    return replace(
+        found,
+        bank=said.first[rows],
+        bank_mean=said.mean[rows],
+        votes=said.votes[rows],
+        lead=said.lead,
+        odds=said.odds,
+    )
 
 
-def arrange(vectors: DocumentVectors, count: int) -> StatementVectors:
-    """Sort a document's vectors by what they are of.
+def spread(places: NDArray[np.intp], logits: Floats, count: int) -> Floats:
+    """Return logits of all candidates from those of the few that were read: the others have the least of them.
 
     Args:
-        vectors: as stored.
-        count: number of statements.
+        places: of the candidates that were read (r,), at least one.
+        logits: theirs (r,).
+        count: of all candidates.
 
     Returns:
-        One row a statement for text, context and translation (the text's where there is none), and the parts.
+        (count,) logits.
     """
-    parts = np.array(vectors.parts)
-    texts = np.zeros((count, vectors.statements.shape[1]), np.float32)
-    texts[vectors.positions[parts == "text"]] = vectors.statements[parts == "text"]
-    contexts, translations = texts.copy(), texts.copy()
-    contexts[vectors.positions[parts == "context"]] = vectors.statements[parts == "context"]
-    translations[vectors.positions[parts == "translation"]] = vectors.statements[parts == "translation"]
-    return StatementVectors(
-        texts=texts,
-        contexts=contexts,
-        translations=translations,
-        parts=vectors.statements[parts == "sentence"],
-        part_of=vectors.positions[parts == "sentence"],
-    )
+    found = np.full(count, logits.min(), np.float32)
+    found[places] = logits
+    return found

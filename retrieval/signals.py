@@ -1,7 +1,7 @@
-"""What the judge looks at: fifteen named signals of a question and its best candidates, none counting statements.
+"""What the judge looks at: fifteen named signals of a question and its candidates, none counting statements.
 
     vocabulary = Vocabulary.of(document)                                    # once a document
-    signals = measure(asking(question, english), candidates, vocabulary)    # Candidates: rows, logits, dense
+    signals = measure(asking(question, english), candidates, vocabulary)
     verdict = Judge.load().judge(signals, vector)
 
 `Asking` knows the question alone, `Candidates` the statements: for one speaker's statements measure again with fewer
@@ -16,23 +16,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.document import Document
+from ingest.tokens import Fit
 from retrieval.rarity import stems, weight, words
 
 Floats = NDArray[np.float32]
 NAMES = (
-    "top", "gap", "probable", "third", "dense", "dense_of_top",  # what reranker and encoder say of the candidates
-    "absent", "absent_most", "absent_top", "number_absent", "name_absent",  # words of the question that are missing
-    "english", "says",  # of the question alone
-    "bank_lead", "bank_share",  # what its nearest bank questions are, if there is a bank
+    "over", "gap", "dense",  # how well the best candidates fit, against the bar that the question sets
+    "read", "read_more",  # how surely they answer, read together with the question
+    "worst", "together",  # words of the question that the best one does not match, the next ones do
+    "absent", "absent_most", "number_absent", "name_absent",  # words that the document or the best statement lacks
+    "english",  # of the question alone
+    "bank_lead", "bank_odds", "bank_vote",  # what a bank says: its nearest questions, and all of them together
 )  # fmt: skip
 RARE = 0.55  # rarity of a word that says something
 SHORTEST_PART = 5  # a stem this long also counts as known inside a longer word (compounds)
-# Somebody is said to have said or thought something; seen in blind questions about many minutes.
-SAYS = re.compile(
-    r"\b(wer|wem|wessen|who|whose|whom)\b|\b(sagt|sagte|gesagt|mein(t|te|ung)|findet|fand|fordert|forderte|hält|hielt|warnt|warnte|"
-    r"steht .* zu|say|says|said|think|thinks|thought|opinion|stance|view|position|argued?|warn(ed)?|demand(ed)?)\b",
-    re.IGNORECASE,
-)
+SOFT = 0.1  # cosine by which a word that fits worse counts e times as much in `worst`
+FEW = 3  # candidates that may answer together
+NOTHING = 0.5  # cosine of a bank question that has nothing to do with this one
 
 
 @dataclass(frozen=True)
@@ -43,24 +43,31 @@ class Asking:
     numbers: tuple[str, ...]
     names: tuple[str, ...]
     english: bool
-    says: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Candidates:
-    """Statements that were read: their rows (k,), the reranker's logits (k,), the encoder's cosines (k,)."""
+    """Statements of a document that may answer: their rows (k,), cosines (k,) by the whole and by words (`fit`).
+
+    `logits` (k,) say how surely each answers, read together with the question; one that was not read has the least.
+    With a bank, `bank` (k,) is the cosine of the nearest of its questions that each answers, `bank_mean` of the nearest
+    three, `votes` what all of them together say; `lead` and `odds` the same of an answer at all.
+    """
 
     rows: tuple[int, ...]
-    logits: Floats
     dense: Floats
+    fit: Fit
+    logits: Floats
+    bank: Floats | None = None
+    bank_mean: Floats | None = None
+    votes: Floats | None = None
+    lead: float = 0.0
+    odds: float = 0.0
 
-
-@dataclass(frozen=True)
-class Neighbours:
-    """What the nearest bank questions are: nearest answered less nearest unanswered cosine, share of answered ones."""
-
-    lead: float
-    share: float
+    @property
+    def over(self) -> Floats:
+        """Scores of the candidates above the question's bar (k,)."""
+        return np.asarray(self.fit.scores - self.fit.question.bar, np.float32)
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,59 +124,56 @@ def asking(question: str, english: bool) -> Asking:
         numbers=tuple(dict.fromkeys(re.findall(r"\d+", question))),
         names=tuple({word for name in capitals for word in words(name) if weight(word) > RARE}),
         english=english,
-        says=bool(SAYS.search(question)),
     )
 
 
-def measure(
-    question: Asking, candidates: Candidates, vocabulary: Vocabulary, neighbours: Neighbours | None = None
-) -> Floats:
-    """Measure a question against the statements that were read.
+def measure(question: Asking, candidates: Candidates, vocabulary: Vocabulary) -> Floats:
+    """Measure a question against the statements that may answer it.
 
     Args:
         question: its own side.
         candidates: at least one.
         vocabulary: of the document.
-        neighbours: what its bank says, None for a document without one.
 
     Returns:
         (len(NAMES),) signals.
     """
-    order = np.argsort(-candidates.logits, kind="stable")
-    logits, row = candidates.logits[order], candidates.rows[int(order[0])]
-    chances = 1 / (1 + np.exp(-logits))
-    absent, most, absent_top = _absent(question, vocabulary, row)
+    over = candidates.over
+    order = np.argsort(-over, kind="stable")
+    best, row = candidates.fit.best, candidates.rows[int(order[0])]
+    shares = candidates.fit.question.shares
+    top = best[order[0]]
+    absent, most = _absent(question, vocabulary)
     found = {
-        "top": float(logits[0]),
-        "gap": float(logits[0] - logits[min(1, len(logits) - 1)]),
-        "probable": float(np.log1p(chances.sum())),
-        "third": float(logits[:3].mean()),
+        "over": float(over[order[0]]),
+        "gap": float(over[order[0]] - over[order[min(1, len(order) - 1)]]),
         "dense": float(candidates.dense.max()) * 10,
-        "dense_of_top": float(candidates.dense[order[0]]) * 10,
+        "read": float(candidates.logits.max()),
+        "read_more": float(np.log1p(np.sort(1 / (1 + np.exp(-candidates.logits)))[-FEW:].sum())),
+        "worst": -SOFT * 10 * float(np.log(max(float(shares @ np.exp(-top / SOFT)), 1e-9))),
+        "together": 10 * float(shares @ (best[order[:FEW]].max(axis=0) - top)),
         "absent": absent,
         "absent_most": most,
-        "absent_top": absent_top,
         "number_absent": _share(question.numbers, lambda number: number not in vocabulary.statements[row]),
         "name_absent": _share(question.names, lambda name: not vocabulary.says(name, row)),
         "english": float(question.english),
-        "says": float(question.says),
-        "bank_lead": neighbours.lead * 10 if neighbours else 0.0,
-        "bank_share": neighbours.share - 0.5 if neighbours else 0.0,
+        "bank_lead": candidates.lead * 10,
+        "bank_odds": candidates.odds,
+        "bank_vote": 0.0 if candidates.votes is None else float(candidates.votes.max()),
     }
     return np.array([found[name] for name in NAMES], np.float32)
 
 
-def _absent(question: Asking, vocabulary: Vocabulary, row: int) -> tuple[float, float, float]:
-    """Share of the rarity that the document lacks, most of one word, share that the best statement lacks.
+def _absent(question: Asking, vocabulary: Vocabulary) -> tuple[float, float]:
+    """Share of the rarity that the document lacks, and most of one word.
 
     0 where question and document are in different languages: everything would be absent.
     """
     total = sum(share for _, share in question.words)
     if not total or question.english != (vocabulary.language == "en"):
-        return 0.0, 0.0, 0.0
+        return 0.0, 0.0
     nowhere = [share for word, share in question.words if not vocabulary.knows(word)]
-    not_there = [share for word, share in question.words if not vocabulary.says(word, row)]
-    return sum(nowhere) / total, max(nowhere, default=0.0), sum(not_there) / total
+    return sum(nowhere) / total, max(nowhere, default=0.0)
 
 
 def _share(parts: Sequence[str], missing: Callable[[str], bool]) -> float:

@@ -65,7 +65,7 @@ def print_summary(summary: "Summary", data: Path) -> None:
     state = "written" if summary.changed else "already up to date"
     console.print(
         f"Index {summary.meta.hash} {state} in {data}: {counts['documents']} document(s), "
-        f"{counts['statements']} statements, {counts['questions']} bank questions, {counts['vectors']} vectors.",
+        f"{counts['statements']} statements, {counts['questions']} bank questions.",
         soft_wrap=True,
     )
     if summary.rebuilt:

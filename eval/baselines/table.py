@@ -33,7 +33,7 @@ def chosen(names: Sequence[str], settings: Settings) -> dict[str, Open]:
 
 def _tutorial_e5(settings: Settings) -> System:
     from eval.baselines.tutorial import tutorial
-    from ingest.model import write_model
+    from eval.train.bundled import write_model
 
     folder = write_model(settings.data / "model")
     return tutorial("tutorial-e5", "Tutorial, e5", _documents(settings), folder)

@@ -1,5 +1,6 @@
-"""Training of the judge: bank in, arrays and figures out. Nothing of this is imported when questions are answered.
+"""Training: teaching material in, models out. Nothing of this is imported when questions are answered.
 
-`python -m eval.train.judge` writes the judge, `eval.train.ablation` the page about it, `eval.train.rarity` the table of
-word rarity and `eval.train.languages` that of languages.
+`python -m eval.train.encoder` and `eval.train.reranker` tune the models, `eval.train.export` writes them for
+onnxruntime, `eval.train.judge` learns when to answer, `eval.train.report` measures, `eval.train.rarity` and
+`eval.train.languages` write the tables of words.
 """

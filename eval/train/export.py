@@ -1,84 +1,152 @@
-"""Writes the tuned cross-encoder for onnxruntime: 8-bit weights, the vocabulary that German and English need.
+"""Writes the tuned models for onnxruntime: 8-bit weights, the vocabulary that German and English need.
 
-`python -m eval.train.export` → `retrieval/model`. Word vectors are kept in 8 bits with one scale a row, matrices in 8
-bits with one scale a column.
+`python -m eval.train.export [encoder|reranker]` → `ingest/data` or `retrieval/model`. Word vectors are kept in 8 bits
+with one scale a row, matrices likewise; what is computed stays in 32, so that a text is read alike whatever is read
+beside it.
 """
 
 import argparse
+import hashlib
 import json
 import sys
-import tempfile
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
+from eval.train import encoder as late_training
+from eval.train.late import TOKENS, bar, mean, words_of
 from eval.train.teaching import read_minutes, read_questions, read_split
-from retrieval.reranker import FACTS, MODEL, TOKENIZER, Facts
-
-if TYPE_CHECKING:
-    from sentence_transformers import CrossEncoder
+from ingest import encoder
+from retrieval import reranker
 
 SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")  # first rows of the vocabulary
 FREQUENT = 40_000  # words of each language whose pieces are kept
 OPSET = 17
+TEXTS, TOKEN = {0: "texts"}, {0: "texts", 1: "tokens"}
+OUTPUTS = {
+    "encoder": {"vector": TEXTS, "tokens": TOKEN, "shares": TOKEN, "bar": TEXTS},
+    "reranker": {"logits": TEXTS},
+}
 
 
-class Scored(nn.Module):
-    """The cross-encoder from token ids to logits, its word vectors cut and in 8 bits."""
+class Rounded(nn.Module):
+    """A linear layer with weights in 8 bits, one scale an output; onnxruntime makes them 32 again when it loads."""
+
+    weight: Tensor
+    scales: Tensor
+
+    def __init__(self, layer: nn.Linear) -> None:
+        """Take a layer."""
+        super().__init__()
+        weight, scales = _rounded(layer.weight.detach().float())
+        self.register_buffer("weight", weight)
+        self.register_buffer("scales", scales)
+        self.bias = layer.bias
+
+    def forward(self, states: Tensor) -> Tensor:
+        """Return the layer's output."""
+        return functional.linear(states, self.weight.float() * self.scales, self.bias)
+
+
+def _rounded(table: Tensor) -> tuple[Tensor, Tensor]:
+    scales = table.abs().amax(dim=1, keepdim=True).clamp(min=1e-9) / 127
+    return (table / scales).round().to(torch.int8), scales
+
+
+def round_all(module: nn.Module) -> None:
+    """Round the linear layers of a module, in place."""
+    for name, child in module.named_children():
+        if isinstance(child, nn.Linear):
+            setattr(module, name, Rounded(child))
+        else:
+            round_all(child)
+
+
+class Words(nn.Module):
+    """A tuned body from token ids to states, its word vectors cut and in 8 bits."""
 
     words: Tensor
     scales: Tensor
 
-    def __init__(self, model: "CrossEncoder", kept: Sequence[int]) -> None:
-        """Take a tuned model; `kept` are rows of its vocabulary."""
+    def __init__(self, bert: Any, kept: Sequence[int]) -> None:  # noqa: ANN401 - a transformers model
+        """Take a tuned body; `kept` are rows of its vocabulary."""
         super().__init__()
-        body, head = cast(Any, model[0]), cast(Any, model[2])
-        self.bert: Any = body.model
-        self.head: Any = head.linear
-        table = self.bert.embeddings.word_embeddings.weight.detach()[list(kept)].float()
-        scales = table.abs().amax(dim=1, keepdim=True).clamp(min=1e-9) / 127
-        self.register_buffer("words", (table / scales).round().to(torch.int8))
+        self.bert = bert
+        words, scales = _rounded(bert.embeddings.word_embeddings.weight.detach()[list(kept)].float())
+        self.register_buffer("words", words)
         self.register_buffer("scales", scales)
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """Return logits (n,) of token ids (n, t) and their mask (n, t)."""
+        """Return states (n, t, 384) of token ids (n, t)."""
         vectors = self.words[ids].float() * self.scales[ids]
-        states = self.bert(inputs_embeds=vectors, attention_mask=mask).last_hidden_state
-        seen = mask.unsqueeze(-1).float()
+        states: Tensor = self.bert(inputs_embeds=vectors, attention_mask=mask).last_hidden_state
+        return states
+
+
+class Read(nn.Module):
+    """The encoder from token ids to what the product reads off."""
+
+    def __init__(self, model: Any, kept: Sequence[int]) -> None:  # noqa: ANN401 - a MultiVectorEncoder
+        """Take a tuned model; `kept` are rows of its vocabulary."""
+        super().__init__()
+        self.body, self.heads = Words(model[0].model, kept), model[1].linear
+
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Return unit vectors (n, 384) and (n, t, 128), shares (n, t) and bars (n,) of token ids (n, t)."""
+        states = self.body(ids, mask)
+        heads = self.heads(states)
+        read = states, heads, mask
+        shares = torch.sigmoid(heads[..., TOKENS]) * words_of(mask)
+        tokens = functional.normalize(heads[..., :TOKENS], dim=-1)
+        return functional.normalize(mean(read), dim=-1), tokens, shares, bar(read)
+
+
+class Scored(nn.Module):
+    """The cross-encoder from token ids to logits."""
+
+    def __init__(self, model: Any, kept: Sequence[int]) -> None:  # noqa: ANN401 - a CrossEncoder
+        """Take a tuned model; `kept` are rows of its vocabulary."""
+        super().__init__()
+        self.body, self.head = Words(model[0].model, kept), model[2].linear
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Return logits (n,) of token ids (n, t) and their mask (n, t)."""
+        states, seen = self.body(ids, mask), mask.unsqueeze(-1).float()
         logits: Tensor = self.head((states * seen).sum(dim=1) / seen.sum(dim=1))
         return logits.squeeze(-1)
 
 
-def export(model: "CrossEncoder", folder: Path, facts: dict[str, Any], texts: Iterable[str]) -> None:
-    """Write a tuned model for `retrieval.reranker`.
+def export(name: str, model: Any, folder: Path, facts: dict[str, Any], texts: Iterable[str]) -> None:  # noqa: ANN401
+    """Write a tuned model.
 
     Args:
+        name: "encoder" or "reranker".
         model: tuned.
         folder: where its three files go.
         facts: of the training, for the metadata.
         texts: what its words are needed for, besides the frequent words of both languages.
     """
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    tokenizer = json.loads(model.tokenizer.backend_tokenizer.to_str())
     kept = kept_pieces(model, texts)
+    module: nn.Module = Read(model, kept) if name == "encoder" else Scored(model, kept)
+    places = encoder if name == "encoder" else reranker
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as name:
-        whole = Path(name) / "whole.onnx"
-        _to_onnx(Scored(model, kept), whole)
-        quantize_dynamic(
-            whole, folder / MODEL, op_types_to_quantize=["MatMul"], per_channel=True, weight_type=QuantType.QInt8
-        )
-    (folder / TOKENIZER).write_text(json.dumps(_cut(tokenizer, kept), ensure_ascii=False), encoding="utf-8")
-    known = Facts(pieces=len(kept), pad=SPECIAL.index("<pad>"), **facts)
-    (folder / FACTS).write_text(known.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    round_all(module)
+    _to_onnx(module, folder / places.MODEL, OUTPUTS[name])
+    tokenizer = _cut(json.loads(model.tokenizer.backend_tokenizer.to_str()), kept)
+    (folder / places.TOKENIZER).write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf-8")
+    known = facts | {"pieces": len(kept), "pad": SPECIAL.index("<pad>")}
+    if name == "encoder":
+        digest = hashlib.sha256((folder / places.MODEL).read_bytes()).hexdigest()
+        known |= {"name": digest[:12], "widths": (384, TOKENS)}
+    (folder / places.FACTS).write_text(places.Facts(**known).model_dump_json(indent=1) + "\n", encoding="utf-8")
 
 
-def kept_pieces(model: "CrossEncoder", texts: Iterable[str]) -> list[int]:
+def kept_pieces(model: Any, texts: Iterable[str]) -> list[int]:  # noqa: ANN401
     """Return the rows of the vocabulary to keep: special ones, short Latin ones, those of texts and frequent words."""
     import wordfreq
 
@@ -108,18 +176,17 @@ def _cut(tokenizer: dict[str, Any], kept: Sequence[int]) -> dict[str, Any]:
     return tokenizer
 
 
-def _to_onnx(scored: Scored, path: Path) -> None:
-    ids = torch.tensor([[0, 5, 6, 2], [0, 7, 2, 1]])
-    mask = (ids != 1).long()
-    names = {0: "pairs", 1: "tokens"}
+def _to_onnx(module: nn.Module, path: Path, outputs: dict[str, dict[int, str]]) -> None:
+    ids = torch.tensor([[0, 5, 6, 9, 8, 2], [0, 7, 6, 9, 2, 1]])
     torch.onnx.export(
-        scored.eval(),
-        (ids, mask),
+        module.eval(),
+        (ids, (ids != 1).long()),
         str(path),
         input_names=["ids", "mask"],
-        output_names=["logits"],
-        dynamic_axes={"ids": names, "mask": names, "logits": {0: "pairs"}},
+        output_names=list(outputs),
+        dynamic_axes={"ids": TOKEN, "mask": TOKEN, **outputs},
         opset_version=OPSET,
+        do_constant_folding=False,
         dynamo=False,
     )
 
@@ -130,26 +197,29 @@ def main() -> int:
     Returns:
         0.
     """
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--data", type=Path, default=Path("data"))
-    options.add_argument("--model", default="reranker", help="name of the model's folder in data/models")
-    options.add_argument("--out", type=Path, default=Path("retrieval/model"))
-    chosen = options.parse_args()
     from sentence_transformers import CrossEncoder
 
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("model", choices=sorted(OUTPUTS), nargs="?", default="encoder")
+    options.add_argument("--data", type=Path, default=Path("data"))
+    options.add_argument("--out", type=Path, help="default: where it ships from")
+    chosen = options.parse_args()
     split = read_split()
     minutes = [each for each in read_minutes() if split.part(each.name) == "train"]
     names = {each.name for each in minutes}
     questions = [each for each in read_questions() if each.document in names]
     texts = [line for each in minutes for line in each.text.splitlines()] + [each.question for each in questions]
-    model = CrossEncoder(str(chosen.data / "models" / chosen.model), device="cpu", local_files_only=True).eval()
+    folder = chosen.data / "models" / chosen.model
+    cross = chosen.model == "reranker"
+    model = CrossEncoder(str(folder), device="cpu", local_files_only=True) if cross else late_training.load(folder)
     facts = {
         "documents": len(minutes),
         "questions": len(questions),
         "trained": f"sentence-transformers {version('sentence-transformers')}, torch {torch.__version__}",
     }
-    export(model, chosen.out, facts, texts)
-    for path in sorted(chosen.out.iterdir()):
+    out = chosen.out or Path("retrieval/model" if cross else "ingest/data")
+    export(chosen.model, cast(Any, model).eval(), out, facts, texts)
+    for path in sorted(out.glob(f"{chosen.model}*")):
         sys.stdout.write(f"{path.name} {path.stat().st_size / 1e6:.1f} MB\n")
     return 0
 

@@ -7,25 +7,26 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
-from eval.train.readings import READ, Reading
+from eval.train.readings import Reading
+from retrieval.judge import Judge
 from retrieval.signals import NAMES
-from retrieval.verdict import Judge
 
 HEAD = (
-    "questions", "first, plain", "first", "within 3", "read", "area, plain", "area", "citation recall",
+    "questions", "first, whole", "first", "within 3", "within 16", "area, whole", "area", "citation recall",
     "citation precision", "refusal recall", "refusal precision", "over-refusal", "reason",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A reading with the probability of an answer, whether it was answered, what was cited, the reason told."""
+    """A reading with the probability of an answer, what was done, and the chances of its candidates (k,)."""
 
     reading: Reading
     answerable: float
     answered: bool
     cited: tuple[int, ...]
     reason: str
+    chances: NDArray[np.float32]
 
 
 def judged(readings: Sequence[Reading], judge: Judge) -> list[Judged]:
@@ -35,8 +36,9 @@ def judged(readings: Sequence[Reading], judge: Judge) -> list[Judged]:
 
 def _judged(reading: Reading, judge: Judge) -> Judged:
     verdict = judge.judge(reading.signals, reading.vector)
-    cited = tuple(reading.candidates.rows[index] for index, _ in judge.cited(reading.candidates))
-    return Judged(reading, verdict.answerable, verdict.state == "answer", cited, verdict.reason.value)
+    chances = judge.chances(reading.candidates)
+    cited = tuple(reading.candidates.rows[place] for place in judge.cited(chances))
+    return Judged(reading, verdict.answerable, verdict.state == "answer", cited, verdict.reason.value, chances)
 
 
 def figures(found: Sequence[Judged], reasons: dict[str, str]) -> dict[str, float]:
@@ -58,11 +60,11 @@ def figures(found: Sequence[Judged], reasons: dict[str, str]) -> dict[str, float
     told = [each for each in gaps if not each.answered and each.reading.asked.question.kind in reasons]
     return {
         "questions": len(there) + len(gaps),
-        "first, plain": _mean(_first(each, each.reading.candidates.dense, 1) for each in there),
-        "first": _mean(_first(each, each.reading.candidates.logits, 1) for each in there),
-        "within 3": _mean(_first(each, each.reading.candidates.logits, 3) for each in there),
-        "read": _mean(_first(each, each.reading.candidates.dense, READ) for each in there),
-        "area, plain": float(roc_auc_score(truth, dense)),
+        "first, whole": _mean(_first(each, each.reading.candidates.dense, 1) for each in there),
+        "first": _mean(_first(each, each.chances, 1) for each in there),
+        "within 3": _mean(_first(each, each.chances, 3) for each in there),
+        "within 16": _mean(_first(each, each.chances, 16) for each in there),
+        "area, whole": float(roc_auc_score(truth, dense)),
         "area": float(roc_auc_score(truth, [each.answerable for each in (*there, *gaps)])),
         "citation recall": _mean(_recall(each) for each in there),
         "citation precision": _mean(_precision(each) for each in there if each.answered),

@@ -1,232 +1,154 @@
-"""Train the judge: `python -m eval.train.judge` reads the corpus, writes `retrieval/data/judge.{npz,json}`.
+"""Learns when to answer, what to cite and why not: `python -m eval.train.judge` → `retrieval/data/judge.json`.
 
-And `classifier.bin`, the tuned model. An hour on two cores, most of it tuning, which is not repeated for the same bank.
-Figures of the training stand in judge.json, their table in docs/evaluation/judge.md.
+Fitted on the documents set apart for choosing, which the encoder has not seen, and on bank questions of which it has
+seen a third, so that a bank's signals have a weight; the reasons on all of the material.
 """
 
 import argparse
-import hashlib
-import json
-import shutil
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
-from os import cpu_count
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
+from sklearn.linear_model import LogisticRegression
 
-from eval.train.alone import ALONE, fit_alone, public_questions
-from eval.train.classifier import taught
-from eval.train.fit import Arrays, Recipe, Ridge, finder, fit_calibration, fit_linear, fit_scale, judging
-from eval.train.halves import fit_halves
-from eval.train.limits import citing, citing_figures, held_out_figures, reasons_of, relating, thresholds
-from eval.train.material import Embedder, alike, gather, measured
-from eval.train.rows import Rows
-from protokoll.settings import BUNDLED_MODEL, load_settings
+from eval.train.encoder import FORUM
+from eval.train.figures import Judged, judged
+from eval.train.readings import Reading, read
+from eval.train.sources import bank
+from eval.train.teaching import taught
+from ingest.encoder import Encoder
 from retrieval.answer import Reason
-from retrieval.features import PAIR_NAMES
-from retrieval.fitting import fitting, pair_rows
-from retrieval.ground import KINDS
-from retrieval.judge import WEIGHTS, Judge
-from retrieval.models import Linear, Scale, contrast, log_odds, shares_of
+from retrieval.judge import CITED, FACTS, Facts, Judge, Limits, Logistic, Reasons, pair_rows
+from retrieval.reranker import Reranker
+from retrieval.signals import NAMES
 
-TRUST = 6.0  # added to the weight of the kernel machine's score: hidden passes make the bank look weaker than it is
-ADDED = 0.3  # weight of BM25, which counts for bare keywords, beside the logit
+OVER_REFUSAL = 0.09  # share of the answerable questions that may be refused
+GREY = 0.5  # of the limit: what lies between is shown as close, not as an answer
+CITE = 0.3  # probability from which a further candidate is cited
+BANK_SHARE, BANK_WEIGHT = 0.04, 0.3  # of the bank; of one of its questions
+REASONS = {
+    "missing": "not_in_protocol", "twisted": "not_in_protocol", "wrong-person": "not_in_protocol",
+    "near-miss": "not_in_protocol", "not-attributed": "not_attributed", "attribution": "not_attributed",
+    "false-premise": "false_premise", "off-topic": "off_topic", "injection": "off_topic", "nonsense": "unclear",
+    "conversation": "conversation",
+}  # fmt: skip
+BY_WORDS = ("dense", "over", "absent", "absent_most", "english")  # signals that tell reasons apart
+REASONED = 3  # every third document teaches the reasons: there are more than enough, and reading takes time
+SEED = 99
+
 Floats = NDArray[np.float32]
 
 
-def say(text: str) -> None:
-    """Progress, on stderr."""
-    print(text, file=sys.stderr, flush=True)
-
-
-def main() -> None:
-    """Read, measure, cross-validate, fit, write."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--document", type=Path, default=Path("corpus/zukunftsforum-ki-2024-02-22.md"))
-    embedder = Embedder(load_settings().data / "vectors.sqlite")
-    with threadpool_limits(cpu_count()):  # the package asks numpy for one thread, which is right for serving alone
-        material = gather(parser.parse_args().document, embedder)
-        say(f"{len(material.asked)} questions embedded")
-        rows, wording = Rows.of(material.asked, measured(material)), alike(material)
-        say("measured")
-        learned = taught(rows, load_settings().data, say)
-        rows = rows.read(learned.kinds, learned.statements)
-        found = find(rows, wording, Recipe())
-        say("statements learned")
-        trained = train(rows, wording, found, fit_alone(rows, public_questions(embedder)), Recipe())
-        say("kinds learned")
-        facts = {"model": BUNDLED_MODEL, "bank": rows.signals[0].bank, **trained.facts}
-        arrays = trained.arrays | learned.heads
-        judge = Judge.of(facts, arrays, learned.weights)
-        facts["halves"] = fit_halves(judge, material, np.exp(learned.kinds), embedder)
-    write(arrays, facts, learned.weights)
-
-
 @dataclass(frozen=True)
-class Statements:
-    """What was learned about statements: weights of the kernel machine (q, n), its held-out scores (q, n), the ranker.
+class Material:
+    """Readings of documents for choosing, of bank questions, and of all others."""
 
-    `features` (q, len(names)) are all signals of the questions, those of the best statement from held-out scores.
-    """
+    own: list[Reading]
+    banked: list[Reading]
+    others: list[Reading]
 
-    weights: Floats
-    scores: Floats
-    pairs: Arrays
-    names: list[str]
-    features: Floats
-
-
-@dataclass(frozen=True)
-class Trained:
-    """Arrays and facts as `Judge.of` takes them."""
-
-    arrays: Arrays
-    facts: dict[str, Any]
+    @classmethod
+    def of(cls) -> "Material":
+        """Read everything."""
+        encoder, reranker = Encoder.load(), Reranker.load()
+        own = [each for one in taught(("dev",)) for each in read(one, encoder, reranker)]
+        banked = list(read(bank(FORUM, BANK_SHARE, SEED), encoder, reranker))
+        others = [
+            each for one in list(taught(("train",)))[::REASONED] for each in read(one.without_answers(), encoder, None)
+        ]
+        return cls(own, banked, others)
 
 
-def find(rows: Rows, wording: Floats, recipe: Recipe) -> Statements:
-    """Learn which statements answer.
+def fit(own: Sequence[Reading], banked: Sequence[Reading], reasons: Reasons, learned: str) -> Facts:
+    """Learn everything but the reasons.
 
     Args:
-        rows: the bank's questions.
-        wording: (q, q) how alike they are in wording.
-        recipe: of the kernel machine.
+        own: readings of documents that the encoder has not seen.
+        banked: readings of bank questions.
+        reasons: learned before.
+        learned: from what, in words.
 
     Returns:
         What was learned.
     """
-    machine = finder(rows, wording, recipe)
-    scores = machine.held_out(rows.passes, rows.kinds, recipe.folds)
-    pairs = fit_pairs(rows, scores)
-    names, features = features_with_best(rows, scores, Linear.of(pairs, "pairs"))
-    return Statements(machine.solved(np.arange(len(rows.kinds))), scores, pairs, names, features)
+    some = [*own, *banked]
+    weights = np.array([1.0] * len(own) + [BANK_WEIGHT] * len(banked))
+    there = np.array([each.asked.question.answerable for each in some])
+    answer = _logistic(np.stack([each.signals for each in some]), there, NAMES, weights)
+    pairs = [
+        (pair_rows(each.candidates), each.right, weight)
+        for each, weight in zip(some, weights, strict=True)
+        if each.asked.groups
+    ]
+    cite = _logistic(
+        np.concatenate([rows for rows, _, _ in pairs]),
+        np.concatenate([right for _, right, _ in pairs]),
+        CITED,
+        np.concatenate([np.full(len(rows), weight) for rows, _, weight in pairs]),
+    )
+    chances = answer.chances(np.stack([each.signals for each in own]))
+    limit = float(np.quantile(chances[there[: len(own)]], OVER_REFUSAL))
+    limits = Limits(answer=round(limit, 4), grey=round(GREY * limit, 4))
+    return Facts(answer=answer, limits=limits, cite=cite, cited=CITE, reasons=reasons, learned=learned)
 
 
-def train(
-    rows: Rows, wording: Floats, found: Statements, lone: tuple[Arrays, dict[str, Any]], recipe: Recipe
-) -> Trained:
-    """Learn whether there is an answer, and why not.
+def _logistic(
+    rows: Floats, wanted: NDArray[np.bool_], names: tuple[str, ...], weights: NDArray[np.float64]
+) -> Logistic:
+    scale = np.maximum(rows.std(axis=0), 1e-3)
+    model = LogisticRegression(C=1.0, max_iter=1000).fit(rows / scale, wanted, weights)
+    found = (model.coef_[0] / scale).tolist()
+    return Logistic(
+        names=names, weights=tuple(round(weight, 5) for weight in found), offset=round(float(model.intercept_[0]), 5)
+    )
 
-    Args:
-        rows: the bank's questions.
-        wording: (q, q) how alike they are in wording.
-        found: what was learned about statements.
-        lone: arrays and facts of the form without a bank.
-        recipe: of the kernel machine.
+
+def fit_reasons(some: Sequence[Reading]) -> Reasons:
+    """Learn why a question has no answer, from its vector and few signals."""
+    gaps = [each for each in some if not each.asked.question.answerable and each.asked.question.kind in REASONS]
+    told = np.array([REASONS[each.asked.question.kind] for each in gaps])
+    places = [NAMES.index(name) for name in BY_WORDS]
+    rows = np.stack([np.concatenate([each.vector, each.signals[places]]) for each in gaps])
+    model = LogisticRegression(C=20.0, max_iter=2000).fit(rows, told)
+    return Reasons(
+        reasons=tuple(Reason(name) for name in model.classes_),
+        signals=BY_WORDS,
+        weights=tuple(tuple(round(weight, 3) for weight in row) for row in model.coef_.tolist()),
+        offsets=tuple(round(offset, 3) for offset in model.intercept_.tolist()),
+    )
+
+
+def crossed(material: Material) -> list[Judged]:
+    """Judge each document for choosing by what was learned from the others."""
+    found, reasons = [], fit_reasons([*material.others, *material.banked])
+    for name in sorted({each.document for each in material.own}):
+        facts = fit([each for each in material.own if each.document != name], material.banked, reasons, "others")
+        found += judged([each for each in material.own if each.document == name], Judge(facts))
+    return found
+
+
+def main() -> int:
+    """Learn and write.
 
     Returns:
-        What was learned; its facts lack what is said of halves.
+        0.
     """
-    scale, scaled, machine = machine_of(rows, wording, found, recipe)
-    share = shares(rows)
-    strict, kinds = (
-        machine.held_out(hidden, rows.kinds, recipe.folds) + share for hidden in (rows.sources, rows.passes)
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--out", type=Path, default=Path("retrieval/data"))
+    chosen = options.parse_args()
+    material = Material.of()
+    documents = len({each.document for each in material.own})
+    learned = f"{len(material.own)} questions over {documents} documents, {len(material.banked)} of the bank"
+    facts = fit(
+        material.own, material.banked, fit_reasons([*material.others, *material.own, *material.banked]), learned
     )
-    *slopes, offset = fit_calibration(evidence(kinds, rows), rows.answerable)
-    chances = 1 / (1 + np.exp(-(evidence(kinds, rows) @ slopes + offset)))
-    held_out = joined(kinds, rows)
-    cite = citing(rows, found.scores, found.pairs)
-    lone_arrays, lone_facts = lone
-    facts = {
-        "questions": len(rows.kinds),
-        "features": found.names,
-        "alone_features": list(ALONE),
-        "pairs": list(PAIR_NAMES),
-        "calibration": {"banked": [*slopes, offset], "alone": lone_facts["calibration"]},
-        "thresholds": {
-            "banked": thresholds(chances, rows, attributed=reasons_of(held_out) == Reason.NOT_ATTRIBUTED),
-            "alone": lone_facts["thresholds"],
-        },
-        "cite": cite,
-        "relate": relating(rows, found.scores, found.pairs),
-        "added": ADDED,
-        "figures": {
-            "strict": held_out_figures(evidence(strict, rows) @ slopes, joined(strict, rows), rows),
-            "by_pass": held_out_figures(chances, held_out, rows),
-            "citing": citing_figures(rows, found.scores, found.pairs, cite),
-            "alone": {name: value for name, value in lone_facts.items() if name.startswith("auc")},
-        },
-    }
-    arrays: Arrays = {
-        "centre": scale.centre,
-        "factor": scale.factor,
-        "limit": scale.limit,
-        "rows": scaled.astype(np.float16),
-        "kinds": machine.solved(np.arange(len(rows.kinds))).astype(np.float16),
-        "statements": found.weights.astype(np.float16),
-        "offset": share,
-        "widths": np.array([recipe.judging, recipe.finding]),
-    }
-    return Trained(arrays | found.pairs | lone_arrays, facts)
-
-
-def machine_of(rows: Rows, wording: Floats, found: Statements, recipe: Recipe) -> tuple[Scale, Floats, Ridge]:
-    """Return the scale of the features, the scaled features (q, k) as they are kept, and what learns the kinds."""
-    scale = fit_scale(found.features, found.names, recipe)
-    scaled = scale.apply(found.features).astype(np.float16).astype(np.float32)
-    return scale, scaled, judging(rows, scaled, wording, recipe)
-
-
-def shares(rows: Rows) -> Floats:
-    """Return how often each kind is asked (c,)."""
-    return np.asarray(np.eye(len(KINDS), dtype=np.float32)[rows.kinds].mean(axis=0), np.float32)
-
-
-def features_with_best(rows: Rows, found: Floats, pairs: Linear) -> tuple[list[str], Floats]:
-    """Return names and values (q, k) of all features, those of the best statement from held-out scores (q, n)."""
-    table = []
-    for signals, scores in zip(rows.signals, found, strict=True):
-        logits = pairs.logits(pair_rows(signals, scores))[:, 0]
-        table.append(signals.features | fitting(signals, scores, logits))
-    names = list(table[0])
-    return names, np.array([[row[name] for name in names] for row in table], np.float32)
-
-
-def evidence(kinds: Floats, rows: Rows) -> NDArray[np.float64]:
-    """Return for each question (q, 2) how far an answer outweighs none: by the kernel machine's scores, as read."""
-    read = [0.0 if s.reading is None else float(log_odds(s.reading.kinds)) for s in rows.signals]
-    return np.column_stack([[contrast(scores) for scores in kinds], read]).astype(np.float64)
-
-
-def joined(kinds: Floats, rows: Rows) -> Floats:
-    """Return the shares of the kinds (q, c), of the kernel machine's scores and as read."""
-    read = [s.reading for s in rows.signals]
-    return np.stack([shares_of(own, None if r is None else r.kinds) for own, r in zip(kinds, read, strict=True)])
-
-
-def fit_pairs(rows: Rows, found: Floats) -> Arrays:
-    """Learn which statement belongs in an answer, from held-out scores of the kernel machine (q, n)."""
-    pairs = np.vstack([pair_rows(rows.signals[i], found[i]) for i in rows.pointing])
-    wanted = np.concatenate(
-        [np.isin(np.arange(found.shape[1]), rows.asked[i].statements) for i in rows.pointing]
-    ).astype(np.intp)
-    arrays = fit_linear(pairs, wanted, 1, "pairs")
-    weights = np.array(arrays["pairs_weights"])
-    weights[len(PAIR_NAMES) + 1] += TRUST
-    free = pairs[:, : len(PAIR_NAMES)].copy()
-    free[:, [i for i, name in enumerate(PAIR_NAMES) if name.startswith(("near", "votes", "related"))]] = 0
-    return arrays | {"pairs_weights": weights} | fit_linear(free, wanted, 1, "alone_pairs")
-
-
-def write(arrays: Arrays, facts: dict[str, Any], weights: Path) -> None:
-    """Write arrays, the tuned weights and facts, bound together by hashes."""
-    folder = Path(str(files("retrieval") / "data"))
-    np.savez_compressed(folder / "judge.npz", **arrays)  # type: ignore[arg-type]
-    shutil.copyfile(weights, folder / f"{WEIGHTS}.part")
-    (folder / f"{WEIGHTS}.part").replace(folder / WEIGHTS)  # a running server keeps the file that it has mapped
-    arrays_sha256, weights_sha256 = (
-        hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("judge.npz", WEIGHTS)
-    )
-    bound = {"arrays_sha256": arrays_sha256, "weights_sha256": weights_sha256, **facts}
-    text = json.dumps(bound, indent=1, ensure_ascii=False)
-    (folder / "judge.json").write_text(text + "\n", encoding="utf-8")
-    say(f"written to {folder}: {json.dumps(facts['figures'])}")
+    (chosen.out / FACTS).write_text(facts.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    sys.stdout.write(f"{learned}; answered from {facts.limits.answer}\n")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -4,13 +4,39 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from eval.train.candidates import Ranked
-from eval.train.classifier import typed
+import numpy as np
+from numpy.typing import NDArray
+
+from eval.train.slips import typed
+from eval.train.teaching import Asked, Taught
 from ingest.document import together
+from ingest.encoder import Encoder
+from ingest.passages import passages
 
 RIGHT, NEAR = 2, 2  # at most
-HARD, HARD_AMONG = 3, 10  # wrong ones drawn among the nearest by the untuned model
+HARD, HARD_AMONG = 3, 10  # wrong ones drawn among the nearest
 EASY, EASY_AMONG = 0, 40
+
+
+@dataclass(frozen=True, eq=False)
+class Ranked:
+    """A document's questions with `dense` (q, n), the cosine of each passage with each of them."""
+
+    asked: tuple[Asked, ...]
+    passages: tuple[str, ...]
+    dense: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, taught: Taught, encoder: Encoder) -> "Ranked":
+        """Read a document."""
+        texts = passages(taught.document)
+        told = np.stack([passage.vector for passage in encoder.passages(texts)])
+        asked = np.stack([question.vector for question in encoder.questions([a.question.text for a in taught.asked])])
+        return cls(taught.asked, tuple(texts), asked @ told.T)
+
+    def first(self, number: int, count: int) -> list[int]:
+        """Return the nearest `count` passages of a question, nearest first."""
+        return [int(row) for row in np.argsort(-self.dense[number], kind="stable")[:count]]
 
 
 @dataclass(frozen=True)

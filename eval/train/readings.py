@@ -1,24 +1,34 @@
-"""What the reranker and the encoder say of questions over documents: the material of judge and report."""
+"""What encoder and words say of questions over documents: the material of judge and report."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.train.candidates import Ranked
-from eval.train.teaching import Asked
+from eval.train.teaching import Asked, Taught
+from ingest.digest import first_vectors, links_of
+from ingest.encoder import Encoder
+from ingest.odds import Vote
+from ingest.passages import passages
+from ingest.tokens import Tokens
+from ingest.vectors import readings
+from retrieval.bank import Bank, Said
 from retrieval.reranker import Reranker
-from retrieval.signals import Candidates, Neighbours, Vocabulary, asking, measure
+from retrieval.search import NEAREST, READ, spread, with_bank
+from retrieval.signals import Candidates, Vocabulary, asking, measure
 
-READ = 16  # statements read for a question: the nearest by the encoder
+NEARLY_SAME = 0.975  # cosine from which a bank question is a rewording by the same writer, and hidden
+NEAR = 0.95  # from which the vote of all leaves it out too
+DROPPED = 0.3  # how often a bank question is read as if there were no bank
 
 Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """A question of a document with what was read for it, its signals and its unit vector (384,)."""
+    """A question of a document with its candidates, its signals and its unit vector (384,)."""
 
     document: str
     family: str
@@ -38,28 +48,65 @@ class Reading:
         return np.isin(self.candidates.rows, self.asked.right)
 
 
-def read(ranked: Ranked, reranker: Reranker | None, neighbours: Sequence[Neighbours | None] = ()) -> list[Reading]:
-    """Read the candidates of a document's questions.
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """A document read: whole vectors (n, 384) and pieces of its statements, its words."""
+
+    vectors: Floats
+    tokens: Tokens
+    vocabulary: Vocabulary
+
+    @classmethod
+    def of(cls, taught: Taught, encoder: Encoder) -> "Ground":
+        """Read a document's statements."""
+        texts = list(readings(taught.document))
+        read = list(zip([row for row, _ in texts], encoder.passages([text for _, text in texts]), strict=True))
+        vectors = first_vectors(read, encoder.facts.widths[0])
+        return cls(vectors, Tokens.of(read), Vocabulary.of(taught.document))
+
+
+def read(taught: Taught, encoder: Encoder, reranker: Reranker | None) -> Iterator[Reading]:
+    """Read the questions of a document.
 
     Args:
-        ranked: the document.
-        reranker: reads; without one the cosine stands for the logit, as a stand-in where nothing looks at it.
-        neighbours: what a bank says of each question; nothing for a document without one.
+        taught: the document; has it a bank, the questions are taken for questions of it.
+        encoder: reads.
+        reranker: reads the best few candidates; None where nothing looks at what it says.
 
-    Returns:
+    Yields:
         One reading a question.
     """
-    vocabulary = Vocabulary.of(ranked.taught.document)
-    found = []
-    for number, asked in enumerate(ranked.asked):
-        rows = ranked.first(number, READ)
-        dense = ranked.dense[number, rows]
-        texts = [ranked.passages[row] for row in rows]
-        logits = reranker.scores(asked.question.text, texts) if reranker else dense
-        candidates = Candidates(tuple(rows), logits, dense)
+    ground, chance = Ground.of(taught, encoder), random.Random(0)
+    bank, texts = _bank(taught, encoder), passages(taught.document)
+    for asked, question in zip(taught.asked, encoder.questions([a.question.text for a in taught.asked]), strict=True):
+        dense = ground.vectors @ question.vector
+        rows = tuple(int(row) for row in np.argsort(-dense, kind="stable")[:NEAREST])
+        fit = ground.tokens.fit(question, np.array(rows, np.intp))
+        found = Candidates(rows, dense[list(rows)], fit, np.zeros(len(rows), np.float32))
+        if reranker is not None:
+            best = np.argsort(-found.over, kind="stable")[:READ]
+            logits = reranker.scores(asked.question.text, [texts[rows[place]] for place in best])
+            found = replace(found, logits=spread(best, logits, len(rows)))
+        if bank is not None and chance.random() >= DROPPED:
+            likeness = bank.vectors @ question.vector
+            likeness[likeness >= NEARLY_SAME] = -1.0
+            found = with_bank(found, Said.of(bank, likeness, bank.vote.of(question.vector)))
         own = asking(asked.question.question, asked.question.language == "en")
-        near = neighbours[number] if neighbours else None
-        signals = measure(own, candidates, vocabulary, near)
-        minutes = ranked.taught.minutes
-        found.append(Reading(minutes.name, minutes.family, asked, candidates, signals, ranked.vectors[number]))
-    return found
+        signals = measure(own, found, ground.vocabulary)
+        yield Reading(taught.minutes.name, taught.minutes.family, asked, found, signals, question.vector)
+
+
+def _bank(taught: Taught, encoder: Encoder) -> Bank | None:
+    """The bank of a document, its vote learned without the questions that are read and those near to them."""
+    own = taught.document.questions
+    if not own:
+        return None
+    vectors = np.stack([question.vector for question in encoder.questions([question.text for question in own])])
+    asked = {each.question.text for each in taught.asked}
+    read = vectors[[question.text in asked for question in own]]
+    kept = np.flatnonzero(np.max(read @ vectors.T, axis=0) < NEAR)
+    answered, links = np.array([question.answerable for question in own]), links_of(taught.document)
+    place = {int(number): row for row, number in enumerate(kept)}
+    left = np.array([(row, place[number]) for row, number in links.tolist() if number in place], np.intp).reshape(-1, 2)
+    vote = Vote.learned(vectors[kept], answered[kept], left, len(taught.document.statements))
+    return Bank(vectors, answered, links, vote)

@@ -1,7 +1,7 @@
 """Measures the judge on documents that it has not learned from: `python -m eval.train.report [--held]`.
 
-`dev`: each document judged by what was learned from the others; the reranker has seen none of them. `held`: judged by
-what ships. Plain e5 stands beside it.
+`dev`: each document judged by what was learned from the others; the encoder has seen none of them. `held`: judged by
+what ships. The ranking by the vector of the whole stands beside it.
 """
 
 import argparse
@@ -12,13 +12,13 @@ from pathlib import Path
 
 import numpy as np
 
-from eval.train.candidates import Embedder, ranked
 from eval.train.figures import Judged, figures, judged, table
+from eval.train.judge import REASONS, Material, crossed
 from eval.train.readings import Reading, read
 from eval.train.teaching import taught
-from eval.train.verdicts import REASONS, crossed, fit_reasons, material
+from ingest.encoder import Encoder
+from retrieval.judge import Judge
 from retrieval.reranker import Reranker
-from retrieval.verdict import Judge
 
 BINS = 5  # of the reliability table
 
@@ -49,10 +49,9 @@ def reliability(found: Sequence[Judged]) -> str:
     return "\n".join(lines)
 
 
-def held(data: Path) -> list[Reading]:
+def held() -> list[Reading]:
     """Read the documents for the report."""
-    embedder, reranker = Embedder(data), Reranker.load()
-    return [each for one in taught(("held",)) for each in read(ranked(one, embedder), reranker)]
+    return [each for one in taught(("held",)) for each in read(one, Encoder.load(), Reranker.load())]
 
 
 def main() -> int:
@@ -62,15 +61,10 @@ def main() -> int:
         0.
     """
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--data", type=Path, default=Path("data"))
     options.add_argument("--held", action="store_true", help="the documents for the report, at the end alone")
     options.add_argument("--json", type=Path, help="where the figures go")
     chosen = options.parse_args()
-    if chosen.held:
-        found = judged(held(chosen.data), Judge.load())
-    else:
-        own, banked, others = material(chosen.data)
-        found = crossed(own, banked, fit_reasons(others))
+    found = judged(held(), Judge.load()) if chosen.held else crossed(Material.of())
     rows = columns(found)
     sys.stdout.write(f"{table(rows)}\n\n{table(by_document(found))}\n\n{reliability(found)}\n")
     if chosen.json:

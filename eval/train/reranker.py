@@ -14,10 +14,13 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from eval.train.candidates import Embedder, Ranked, ranked
-from eval.train.lists import Listed, lists
+from eval.train.bundled import write_model
+from eval.train.encoder import FORUM
+from eval.train.lists import Listed, Ranked, lists
 from eval.train.sources import bank, encyclopaedia
 from eval.train.teaching import taught
+from ingest.encoder import Encoder
+from protokoll.settings import BUNDLED_MODEL
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
@@ -31,7 +34,6 @@ LONGEST = 160  # tokens; a longer pair is cut, which is one in a hundred
 SEED = 0
 PASSES = 1
 COPIES = 2
-FORUM = Path("corpus/zukunftsforum-ki-2024-02-22.md")
 Say = Callable[[str], None]
 
 
@@ -54,9 +56,7 @@ def untrained(folder: Path) -> "CrossEncoder":
         str(folder),
         model_kwargs=HOW,
         # Dropout would cost two fifths of the time; each passage is seen three times at most.
-        config_kwargs={
-            "hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0, "num_hidden_layers": LAYERS
-        },
+        config_kwargs={"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0, "num_hidden_layers": LAYERS},
         max_seq_length=LONGEST,
     )
     head = Dense(384, 1, activation_function=torch.nn.Identity(), module_output_name="scores")
@@ -86,11 +86,13 @@ def tune(model: "CrossEncoder", drawn: Sequence[Listed]) -> None:
 
     from eval.train.listwise import ListwiseLoss
 
-    data = Dataset.from_dict({
-        "question": [each.question for each in drawn],
-        "passages": [list(each.passages) for each in drawn],
-        "labels": [list(each.labels) for each in drawn],
-    })
+    data = Dataset.from_dict(
+        {
+            "question": [each.question for each in drawn],
+            "passages": [list(each.passages) for each in drawn],
+            "labels": [list(each.labels) for each in drawn],
+        }
+    )
     with tempfile.TemporaryDirectory() as folder:  # the trainer wants one, though it saves nothing
         settings = CrossEncoderTrainingArguments(
             output_dir=folder,
@@ -154,12 +156,12 @@ def _load(folder: Path) -> "CrossEncoder":
     return model
 
 
-def first(embedder: Embedder, say: Say) -> Path:
+def first(base: Path, encoder: Encoder, say: Say) -> Path:
     """Train on the other sources, unless that was done: it does not depend on the teaching material."""
-    begin, done = (embedder.folder.with_name(name) for name in ("reranker-untrained", "reranker-first"))
+    begin, done = (base.with_name(name) for name in ("reranker-untrained", "reranker-first"))
     if not done.exists():
-        untrained(embedder.folder).save_pretrained(str(begin))
-        drawn = lists([ranked(each, embedder) for each in (bank(FORUM), *encyclopaedia())], SEED)
+        untrained(base).save_pretrained(str(begin))
+        drawn = lists([Ranked.of(each, encoder) for each in (bank(FORUM), *encyclopaedia())], SEED)
         together(begin, [drawn[number::COPIES] for number in range(COPIES)], done, say)
     return done
 
@@ -184,12 +186,12 @@ def main() -> int:
     options.add_argument("--documents", type=int, default=10**6, help="of the teaching material, for a learning curve")
     options.add_argument("--out", default="reranker", help="name of the model's folder in data/models")
     chosen = options.parse_args()
-    embedder = Embedder(chosen.data)
-    start = first(embedder, _say)
-    own = [ranked(each, embedder) for each in taught(("train",))]
+    base, encoder = write_model(chosen.data / "models" / BUNDLED_MODEL), Encoder.load()
+    start = first(base, encoder, _say)
+    own = [Ranked.of(each, encoder) for each in taught(("train",))]
     own = own[:: max(1, round(len(own) / chosen.documents))]
     _say(f"{len(own)} documents of teaching material")
-    second(start, own, chosen.passes, embedder.folder.with_name(chosen.out), _say)
+    second(start, own, chosen.passes, base.with_name(chosen.out), _say)
     return 0
 
 

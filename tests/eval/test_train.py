@@ -1,82 +1,106 @@
-"""The way from the question bank to the judge's arrays, on a cut of the bank: `make judge` in small."""
+"""Training: what is drawn to learn from, what the losses reward, and a judge that learns from readings."""
 
-import json
-import shutil
-from pathlib import Path
-
-import numpy as np
 import pytest
+import torch
 
-from eval.train.ablation import gold_figures, gold_questions, growth
-from eval.train.alone import fit_alone, public_questions
-from eval.train.fit import Recipe
-from eval.train.halves import fit_halves
-from eval.train.judge import find, train
-from eval.train.material import Embedder, Material, alike, gather, hidden_rows, measured
-from eval.train.page import Line, page
-from eval.train.rows import Rows
-from protokoll.errors import DocumentError
-from protokoll.settings import Settings
-from retrieval.ground import KINDS
-from retrieval.judge import Judge
-
-EVERY = 16  # questions of the bank, of which one is taken
+from eval.train.figures import figures, judged
+from eval.train.judge import REASONS, fit, fit_reasons
+from eval.train.late import HEADS, TOKENS, LateLoss, scores, words_of
+from eval.train.lessons import QUESTIONS, lessons
+from eval.train.lists import Ranked, lists
+from eval.train.readings import Reading, read
+from eval.train.teaching import Asked, Question, Taught, taught
+from ingest.encoder import Encoder
+from retrieval.answer import Reason
+from retrieval.judge import Facts, Judge
+from retrieval.reranker import Reranker
 
 
 @pytest.fixture(scope="module")
-def embedder(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Embedder:
-    cache = tmp_path_factory.mktemp("vectors") / "vectors.sqlite"
-    shutil.copy(settings.data / "vectors.sqlite", cache)  # the index has embedded these questions already
-    return Embedder(cache)
+def one() -> Taught:
+    return next(taught(("dev",)))
 
 
 @pytest.fixture(scope="module")
-def material(settings: Settings, embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Material:
-    [path] = settings.corpus.glob("zukunftsforum*.md")
-    folder = tmp_path_factory.mktemp("corpus")
-    for file in path.parent.glob(f"{path.stem}.*"):
-        shutil.copy(file, folder)
-    bank = folder / f"{path.stem}.questions.jsonl"
-    lines = bank.read_text(encoding="utf-8").splitlines(keepends=True)
-    bank.write_text("".join(lines[::EVERY]), encoding="utf-8")
-    return gather(folder / path.name, embedder)
+def readings(one: Taught) -> list[Reading]:
+    few = Taught(one.minutes, one.document, one.asked[:40], one.part)
+    return list(read(few, Encoder.load(), Reranker.load()))
 
 
-def test_a_question_is_measured_without_its_own_pass(material: Material):
-    for row in range(0, len(material.asked), 50):
-        hidden = hidden_rows(material, row)
-        assert hidden[row]
-        assert hidden[material.passes == material.passes[row]].all()
+def test_every_question_stands_in_one_lesson_with_all_passages(one: Taught) -> None:
+    drawn = lessons([one], seed=1)
+    usable = [each for each in one.asked if each.right or not each.question.answerable]
+    assert sum(len(lesson.questions) for lesson in drawn) == len(usable)
+    assert all(len(lesson.questions) <= 2 * QUESTIONS for lesson in drawn)
+    assert {lesson.labels.shape[1] for lesson in drawn} == {len(one.document.statements)}
 
 
-def test_a_small_bank_gives_a_judge_that_tells_answers_from_gaps(material: Material, embedder: Embedder):
-    rows, wording, recipe = Rows.of(material.asked, measured(material)), alike(material), Recipe(folds=2)
-    found = find(rows, wording, recipe)
-    trained = train(rows, wording, found, fit_alone(rows, public_questions(embedder, count=2)), recipe)
-    facts = json.loads(json.dumps(trained.facts)) | {"bank": material.ground.bank.fingerprint}
-    judge = Judge.of(facts, trained.arrays)
-    figures = gold_figures(judge, gold_questions(material, embedder, "dev"))
-    kinds = np.eye(len(KINDS), dtype=np.float32)[rows.kinds] * 0.8 + 0.01
-    form, least, _ = fit_halves(judge, material, kinds, embedder)
-    assert form > 0
-    assert np.isfinite(least)
-    assert figures["auc"] > 0.75
-    assert figures["rank1"] > 0.5
-    line = Line("everything", facts["figures"], figures)
-    written = page(line, [line], growth(rows, wording, found), rows, {"dev": figures})
-    assert f"{figures['auc']}" in written
-    assert f"{len(rows.kinds)} questions" in written
+def test_some_answers_are_hidden_and_other_seeds_hide_others(one: Taught) -> None:
+    hidden = [sum((lesson.labels < 0).any(1).sum() for lesson in lessons([one], seed)) for seed in range(4)]
+    assert min(hidden) > 0
+    assert len(set(hidden)) > 1
 
 
-def test_training_twice_gives_the_same(material: Material):
-    rows, wording, recipe = Rows.of(material.asked, measured(material)), alike(material), Recipe(folds=2)
-    first, second = (find(rows, wording, recipe) for _ in range(2))
-    assert (first.scores == second.scores).all()
-    assert (first.pairs["pairs_weights"] == second.pairs["pairs_weights"]).all()
+def test_a_list_has_right_and_wrong_passages(one: Taught) -> None:
+    ranked = Ranked.of(Taught(one.minutes, one.document, one.asked[:10], one.part), Encoder.load())
+    for drawn in lists([ranked], seed=0):
+        assert len(drawn.passages) == len(drawn.labels) > sum(drawn.labels)
 
 
-def test_a_document_without_a_bank_cannot_teach(settings: Settings, tmp_path: Path, embedder: Embedder):
-    [path] = settings.corpus.glob("zukunftsforum*.md")
-    shutil.copy(path, tmp_path)
-    with pytest.raises(DocumentError, match=r"questions\.jsonl"):
-        gather(tmp_path / path.name, embedder)
+def test_the_marks_around_a_text_are_no_words_of_it() -> None:
+    assert words_of(torch.tensor([[1, 1, 1, 1, 1, 1], [1, 1, 1, 1, 1, 0]])).tolist() == [
+        [0, 0, 0, 1, 1, 0],
+        [0, 0, 0, 1, 0, 0],
+    ]
+
+
+def reading_of(rows: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Texts of two words (n, 2, TOKENS) as the encoder gives them."""
+    heads = torch.zeros(len(rows), 6, HEADS)
+    heads[:, 3:5, :TOKENS] = rows
+    return heads[..., :TOKENS], heads, torch.ones(len(rows), 6, dtype=torch.long)
+
+
+def test_a_passage_with_the_question_s_words_fits_best() -> None:
+    words = torch.eye(TOKENS)
+    question = reading_of(words[None, [0, 1]])
+    told = reading_of(torch.stack([words[[0, 1]], words[[0, 2]], words[[3, 4]]]))
+    [[both, half, none]] = scores(question, told).tolist()
+    assert both == pytest.approx(50)
+    assert half == pytest.approx(25)
+    assert none == pytest.approx(0)
+
+
+def test_the_loss_falls_when_the_right_passage_fits() -> None:
+    loss = LateLoss.__new__(LateLoss)
+    torch.nn.Module.__init__(loss)
+    words = torch.eye(TOKENS)
+    parts = {
+        "query": reading_of(words[None, [0, 1]]),
+        "document": reading_of(torch.stack([words[[0, 1]], words[[3, 4]]])),
+    }
+    loss._read = lambda features: parts[features["task"]]  # type: ignore[method-assign]
+    features = [{"task": "query"}, {"task": "document"}]
+    right, wrong, gone = (float(loss(features, torch.tensor([row]))) for row in ([1, 0], [0, 1], [-1, 0]))
+    assert right < wrong
+    assert gone < wrong
+
+
+def test_a_judge_is_learned_and_read_back(readings: list[Reading], one: Taught) -> None:
+    facts = fit(readings, [], fit_reasons(_with_reasons(readings)), "a few questions")
+    again = Facts.model_validate_json(facts.model_dump_json())
+    assert again == facts
+    found = figures(judged(readings, Judge(again)), REASONS)
+    assert found["area"] > 0.6
+    assert 0 < found["over-refusal"] < 0.2
+    assert {Reason.NOT_IN_PROTOCOL, Reason.OFF_TOPIC} <= set(facts.reasons.reasons)
+
+
+def _with_reasons(readings: list[Reading]) -> list[Reading]:
+    """Readings of unanswerable questions of at least two reasons: a document's first forty may have one alone."""
+    question = Question(
+        document="d", language="de", question="Wie wird das Wetter?", kind="off-topic", answerable=False
+    )
+    first = readings[0]
+    other = Reading("d", "f", Asked(question, (), ()), first.candidates, first.signals, -first.vector)
+    return [*readings, other]

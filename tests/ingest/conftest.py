@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.model import write_model
+from eval.train.bundled import write_model
 
 
 @pytest.fixture(scope="session")
