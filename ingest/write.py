@@ -164,7 +164,8 @@ class Writing:
         def work(some: Sequence[str]) -> list[bytes]:
             return [row.tobytes() for row in embedder.passages(some)]
 
-        rows = cached(self.settings.data / "vectors.sqlite", f"{embedder.name}\0passage", texts, work, lambda more: None)
+        cache = self.settings.data / "vectors.sqlite"
+        rows = cached(cache, f"{embedder.name}\0passage", texts, work, lambda more: None)
         return np.array([np.frombuffer(row, np.float32) for row in rows], np.float32)
 
     def _words(self, folder: Path) -> None:

