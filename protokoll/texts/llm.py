@@ -14,7 +14,6 @@ class LlmTexts:
     withheld: str  # {count}
     written: str  # below every answer that a model has written
     failed: Mapping[str, str]  # below an extractive answer, by what went wrong
-    kinds: Mapping[str, str]  # what a statement is, told to the model before its words
 
 
 LLM: Mapping[str, LlmTexts] = {
@@ -49,16 +48,6 @@ LLM: Mapping[str, LlmTexts] = {
             "language": "Die Zusammenfassung kam in einer anderen Sprache; darum der Wortlaut.",
             "unsupported": "Die Zusammenfassung war durch das Protokoll nicht gedeckt; darum der Wortlaut.",
         },
-        kinds={
-            "fact": "Tatsachenangabe",
-            "claim": "Einschätzung",
-            "demand": "Forderung",
-            "question": "offene Frage",
-            "quotation": "Zitat",
-            "decision": "Beschluss",
-            "vote": "Abstimmung",
-            "task": "Aufgabe",
-        },
     ),
     "en": LlmTexts(
         kinds={
@@ -90,16 +79,6 @@ LLM: Mapping[str, LlmTexts] = {
             "empty": "The language model wrote nothing; hence the minutes' own words.",
             "language": "The summary came in another language; hence the minutes' own words.",
             "unsupported": "The minutes do not bear the summary; hence the minutes' own words.",
-        },
-        kinds={
-            "fact": "fact",
-            "claim": "assessment",
-            "demand": "demand",
-            "question": "open question",
-            "quotation": "quotation",
-            "decision": "decision",
-            "vote": "vote",
-            "task": "task",
         },
     ),
 }
