@@ -1,6 +1,6 @@
 """A reverse proxy in front of a server, as small as it can be: what nginx does for `location /fragen/`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import httpx
 
@@ -11,6 +11,7 @@ class Proxy:
 
     target: str
     prefix: str
+    client: httpx.AsyncClient = field(default_factory=lambda: httpx.AsyncClient(timeout=60, verify=False))
 
     async def __call__(self, scope, receive, send):
         if scope["type"] != "http":
@@ -29,10 +30,9 @@ class Proxy:
         url = f"{self.target}{path}?{scope['query_string'].decode()}".rstrip("?")
         told = [(name, value) for name, value in scope["headers"] if name not in (b"host", b"connection")]
         told += [(b"x-forwarded-for", b"198.51.100.7"), (b"x-forwarded-prefix", self.prefix.encode())]
-        async with httpx.AsyncClient(timeout=30) as client:
-            request = client.build_request(scope["method"], url, headers=told, content=body)
-            answer = await client.send(request, stream=True)
-            raw = b"".join([piece async for piece in answer.aiter_raw()])
+        request = self.client.build_request(scope["method"], url, headers=told, content=body)
+        answer = await self.client.send(request, stream=True)
+        raw = b"".join([piece async for piece in answer.aiter_raw()])
         headers = [pair for pair in answer.headers.raw if pair[0].lower() not in (b"transfer-encoding", b"date")]
         await send({"type": "http.response.start", "status": answer.status_code, "headers": headers})
         await send({"type": "http.response.body", "body": raw})
