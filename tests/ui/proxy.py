@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 import httpx
 
+ONCE = httpx.Limits(max_keepalive_connections=0)  # nothing is left open when the server goes down
+
 
 @dataclass
 class Proxy:
@@ -11,10 +13,15 @@ class Proxy:
 
     target: str
     prefix: str
-    client: httpx.AsyncClient = field(default_factory=lambda: httpx.AsyncClient(timeout=60, verify=False))
+    client: httpx.AsyncClient = field(default_factory=lambda: httpx.AsyncClient(timeout=60, verify=False, limits=ONCE))
 
     async def __call__(self, scope, receive, send):
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
+            await receive()
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+            await self.client.aclose()
+            await send({"type": "lifespan.shutdown.complete"})
             return
         if not scope["path"].startswith(f"{self.prefix}/"):
             await send({"type": "http.response.start", "status": 404, "headers": []})
