@@ -143,12 +143,6 @@ def leans(question: str) -> bool:
     return turns.leaning(question) >= turns.leans_from
 
 
-def substituted(question: str) -> str:
-    """Return what a follow-up puts in the place of another thing ("Berlin" of "Und in Berlin?"), "" for nothing."""
-    found = _THING.fullmatch(question.strip())
-    return found["thing"] if found and _is_thing(found) else ""
-
-
 def _is_thing(found: re.Match[str]) -> bool:
     """Say whether a message is a thing with a word that puts it in another's place; a bare thing is a new topic."""
     named = found["thing"].lower().split()
