@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -28,12 +28,14 @@ def serving(data, *options, **settings):
     command = [sys.executable, "-c", "from ui.cli import main; main()", "serve", "--port", str(port)]
     command += options
     process = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        start_new_session=True,
     )
     try:
         yield process, f"http://127.0.0.1:{port}"
     finally:
-        process.kill()
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # with its workers, which hold the pipes
         process.communicate()
 
 
@@ -165,7 +167,7 @@ def test_workers_share_the_limits_and_the_figures(pipeline):
         counted = re.findall(r"^protokoll_answers_total\{.*\} (\S+)$", shown, re.MULTILINE)
         assert sum(map(float, counted)) == 4
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=30)
+        process.communicate(timeout=120)
     assert len(children) >= 2
     began = time.monotonic()
     while any(Path(f"/proc/{child}").exists() for child in children):
