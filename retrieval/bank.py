@@ -3,6 +3,7 @@
 It helps to find and to judge; its questions vote, and one more or less changes little.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,7 @@ from ingest.odds import Vote
 MEAN = 3  # questions that a statement answers of which the mean counts
 FOUND = 12  # statements that the nearest questions, and their vote, add to the candidates each
 UNASKED = -1.0  # likeness of a statement that no question leads to
+SECTION = 0.75  # likeness of the nearest question from which it is taken to ask for the same section as a whole
 
 Floats = NDArray[np.float32]
 
@@ -23,13 +25,15 @@ Floats = NDArray[np.float32]
 class Bank:
     """Unit vectors of the questions (b, 384), which of them have an answer (b,), and their statements.
 
-    `links` (l, 2) are pairs (row of a statement, question that it answers), sorted.
+    `links` (l, 2) are pairs (row of a statement, question that it answers), sorted; `sections` the rows that a question
+    for whole sections wants, by its number.
     """
 
     vectors: Floats
     answered: NDArray[np.bool_]
     links: NDArray[np.intp]
     vote: Vote
+    sections: Mapping[int, tuple[int, ...]]
 
     @classmethod
     def of(cls, document: Document, digest: Digest) -> "Bank | None":
@@ -37,7 +41,7 @@ class Bank:
         if not document.questions:
             return None
         answered = np.array([question.answerable for question in document.questions])
-        return cls(digest.questions, answered, digest.links, digest.vote)
+        return cls(digest.questions, answered, digest.links, digest.vote, sections_of(document))
 
     def says(self, vector: Floats) -> "Said":
         """Return what the bank says of a question with a unit vector (384,)."""
@@ -48,6 +52,7 @@ class Bank:
 class Said:
     """What a bank says of a question: `lead`, the nearest answered less the nearest unanswered cosine, and its vote.
 
+    `section` are the rows that the nearest question wants as a whole, if it is nearly the same and wants that.
     For each statement (n,) the cosine of the nearest question that it answers, the mean of the nearest three, its vote.
     """
 
@@ -56,6 +61,7 @@ class Said:
     first: Floats
     mean: Floats
     votes: Floats
+    section: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, bank: Bank, likeness: Floats, vote: Floats) -> "Said":
@@ -77,7 +83,9 @@ class Said:
         for row, some in zip(rows, np.split(likeness[bank.links[:, 1]], begins[1:]), strict=True):
             nearest = np.sort(some)[-MEAN:]
             first[row], mean[row] = nearest[-1], nearest.mean()
-        return cls(lead, float(vote[0]), first, mean, vote[1:])
+        same = int(np.argmax(likeness))
+        section = bank.sections.get(same, ()) if likeness[same] >= SECTION else ()
+        return cls(lead, float(vote[0]), first, mean, vote[1:], section)
 
     def found(self) -> list[int]:
         """Return the rows of the statements that the bank leads to."""
@@ -85,3 +93,13 @@ class Said:
             return []
         best = (*np.argsort(-self.first)[:FOUND], *np.argsort(-self.votes)[:FOUND])
         return [int(row) for row in dict.fromkeys(best) if self.first[row] > UNASKED]
+
+
+def sections_of(document: Document) -> dict[int, tuple[int, ...]]:
+    """Return the rows of the statements that bank questions for whole sections want, by the number of the question."""
+    row_of = {statement.text: row for row, statement in enumerate(document.statements)}
+    return {
+        number: tuple(row_of[text] for text in question.statements if text in row_of)
+        for number, question in enumerate(document.questions)
+        if question.kind == "section" and question.answerable
+    }

@@ -49,7 +49,7 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
     verdict, near = best.reading.verdict, tuple(hit.statement for hit in best.hits(12))
     if asks_for_missing_number(query.asked, best.document):
         return Evidence(best.document, "refuse", 1 - SURE, Reason.FALSE_PREMISE, near=near)
-    if section := _wanted(query, best.document):
+    if section := _wanted(query, best):
         shown = section[:LISTED]
         more = len(section) - len(shown)
         return Evidence(best.document, "answer", SURE, chosen=shown, whole=True, near=near, more=more)
@@ -65,11 +65,13 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
     return _refuse(query, verdict, best, near)
 
 
-def _wanted(query: Query, document: Document) -> tuple[Statement, ...]:
-    """All of the sections that are surely asked for as a whole, by number or by name."""
+def _wanted(query: Query, best: Found) -> tuple[Statement, ...]:
+    """All of the sections that are surely asked for as a whole: by number, by name, or as its bank knows it."""
+    document = best.document
     asked = asked_for(query.asked, document)
     named = [s for section in asked.sections for s in statements_of(section, document)] if asked.surely else []
-    return whole_item(query.asked, document) or tuple(without_labels(named))
+    known = [document.statements[row] for row in best.candidates.section]
+    return whole_item(query.asked, document) or tuple(without_labels(named or known))
 
 
 def _halves_read(

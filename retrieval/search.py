@@ -203,6 +203,7 @@ def with_bank(found: Candidates, said: Said) -> Candidates:
         votes=said.votes[rows],
         lead=said.lead,
         odds=said.odds,
+        section=said.section,
     )
 
 

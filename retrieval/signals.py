@@ -51,7 +51,8 @@ class Candidates:
 
     `logits` (k,) say how surely each answers, read together with the question; one that was not read has the least.
     With a bank, `bank` (k,) is the cosine of the nearest of its questions that each answers, `bank_mean` of the nearest
-    three, `votes` what all of them together say; `lead` and `odds` the same of an answer at all.
+    three, `votes` what all of them together say; `lead` and `odds` the same of an answer at all; `section` are
+    rows that its nearest question wants as a whole.
     """
 
     rows: tuple[int, ...]
@@ -63,6 +64,7 @@ class Candidates:
     votes: Floats | None = None
     lead: float = 0.0
     odds: float = 0.0
+    section: tuple[int, ...] = ()
 
     @property
     def over(self) -> Floats:

@@ -18,6 +18,7 @@ SPEAKING = re.compile(
     r"said|argued|claimed|stated|told|stressed|criticised|criticized|demanded|pointed out)\b",
     re.IGNORECASE,
 )
+SHOWN = 30  # characters of a long heading that are surely shown
 
 
 def attribution_errors(documents: Iterable[Document]) -> Callable[[Case, Answer], float | None]:
@@ -42,6 +43,7 @@ def _errs(sentence: Sentence, citations: Sequence[Citation], names: Mapping[str,
     own = sentence.own
     for part in {part for citation in cited for part in citation.section}:
         own = own.replace(part, " ")  # "TOP 3: Antrag von Frau K." says where, not who
+        own = re.sub(rf"{re.escape(part[:SHOWN])}[^…]*…", " ", own)  # the same of a heading that is cut
     people = {name for citation in cited for name in names.get(citation.document, ())}
     named = [name for name in people if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", own)]
     foreign = any(not all(name in f"{one.speaker or ''} {one.quote}" for one in cited) for name in named)

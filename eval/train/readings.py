@@ -109,4 +109,4 @@ def _bank(taught: Taught, encoder: Encoder) -> Bank | None:
     place = {int(number): row for row, number in enumerate(kept)}
     left = np.array([(row, place[number]) for row, number in links.tolist() if number in place], np.intp).reshape(-1, 2)
     vote = Vote.learned(vectors[kept], answered[kept], left, len(taught.document.statements))
-    return Bank(vectors, answered, links, vote)
+    return Bank(vectors, answered, links, vote, {})
