@@ -245,7 +245,7 @@ def test_a_widget_for_some_documents_asks_these_or_one_of_them(browser, library)
     asked = []
     for wish in ("", "bau"):
         choice.select_option(wish)
-        page.locator("#question").fill("Was sagte Stadtrat Wolters zur Förderung?")
+        page.locator("textarea#question").fill("Was sagte Stadtrat Wolters zur Förderung?")
         with page.expect_request("**/api/ask") as sent:
             page.locator("#ask").click()
         asked.append(sent.value.post_data_json)
