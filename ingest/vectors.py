@@ -30,7 +30,8 @@ def readings(document: Document) -> Iterator[tuple[int, str]]:
     for statement, passage in zip(document.statements, passages(document), strict=True):
         yield statement.position, passage
         if statement.translation:
-            yield statement.position, statement.translation
+            label = f"{statement.label_en}: " if statement.label_en else ""
+            yield statement.position, f"{label}{statement.translation}"
 
 
 def cached(

@@ -78,22 +78,33 @@ def _halves_read(
     query: Query, best: Found, searcher: Searcher, near: tuple[Statement, ...]
 ) -> Evidence | None:
     """Answer a question that asks two things half by half; None where it is to be judged as a whole."""
-    statements = best.document.statements
     for cut in cuts(query.asked)[:1]:
-        first, second = (half.reading for half in searcher.find_in(halves(cut, query), best.document.id))
-        states = [first.verdict.state, second.verdict.state]
+        asked = halves(cut, query)
+        found = searcher.find_in(asked, best.document.id)
+        first, second = (_half(half, own) for half, own in zip(asked, found, strict=True))
+        states = [first.state, second.state]
         if states == ["answer", "answer"]:
-            rows = dict.fromkeys((first.cited[0], second.cited[0], *first.cited, *second.cited))
-            chosen = _in_order(_of_one_kind([statements[row] for row in rows][:MOST]))
-            sure = min(first.verdict.answerable, second.verdict.answerable)
+            both = list(dict.fromkeys((first.chosen[0], second.chosen[0], *first.chosen, *second.chosen)))[:MOST]
+            # People asked for in one half stand under a place of their own, before what the other half finds.
+            alike = len(_of_one_kind(both)) == len(both)
+            chosen = _in_order(both) if alike else tuple(sorted(both, key=lambda s: "participant" not in s.kind_names))
+            sure = min(first.confidence, second.confidence)
             return Evidence(best.document, "answer", sure, chosen=chosen, near=near)
-        if sorted(states) == ["answer", "refuse"]:
+        # A half of which nothing is sure is lacking too, where the whole would be refused.
+        if states.count("answer") == 1 and ("refuse" in states or best.reading.verdict.state != "answer"):
             better, lacking = (first, cut.second) if states[0] == "answer" else (second, cut.first)
-            chosen = _in_order(_of_one_kind([statements[row] for row in better.cited]))
-            return Evidence(
-                best.document, "answer", better.verdict.answerable, chosen=chosen, near=near, lacking=(lacking,)
-            )
+            chosen = _in_order(_of_one_kind(better.chosen))
+            return Evidence(best.document, "answer", better.confidence, chosen=chosen, near=near, lacking=(lacking,))
     return None
+
+
+def _half(asked: Query, found: Found) -> Evidence:
+    """Decide about half of a question: by a list that the document holds, or by the judge."""
+    document, verdict = found.document, found.reading.verdict
+    if (listed := asked_list(asked.asked, document)) and listed.statements:
+        return Evidence(document, "answer", SURE, chosen=listed.statements)
+    chosen = tuple(document.statements[row] for row in found.reading.cited)
+    return Evidence(document, verdict.state, verdict.answerable, chosen=chosen)
 
 
 def _refuse(query: Query, verdict: Verdict, best: Found, near: tuple[Statement, ...]) -> Evidence:

@@ -48,6 +48,7 @@ def unattributed(query: Query, evidence: Evidence, decide: Callable[[Query], Evi
     if (
         evidence.document.speakers_recorded != "none"
         or evidence.state not in ("answer", "grey")
+        or evidence.listed  # "Who moderated the talk?" asks for a list that the document holds
         or not asks_holder(query.asked)
     ):
         return evidence

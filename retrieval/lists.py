@@ -29,7 +29,10 @@ _MISSING = {
     "guest": re.compile(r"(?i)gäste|gast\b|guest|als zuhör|eingeladen|invit"),
     "minutes": re.compile(r"(?i)protokoll|schriftführ|niederschrift|minutes|clerk|notes"),
 }
-_MEETING = re.compile(r"(?:sitzung|versammlung|treffen|tagung|sitzungen)$|^(?:council|committee|board|protokoll)$")
+_MEETING = re.compile(
+    r"(?:sitzung|versammlung|treffen|tagung|sitzungen|gespräch|veranstaltung|diskussion|anhörung|konferenz|workshop)s?$|"
+    r"^(?:council|committee|board|protokoll|talk|meeting|discussion|event|session|hearing|conference|panel)$"
+)
 _FOR_A_LIST = frozenset(
     ("welche", "welchen", "alle", "which", "all", "nenne", "nenn", "liste", "list", "name", "zeige")
 )

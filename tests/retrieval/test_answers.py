@@ -161,7 +161,7 @@ def test_several_threads_get_the_answers_of_one(pipeline: Pipeline) -> None:
 
 
 def test_a_second_half_that_refers_to_the_first_is_read_with_it(pipeline: Pipeline) -> None:
-    answer = pipeline.ask("Who chaired the talk, and how old is he?")
+    answer = pipeline.ask("Who moderated the talk, and how old is he?")
     assert_sound(answer, pipeline)
     assert "Haug" in answer.citations[0].quote
     assert list(answer.unanswered) == ["how old is he"]
@@ -200,5 +200,5 @@ def test_a_follow_up_on_something_else_does_not_get_the_former_statement(pipelin
 
 
 def test_the_words_of_the_asker_are_marked_as_such(pipeline: Pipeline) -> None:
-    answer = pipeline.ask("Who chaired the talk, and how old is he?")
+    answer = pipeline.ask("Who moderated the talk, and how old is he?")
     assert "in your words ‘how old is he’" in answer.answer
