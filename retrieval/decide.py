@@ -94,7 +94,7 @@ def _halves_read(
         if states.count("answer") == 1 and ("refuse" in states or best.reading.verdict.state != "answer"):
             better, lacking = (first, cut.second) if states[0] == "answer" else (second, cut.first)
             chosen = _in_order(_of_one_kind(better.chosen))
-            return Evidence(best.document, "answer", better.confidence, chosen=chosen, near=near, lacking=(lacking,))
+            return replace(better, chosen=chosen, near=near, lacking=(lacking,))
     return None
 
 
@@ -102,7 +102,7 @@ def _half(asked: Query, found: Found) -> Evidence:
     """Decide about half of a question: by a list that the document holds, or by the judge."""
     document, verdict = found.document, found.reading.verdict
     if (listed := asked_list(asked.asked, document)) and listed.statements:
-        return Evidence(document, "answer", SURE, chosen=listed.statements)
+        return Evidence(document, "answer", SURE, chosen=listed.statements, listed=listed.name)
     chosen = tuple(document.statements[row] for row in found.reading.cited)
     return Evidence(document, verdict.state, verdict.answerable, chosen=chosen)
 
