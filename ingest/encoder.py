@@ -150,7 +150,10 @@ class Encoder:
 
 @cache
 def encoder_name() -> str:
-    """Return the name of the encoder that ships with the package, without loading it.
+    """Find out which encoder ships with the package, without loading it.
+
+    Returns:
+        Its name: the beginning of its hash.
 
     Raises:
         ModelError: It is missing or damaged.

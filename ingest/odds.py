@@ -59,7 +59,10 @@ class Vote:
         return cls(landmarks, np.linalg.solve(products, sums).astype(np.float32), offsets)
 
     def of(self, vector: Floats) -> Floats:
-        """Return what the bank says of a question with a unit vector (d,).
+        """Ask the bank.
+
+        Args:
+            vector: unit vector of a question (d,).
 
         Returns:
             (1 + n,): about 1 where there is an answer, -1 where there is none, 0 unknown; then for each statement about
