@@ -25,12 +25,13 @@ SURE = 0.95  # that a list which the document holds answers a question for it
 LISTED = 40  # statements of a list that are shown; the rest is counted
 
 
-def decide(query: Query, found: Sequence[Found], searcher: Searcher) -> Evidence:
+def decide(query: Query, found: Sequence[Found], asked: Sequence[Document], searcher: Searcher) -> Evidence:
     """Decide about a question.
 
     Args:
         query: the question.
         found: what was found for it, one per document; nothing for a question that is empty or too long.
+        asked: the documents that may answer, those with something found first.
         searcher: searches for parts of the question.
 
     Returns:
@@ -38,7 +39,7 @@ def decide(query: Query, found: Sequence[Found], searcher: Searcher) -> Evidence
     """
     if not query.usable or not found:
         return Evidence(next(iter(searcher.index.documents), EMPTY), "refuse", 0.0, Reason.UNCLEAR)
-    if structured := _from_structure(query, found, searcher):
+    if structured := _from_structure(query, found, asked, searcher):
         return structured
     best = max(found, key=lambda candidate: candidate.reading.verdict.answerable)
     return _judged(query, best, searcher)
@@ -119,10 +120,10 @@ def _refuse(query: Query, verdict: Verdict, best: Found, near: tuple[Statement, 
     return Evidence(document, "refuse", verdict.answerable, told, closest=near[:CLOSEST], near=near)
 
 
-def _from_structure(query: Query, found: Sequence[Found], searcher: Searcher) -> Evidence | None:
+def _from_structure(
+    query: Query, found: Sequence[Found], documents: Sequence[Document], searcher: Searcher
+) -> Evidence | None:
     """What lists and speakers answer, whatever the judge thinks: whole lists, somebody's words; a part a document."""
-    asked = [candidate.document for candidate in found]
-    documents = asked if len(found) == 1 else [*asked, *(d for d in searcher.index.documents if d not in asked)]
     lists = [(document, listed) for document in documents if (listed := asked_list(query.asked, document))]
     if held := [(document, listed) for document, listed in lists if listed.statements]:
         return _together([_whole_list(document, listed) for document, listed in held])

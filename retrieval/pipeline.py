@@ -237,7 +237,7 @@ class Pipeline:
         evidence = self._of_parts(parts, query, only) if parts else None
         if evidence is not None:
             return evidence
-        return self._decided(query, self._searcher.find(query, only) if query.usable else [])
+        return self._decided(query, self._searcher.find(query, only) if query.usable else [], only)
 
     def _cited(self, evidence: Evidence) -> tuple[Statement, ...]:
         """The statements of an answer in the order of their markers, as whoever read it counts them."""
@@ -245,16 +245,17 @@ class Pipeline:
         places = {statement.id: statement for statement in evidence.document.statements}
         return tuple(places[citation.statement_id] for citation in draft.citations)
 
-    def _decided(self, query: Query, found: Sequence[Found]) -> Evidence:
-        documents = [candidate.document for candidate in found]
-        return edited(query, aimed(query, documents) or decide(query, found, self._searcher))
+    def _decided(self, query: Query, found: Sequence[Found], only: tuple[str, ...]) -> Evidence:
+        near = [candidate.document for candidate in found]
+        asked = [*near, *(d for d in self.documents if d not in near and (not only or d.id in only))]
+        return edited(query, aimed(query, asked) or decide(query, found, asked, self._searcher))
 
     def _of_parts(self, parts: Sequence[Part], query: Query, only: tuple[str, ...]) -> Evidence | None:
         """Answer the questions of a message one by one; None where none of them has an answer."""
         before = ("", *(part.question for part in parts))
         queries = [of_part(part, query, earlier) for part, earlier in zip(parts[:MOST], before, strict=False)]
         found = [self._searcher.find(one, only) for one in queries]
-        return gathered(parts, [self._decided(*each) for each in zip(queries, found, strict=True)])
+        return gathered(parts, [self._decided(*each, only) for each in zip(queries, found, strict=True)])
 
     def _withheld(self, draft: Draft, evidence: Evidence) -> bool:
         wrong = faults(draft, evidence.document, given(evidence, self._settings.contact))

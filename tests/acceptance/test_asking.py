@@ -119,8 +119,8 @@ def test_the_page_stands_beside_the_quotation(asking, archive, name, question, p
     answer = asking.ask(question, document=name)
     [citation] = [citation for citation in answer.citations if phrase in citation.quote]
     assert citation.page == the_one(archive.documents[name], phrase).page
-    before = answer.answer[: answer.answer.index(phrase)]
-    assert re.findall(r"(?:S\.|p\.) \d+", before)[-1] == page
+    after = answer.answer[answer.answer.index(phrase) :]
+    assert re.findall(r"(?:S\.|p\.) \d+", after)[0] == page
 
 
 @pytest.mark.parametrize(
