@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-LANDMARKS = 3072  # at most
+LANDMARKS = 6000  # at most
 GAMMA = 1.0  # of the kernel exp(-gamma · |x - y|²) between unit vectors
-RIDGE = 0.3
+RIDGE = 0.1
 FEWEST = 200  # questions with and without an answer each, below which nothing is learned
 BLOCK = 4096  # questions at once
 
