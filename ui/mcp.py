@@ -1,6 +1,7 @@
 """The protocols as tools of a chat client: the Model Context Protocol by its official SDK, over stdio or HTTP."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import date as Date
 from typing import Annotated, Any, Literal
 
@@ -10,6 +11,7 @@ from mcp.server.transport_security import TransportSecuritySettings
 from mcp_types import ToolAnnotations
 from pydantic import Field, ValidationError
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ingest.document import Document
 from ingest.statement import Statement
@@ -179,7 +181,7 @@ def mcp_server(pipeline: Pipeline, desk: Desk, limits: Limits | None = None) -> 
         limits: count questions; None where there is one user alone.
 
     Returns:
-        The SDK's server; `run("stdio")` serves one client, `route` mounts it.
+        The SDK's server; `run("stdio")` serves one client, a `Door` many over HTTP.
     """
     tools = Tools(pipeline, desk, limits)
     server: MCPServer = MCPServer(
@@ -197,17 +199,40 @@ def mcp_server(pipeline: Pipeline, desk: Desk, limits: Limits | None = None) -> 
     return server
 
 
-def route(server: MCPServer) -> Route:
-    """Return the route that serves it over streamable HTTP: without sessions, so that replicas need to share nothing.
+class Door:
+    """The tools over streamable HTTP, without sessions, so that replicas need to share nothing.
 
-    Which hosts may reach the server is decided by who runs it, as for the API: it is as public, and reads as little.
+    Which hosts may reach it is decided by who runs it, as for the API: it is as public, and reads as little. The SDK's
+    manager runs once; whoever starts the application again opens the door with a new one.
     """
-    app = server.streamable_http_app(
-        streamable_http_path=PATH,
-        json_response=True,
-        stateless_http=True,
-        max_request_body_size=BODY_LIMIT,
-        transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
-    )
-    [found] = [route for route in app.routes if isinstance(route, Route) and route.path == PATH]
-    return found
+
+    def __init__(self, make: Callable[[], MCPServer]) -> None:
+        """Take what makes the server with its tools."""
+        self._make = make
+        self._app: ASGIApp | None = None
+
+    @property
+    def route(self) -> Route:
+        """The route that serves the tools."""
+        return Route(PATH, endpoint=self)
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """While this lasts, the tools can be called."""
+        server = self._make()
+        app = server.streamable_http_app(
+            streamable_http_path=PATH,
+            json_response=True,
+            stateless_http=True,
+            max_request_body_size=BODY_LIMIT,
+            transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
+        )
+        [found] = [route for route in app.routes if isinstance(route, Route) and route.path == PATH]
+        self._app = found.app
+        async with server.session_manager.run():
+            yield
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request."""
+        assert self._app is not None, "the application was not started"
+        await self._app(scope, receive, send)

@@ -16,7 +16,6 @@ import anyio
 import anyio.to_thread
 import uvicorn
 from fastapi import FastAPI
-from mcp.server.mcpserver import MCPServer
 
 from ingest.swap import hold, newest
 from protokoll import __version__
@@ -36,7 +35,7 @@ from ui.figures import Figures, figure_routes
 from ui.guard import Guard
 from ui.limits import Limits, open_limits
 from ui.log import LOGGER, log_to_stderr
-from ui.mcp import mcp_server, route
+from ui.mcp import Door, mcp_server
 from ui.opening import Made, Opening
 from ui.original import Packing, original_routes
 from ui.plain import Pages, page_routes
@@ -102,7 +101,7 @@ def create_app(settings: Settings, pipeline: Pipeline, counts: Counts | None = N
         refused.store(settings, answer)
 
     desk = Desk(pipeline, names, settings.paused, keep, writing)
-    tools = mcp_server(pipeline, desk, limits)
+    tools = Door(partial(mcp_server, pipeline, desk, limits))
     app = FastAPI(
         title="Frag das Protokoll",
         version=__version__,
@@ -113,7 +112,7 @@ def create_app(settings: Settings, pipeline: Pipeline, counts: Counts | None = N
         lifespan=partial(_living, settings, tools),
         servers=[{"url": base}] if (base := settings.public_url or settings.root_path) else None,
     )
-    app.router.routes.append(route(tools))
+    app.router.routes.append(tools.route)
     app.include_router(routes(settings, desk, documents))
     app.include_router(original_routes(settings, documents))
     words = welcome(documents)
@@ -247,9 +246,9 @@ def _shell(gradio: Any, pages: Pages, description: str) -> Shell:  # noqa: ANN40
 
 
 @asynccontextmanager
-async def _living(settings: Settings, tools: MCPServer, app: FastAPI) -> AsyncIterator[None]:
+async def _living(settings: Settings, tools: Door, app: FastAPI) -> AsyncIterator[None]:
     """What runs beside the requests: the tools' sessions, and what tidies up."""
-    async with tools.session_manager.run(), _tidy(settings, app):
+    async with tools.open(), _tidy(settings, app):
         yield
 
 
