@@ -14,12 +14,14 @@ from retrieval.lists import Listed, asked_list
 from retrieval.parts import cuts, halves
 from retrieval.people import persons_meant
 from retrieval.question import Query
+from retrieval.rarity import weight, words
 from retrieval.search import Found, Searcher
 from retrieval.structure import asked_for, asks_for_missing_number, statements_of, whole_item, without_labels
 from retrieval.talk import kind_of_talk
 from retrieval.who import asks_who, who_is_asked
 
 MOST = 6  # statements cited for two halves
+EMPTY_WORDS = 2  # so few words, none of which says anything, ask nothing
 PARTS = 4  # documents that get a part of an answer each
 SURE = 0.95  # that a list which the document holds answers a question for it
 LISTED = 40  # statements of a list that are shown; the rest is counted
@@ -42,6 +44,9 @@ def decide(query: Query, found: Sequence[Found], asked: Sequence[Document], sear
     if structured := _from_structure(query, found, asked, searcher):
         return structured
     best = max(found, key=lambda candidate: candidate.reading.verdict.answerable)
+    said = words(query.asked)
+    if not query.before and len(said) <= EMPTY_WORDS and not any(map(weight, said)):  # "Und?", "Why that?"
+        return Evidence(best.document, "refuse", 0.0, Reason.UNCLEAR)
     return _judged(query, best, searcher)
 
 
