@@ -171,7 +171,7 @@ class Searcher:
 
     def _lexical(self, text: str, only: tuple[str, ...]) -> list[tuple[str, int]]:
         """Return document and position of the statements that BM25 finds."""
-        stems = self._stems(text)
+        stems = self._stems(text) if self.index.documents else []
         if not stems:
             return []
         scores = np.asarray(self.index.words.get_scores(stems), np.float32)

@@ -73,7 +73,7 @@ def test_an_emptied_corpus_says_so_and_fails_nowhere(pipeline, settings, tmp_pat
     monkeypatch.setattr(type(pipeline), "documents", property(lambda own: ()))
     chosen = settings.model_copy(update={"data": tmp_path})
     client = TestClient(create_app(chosen, pipeline), raise_server_exceptions=False)
-    assert client.get("/api/documents").json() == {"documents": []}
+    assert client.get("/api/documents").json() == {"total": 0, "documents": []}
     assert "kein Protokoll hinterlegt" in client.get("/").text
     assert client.get("/widget").status_code == 200
     refused = client.post("/api/ask", json={"question": "Jülich?", "document": "garten"})
