@@ -6,19 +6,20 @@ from datetime import date as Date
 
 from ingest.document import Document
 from ingest.statement import Statement
+from ingest.words import is_keywords
 from retrieval.answer import Reason
-from retrieval.attribution import of_person, of_whom
+from retrieval.attribution import of_person, of_whom, topic_of
 from retrieval.evidence import CLOSEST, EMPTY, Evidence
 from retrieval.judge import Verdict
 from retrieval.lists import Listed, asked_list
 from retrieval.parts import cuts, halves
 from retrieval.people import persons_meant
 from retrieval.question import Query
-from retrieval.rarity import weight, words
+from retrieval.rarity import stems, weight, words
 from retrieval.search import Found, Searcher
 from retrieval.structure import asked_for, asks_for_missing_number, statements_of, whole_item, without_labels
 from retrieval.talk import kind_of_talk
-from retrieval.who import asks_who, who_is_asked
+from retrieval.who import asks_who, says, who_is_asked
 
 MOST = 6  # statements cited for two halves
 EMPTY_WORDS = 2  # so few words, none of which says anything, ask nothing
@@ -66,9 +67,30 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
         if asks_who(query.asked):
             return of_whom(best, chosen, verdict.answerable, near)
         return Evidence(best.document, "answer", verdict.answerable, chosen=_in_order(_of_one_kind(chosen)), near=near)
+    if spoken := _on_topic(query, best):
+        return Evidence(best.document, "answer", max(verdict.answerable, 0.5), chosen=_in_order(spoken), near=near)
     if verdict.state == "grey":
         return _grey(verdict.answerable, best, near)
     return _refuse(query, verdict, best, near)
+
+
+def _on_topic(query: Query, best: Found) -> list[Statement]:
+    """What the document says on a topic that stands in it literally, where no more is asked than what was said on it.
+
+    "What was said about Jülich?" is answered by "Jülich ist das …", however short the question is.
+    """
+    topic = topic_of(query.mended, "")
+    asked = words(query.mended)
+    if not topic or not (any(map(says, asked)) or is_keywords(query.text)) or asks_who(query.asked):
+        return []
+    found = []
+    for row in best.reading.rows:
+        statement = best.document.statements[row]
+        text = f"{statement.quote} {' '.join(statement.section)} {statement.translation or ''}".lower()
+        people = "participant" in statement.kind_names
+        if not people and all(any(stem in text for stem in stems(word) if len(stem) > 3) for word in topic):
+            found.append(statement)
+    return found[:MOST]
 
 
 def _wanted(query: Query, best: Found) -> tuple[Statement, ...]:

@@ -47,7 +47,7 @@ def unattributed(query: Query, evidence: Evidence, decide: Callable[[Query], Evi
     """
     if (
         evidence.document.speakers_recorded != "none"
-        or evidence.state not in ("answer", "grey")
+        or (evidence.state == "refuse" and evidence.reason is not Reason.NOT_IN_PROTOCOL)
         or evidence.listed  # "Who moderated the talk?" asks for a list that the document holds
         or not asks_holder(query.asked)
     ):
@@ -57,6 +57,8 @@ def unattributed(query: Query, evidence: Evidence, decide: Callable[[Query], Evi
         return evidence
     question = ACTS[query.language].for_and_against.format(topic=topic_of(query))
     topic = decide(Query(question, question, query.language))
+    if evidence.state == "refuse" and topic.state != "answer":
+        return evidence
     found = topic.chosen if topic.state == "answer" else (*evidence.chosen, *evidence.closest)
     said = tuple(s for s in found if "participant" not in s.kind_names and s.kind_names != ("label",))[:MOST]
     refused = Evidence(
