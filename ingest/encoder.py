@@ -9,48 +9,35 @@ Late interaction (ColBERT, Khattab & Zaharia 2020), tuned from multilingual-e5-s
 a passage fits is told by the vectors of its pieces (`ingest.tokens`).
 """
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
+from ingest import runtime
 from ingest.text import clean
 from protokoll.errors import ModelError
 
-if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
-
-MODEL, TOKENIZER, FACTS = "encoder.onnx", "encoder-pieces.json", "encoder.json"
+NAME = "encoder"
 PROMPTS = {"query": "query: ", "passage": "passage: "}
 MARKS = 3, 1  # pieces at the beginning and the end that are no words of the text: <s> query : … </s>
-LONGEST = 256  # pieces; a statement of 600 characters has about 160
-TOGETHER = 16  # texts of like length read at once
 LEVELS = 127  # of a token's coordinate in 8 bits
-THREADS = 2
 
 Floats = NDArray[np.float32]
 Progress = Callable[[int], None]  # called with the number of texts finished since the last call
 
 
-class Facts(BaseModel):
-    """What `encoder.json` says of the model beside it."""
+class Facts(runtime.Facts):
+    """What is known of the encoder besides: its name, and the widths of the whole's vector and of a piece's."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     name: str
-    widths: tuple[int, int]  # of the whole's vector and of a piece's
-    pieces: int
-    pad: int
-    documents: int
-    questions: int
-    trained: str
+    widths: tuple[int, int]
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,9 +65,12 @@ class Passage:
 class Encoder:
     """The model, ready to read; may be shared between threads."""
 
-    facts: Facts
-    tokenizer: "Tokenizer"
-    session: "InferenceSession"
+    model: runtime.Model[Facts]
+
+    @property
+    def facts(self) -> Facts:
+        """What is known of the model."""
+        return self.model.facts
 
     @classmethod
     def load(cls, folder: Path | None = None) -> "Encoder":
@@ -95,7 +85,7 @@ class Encoder:
         Raises:
             ModelError: A file is missing or damaged.
         """
-        return _load(folder or Path(str(files("ingest") / "data")))
+        return _load(folder or _shipped())
 
     def questions(self, texts: Sequence[str], progress: Progress | None = None) -> list[Question]:
         """Read questions.
@@ -128,21 +118,14 @@ class Encoder:
         ]
 
     def _read(self, texts: Sequence[str], role: str, progress: Progress | None) -> list[tuple[Any, ...]]:
-        encoded = self.tokenizer.encode_batch([PROMPTS[role] + (clean(text).strip() or "?") for text in texts])
-        order = sorted(range(len(encoded)), key=lambda row: len(encoded[row].ids))
+        asked = [PROMPTS[role] + (clean(text).strip() or "?") for text in texts]
+        encoded = self.model.tokenizer.encode_batch(asked)
         found: list[tuple[Any, ...]] = [()] * len(encoded)
         begin, end = MARKS
-        for start in range(0, len(order), TOGETHER):
-            rows = order[start : start + TOGETHER]
-            ids = np.full((len(rows), len(encoded[rows[-1]].ids)), self.facts.pad, np.int64)
-            for place, row in enumerate(rows):
-                ids[place, : len(encoded[row].ids)] = encoded[row].ids
-            mask = (ids != self.facts.pad).astype(np.int64)
-            read = self.session.run(None, {"ids": ids, "mask": mask})
-            for place, (row, vector, tokens, shares, bar) in enumerate(zip(rows, *read, strict=True)):
+        for rows, outputs in self.model.read(encoded):
+            for row, vector, tokens, shares, bar in zip(rows, *outputs, strict=True):
                 inner = slice(begin, len(encoded[row].ids) - end)
                 found[row] = (vector, tokens[inner], shares[inner], float(bar))
-                assert mask[place].sum() == len(encoded[row].ids)
             if progress is not None:
                 progress(len(rows))
         return found
@@ -158,7 +141,7 @@ def encoder_name() -> str:
     Raises:
         ModelError: It is missing or damaged.
     """
-    file = Path(str(files("ingest") / "data")) / FACTS
+    file = runtime.files_of(NAME, _shipped())[-1]
     try:
         return Facts.model_validate_json(file.read_bytes()).name
     except (OSError, ValidationError) as error:
@@ -167,26 +150,8 @@ def encoder_name() -> str:
 
 @cache
 def _load(folder: Path) -> Encoder:
-    from onnxruntime import InferenceSession, SessionOptions
-    from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidProtobuf, NoSuchFile
-
-    options = SessionOptions()
-    options.intra_op_num_threads, options.inter_op_num_threads = min(THREADS, os.cpu_count() or 1), 1
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # waiting threads leave the cores alone
-    try:
-        facts = Facts.model_validate_json((folder / FACTS).read_bytes())
-        tokenizer = _tokenizer((folder / TOKENIZER).read_text(encoding="utf-8"))
-        session = InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
-    except (OSError, ValueError, ValidationError, Fail, InvalidProtobuf, NoSuchFile) as error:
-        raise ModelError(f"The encoder in {folder} is missing or damaged ({error}). Reinstall the package") from error
-    tokenizer.enable_truncation(LONGEST)
-    return Encoder(facts, tokenizer, session)
+    return Encoder(runtime.Model.open(NAME, folder, Facts))
 
 
-def _tokenizer(text: str) -> "Tokenizer":
-    from tokenizers import Tokenizer
-
-    try:
-        return Tokenizer.from_str(text)
-    except Exception as error:  # the library raises nothing more precise
-        raise ValueError(f"{TOKENIZER}: {error}") from error
+def _shipped() -> Path:
+    return Path(str(files("ingest") / "data"))

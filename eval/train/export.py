@@ -22,6 +22,7 @@ from eval.train import encoder as late_training
 from eval.train.late import TOKENS, bar, mean, words_of
 from eval.train.teaching import read_minutes, read_questions, read_split
 from ingest import encoder
+from ingest.runtime import Facts, files_of
 from retrieval import reranker
 
 SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")  # first rows of the vocabulary
@@ -29,8 +30,8 @@ FREQUENT = 40_000  # words of each language whose pieces are kept
 OPSET = 17
 TEXTS, TOKEN = {0: "texts"}, {0: "texts", 1: "tokens"}
 OUTPUTS = {
-    "encoder": {"vector": TEXTS, "tokens": TOKEN, "shares": TOKEN, "bar": TEXTS},
-    "reranker": {"logits": TEXTS},
+    encoder.NAME: {"vector": TEXTS, "tokens": TOKEN, "shares": TOKEN, "bar": TEXTS},
+    reranker.NAME: {"logits": TEXTS},
 }
 
 
@@ -132,18 +133,20 @@ def export(name: str, model: Any, folder: Path, facts: dict[str, Any], texts: It
         texts: what its words are needed for, besides the frequent words of both languages.
     """
     kept = kept_pieces(model, texts)
-    module: nn.Module = Read(model, kept) if name == "encoder" else Scored(model, kept)
-    places = encoder if name == "encoder" else reranker
+    module: nn.Module = Read(model, kept) if name == encoder.NAME else Scored(model, kept)
+    onnx, pieces, said = files_of(name, folder)
     folder.mkdir(parents=True, exist_ok=True)
     round_all(module)
-    _to_onnx(module, folder / places.MODEL, OUTPUTS[name])
+    _to_onnx(module, onnx, OUTPUTS[name])
     tokenizer = _cut(json.loads(model.tokenizer.backend_tokenizer.to_str()), kept)
-    (folder / places.TOKENIZER).write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf-8")
+    pieces.write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf-8")
     known = facts | {"pieces": len(kept), "pad": SPECIAL.index("<pad>")}
-    if name == "encoder":
-        digest = hashlib.sha256((folder / places.MODEL).read_bytes()).hexdigest()
-        known |= {"name": digest[:12], "widths": (384, TOKENS)}
-    (folder / places.FACTS).write_text(places.Facts(**known).model_dump_json(indent=1) + "\n", encoding="utf-8")
+    if name == encoder.NAME:
+        digest = hashlib.sha256(onnx.read_bytes()).hexdigest()
+        checked: Facts = encoder.Facts(name=digest[:12], widths=(384, TOKENS), **known)
+    else:
+        checked = Facts(**known)
+    said.write_text(checked.model_dump_json(indent=1) + "\n", encoding="utf-8")
 
 
 def kept_pieces(model: Any, texts: Iterable[str]) -> list[int]:  # noqa: ANN401
@@ -200,7 +203,7 @@ def main() -> int:
     from sentence_transformers import CrossEncoder
 
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("model", choices=sorted(OUTPUTS), nargs="?", default="encoder")
+    options.add_argument("model", choices=sorted(OUTPUTS), nargs="?", default=encoder.NAME)
     options.add_argument("--data", type=Path, default=Path("data"))
     options.add_argument("--out", type=Path, help="default: where it ships from")
     chosen = options.parse_args()
@@ -210,7 +213,7 @@ def main() -> int:
     questions = [each for each in read_questions() if each.document in names]
     texts = [line for each in minutes for line in each.text.splitlines()] + [each.question for each in questions]
     folder = chosen.data / "models" / chosen.model
-    cross = chosen.model == "reranker"
+    cross = chosen.model == reranker.NAME
     model = CrossEncoder(str(folder), device="cpu", local_files_only=True) if cross else late_training.load(folder)
     facts = {
         "documents": len(minutes),
