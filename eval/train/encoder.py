@@ -5,16 +5,16 @@ sentence-transformers over all sources: teaching material, a sample of the shipp
 """
 
 import argparse
-import multiprocessing
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from eval.train.bundled import write_model
+from eval.train.copies import HOW, averaged
 from eval.train.lessons import Lesson, lessons
 from eval.train.sources import bank, encyclopaedia
 from eval.train.teaching import taught
@@ -27,9 +27,7 @@ FROZEN = 4  # lowest layers, and the word vectors: they keep what words mean tha
 RATE, HEAD_RATE = 8e-5, 8e-4
 SEED = 0
 ROUNDS, COPIES = 3, 2  # in each round each copy reads half of the lessons; then their mean goes on
-HOW = {"dtype": "float32", "add_pooling_layer": False, "attn_implementation": "eager"}  # bfloat16 is slower here
 FORUM = Path("corpus/zukunftsforum-ki-2024-02-22.md")
-Say = Callable[[str], None]
 
 
 def untrained(folder: Path) -> "MultiVectorEncoder":
@@ -72,14 +70,6 @@ def untrained(folder: Path) -> "MultiVectorEncoder":
     return model
 
 
-def freeze(model: "MultiVectorEncoder") -> None:
-    """Keep the word vectors and the lowest layers as they are."""
-    bert = cast(Any, model[0]).model
-    for part in (bert.embeddings, bert.encoder.layer[:FROZEN]):
-        for parameter in part.parameters():
-            parameter.requires_grad = False
-
-
 def tune(model: "MultiVectorEncoder", drawn: Sequence[Lesson], rates: tuple[float, float]) -> None:
     """Train a model on lessons, in their order.
 
@@ -119,40 +109,6 @@ def tune(model: "MultiVectorEncoder", drawn: Sequence[Lesson], rates: tuple[floa
         trainer.train()
 
 
-def together(start: Path, drawn: Sequence[Sequence[Lesson]], rates: tuple[float, float], out: Path, say: Say) -> None:
-    """Train one copy of a model on each part of the lessons, side by side, and keep the mean of their weights.
-
-    Two processes of one thread each read twice as much a second as one of two threads, which wait for each other;
-    the mean of copies tuned from the same weights is at least as good as each (Wortsman et al. 2022).
-
-    Args:
-        start: folder of the model that all begin with.
-        drawn: lessons, one part a copy.
-        rates: shares of the learning rate at the beginning and at the end.
-        out: folder of the mean.
-        say: told the progress.
-    """
-    began = time.monotonic()
-    copies = [out.with_name(f"{out.name}-{number}") for number in range(len(drawn))]
-    with ProcessPoolExecutor(len(drawn), multiprocessing.get_context("spawn")) as processes:
-        list(processes.map(_copy, [start] * len(drawn), drawn, [rates] * len(drawn), copies))
-    model = load(copies[0])
-    states = [load(folder).state_dict() for folder in copies]
-    model.load_state_dict({name: sum(state[name] for state in states) / len(states) for name in states[0]})
-    model.save_pretrained(str(out))
-    say(f"{sum(map(len, drawn))} lessons in {time.monotonic() - began:.0f} s")
-
-
-def _copy(start: Path, drawn: Sequence[Lesson], rates: tuple[float, float], out: Path) -> None:
-    import torch
-
-    torch.set_num_threads(1)
-    model = load(start)
-    freeze(model)
-    tune(model, drawn, rates)
-    model.save_pretrained(str(out))
-
-
 def load(folder: Path) -> "MultiVectorEncoder":
     """Open a model that was trained here."""
     from sentence_transformers import MultiVectorEncoder
@@ -185,13 +141,12 @@ def main() -> int:
     for number in range(chosen.done, chosen.rounds):
         drawn = lessons([*own, *others, bank(FORUM, seed=number)], SEED + number)
         rates = 1 - number / chosen.rounds, 1 - (number + 1) / chosen.rounds
-        together(start, [drawn[copy::COPIES] for copy in range(COPIES)], rates, out, _say)
+        began = time.monotonic()
+        parts = [drawn[copy::COPIES] for copy in range(COPIES)]
+        averaged(start, load, FROZEN, partial(tune, rates=rates), parts, out)
+        sys.stderr.write(f"{len(drawn)} lessons in {time.monotonic() - began:.0f} s\n")
         start = out
     return 0
-
-
-def _say(line: str) -> None:
-    sys.stderr.write(f"{line}\n")
 
 
 if __name__ == "__main__":

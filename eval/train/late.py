@@ -8,17 +8,18 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from eval.train.lessons import Lesson
+from ingest import encoder
+from ingest.tokens import SCALE
 
 if TYPE_CHECKING:
     from sentence_transformers import MultiVectorEncoder
 
 TOKENS = 128  # dimensions of a token's vector
 HEADS = TOKENS + 2  # and how much a question's token counts, and how high a passage must score for the question
-MARKS = 3, 1  # tokens at the beginning and the end that are no words of the text: <s> query : … </s>
 TOGETHER = 32  # texts of like length read at once
 COLUMNS = 8  # lengths are filled up to a multiple of it
 POOLED = 0.5  # weight of the ranking by the texts' mean vectors, by which the vector store finds
-PROMPTS = {"query": "query: ", "document": "passage: "}
+PROMPTS = {"query": encoder.PROMPTS["query"], "document": encoder.PROMPTS["passage"]}  # by what the trainer calls them
 LONGEST = 192
 
 
@@ -93,7 +94,7 @@ class LateLoss(nn.Module):
 
 def words_of(mask: Tensor) -> Tensor:
     """Return the mask of the tokens that are words of the text (n, t)."""
-    begin, end = MARKS
+    begin, end = encoder.MARKS
     inner = mask.clone()
     inner[:, :begin] = 0
     inner.scatter_(1, (mask.sum(1, keepdim=True) - end).clamp(min=0), 0)
@@ -107,14 +108,14 @@ def scores(question: tuple[Tensor, Tensor, Tensor], passage: tuple[Tensor, Tenso
     sims = sims.masked_fill(words_of(told_mask)[None, :, None, :] == 0, -1.0)
     shares = torch.sigmoid(asked[..., TOKENS]) * words_of(asked_mask)
     shares = shares / shares.sum(1, keepdim=True).clamp(min=1e-6)
-    return 50.0 * torch.einsum("qpi,qi->qp", sims.amax(3), shares)
+    return SCALE * torch.einsum("qpi,qi->qp", sims.amax(3), shares)
 
 
 def bar(question: tuple[Tensor, Tensor, Tensor]) -> Tensor:
     """Return how high a passage must score to answer questions (q,)."""
     _, asked, mask = question
     inner = words_of(mask)
-    return 50.0 * 0.5 + 10.0 * (asked[..., TOKENS + 1] * inner).sum(1) / inner.sum(1).clamp(min=1)
+    return SCALE * 0.5 + 10.0 * (asked[..., TOKENS + 1] * inner).sum(1) / inner.sum(1).clamp(min=1)
 
 
 def mean(read: tuple[Tensor, Tensor, Tensor]) -> Tensor:

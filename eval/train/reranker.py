@@ -5,16 +5,15 @@ shipped bank with the teaching material, then the teaching material alone.
 """
 
 import argparse
-import multiprocessing
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from eval.train.bundled import write_model
+from eval.train.copies import HOW, Say, averaged
 from eval.train.encoder import FORUM
 from eval.train.lists import Listed, Ranked, lists
 from eval.train.sources import bank, encyclopaedia
@@ -28,13 +27,11 @@ if TYPE_CHECKING:
 LAYERS = 8  # of the 12: without the upper third it reads 1.5 times as many pairs a second, in training and at work
 FROZEN = 2  # lowest layers, and the word vectors: they keep what words mean that the material does not have
 RATE, HEAD_RATE = 1.5e-4, 1.5e-3
-HOW = {"dtype": "float32", "add_pooling_layer": False, "attn_implementation": "eager"}  # "sdpa" is slower backwards
 BATCH = 12  # lists
 LONGEST = 160  # tokens; a longer pair is cut, which is one in a hundred
 SEED = 0
 PASSES = 1
 COPIES = 2
-Say = Callable[[str], None]
 
 
 def untrained(folder: Path) -> "CrossEncoder":
@@ -44,7 +41,7 @@ def untrained(folder: Path) -> "CrossEncoder":
         folder: of the bundled model.
 
     Returns:
-        The model, its lowest layers and word vectors frozen.
+        The model.
     """
     import torch
     from sentence_transformers import CrossEncoder
@@ -62,16 +59,7 @@ def untrained(folder: Path) -> "CrossEncoder":
     head = Dense(384, 1, activation_function=torch.nn.Identity(), module_output_name="scores")
     torch.nn.init.normal_(head.linear.weight, std=0.02)
     model: CrossEncoder = CrossEncoder(modules=[body, Pooling(384, "mean"), head], device="cpu", num_labels=1)
-    freeze(model)
     return model
-
-
-def freeze(model: "CrossEncoder") -> None:
-    """Keep the word vectors and the lowest layers as they are."""
-    bert = cast(Any, model[0]).model
-    for part in (bert.embeddings, bert.encoder.layer[:FROZEN]):
-        for parameter in part.parameters():
-            parameter.requires_grad = False
 
 
 def tune(model: "CrossEncoder", drawn: Sequence[Listed]) -> None:
@@ -116,10 +104,7 @@ def tune(model: "CrossEncoder", drawn: Sequence[Listed]) -> None:
 
 
 def together(start: Path, drawn: Sequence[Sequence[Listed]], out: Path, say: Say) -> None:
-    """Train one copy of a model on each part of the lists, side by side, and keep the mean of their weights.
-
-    Two processes of one thread each read twice as many pairs a second as one of two threads, which wait for each other;
-    the mean of copies tuned from the same weights is at least as good as each (Wortsman et al. 2022).
+    """Train copies of a model on parts of the lists, and keep their mean.
 
     Args:
         start: folder of the model that all begin with.
@@ -129,24 +114,8 @@ def together(start: Path, drawn: Sequence[Sequence[Listed]], out: Path, say: Say
     """
     began = time.monotonic()
     say(f"{sum(map(len, drawn))} lists, {sum(len(each.labels) for part in drawn for each in part)} pairs")
-    copies = [out.with_name(f"{out.name}-{number}") for number in range(len(drawn))]
-    with ProcessPoolExecutor(len(drawn), multiprocessing.get_context("spawn")) as processes:
-        list(processes.map(_copy, [start] * len(drawn), drawn, copies))
-    model = _load(copies[0])
-    states = [_load(folder).state_dict() for folder in copies]
-    model.load_state_dict({name: sum(state[name] for state in states) / len(states) for name in states[0]})
-    model.save_pretrained(str(out))
+    averaged(start, _load, FROZEN, tune, drawn, out)
     say(f"trained in {time.monotonic() - began:.0f} s")
-
-
-def _copy(start: Path, drawn: Sequence[Listed], out: Path) -> None:
-    import torch
-
-    torch.set_num_threads(1)
-    model = _load(start)
-    freeze(model)
-    tune(model, drawn)
-    model.save_pretrained(str(out))
 
 
 def _load(folder: Path) -> "CrossEncoder":
