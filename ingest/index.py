@@ -16,6 +16,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -171,22 +172,20 @@ class Index:
         return Digest.open(digest_folder(self.folder, self.document(document)))
 
     @cached_property
-    def _firsts(self) -> dict[str, int]:
-        firsts, total = {}, 0
-        for document in self.documents:
-            firsts[document.id] = total
-            total += len(document.statements)
-        return firsts
+    def _firsts(self) -> list[int]:
+        """The row of each document's first statement."""
+        return [0, *accumulate(len(document.statements) for document in self.documents)][:-1]
 
-    def first(self, document: str) -> int:
-        """Return the row of a document's first statement among those of all documents in order."""
-        return self._firsts[document]
+    def rows(self, document: str) -> slice:
+        """Return the rows of a document's statements among those of all documents in order."""
+        own = self.document(document)
+        first = self._firsts[self.documents.index(own)]
+        return slice(first, first + len(own.statements))
 
     def place(self, row: int) -> tuple[str, int]:
         """Return document and position of a statement, given by its row among those of all documents."""
-        names, firsts = list(self._firsts), list(self._firsts.values())
-        number = bisect_right(firsts, row) - 1
-        return names[number], row - firsts[number]
+        number = bisect_right(self._firsts, row) - 1
+        return self.documents[number].id, row - self._firsts[number]
 
     def nearest(self, vector: Vectors, count: int, only: Sequence[str] = ()) -> list[tuple[str, int]]:
         """Ask the vector store for the statements nearest to a question.

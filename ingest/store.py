@@ -1,4 +1,4 @@
-"""The vector store: Chroma through langchain-chroma. What is written to it and asked of it."""
+"""The vector store: what is written to Chroma and asked of it, and the same collection as LangChain opens it."""
 
 from collections.abc import Collection as Several
 from collections.abc import Sequence

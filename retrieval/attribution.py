@@ -63,10 +63,15 @@ def _literally(reading: Reading, topic: Sequence[str], best: Found) -> list[int]
     found = []
     for row in reading.rows:
         statement = best.document.statements[row]
-        text = f"{statement.quote} {' '.join(statement.section)}".lower()
-        if all(any(stem in text for stem in stems(word) if len(stem) > 3) for word in topic):
+        if stands_in(topic, f"{statement.quote} {' '.join(statement.section)}"):
             found.append(row)
     return found[:3]
+
+
+def stands_in(topic: Sequence[str], text: str) -> bool:
+    """Say whether every word of a topic (in lower case) stands in a text, in any form."""
+    small = text.lower()
+    return all(any(stem in small for stem in stems(word) if len(stem) > 3) for word in topic)
 
 
 def _everything(best: Found, who: Who, near: tuple[Statement, ...]) -> Evidence:

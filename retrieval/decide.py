@@ -8,14 +8,14 @@ from ingest.document import Document
 from ingest.statement import Statement
 from ingest.words import is_keywords
 from retrieval.answer import Reason
-from retrieval.attribution import of_person, of_whom, topic_of
+from retrieval.attribution import of_person, of_whom, stands_in, topic_of
 from retrieval.evidence import CLOSEST, EMPTY, Evidence
 from retrieval.judge import Verdict
 from retrieval.lists import Listed, asked_list
 from retrieval.parts import cuts, halves
 from retrieval.people import persons_meant
 from retrieval.question import Query
-from retrieval.rarity import stems, weight, words
+from retrieval.rarity import weight, words
 from retrieval.search import Found, Searcher
 from retrieval.structure import asked_for, asks_for_missing_number, statements_of, whole_item, without_labels
 from retrieval.talk import kind_of_talk
@@ -86,9 +86,8 @@ def _on_topic(query: Query, best: Found) -> list[Statement]:
     found = []
     for row in best.reading.rows:
         statement = best.document.statements[row]
-        text = f"{statement.quote} {' '.join(statement.section)} {statement.translation or ''}".lower()
-        people = "participant" in statement.kind_names
-        if not people and all(any(stem in text for stem in stems(word) if len(stem) > 3) for word in topic):
+        text = f"{statement.quote} {' '.join(statement.section)} {statement.translation or ''}"
+        if "participant" not in statement.kind_names and stands_in(topic, text):
             found.append(statement)
     return found[:MOST]
 

@@ -30,7 +30,7 @@ def _stemmers() -> tuple[Stemmer.Stemmer, Stemmer.Stemmer]:
 
 def stems(word: str) -> tuple[str, ...]:
     """Return the German and the English stem: a question may borrow words of the other language."""
-    return tuple({stemmer.stemWord(word) for stemmer in _stemmers()})
+    return tuple(dict.fromkeys(stemmer.stemWord(word) for stemmer in _stemmers()))
 
 
 @lru_cache(maxsize=1 << 15)  # the words of a document and its bank, which are looked up again and again

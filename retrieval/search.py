@@ -3,9 +3,9 @@
 The best few are read together with the question by the reranker, in one pass.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,12 +46,17 @@ class Hit:
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """What was found in one document, and what the judge makes of it."""
+    """What was found in one document; `judged` has the candidates read and judged."""
 
     document: Document
     asking: Asking
     candidates: Candidates
-    reading: Reading
+    judged: Callable[[], Reading]
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What the judge makes of it, read when it is first asked for: lists need none of it."""
+        return self.judged()
 
     def hits(self, count: int) -> list[Hit]:
         """Return the best statements, best first."""
@@ -133,10 +138,16 @@ class Searcher:
         gathered.sort(key=lambda each: -float(each[1].over.max()))
         least = gathered[0][1].over.max() - CLOSE if gathered else 0.0
         close = [each for each in gathered[:MOST_DOCUMENTS] if each[1].over.max() >= least]
-        return [
-            Found(self.index.document(name), own, some, read(own, some, self.vocabulary(name), self.judge))
-            for name, some in self._read(query.text, close)
-        ]
+
+        @cache  # one pass of the reranker for all documents
+        def readings() -> dict[str, Reading]:
+            read_now = self._read(query.text, close)
+            return {name: read(own, some, self.vocabulary(name), self.judge) for name, some in read_now}
+
+        def reading(name: str) -> Reading:
+            return readings()[name]
+
+        return [Found(self.index.document(name), own, some, partial(reading, name)) for name, some in close]
 
     @cached_property
     def reranker(self) -> Reranker:
@@ -178,8 +189,7 @@ class Searcher:
         if only:
             allowed = np.zeros(len(scores), bool)
             for name in only:
-                first = self.index.first(name)
-                allowed[first : first + len(self.index.document(name).statements)] = True
+                allowed[self.index.rows(name)] = True
             scores = np.where(allowed, scores, 0)
         best = np.argpartition(-scores, min(LEXICAL, len(scores) - 1))[:LEXICAL]
         return [self.index.place(int(row)) for row in best if scores[row] > 0]

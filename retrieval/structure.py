@@ -126,15 +126,6 @@ def is_numbered(title: str) -> bool:
     return bool(_NUMBERED.match(title))
 
 
-def names_number(question: str, title: str) -> bool:
-    """Say whether a question names the number of a numbered section's title as an ordinal or after "number"."""
-    tokens = re.findall(r"\w+\.?", question.lower())
-    counted = set(re.findall(r"(?:number|nummer|nr\.?)\s+(\d+)", question.lower()))
-    ordinal = {str(n) for n in _ordinals([token.strip(".") for token in tokens])}
-    dotted = {token[:-1] for token in tokens[:-1] if token[:-1].isdigit() and token.endswith(".")}
-    return title.split(".")[0] in counted | ordinal | dotted
-
-
 def _known(word: str, names: Set[str]) -> bool:
     stems = _stems(word)
     return not stems or bool(names & set(stems))
