@@ -13,7 +13,7 @@ chat: .venv/chat index
 
 test: .venv/all index
 	$(BIN)/python -m tests.browser.install
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
 test-llm: .venv/all
 	$(BIN)/python -m tests.retrieval.llm.qwen

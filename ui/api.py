@@ -3,7 +3,6 @@
 import json
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
-from datetime import date as Date
 from functools import lru_cache
 from typing import Annotated, Any
 
@@ -18,6 +17,7 @@ from protokoll.errors import ProtokollError
 from protokoll.settings import Settings
 from retrieval.answer import Answer
 from retrieval.selection import Selection, matching
+from ui.day import Day
 from ui.desk import Ask, Desk
 from ui.feedback import Feedback, store
 from ui.log import LOGGER
@@ -158,8 +158,8 @@ class Wanted(BaseModel):
     body: str = Field(default="", max_length=200, description="A part of the body's name", examples=["Bauausschuss"])
     series: str = Field(default="", max_length=200, description="A part of the series' name")
     speaker: str = Field(default="", max_length=200, description="A part of the name of somebody who speaks in it")
-    since: Date | None = Field(default=None, description="This day or later", examples=["2024-01-01"])
-    until: Date | None = Field(default=None, description="This day or earlier", examples=["2024-12-31"])
+    since: Day | None = Field(default=None, description="This day or later", examples=["2024-01-01"])
+    until: Day | None = Field(default=None, description="This day or earlier", examples=["2024-12-31"])
     first: int = Field(default=0, ge=0, le=1_000_000, description="How many to pass over")
     count: int = Field(default=1_000, ge=1, le=1_000, description="How many at most")
 

@@ -4,7 +4,6 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
-from datetime import date as Date
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,6 +13,7 @@ from protokoll.errors import ProtokollError, SelectionError
 from retrieval.followup import Message
 from retrieval.pipeline import Pipeline
 from retrieval.selection import Selection
+from ui.day import Day
 from ui.terminal import console
 
 
@@ -33,8 +33,8 @@ class _Line(BaseModel):
     documents: tuple[str, ...] = ()
     body: str = ""
     series: str = ""
-    since: Date | None = None
-    until: Date | None = None
+    since: Day | None = None
+    until: Day | None = None
 
     @property
     def selection(self) -> Selection:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import AsyncGenerator, Callable, Iterator
-from datetime import date as Date
 from functools import partial
 from threading import BoundedSemaphore, Event
 from typing import Any, Literal, Protocol, TypeVar
@@ -15,6 +14,7 @@ from protokoll.errors import IndexMissingError, ProtokollError, SelectionError
 from retrieval.answer import Answer
 from retrieval.followup import Message
 from retrieval.selection import Selection
+from ui.day import Day
 from ui.log import LOGGER
 from ui.problems import Problem
 
@@ -66,8 +66,8 @@ class Ask(BaseModel):
     documents: list[str] = Field(default_factory=list, max_length=MOST_DOCUMENTS, description="Several, by their ids")
     body: str = Field(default="", max_length=200, description="Only documents of this body; a part of its name will do")
     series: str = Field(default="", max_length=200, description="Only documents of this series; likewise")
-    since: Date | None = Field(default=None, description="Only documents of this day or later")
-    until: Date | None = Field(default=None, description="Only documents of this day or earlier")
+    since: Day | None = Field(default=None, description="Only documents of this day or later")
+    until: Day | None = Field(default=None, description="Only documents of this day or earlier")
 
     @property
     def selection(self) -> Selection | None:

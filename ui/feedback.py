@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from protokoll.errors import ServeError
 from protokoll.settings import Settings
@@ -53,7 +53,7 @@ class Feedback(BaseModel):
     question: str = Field(max_length=1_000)
     comment: str = Field(default="", max_length=2_000)
     language: Literal["de", "en"] = "de"
-    answered: bool = True
+    answered: StrictBool = True
     statements: list[str] = Field(default_factory=list, max_length=200)
     index: str = Field(default="", max_length=100)
     key: str | None = Field(

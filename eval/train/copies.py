@@ -9,7 +9,6 @@ from typing import Any
 
 # Of the bundled model: bfloat16 is slower here, and so is "sdpa" backwards.
 HOW = {"dtype": "float32", "add_pooling_layer": False, "attn_implementation": "eager"}
-Say = Callable[[str], None]
 Train = Callable[[Any, Any], None]  # a model, its lowest layers frozen, and its part of what to learn from
 
 
@@ -46,6 +45,35 @@ def _copy(start: Path, load: Callable[[Path], Any], frozen: int, train: Train, p
     freeze(model, frozen)
     train(model, part)
     model.save_pretrained(str(out))
+
+
+def schedule(model: Any, rate: float, head_rate: float, rates: tuple[float, float], steps: int) -> tuple[Any, Any]:  # noqa: ANN401
+    """Return optimizer and schedule of one round, in which the rates fall evenly.
+
+    Args:
+        model: a body and its head, in this order.
+        rate: of the body, where its share is 1.
+        head_rate: of the head.
+        rates: shares of both at the round's beginning and at its end.
+        steps: of the round.
+
+    Returns:
+        Both, as sentence-transformers' trainers take them.
+    """
+    import torch
+    from torch.optim.lr_scheduler import LambdaLR
+
+    named = [(name, parameter) for name, parameter in model.named_parameters() if parameter.requires_grad]
+    body = {"params": [parameter for name, parameter in named if name.startswith("0.")], "lr": rate}
+    head = {"params": [parameter for name, parameter in named if not name.startswith("0.")], "lr": head_rate}
+    optimizer = torch.optim.AdamW([body, head], weight_decay=0.01)
+    begin, end = rates
+    return optimizer, LambdaLR(optimizer, lambda step: min(1, (step + 1) / 8) * (begin + (end - begin) * step / steps))
+
+
+def shares(number: int, rounds: int) -> tuple[float, float]:
+    """Return the rates' shares at the beginning and at the end of a round."""
+    return 1 - number / rounds, 1 - (number + 1) / rounds
 
 
 def freeze(model: Any, layers: int) -> None:  # noqa: ANN401 - of several kinds

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from eval.train.bundled import write_model
-from eval.train.copies import HOW, averaged
+from eval.train.copies import HOW, averaged, schedule, shares
 from eval.train.lessons import Lesson, lessons
 from eval.train.sources import bank, encyclopaedia
 from eval.train.teaching import taught
@@ -78,20 +78,11 @@ def tune(model: "MultiVectorEncoder", drawn: Sequence[Lesson], rates: tuple[floa
         drawn: what to learn from.
         rates: shares of the learning rate at the beginning and at the end.
     """
-    import torch
     from datasets import Dataset
     from sentence_transformers import MultiVectorEncoderTrainer, MultiVectorEncoderTrainingArguments
-    from torch.optim.lr_scheduler import LambdaLR
 
     from eval.train.late import Collator, LateLoss
 
-    heads = [parameter for name, parameter in model.named_parameters() if name.startswith("1.")]
-    body = [
-        parameter for name, parameter in model.named_parameters() if name.startswith("0.") and parameter.requires_grad
-    ]
-    optimizer = torch.optim.AdamW([{"params": body, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01)
-    begin, end = rates
-    schedule = LambdaLR(optimizer, lambda step: min(1, (step + 1) / 8) * (begin + (end - begin) * step / len(drawn)))
     with tempfile.TemporaryDirectory() as folder:  # the trainer wants one, though it saves nothing
         settings = MultiVectorEncoderTrainingArguments(
             output_dir=folder, num_train_epochs=1, per_device_train_batch_size=1, max_grad_norm=1.0, use_cpu=True,
@@ -104,7 +95,7 @@ def tune(model: "MultiVectorEncoder", drawn: Sequence[Lesson], rates: tuple[floa
             train_dataset=Dataset.from_dict({"lesson": list(range(len(drawn)))}),
             loss=LateLoss(model),
             data_collator=cast(Any, Collator(model.tokenizer, drawn)),
-            optimizers=(optimizer, schedule),
+            optimizers=schedule(model, RATE, HEAD_RATE, rates, len(drawn)),
         )
         trainer.train()
 
@@ -140,10 +131,9 @@ def main() -> int:
         untrained(base).save_pretrained(str(start))
     for number in range(chosen.done, chosen.rounds):
         drawn = lessons([*own, *others, bank(FORUM, seed=number)], SEED + number)
-        rates = 1 - number / chosen.rounds, 1 - (number + 1) / chosen.rounds
         began = time.monotonic()
         parts = [drawn[copy::COPIES] for copy in range(COPIES)]
-        averaged(start, load, FROZEN, partial(tune, rates=rates), parts, out)
+        averaged(start, load, FROZEN, partial(tune, rates=shares(number, chosen.rounds)), parts, out)
         sys.stderr.write(f"{len(drawn)} lessons in {time.monotonic() - began:.0f} s\n")
         start = out
     return 0

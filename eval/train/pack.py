@@ -1,7 +1,8 @@
 """Checks teaching material and packs it: `python -m eval.train.pack FOLDER…` → `eval/data/teaching/*.jsonl.gz`.
 
 A folder holds documents (`.md`, `.txt`) and `questions*.jsonl`, one JSON object a line with the short keys of
-`KEYS`. `python -m eval.train.pack` without folders checks what is packed.
+`KEYS`. They join what is packed; a document packed before is replaced, with its questions. Without folders, what is
+packed is checked.
 """
 
 import gzip
@@ -88,8 +89,11 @@ def main(folders: Sequence[Path]) -> int:
     home = Path(__file__).parents[1] / "data" / FOLDER
     if folders:
         read = [read_folder(folder) for folder in folders]
-        _write(home / "documents.jsonl.gz", (each for minutes, _ in read for each in minutes))
-        _write(home / "questions.jsonl.gz", (each for _, questions in read for each in questions))
+        new = {each.name for minutes, _ in read for each in minutes}
+        kept = [each for each in read_minutes() if each.name not in new]
+        asked = [each for each in read_questions() if each.document not in new]
+        _write(home / "documents.jsonl.gz", [*kept, *(each for minutes, _ in read for each in minutes)])
+        _write(home / "questions.jsonl.gz", [*asked, *(each for _, questions in read for each in questions)])
     minutes, questions, split = read_minutes(), read_questions(), read_split()
     wrong = [*faults(minutes, questions)]
     wrong += [f"split.json: no document {name}" for name in {*split.dev, *split.held} - {m.name for m in minutes}]

@@ -69,7 +69,7 @@ def test_every_example_has_an_answer(visit, locale, number):
 
 def test_a_suggestion_is_asked_by_clicking_it(visit):
     visitor = visit()
-    visitor.ask("Was wurde zu Jülich gesagt?")
+    visitor.ask("Wie sollen Talente in Deutschland gehalten werden?")
     suggestion = visitor.last.locator(".suggestion").first
     words = suggestion.inner_text()
     suggestion.click()

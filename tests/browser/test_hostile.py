@@ -1,6 +1,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from retrieval.plain import visible
+
 HOSTILE = [
     "<script>window.hit = 1</script>",
     "<img src=x onerror='window.hit = 1'>",
@@ -19,7 +21,7 @@ def test_what_was_typed_is_shown_and_nothing_runs(visit, question):
     visitor.ask(question)
     shown = visitor.last.locator("h2").inner_text()
     assert visitor.page.evaluate("window.hit") is None
-    assert any(part in shown for part in (question, question.strip("\u202e\u202d")))
+    assert visible(question) in shown
 
 
 def test_a_question_in_a_link_runs_nothing_either(visit):
@@ -36,4 +38,8 @@ def test_a_long_question_stops_at_the_limit(visit):
         field.value = "a".repeat(10000); field.dispatchEvent(new Event("input", {bubbles: true})); }"""
     )
     visitor.page.locator("#ask").click()
-    expect(visitor.page.locator("protokoll-conversation .problem")).to_contain_text("höchstens 1000 Zeichen")
+    expect(visitor.page.locator("#counter")).to_have_text(
+        "10.000 Zeichen, möglich sind 1.000. Bitte kürzen Sie die Frage."
+    )
+    expect(visitor.question).to_have_value("a" * 10000)  # nothing of it is lost
+    expect(visitor.answers).to_have_count(0)

@@ -62,7 +62,7 @@ def test_the_field_keeps_the_focus_after_asking(visit):
 
 def test_what_has_the_focus_shows_it(visit):
     visitor = visit()
-    visitor.ask("Was wurde zu Jülich gesagt?")
+    visitor.ask("Wie sollen Talente in Deutschland gehalten werden?")
     for selector in ("protokoll-answer .marker", "protokoll-answer .suggestion", "#language", "#examples button"):
         element = visitor.page.locator(selector).first
         visitor.page.keyboard.press("Tab")
