@@ -143,7 +143,7 @@ def _date(source: Source, outline: Outline) -> Date | None:
     return first_date(head)
 
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         ("januar jan january", "februar feb february", "märz mrz march mar", "april apr", "mai may", "juni jun june",
@@ -172,7 +172,7 @@ def first_date(text: str) -> Date | None:
     for pattern in _DATES:
         for match in pattern.finditer(text):
             parts = match.groupdict()
-            month = _MONTHS.get(parts["name"].lower(), 0) if parts.get("name") else int(parts["m"])
+            month = MONTHS.get(parts["name"].lower(), 0) if parts.get("name") else int(parts["m"])
             try:
                 found.append((match.start(), Date(int(parts["y"]), month, int(parts["d"]))))
             except ValueError:

@@ -34,6 +34,7 @@ from retrieval.several import MOST, Part, gathered, of_part, parted
 from retrieval.suggest import suggestions
 from retrieval.turn import Turn, Words, understand
 from retrieval.verify import faults
+from retrieval.when import meant_by_time
 
 if TYPE_CHECKING:
     from retrieval.llm import Writer
@@ -195,7 +196,7 @@ class Pipeline:
         started = time.perf_counter()
         turn = self._understand(question, history, language)
         asked = self._searcher.index.document(only[0]) if only else next(iter(self.documents), EMPTY)
-        evidence = answered(turn, asked, lambda query: self._attributed(query, only), self._cited)
+        evidence = answered(turn, asked, lambda query: self._timely(query, only), self._cited)
         between = time.perf_counter()
         answer = self._verified(turn.query, evidence)
         ended = time.perf_counter()
@@ -226,6 +227,14 @@ class Pipeline:
     def _understand(self, question: str, history: Sequence[Message], language: str | None) -> Turn:
         default = "en" if self._settings.language == "en" else "de"
         return understand(question, history, language, default, self._words)
+
+    def _timely(self, query: Query, only: tuple[str, ...]) -> Evidence:
+        """Decide about a question by the documents whose time it names; by all where these have no answer."""
+        meant = meant_by_time(query.mended, [d for d in self.documents if not only or d.id in only])
+        if meant is None:
+            return self._attributed(query, only)
+        evidence = self._attributed(replace(query, asked=meant.rest, mended=meant.rest), meant.documents)
+        return evidence if meant.surely or evidence.state == "answer" else self._attributed(query, only)
 
     def _attributed(self, query: Query, only: tuple[str, ...]) -> Evidence:
         """Decide about a question; who holds an opinion is not told where the document attributes nothing."""

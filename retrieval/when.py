@@ -1,0 +1,139 @@
+"""Which documents a question means by their time: "in der letzten Sitzung", "im März 2024", "seit 2023", "since May".
+
+A month or a year may as well belong to what was said ("Was soll 2030 fertig sein?"): it chooses documents only beside a
+verb of what a meeting does, and all documents are asked where those chosen have no answer.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date as Date
+from functools import cache
+
+from ingest.document import Document
+from ingest.load import MONTHS, first_date
+from ingest.packaged import read_table
+from retrieval.who import says
+
+NEAR = 25  # characters between a time and the meeting that it is the time of
+_YEAR = r"(?:19|20)\d\d"
+_MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
+_TIME = (
+    rf"(?:{_YEAR}-\d\d-\d\d|\d{{1,2}}\.\s?\d{{1,2}}\.\s?{_YEAR}|\d{{1,2}}\.?\s+{_MONTH}\s+{_YEAR}|"
+    rf"{_MONTH}\s+\d{{1,2}},?\s+{_YEAR}|{_MONTH}(?:\s+{_YEAR})?|{_YEAR})"
+)
+
+
+@dataclass(frozen=True)
+class Meant:
+    """The documents that a question means; `rest` is the question without the words for their time.
+
+    `surely`: a meeting is named, so that no other document is asked in their place.
+    """
+
+    documents: tuple[str, ...]
+    rest: str
+    surely: bool
+
+
+def meant_by_time(question: str, documents: Sequence[Document]) -> Meant | None:
+    """Find the documents that a question chooses by their time.
+
+    Args:
+        question: made plain.
+        documents: that may be asked.
+
+    Returns:
+        Those meant; None where no time is named, or where it chooses all of them or none.
+    """
+    in_time = sorted((d for d in documents if d.date), key=lambda document: document.date or Date.min)
+    if len(documents) < 2 or not in_time:
+        return None
+    table = _table()
+    if found := _shape("ordered").search(question):
+        asked = found["order"].lower()
+        place = 0 if asked in table["earliest"] else -2 if asked in table["latest_but_one"] else -1
+        return _meant(question, found, in_time[place:][:1], documents, surely=True)
+    found = _shape("dated").search(question)
+    within = _within(found) if found else None
+    if found is None or within is None:
+        return None
+    around = question[max(0, found.start() - NEAR) : found.end() + NEAR].lower()
+    surely = bool(_shape("meeting").search(around))
+    if not surely and not says(question) and not _shape("held").search(question):
+        return None
+    return _meant(question, found, [d for d in in_time if d.date and within(d.date)], documents, surely=surely)
+
+
+def _meant(
+    question: str, found: re.Match[str], fitting: Sequence[Document], documents: Sequence[Document], *, surely: bool
+) -> Meant | None:
+    if not fitting or len(fitting) == len(documents):
+        return None
+    rest = f"{question[: found.start()]} {question[found.end() :]}"
+    rest = re.sub(r"\s+([?.,])", r"\1", re.sub(r"\s+", " ", rest)).strip()
+    return Meant(tuple(document.id for document in fitting), rest, surely)
+
+
+def _within(found: re.Match[str]) -> Callable[[Date], bool] | None:
+    """Return what says of a day whether a time holds it; None where nothing does, as of "seit März"."""
+    bound, table = (found["bound"] or "").lower(), _table()
+    first, last = _days(found["time"])
+    if found["to"]:
+        last = _days(found["to"])[1]
+    if first is None or last is None:
+        alone = found["time"][0].isupper() and not bound and not found["to"]  # "may" is a verb
+        month = MONTHS[found["time"].lower().strip(".")] if alone else 0
+        return (lambda day: day.month == month) if month else None
+    begin, end = first, last  # as the functions below keep them
+    if bound in table["since"]:
+        return lambda day: day >= begin
+    if bound in table["after"]:
+        return lambda day: day > end
+    if bound in table["until"]:
+        return lambda day: day <= end
+    if bound in table["before"]:
+        return lambda day: day < begin
+    return lambda day: begin <= day <= end
+
+
+def _days(time: str) -> tuple[Date | None, Date | None]:
+    """Return first and last day of a time; None of a month without year."""
+    if day := first_date(time):
+        return day, day
+    year = re.search(_YEAR, time)
+    if year is None:
+        return None, None
+    month = MONTHS.get(time[: year.start()].strip(" .").lower())
+    number = int(year[0])
+    if month is None:
+        return Date(number, 1, 1), Date(number, 12, 31)
+    return Date(number, month, 1), Date(number, month, monthrange(number, month)[1])
+
+
+@cache
+def _shape(name: str) -> re.Pattern[str]:
+    table = _table()
+    around = rf"(?:(?:{'|'.join(table['around'])})\s+)*"
+    if name == "ordered":
+        orders = [order for each in ("latest", "latest_but_one", "earliest") for order in table[each]]
+        shape = rf"\b{around}\b(?P<order>{_any(orders)})\s+(?:{'|'.join(table['meeting'])})\w*"
+    elif name == "dated":
+        bounds = [bound for each in ("since", "until", "before", "after") for bound in table[each]]
+        to = rf"(?:\s+(?:und|and|bis|to|until)\s+(?P<to>{_TIME}))?"
+        shape = rf"\b{around}(?:(?P<bound>{_any(bounds)})\s+{around})?(?P<time>{_TIME}){to}(?![\w-])"
+    elif name == "meeting":
+        shape = rf"\b\w*(?:{'|'.join(table['meeting'])})"
+    else:
+        shape = rf"\b(?:{'|'.join(table['held'])})"
+    return re.compile(shape, re.IGNORECASE)
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+@cache
+def _table() -> dict[str, list[str]]:
+    return read_table("retrieval", "data/when.toml")
