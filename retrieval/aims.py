@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date as Date
 from functools import cache
 
 from ingest.document import Document, Section
@@ -11,7 +10,7 @@ from ingest.packaged import read_table
 from ingest.statement import Statement
 from retrieval.answer import Reason
 from retrieval.editing import FIRST, FULL, all_of, most_important, sides
-from retrieval.evidence import CLOSEST, Evidence, Group
+from retrieval.evidence import CLOSEST, STRUCTURED, Evidence, Group, together
 from retrieval.figures import figures
 from retrieval.lists import KINDS, asked_list, kind_asked, of_list
 from retrieval.polarity import SURE, judgement
@@ -21,8 +20,6 @@ from retrieval.structure import holds_results, is_numbered, named_sections, stat
 from retrieval.table import table
 from retrieval.terms import meaning_asked, role_asked, term_explained
 
-CERTAIN = 0.95  # that an answer taken from the document's structure answers
-PARTS = 4  # documents that get a part each
 _EACH = 4  # statements of either side of a comparison
 _SIDES = re.compile(
     r"\b(?:für|pro)\b.*\b(?:gegen|contra|kontra)\b|\bdafür\b.*\bdagegen\b|\bwiderspr(?:icht|ach)\b.*\bwem\b|"
@@ -57,15 +54,8 @@ def aimed(query: Query, documents: Sequence[Document]) -> Evidence | None:
     for aim in _AIMS:
         parts = [part for document in documents if (part := aim(query, document))]
         if parts:
-            return _together(parts)
+            return together(parts)
     return None
-
-
-def _together(parts: Sequence[Evidence]) -> Evidence:
-    latest = sorted(parts, key=lambda part: part.document.date or Date.min, reverse=True)
-    shown = latest[:PARTS]
-    first = replace(shown[0], left_out=len(latest) - len(shown))
-    return replace(first, others=tuple(shown[1:]))
 
 
 def _two_sides(query: Query, document: Document) -> Evidence | None:
@@ -82,12 +72,13 @@ def _two_sides(query: Query, document: Document) -> Evidence | None:
     nameless = bool(_WHO.match(query.asked)) and document.speakers_recorded == "none"
     if pro and con:
         groups = sides(pro[:_EACH], con[:_EACH], document)
-        both = Evidence(document, "answer", CERTAIN, chosen=all_of(groups), groups=groups, aim="sides")
+        both = Evidence(document, "answer", STRUCTURED, chosen=all_of(groups), groups=groups, aim="sides")
         if not nameless:
             return both
-        return replace(both, state="refuse", confidence=1 - CERTAIN, reason=Reason.NOT_ATTRIBUTED, aim="sides_nameless")
+        unnamed = replace(both, state="refuse", confidence=1 - STRUCTURED, aim="sides_nameless")
+        return replace(unnamed, reason=Reason.NOT_ATTRIBUTED)
     if nameless and spoken:
-        return Evidence(document, "refuse", 1 - CERTAIN, Reason.NOT_ATTRIBUTED, chosen=tuple(spoken[:CLOSEST]))
+        return Evidence(document, "refuse", 1 - STRUCTURED, Reason.NOT_ATTRIBUTED, chosen=tuple(spoken[:CLOSEST]))
     return None
 
 
@@ -100,7 +91,7 @@ def _contradiction(query: Query, document: Document) -> Evidence | None:
         return None
     one, other = max(pairs, key=lambda pair: abs(judgement(pair[0])) + abs(judgement(pair[1])))
     groups = sides([one], [other], document)
-    return Evidence(document, "answer", CERTAIN, chosen=all_of(groups), groups=groups, aim="contradiction")
+    return Evidence(document, "answer", STRUCTURED, chosen=all_of(groups), groups=groups, aim="contradiction")
 
 
 def _opposite(some: Sequence[Statement], others: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
@@ -148,7 +139,7 @@ def _of_sections(one: Section, other: Section, document: Document) -> Evidence |
             used |= {s.id for s in shown}
     chosen = all_of(groups)
     rest = tuple(s for s in (*first, *second) if s.id not in used)
-    return Evidence(document, "answer", CERTAIN, chosen=chosen, groups=tuple(groups), aim="comparison", rest=rest)
+    return Evidence(document, "answer", STRUCTURED, chosen=chosen, groups=tuple(groups), aim="comparison", rest=rest)
 
 
 def _said_under(section: Section, document: Document) -> list[Statement]:
@@ -192,7 +183,7 @@ def _of_things(one: str, other: str, document: Document) -> Evidence | None:
             groups.append(Group("about", most_important(alone, _EACH, document), name))
     chosen = all_of(groups)
     rest = tuple(dict.fromkeys(s for each in of_each for s in each if s not in chosen))
-    return Evidence(document, "answer", CERTAIN, chosen=chosen, groups=tuple(groups), aim="comparison", rest=rest)
+    return Evidence(document, "answer", STRUCTURED, chosen=chosen, groups=tuple(groups), aim="comparison", rest=rest)
 
 
 def _meaning(query: Query, document: Document) -> Evidence | None:
@@ -202,7 +193,7 @@ def _meaning(query: Query, document: Document) -> Evidence | None:
         return None
     own = set(stems(term.lower()))
     named = [s for s in document.sections if is_numbered(s.title) and own & set(stems(s.title.split()[-1].lower()))]
-    unexplained = Evidence(document, "refuse", 1 - CERTAIN, Reason.NOT_IN_PROTOCOL, aim="unexplained", who=term)
+    unexplained = Evidence(document, "refuse", 1 - STRUCTURED, Reason.NOT_IN_PROTOCOL, aim="unexplained", who=term)
     if named:
         places = ", ".join((s.translation or s.title) if query.language == "en" else s.title for s in named)
         return replace(unexplained, aim="part", named=places, more=len(named))
@@ -234,7 +225,7 @@ def _role(query: Query, document: Document) -> Evidence | None:
     if not lines:
         return None
     chosen = tuple(lines)
-    return Evidence(document, "answer", CERTAIN, chosen=chosen, groups=(Group("", chosen),), aim="role", who=name)
+    return Evidence(document, "answer", STRUCTURED, chosen=chosen, groups=(Group("", chosen),), aim="role", who=name)
 
 
 def _all_of_a_kind(query: Query, document: Document) -> Evidence | None:
@@ -255,7 +246,7 @@ def _all_of_a_kind(query: Query, document: Document) -> Evidence | None:
 
 def _list_of(name: str, statements: Sequence[Statement], document: Document) -> Evidence:
     chosen = tuple(statements)
-    return Evidence(document, "answer", CERTAIN, chosen=chosen, near=chosen, listed=name)
+    return Evidence(document, "answer", STRUCTURED, chosen=chosen, near=chosen, listed=name)
 
 
 def _numbers(query: Query, document: Document) -> Evidence | None:
@@ -264,7 +255,7 @@ def _numbers(query: Query, document: Document) -> Evidence | None:
     with_figures = [s for s in document.statements if not s.label and figures(s)]
     if not with_figures:
         return None
-    return _first(Evidence(document, "answer", CERTAIN, aim="numbers"), with_figures, with_figures[:FIRST])
+    return _first(Evidence(document, "answer", STRUCTURED, aim="numbers"), with_figures, with_figures[:FIRST])
 
 
 def _first(evidence: Evidence, statements: Sequence[Statement], most: Sequence[Statement]) -> Evidence:
@@ -282,11 +273,11 @@ def _conclusion(query: Query, document: Document) -> Evidence | None:
     results = [section for section in document.sections if holds_results(section.title)]
     theses = without_labels([s for section in results[:1] for s in statements_of(section, document)])
     if theses:
-        evidence = Evidence(document, "answer", CERTAIN, aim="conclusion")
+        evidence = Evidence(document, "answer", STRUCTURED, aim="conclusion")
         return _first(evidence, theses, most_important(theses, FIRST, document))
     decided = of_list("decision", document)
     if len(decided) > 1:
-        return _first(Evidence(document, "answer", CERTAIN, aim="results"), decided, decided[:FIRST])
+        return _first(Evidence(document, "answer", STRUCTURED, aim="results"), decided, decided[:FIRST])
     groups = []
     for section in document.sections:
         statements = [s for s in statements_of(section, document) if s.section[0] == section.title and not s.label]
@@ -297,7 +288,7 @@ def _conclusion(query: Query, document: Document) -> Evidence | None:
         return None
     groups = groups[:FULL]
     chosen = all_of(groups)
-    return Evidence(document, "answer", CERTAIN, chosen=chosen, groups=tuple(groups), aim="overview")
+    return Evidence(document, "answer", STRUCTURED, chosen=chosen, groups=tuple(groups), aim="overview")
 
 
 _AIMS: tuple[Callable[[Query, Document], Evidence | None], ...] = (

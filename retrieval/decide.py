@@ -1,15 +1,15 @@
 """Is there an answer, which statements give it, and if none, why."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date as Date
 
 from ingest.document import Document
 from ingest.statement import Statement
 from ingest.words import is_keywords
 from retrieval.answer import Reason
 from retrieval.attribution import of_person, of_whom, stands_in, topic_of
-from retrieval.evidence import CLOSEST, EMPTY, Evidence
+from retrieval.evidence import CLOSEST, EMPTY, PARTS, STRUCTURED, Evidence, together
 from retrieval.judge import Verdict
 from retrieval.lists import Listed, asked_list
 from retrieval.parts import cuts, halves
@@ -19,12 +19,16 @@ from retrieval.rarity import weight, words
 from retrieval.search import Found, Searcher
 from retrieval.structure import asked_for, asks_for_missing_number, statements_of, whole_item, without_labels
 from retrieval.talk import kind_of_talk
+from retrieval.when import of_a_meeting
 from retrieval.who import asks_who, says, who_is_asked
 
 MOST = 6  # statements cited for two halves
 EMPTY_WORDS = 2  # so few words, none of which says anything, ask nothing
-PARTS = 4  # documents that get a part of an answer each
-SURE = 0.95  # that a list which the document holds answers a question for it
+_COURSE = re.compile(  # of things over time
+    r"\b(?:entwickelt|verändert|geändert|entwicklung|verlauf|im laufe?|"
+    r"changed|developed|evolved|progress(?:ed)?|over (?:the )?(?:time|years))\b",
+    re.IGNORECASE,
+)
 LISTED = 40  # statements of a list that are shown; the rest is counted
 
 
@@ -48,18 +52,28 @@ def decide(query: Query, found: Sequence[Found], asked: Sequence[Document], sear
     said = words(query.asked)
     if not query.before and len(said) <= EMPTY_WORDS and not any(map(weight, said)):  # "Und?", "Why that?"
         return Evidence(best.document, "refuse", 0.0, Reason.UNCLEAR)
+    speaking = [one for one in found if one.reading.verdict.state == "answer"]
+    if len(speaking) > 1 and _of_all(query):
+        parts = [part for one in speaking if (part := _judged(query, one, searcher)).state == "answer"]
+        return together(parts, oldest_first=bool(_COURSE.search(query.asked)))
     return _judged(query, best, searcher)
+
+
+def _of_all(query: Query) -> bool:
+    """Say whether a question wants what every document has on a topic: what was said on it, how it went on."""
+    wide = of_a_meeting(query.mended) or is_keywords(query.text) or _COURSE.search(query.asked)
+    return bool(wide and topic_of(query.mended, ""))
 
 
 def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
     """Decide by what the judge makes of a document's candidates."""
     verdict, near = best.reading.verdict, tuple(hit.statement for hit in best.hits(12))
     if asks_for_missing_number(query.asked, best.document):
-        return Evidence(best.document, "refuse", 1 - SURE, Reason.FALSE_PREMISE, near=near)
+        return Evidence(best.document, "refuse", 1 - STRUCTURED, Reason.FALSE_PREMISE, near=near)
     if section := _wanted(query, best):
         shown = section[:LISTED]
         more = len(section) - len(shown)
-        return Evidence(best.document, "answer", SURE, chosen=shown, whole=True, near=near, more=more)
+        return Evidence(best.document, "answer", STRUCTURED, chosen=shown, whole=True, near=near, more=more)
     if both := _halves_read(query, best, searcher, near):
         return both
     if verdict.state == "answer":
@@ -129,7 +143,7 @@ def _half(asked: Query, found: Found) -> Evidence:
     """Decide about half of a question: by a list that the document holds, or by the judge."""
     document, verdict = found.document, found.reading.verdict
     if (listed := asked_list(asked.asked, document)) and listed.statements:
-        return Evidence(document, "answer", SURE, chosen=listed.statements, listed=listed.name)
+        return Evidence(document, "answer", STRUCTURED, chosen=listed.statements, listed=listed.name)
     chosen = tuple(document.statements[row] for row in found.reading.cited)
     return Evidence(document, verdict.state, verdict.answerable, chosen=chosen)
 
@@ -152,9 +166,9 @@ def _from_structure(
     """What lists and speakers answer, whatever the judge thinks: whole lists, somebody's words; a part a document."""
     lists = [(document, listed) for document in documents if (listed := asked_list(query.asked, document))]
     if held := [(document, listed) for document, listed in lists if listed.statements]:
-        return _together([_whole_list(document, listed) for document, listed in held])
+        return together([_whole_list(document, listed) for document, listed in held])
     if lists:  # such a list is asked for, and nothing of the kind is there
-        return Evidence(lists[0][0], "refuse", 1 - SURE, Reason.NOT_IN_PROTOCOL)
+        return Evidence(lists[0][0], "refuse", 1 - STRUCTURED, Reason.NOT_IN_PROTOCOL)
     people = [(document, who) for document in documents if (who := who_is_asked(query.asked, document))]
     theirs = [(document, who) for document, who in people if who.rows] or people[:1]
     if not theirs:
@@ -164,21 +178,13 @@ def _from_structure(
     for document, who in theirs[:PARTS]:
         candidate = known.get(document.id) or searcher.find(query, document.id)[0]
         heard.append(of_person(query, who, candidate, searcher))
-    return _together([part for part in heard if part.state == "answer"] or heard[:1])
+    return together([part for part in heard if part.state == "answer"] or heard[:1])
 
 
 def _whole_list(document: Document, listed: Listed) -> Evidence:
     shown = listed.statements[:LISTED]
     more = len(listed.statements) - len(shown)
-    return Evidence(document, "answer", SURE, chosen=shown, near=shown, listed=listed.name, more=more)
-
-
-def _together(parts: Sequence[Evidence]) -> Evidence:
-    """The latest document first; those that find no room are counted."""
-    latest = sorted(parts, key=lambda part: part.document.date or Date.min, reverse=True)
-    shown = [*latest[:PARTS]]
-    shown[-1] = replace(shown[-1], left_out=max(0, len(latest) - PARTS))
-    return replace(shown[0], others=tuple(shown[1:]))
+    return Evidence(document, "answer", STRUCTURED, chosen=shown, near=shown, listed=listed.name, more=more)
 
 
 def _of_one_kind(statements: Sequence[Statement]) -> list[Statement]:

@@ -1,6 +1,8 @@
 """What was decided about a question: what an engine may write from."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date as Date
 from typing import Literal
 
 from ingest.document import Document
@@ -10,6 +12,8 @@ from retrieval.answer import Reason
 Note = Literal["", "silent", "named_only", "unknown"]  # of somebody who is asked about: as the texts of the same name
 Short = Literal["", "yes", "yes_claim", "no", "no_claim", "both"]
 State = Literal["answer", "grey", "refuse", "untrusted"]  # untrusted: withheld by the verifier
+PARTS = 4  # documents that get a part of an answer each
+STRUCTURED = 0.95  # that what the document itself holds together (a list, a section) answers a question for it
 CLOSEST = 3  # passages shown beside a refusal
 EMPTY = Document("", "", "", (), ())  # where nothing is indexed
 
@@ -68,3 +72,19 @@ class Evidence:
     remarks: tuple[str, ...] = ()
     others: tuple["Evidence", ...] = ()
     left_out: int = 0
+
+
+def together(parts: Sequence[Evidence], *, oldest_first: bool = False) -> Evidence:
+    """Put the parts of several documents into one answer, in order of time; those that find no room are counted.
+
+    Args:
+        parts: at least one, each of a document of its own.
+        oldest_first: where a course of things is asked for; else the latest comes first.
+
+    Returns:
+        The first part, which holds the others.
+    """
+    in_time = sorted(parts, key=lambda part: part.document.date or Date.min, reverse=not oldest_first)
+    shown = in_time[:PARTS]
+    shown[-1] = replace(shown[-1], left_out=len(in_time) - len(shown))
+    return replace(shown[0], others=tuple(shown[1:]))

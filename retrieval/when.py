@@ -61,9 +61,14 @@ def meant_by_time(question: str, documents: Sequence[Document]) -> Meant | None:
         return None
     around = question[max(0, found.start() - NEAR) : found.end() + NEAR].lower()
     surely = bool(_shape("meeting").search(around))
-    if not surely and not says(question) and not _shape("held").search(question):
+    if not surely and not of_a_meeting(question):
         return None
     return _meant(question, found, [d for d in in_time if d.date and within(d.date)], documents, surely=surely)
+
+
+def of_a_meeting(question: str) -> bool:
+    """Say whether a question is for what a meeting said or did: discussed, decided, voted on."""
+    return says(question) or bool(_shape("held").search(question))
 
 
 def _meant(

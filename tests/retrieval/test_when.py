@@ -71,3 +71,14 @@ def test_the_answer_comes_from_the_minutes_of_that_time(council, question, docum
     answer = council.ask(question)
     assert answer.answered
     assert {citation.document for citation in answer.citations} == {document}
+
+
+def test_the_course_of_things_is_told_in_order_of_time(council):
+    answer = council.ask("Wie hat sich der Beschluss zum Radweg entwickelt?")
+    assert answer.answered
+    assert list(dict.fromkeys(citation.document for citation in answer.citations)) == ["a", "b", "c"]
+
+
+def test_what_was_said_on_a_topic_is_told_of_every_document_the_latest_first(council):
+    answer = council.ask("Was wurde zum Radweg beschlossen?")
+    assert list(dict.fromkeys(citation.document for citation in answer.citations)) == ["c", "b", "a"]
