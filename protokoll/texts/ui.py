@@ -56,6 +56,9 @@ class UiTexts:
     copy_link: str
     copied: str
     copy_failed: str
+    written_by: str  # {model}
+    verbatim: str
+    summary: str
     edit: str
     repeat: str
     conversation: str
@@ -202,6 +205,9 @@ DE = UiTexts(
     copy_link="Link zur Frage",
     copied="Kopiert.",
     copy_failed="Kopieren ist hier nicht erlaubt. Der Text steht markiert im Feld.",
+    written_by="Zusammengefasst von {model}; jeder Satz ist mit dem Protokoll verglichen.",
+    verbatim="Wortlaut statt Zusammenfassung",
+    summary="Zusammenfassung statt Wortlaut",
     edit="Frage bearbeiten",
     repeat="Noch einmal fragen",
     conversation="Das ganze Gespräch",
@@ -347,6 +353,9 @@ EN = UiTexts(
     copy_link="Link to the question",
     copied="Copied.",
     copy_failed="Copying is not allowed here. The text is selected in the field.",
+    written_by="Summarised by {model}; each sentence was compared with the minutes.",
+    verbatim="Exact words instead of the summary",
+    summary="Summary instead of the exact words",
     edit="Edit the question",
     repeat="Ask again",
     conversation="The whole conversation",

@@ -5,6 +5,7 @@ import { copying } from "./copying.js";
 import { fill, make, sheets } from "./dom.js";
 import { feedback } from "./feedback.js";
 import { blocks } from "./prose.js";
+import { verbatim } from "./verbatim.js";
 import { site, words } from "./words.js";
 
 const styles = await sheets("base", "answer", "citation");
@@ -16,6 +17,7 @@ const REDRAWN = ["protokoll:language", "protokoll:book"];
 export class ProtokollAnswer extends HTMLElement {
   #answer = null;
   #number = 0;
+  #other = null; // the same answer in the minutes' own words, or as a chat model wrote it
   #kept = { rating: "", commented: false, unfolded: false }; // what a redraw must not undo
 
   /**
@@ -72,6 +74,7 @@ export class ProtokollAnswer extends HTMLElement {
         this.#reason(),
         make("div", { class: "words", lang: answer.language }, ...this.#prose()),
         this.#lacking(),
+        this.#written(),
         this.#sources(),
         this.#further(),
         this.#closest(),
@@ -89,6 +92,27 @@ export class ProtokollAnswer extends HTMLElement {
     const show = (event) => this.#open(citation, event.currentTarget);
     const button = make("button", { type: "button", class: "quiet", onclick: show }, `„${passage.words}“`);
     return make("p", { class: "passage" }, `${words().passage_about}: `, button);
+  }
+
+  /** Who wrote it, where that was a chat model, and the way to the minutes' own words. */
+  #written() {
+    const model = /^llm:(.+)/.exec(this.#answer.engine)?.[1];
+    if (!model && !this.#other) return null;
+    const swap = (event) => this.#swap(event.currentTarget);
+    const button = make("button", { type: "button", class: "quiet", onclick: swap }, model ? words().verbatim : words().summary);
+    return make("p", { class: "written" }, model ? `${fill(words().written_by, { model })} ` : "", button);
+  }
+
+  async #swap(button) {
+    button.disabled = true;
+    this.#other ??= await verbatim(this.#answer);
+    if (!this.#other) {
+      button.replaceWith(words().unreachable);
+      return;
+    }
+    [this.#answer, this.#other] = [this.#other, this.#answer];
+    this.#draw();
+    this.shadowRoot.querySelector(".written button").focus();
   }
 
   #foot() {
