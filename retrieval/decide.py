@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ingest.document import Document
 from ingest.statement import Statement
-from ingest.words import is_keywords
+from ingest.words import is_keywords, stopwords
 from retrieval.answer import Reason
 from retrieval.attribution import of_person, of_whom, stands_in, topic_of
 from retrieval.evidence import CLOSEST, EMPTY, PARTS, STRUCTURED, Evidence, together
@@ -77,7 +77,10 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
     if both := _halves_read(query, best, searcher, near):
         return both
     if verdict.state == "answer":
-        chosen = [best.document.statements[row] for row in best.reading.cited]
+        cited = [best.document.statements[row] for row in best.reading.cited]
+        chosen = [statement for statement in cited if not _of_the_other(query, statement)]
+        if not chosen:
+            return Evidence(best.document, "refuse", 0.0, Reason.NOT_IN_PROTOCOL, closest=near[:CLOSEST], near=near)
         if asks_who(query.asked):
             return of_whom(best, chosen, verdict.answerable, near)
         return Evidence(best.document, "answer", verdict.answerable, chosen=_in_order(_of_one_kind(chosen)), near=near)
@@ -86,6 +89,23 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
     if verdict.state == "grey":
         return _grey(verdict.answerable, best, near)
     return _refuse(query, verdict, best, near)
+
+
+def _of_the_other(query: Query, statement: Statement) -> bool:
+    """Say whether a statement is about what a follow-up left: to "Und die USA?" China's eight models are no answer."""
+    put, out = map(_naming, query.instead)
+    text = f"{statement.quote} {' '.join(statement.section)} {statement.translation or ''}"
+    return bool(put) and _begins(text, out) and not _begins(text, put)
+
+
+def _naming(thing: str) -> list[str]:
+    """Return the beginnings of the words that name a thing: "China" is named by "chinesisch", too."""
+    named = [word.lower() for word in re.findall(r"\w+", thing) if word.lower() not in stopwords()]
+    return [word[: max(3, min(6, len(word) * 7 // 10))] for word in named]
+
+
+def _begins(text: str, beginnings: Sequence[str]) -> bool:
+    return any(re.search(rf"\b{re.escape(beginning)}", text, re.IGNORECASE) for beginning in beginnings)
 
 
 def _on_topic(query: Query, best: Found) -> list[Statement]:

@@ -77,12 +77,14 @@ class Message:
 class Topic:
     """A question as it is understood: `before` what it is read together with, `base` the question that it leaned on.
 
-    All are "" where there is none; a question in which something was put in another's place has a base and no before.
+    All are "" where there is none; a question in which something was put in another's place has a base and no before,
+    and `instead` is (what was put there, what stood there).
     """
 
     question: str
     before: str = ""
     base: str = ""
+    instead: tuple[str, str] = ("", "")
 
     @property
     def text(self) -> str:
@@ -111,7 +113,7 @@ def followed(question: str, topics: Sequence[Topic]) -> Topic:
         return _returned(question, back["name"], back["rest"] or "", topics)
     replaced = _replaced(question, topics[-1].question)
     if replaced:
-        return Topic(replaced, topics[-1].before, topics[-1].text)
+        return Topic(replaced.question, topics[-1].before, topics[-1].text, (replaced.put, replaced.out))
     if not leans(question):
         return Topic(question)
     return Topic(question, topics[-1].text, topics[-1].text)
@@ -149,24 +151,37 @@ def _is_thing(found: re.Match[str]) -> bool:
     return bool(found["and"] or found["meant"] or found["preposition"]) and not _NO_THING & set(named)
 
 
-def _replaced(question: str, base: str) -> str:
-    """Return the earlier question with the thing of a follow-up in the place of its own, "" where none fits."""
+@dataclass(frozen=True)
+class _Replaced:
+    """A question in which `put` stands in the place of `out`."""
+
+    question: str
+    put: str
+    out: str
+
+    @classmethod
+    def at(cls, base: str, place: tuple[int, int], put: str) -> "_Replaced":
+        start, end = place
+        return cls(f"{base[:start]}{put}{base[end:]}", put, base[start:end])
+
+
+def _replaced(question: str, base: str) -> _Replaced | None:
+    """Return the earlier question with the thing of a follow-up in the place of its own, None where none fits."""
     found = _THING.fullmatch(question.strip())
     if not found or not _is_thing(found):
-        return ""
+        return None
     preposition = (found["preposition"] or "").lower()
+    thing = f"{found['article'] or ''}{found['thing']}"
     if preposition and (slot := _after(base, _family(preposition))):
-        new = f"{found['preposition']} {found['article'] or ''}{found['thing']}"
-        return f"{base[: slot.start()]}{new}{base[slot.end() :]}"
+        return _Replaced.at(base, slot.span(), f"{found['preposition']} {thing}")
     if preposition and not found["meant"]:
-        return ""
-    new = f"{found['article'] or ''}{found['thing']}"
+        return None
     head = re.search(rf"\b{re.escape(found['thing'].split()[-1])}\b", base)
     if head and len(found["thing"].split()) > 1:  # "Nein, ich meinte die amerikanische Industrie"
-        return f"{base[: head.start()]}{found['thing']}{base[head.end() :]}"
+        return _Replaced.at(base, head.span(), found["thing"])
     subject = next((one for one in _SUBJECT.finditer(base) if _is_subject(one, base)), None)
     slot = subject or next((one for row in _TOPICAL if (one := _after(base, row, named=True))), None)
-    return f"{base[: slot.start('np')]}{new}{base[slot.end('np') :]}" if slot else ""
+    return _Replaced.at(base, slot.span("np"), thing) if slot else None
 
 
 def _is_subject(found: re.Match[str], base: str) -> bool:

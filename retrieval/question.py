@@ -14,7 +14,8 @@ class Query:
     `asked` is the question made plain, and `mended` without its typing errors; `before` is the earlier question that it
     is read together with, "" for none. `language` is that of the answer; `foreign` tells that the question was in
     neither German nor English. `typed` is what was typed, as a reader sees it, and `understood` the question as it was
-    completed; both are "" for a part of a question.
+    completed; both are "" for a part of a question. `instead` is what a follow-up put in the place of something, and
+    of what ("Und in Frankreich?").
     """
 
     asked: str
@@ -24,6 +25,7 @@ class Query:
     foreign: bool = False
     typed: str = ""
     understood: str = ""
+    instead: tuple[str, str] = ("", "")
 
     @property
     def text(self) -> str:

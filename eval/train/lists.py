@@ -14,8 +14,8 @@ from ingest.document import together
 from ingest.encoder import Encoder
 from ingest.passages import passages
 
-RIGHT, NEAR = 2, 2  # at most
-HARD, AMONG = 3, 8  # wrong ones drawn among those that fit best
+RIGHT, NEAR = 1, 1  # at most
+HARD, AMONG = 3, 6  # wrong ones drawn among those that fit best, of which the reranker reads four
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.followup import Topic, followed
+from retrieval.followup import Message, Topic, followed
 
 
 def understood(question: str, *before: str) -> str:
@@ -71,3 +71,11 @@ def test_complete_second_questions_of_the_gold_conversations_are_not_altered():
     }
     assert sum(completed["second"]) <= 0.01 * len(completed["second"])
     assert sum(completed["ellipsis"]) >= 0.6 * len(completed["ellipsis"])
+
+
+def test_what_a_follow_up_left_does_not_answer_it(pipeline):
+    """China's eight models are no answer to "Und die USA?"."""
+    history = [Message("user", "Wie viele Sprachmodelle hat China entwickelt?"), Message("assistant", "Acht.")]
+    for question in ("Und die USA?", "Und Frankreich?", "And the USA?"):
+        answer = pipeline.ask(question, history=history)
+        assert not any("China hat 8" in citation.quote for citation in answer.citations), question
