@@ -1,6 +1,7 @@
 import pytest
 from playwright.sync_api import sync_playwright
 
+from protokoll.texts.ui import UI
 from tests.browser.install import install_browser
 from tests.browser.visitor import Visitor
 from tests.ui.served import running
@@ -32,6 +33,12 @@ def address(pipeline, settings, tmp_path_factory):
     chosen = {"rate_limit": "off", "rate_limit_all": "off", "data": tmp_path_factory.mktemp("feedback")}
     with running(create_app(settings.model_copy(update=chosen), pipeline)) as url:
         yield url
+
+
+@pytest.fixture(scope="package")
+def suggesting(pipeline):
+    """An example question under whose answer further ones are suggested."""
+    return next(example for example in UI["de"].forum_examples if pipeline.ask(example).suggestions)
 
 
 @pytest.fixture

@@ -67,9 +67,9 @@ def test_every_example_has_an_answer(visit, locale, number):
     expect(visitor.last.locator(".marker").first).to_be_visible()
 
 
-def test_a_suggestion_is_asked_by_clicking_it(visit):
+def test_a_suggestion_is_asked_by_clicking_it(visit, suggesting):
     visitor = visit()
-    visitor.ask("Wie sollen Talente in Deutschland gehalten werden?")
+    visitor.ask(suggesting)
     suggestion = visitor.last.locator(".suggestion").first
     words = suggestion.inner_text()
     suggestion.click()

@@ -60,9 +60,9 @@ def test_the_field_keeps_the_focus_after_asking(visit):
     expect(visitor.question).to_have_value("")
 
 
-def test_what_has_the_focus_shows_it(visit):
+def test_what_has_the_focus_shows_it(visit, suggesting):
     visitor = visit()
-    visitor.ask("Wie sollen Talente in Deutschland gehalten werden?")
+    visitor.ask(suggesting)
     for selector in ("protokoll-answer .marker", "protokoll-answer .suggestion", "#language", "#examples button"):
         element = visitor.page.locator(selector).first
         visitor.page.keyboard.press("Tab")

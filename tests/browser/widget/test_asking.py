@@ -52,10 +52,10 @@ def test_a_follow_up_is_understood(embed):
     expect(guest.last).to_contain_text("Frankreich eigene Modelle")
 
 
-def test_suggestions_and_examples_are_asked_by_clicking_them(embed):
+def test_suggestions_and_examples_are_asked_by_clicking_them(embed, suggesting):
     guest = embed()
     guest.open()
-    guest.frame.locator("#examples button").nth(1).click()  # one whose topic has more to ask
+    guest.frame.locator("#examples").get_by_role("button", name=suggesting, exact=True).click()
     guest.expect_answers(1)
     guest.last.locator(".suggestion").first.click()
     guest.expect_answers(2)
