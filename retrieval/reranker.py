@@ -59,8 +59,8 @@ class Reranker:
         asked = clean(question)[-LONGEST_QUESTION:]
         encoded = self.model.tokenizer.encode_batch([(asked, clean(text)) for text in candidates])
         logits = np.zeros(len(encoded), np.float32)
-        for rows, [own] in self.model.read(encoded):
-            logits[rows] = own
+        for row, each in enumerate(encoded):  # one by one: nothing is filled up, and none depends on the others
+            [(_, [logits[row : row + 1]])] = self.model.read([each])
         return logits
 
 

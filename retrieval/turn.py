@@ -100,6 +100,23 @@ _ABOUT_LANGUAGE = frozenset(
         "to",
         "speak",
         "sprich",
+        "i",
+        "ich",
+        "we",
+        "wir",
+        "like",
+        "want",
+        "would",
+        "möchte",
+        "hätte",
+        "hätten",
+        "gerne",
+        "get",
+        "see",
+        "read",
+        "lesen",
+        "text",
+        "same",
     }
 )
 # A completed question as it was shown: "Hat China eigene Sprachmodelle? – Und die USA?"

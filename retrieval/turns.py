@@ -25,10 +25,12 @@ from pydantic import BaseModel, ConfigDict
 
 from ingest.packaged import read_table
 from retrieval.rarity import weight
+from retrieval.who import says
 
 LONGEST_ACT = 12  # words
 SMALL = 0.2  # rarity below which a word says nothing of its own
 _AND = frozenset({"und", "and", "aber", "but", "oder", "or"})
+_WHOEVER = frozenset({"they", "sie"})
 # Words that stand for something said before.
 _STANDS_FOR = frozenset({
     "er", "ihn", "ihm", "ihnen", "ihr", "ihre", "ihrer", "ihren", "sie", "dort", "da", "dessen", "deren", "derselbe",
@@ -136,7 +138,8 @@ def _stemmers() -> tuple[Stemmer.Stemmer, Stemmer.Stemmer]:
 def lean_signals(message: str) -> dict[str, float]:
     """Return what may show that a message leans: its first words, its small ones and their order, its shape."""
     typed = re.findall(r"[^\W_]+(?:['’][^\W_]+)?", message)
-    words = [word.lower() for word in typed]
+    spoken = says(message)  # "What did they propose?" means whoever met
+    words = ["people" if spoken and word.lower() in _WHOEVER else word.lower() for word in typed]
     if not words:
         return {}
     rarity = [weight(word) for word in words]

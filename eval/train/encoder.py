@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FROZEN = 4  # lowest layers, and the word vectors: they keep what words mean that the material does not have
 RATE, HEAD_RATE = 8e-5, 8e-4
 SEED = 0
-ROUNDS, COPIES = 3, 2  # in each round each copy reads half of the lessons; then their mean goes on
+ROUNDS, COPIES = 2, 2  # in each round each copy reads half of the lessons; then their mean goes on
 FORUM = Path("corpus/zukunftsforum-ki-2024-02-22.md")
 
 

@@ -7,37 +7,36 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.train.readings import Ground
 from eval.train.slips import typed
 from eval.train.teaching import Asked, Taught
 from ingest.document import together
 from ingest.encoder import Encoder
 from ingest.passages import passages
 
-RIGHT, NEAR = 1, 1  # at most
-HARD, AMONG = 3, 6  # wrong ones drawn among those that fit best, of which the reranker reads four
+RIGHT, NEAR = 2, 2  # at most
+HARD, HARD_AMONG = 3, 10  # wrong ones drawn among the nearest
+EASY, EASY_AMONG = 0, 40
 
 
 @dataclass(frozen=True, eq=False)
 class Ranked:
-    """A document's questions with `scores` (q, n): how each passage fits each of them by the encoder."""
+    """A document's questions with `dense` (q, n), the cosine of each passage with each of them."""
 
     asked: tuple[Asked, ...]
     passages: tuple[str, ...]
-    scores: NDArray[np.float32]
+    dense: NDArray[np.float32]
 
     @classmethod
     def of(cls, taught: Taught, encoder: Encoder) -> "Ranked":
         """Read a document."""
-        ground, texts = Ground.of(taught, encoder), passages(taught.document)
-        rows = np.arange(len(texts))
-        read = encoder.questions([asked.question.text for asked in taught.asked])
-        scores = [ground.tokens.fit(question, rows).scores for question in read]
-        return cls(taught.asked, tuple(texts), np.stack(scores))
+        texts = passages(taught.document)
+        told = np.stack([passage.vector for passage in encoder.passages(texts)])
+        asked = np.stack([question.vector for question in encoder.questions([a.question.text for a in taught.asked])])
+        return cls(taught.asked, tuple(texts), asked @ told.T)
 
-    def first(self, number: int) -> list[int]:
-        """Return the passages that fit a question best, best first."""
-        return [int(row) for row in np.argsort(-self.scores[number], kind="stable")[:AMONG]]
+    def first(self, number: int, count: int) -> list[int]:
+        """Return the nearest `count` passages of a question, nearest first."""
+        return [int(row) for row in np.argsort(-self.dense[number], kind="stable")[:count]]
 
 
 @dataclass(frozen=True)
@@ -67,10 +66,12 @@ def lists(documents: Sequence[Ranked], seed: int) -> list[Listed]:
 
 def _drawn(ranked: Ranked, chance: random.Random) -> Iterator[Listed]:
     for number, asked in enumerate(ranked.asked):
+        order = ranked.first(number, EASY_AMONG)
         right = _some(asked.right, RIGHT, chance)
         known = {*asked.right, *asked.near}
-        hard = _some([row for row in ranked.first(number) if row not in known], HARD, chance)
-        wrong = [*_some(asked.near, NEAR, chance), *hard]
+        hard = _some([row for row in order[:HARD_AMONG] if row not in known], HARD, chance)
+        easy = _some([row for row in order[HARD_AMONG:] if row not in known], EASY, chance)
+        wrong = [*_some(asked.near, NEAR, chance), *hard, *easy]
         question = asked.question
         yield Listed(
             together(question.before, typed(question.question, chance)),

@@ -1,43 +1,44 @@
-"""Tunes the encoder's lower layers to read a question together with a passage: `python -m eval.train.reranker`.
+"""Tunes the bundled model to read a question with a passage: `python -m eval.train.reranker`.
 
-A cross-encoder (Nogueira & Cho 2019), trained by sentence-transformers over the encoder's sources. It begins with what
-the encoder has learned, and is taught to tell what the encoder takes for the answer from what is one.
+A cross-encoder (Nogueira & Cho 2019) trained by sentence-transformers over all sources: first an encyclopaedia and the
+shipped bank with the teaching material, then the teaching material alone.
 """
 
 import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eval.train.copies import HOW, averaged, schedule, shares
+from eval.train.bundled import write_model
+from eval.train.copies import HOW, averaged
 from eval.train.encoder import FORUM
 from eval.train.lists import Listed, Ranked, lists
 from eval.train.sources import bank, encyclopaedia
 from eval.train.teaching import taught
 from ingest.encoder import Encoder
+from protokoll.settings import BUNDLED_MODEL
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
 
-LAYERS = 6  # of the 12: it reads twice as many pairs a second, in training and at work
+LAYERS = 8  # of the 12: without the upper third it reads 1.5 times as many pairs a second, in training and at work
 FROZEN = 2  # lowest layers, and the word vectors: they keep what words mean that the material does not have
 RATE, HEAD_RATE = 1.5e-4, 1.5e-3
 BATCH = 12  # lists
 LONGEST = 160  # tokens; a longer pair is cut, which is one in a hundred
 SEED = 0
-ROUNDS, COPIES = 1, 2  # as of the encoder
-SHARE = 0.6  # of the questions that are read in a round
+PASSES = 1
+COPIES = 2
 
 
 def untrained(folder: Path) -> "CrossEncoder":
-    """Return the lower layers of the tuned encoder as a cross-encoder: mean over the tokens, one linear layer.
+    """Return the bundled model as a cross-encoder: mean over the tokens, one linear layer.
 
     Args:
-        folder: of the encoder.
+        folder: of the bundled model.
 
     Returns:
         The model.
@@ -51,7 +52,7 @@ def untrained(folder: Path) -> "CrossEncoder":
     body = Transformer(
         str(folder),
         model_kwargs=HOW,
-        # Dropout would cost two fifths of the time; each passage is seen a few times at most.
+        # Dropout would cost two fifths of the time; each passage is seen three times at most.
         config_kwargs={"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0, "num_hidden_layers": LAYERS},
         max_seq_length=LONGEST,
     )
@@ -61,13 +62,12 @@ def untrained(folder: Path) -> "CrossEncoder":
     return model
 
 
-def tune(model: "CrossEncoder", drawn: Sequence[Listed], rates: tuple[float, float]) -> None:
+def tune(model: "CrossEncoder", drawn: Sequence[Listed]) -> None:
     """Train a model on lists, in their order.
 
     Args:
         model: changed in place.
         drawn: what to learn from.
-        rates: shares of the learning rate at the beginning and at the end.
     """
     from datasets import Dataset
     from sentence_transformers.cross_encoder import CrossEncoderTrainer, CrossEncoderTrainingArguments
@@ -83,21 +83,64 @@ def tune(model: "CrossEncoder", drawn: Sequence[Listed], rates: tuple[float, flo
     )
     with tempfile.TemporaryDirectory() as folder:  # the trainer wants one, though it saves nothing
         settings = CrossEncoderTrainingArguments(
-            output_dir=folder, num_train_epochs=1, per_device_train_batch_size=BATCH, max_grad_norm=1.0, use_cpu=True,
-            seed=SEED, save_strategy="no", logging_steps=20, report_to="none", disable_tqdm=True,
-        )  # fmt: skip
-        steps = -(-len(drawn) // BATCH)
-        optimizers = schedule(model, RATE, HEAD_RATE, rates, steps)
-        loss = ListwiseLoss(model)
-        CrossEncoderTrainer(model=model, args=settings, train_dataset=data, loss=loss, optimizers=optimizers).train()
+            output_dir=folder,
+            num_train_epochs=1,
+            per_device_train_batch_size=BATCH,
+            learning_rate=RATE,
+            learning_rate_mapping={r"\.linear\.": HEAD_RATE},
+            lr_scheduler_type="linear",
+            warmup_steps=0.06,
+            weight_decay=0.01,
+            max_grad_norm=1.0,
+            bf16=True,
+            use_cpu=True,
+            seed=SEED,
+            save_strategy="no",
+            logging_steps=20,
+            report_to="none",
+            disable_tqdm=True,
+        )
+        CrossEncoderTrainer(model=model, args=settings, train_dataset=data, loss=ListwiseLoss(model)).train()
 
 
-def load(folder: Path) -> "CrossEncoder":
-    """Open a model that was trained here."""
+def together(start: Path, drawn: Sequence[Sequence[Listed]], out: Path, say: Callable[[str], None]) -> None:
+    """Train copies of a model on parts of the lists, and keep their mean.
+
+    Args:
+        start: folder of the model that all begin with.
+        drawn: lists, one part a copy.
+        out: folder of the mean.
+        say: told the progress.
+    """
+    began = time.monotonic()
+    say(f"{sum(map(len, drawn))} lists, {sum(len(each.labels) for part in drawn for each in part)} pairs")
+    averaged(start, _load, FROZEN, tune, drawn, out)
+    say(f"trained in {time.monotonic() - began:.0f} s")
+
+
+def _load(folder: Path) -> "CrossEncoder":
     from sentence_transformers import CrossEncoder
 
     model: CrossEncoder = CrossEncoder(str(folder), device="cpu", local_files_only=True, model_kwargs=HOW)
     return model
+
+
+def first(base: Path, encoder: Encoder, say: Callable[[str], None]) -> Path:
+    """Train on the other sources, unless that was done: it does not depend on the teaching material."""
+    begin, done = (base.with_name(name) for name in ("reranker-untrained", "reranker-first"))
+    if not done.exists():
+        untrained(base).save_pretrained(str(begin))
+        drawn = lists([Ranked.of(each, encoder) for each in (bank(FORUM), *encyclopaedia())], SEED)
+        together(begin, [drawn[number::COPIES] for number in range(COPIES)], done, say)
+    return done
+
+
+def second(start: Path, documents: Sequence[Ranked], passes: int, out: Path, say: Callable[[str], None]) -> None:
+    """Train on teaching material: in each pass each copy sees all of it, with other wrong passages and other slips."""
+    for number in range(passes):
+        seeds = [SEED + 1 + number * COPIES + copy for copy in range(COPIES)]
+        together(start, [lists(documents, seed) for seed in seeds], out, say)
+        start = out
 
 
 def main() -> int:
@@ -108,25 +151,21 @@ def main() -> int:
     """
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--data", type=Path, default=Path("data"))
-    options.add_argument("--rounds", type=int, default=ROUNDS)
-    options.add_argument("--done", type=int, default=0, help="rounds that an earlier run finished: go on after them")
+    options.add_argument("--passes", type=int, default=PASSES, help="over the teaching material")
+    options.add_argument("--documents", type=int, default=10**6, help="of the teaching material, for a learning curve")
     options.add_argument("--out", default="reranker", help="name of the model's folder in data/models")
     chosen = options.parse_args()
-    tuned, begin, out = (chosen.data / "models" / name for name in ("encoder", "reranker-untrained", chosen.out))
-    start = out if chosen.done else begin
-    if not chosen.done:
-        untrained(tuned).save_pretrained(str(begin))
-    encoder = Encoder.load()
-    ranked = [Ranked.of(each, encoder) for each in (*taught(("train",)), *encyclopaedia())]
-    for number in range(chosen.done, chosen.rounds):
-        drawn = lists([*ranked, Ranked.of(bank(FORUM, seed=number), encoder)], SEED + number)
-        drawn = drawn[: int(SHARE * len(drawn))]
-        began = time.monotonic()
-        parts = [drawn[copy::COPIES] for copy in range(COPIES)]
-        averaged(start, load, FROZEN, partial(tune, rates=shares(number, chosen.rounds)), parts, out)
-        sys.stderr.write(f"{len(drawn)} lists in {time.monotonic() - began:.0f} s\n")
-        start = out
+    base, encoder = write_model(chosen.data / "models" / BUNDLED_MODEL), Encoder.load()
+    start = first(base, encoder, _say)
+    own = [Ranked.of(each, encoder) for each in taught(("train",))]
+    own = own[:: max(1, round(len(own) / chosen.documents))]
+    _say(f"{len(own)} documents of teaching material")
+    second(start, own, chosen.passes, base.with_name(chosen.out), _say)
     return 0
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ ACTS = Path("eval/data/turns/acts.txt")
 COMPLETE = Path("eval/data/turns/complete.txt")
 COUNTED = 10  # times that each of those is counted
 BANK = Path("corpus/zukunftsforum-ki-2024-02-22.questions.jsonl")
-KEPT = 0.993  # share of complete questions that must stay unaltered; some of the others lean in truth ("And interdisciplinarity?")
+KEPT = 0.993  # share of complete questions that must stay unaltered
 SEEN = 3  # messages in which a signal stands at least, to be learned
 ALONE_SHARE = 0.3  # of the questions that stand alone; there are twenty of them for each that leans
 
