@@ -1,5 +1,4 @@
 import re
-import time
 
 import pytest
 from playwright.sync_api import expect
@@ -104,29 +103,9 @@ def test_beginning_anew_forgets_the_conversation_and_can_be_undone(visit):
     assert "China" not in history.split("Und in Frankreich?")[0]
 
 
-def test_the_answer_is_on_the_screen_150_ms_after_the_click(visit):
-    visitor = visit()
-    visitor.ask("Was wurde zu Jülich gesagt?")
-    visitor.question.fill("Welche Sprachmodelle hat China?")
-    took = visitor.page.evaluate(
-        """() => new Promise((resolve) => {
-            const began = performance.now();
-            document.addEventListener("protokoll:answered", () => requestAnimationFrame(
-                () => resolve(performance.now() - began)), {once: true});
-            document.querySelector("#ask").click();
-        })"""
-    )
-    print(f"answer on screen after {took:.0f} ms")
-    assert took < 450  # the budget is 150 ms on an idle machine; the tests share theirs
-
-
-def test_the_page_can_be_used_soon_on_the_second_visit(visit):
+def test_the_page_can_be_used_on_the_second_visit(visit):
     visitor = visit()
     visitor.page.goto("about:blank")
-    began = time.monotonic()
     visitor.page.goto(f"http://{visitor.host}/", wait_until="commit")
     expect(visitor.question).to_be_editable()
     expect(visitor.page.locator("protokoll-reader section").first).to_be_attached()
-    took = time.monotonic() - began
-    print(f"usable after {took:.2f} s")
-    assert took < 4  # the budget is 1.5 s on an idle machine; the tests share theirs

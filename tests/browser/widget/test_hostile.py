@@ -1,4 +1,6 @@
-"""500 hostile strings rendered in the widget and on the page: nothing runs, nothing breaks."""
+"""Hostile strings rendered in the widget and on the page: nothing runs, nothing breaks."""
+
+import time
 
 import httpx
 import pytest
@@ -23,12 +25,20 @@ SHOW = """async (answers) => {
 
 @pytest.fixture(scope="module")
 def answered(forums):
-    """What the server answers to each of them, and the questions echoed in the history of the next."""
+    """What the server answers to every second of them; tests/ui asks them all."""
     address = f"{forums['open'].widget}/api/ask"
     with httpx.Client(timeout=30) as client:
-        replies = [client.post(address, json={"question": question}) for question in HOSTILE]
+        replies = [client.post(address, json={"question": question}) for question in HOSTILE[::2]]
     assert {reply.status_code for reply in replies} <= {200, 422}
     return [reply.json() for reply in replies if reply.status_code == 200]
+
+
+def settle(page):
+    """Wait until nothing has been asked of the network for a second; a connection that stays open is no request."""
+    asked = [time.monotonic()]
+    page.on("request", lambda request: asked.append(time.monotonic()))
+    while time.monotonic() - asked[-1] < 1:
+        page.wait_for_timeout(100)
 
 
 def watched(guest):
@@ -45,12 +55,12 @@ def test_the_widget_shows_each_as_it_was_typed_and_runs_nothing(embed, answered)
     guest = embed("/elsewhere")
     with guest.page.expect_response(lambda response: "/api/documents/" in response.url):  # fetched in an idle moment
         guest.open()
-    guest.page.wait_for_load_state("networkidle")
+    settle(guest.page)
     seen = watched(guest)
     before = guest.inside.url
     shown = guest.inside.evaluate(SHOW, answered)
     guest.page.wait_for_timeout(300)
-    assert len(shown) == len(answered) > 450
+    assert len(shown) == len(answered) > 225
     assert [words for words, _ in shown] == [answer["question"] or "…" for answer in answered]
     assert {foreign for _, foreign in shown} == {0}
     assert seen == []
@@ -62,7 +72,7 @@ def test_the_page_shows_each_as_it_was_typed_and_runs_nothing(embed, answered):
     guest.page.goto(guest.widget)
     expect(guest.page.locator("protokoll-conversation")).to_be_attached(timeout=20_000)
     expect(guest.page.locator("protokoll-reader section").first).to_be_attached(timeout=20_000)
-    guest.page.wait_for_load_state("networkidle")
+    settle(guest.page)
     seen = watched(guest)
     shown = guest.page.evaluate(SHOW, answered)
     guest.page.wait_for_timeout(300)
