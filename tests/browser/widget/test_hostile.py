@@ -25,10 +25,10 @@ SHOW = """async (answers) => {
 
 @pytest.fixture(scope="module")
 def answered(forums):
-    """What the server answers to every second of them; tests/ui asks them all."""
+    """What the server answers to every second of them; tests/ui asks the others."""
     address = f"{forums['open'].widget}/api/ask"
     with httpx.Client(timeout=30) as client:
-        replies = [client.post(address, json={"question": question}) for question in HOSTILE[::2]]
+        replies = [client.post(address, json={"question": question}) for question in HOSTILE[1::2]]
     assert {reply.status_code for reply in replies} <= {200, 422}
     return [reply.json() for reply in replies if reply.status_code == 200]
 

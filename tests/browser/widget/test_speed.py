@@ -41,18 +41,3 @@ def test_it_is_ready_within_a_second_on_a_slow_machine(embed):
     took = guest.page.evaluate("performance.getEntriesByName('protokoll:ready')[0].startTime")
     print(f"interactive after {took:.0f} ms at four times throttling")
     assert took < 3_000  # the budget is 1,000 ms on an idle machine; the tests share theirs
-
-
-def test_the_answer_is_there_300_ms_after_the_question(embed):
-    guest = embed()
-    guest.open()
-    guest.ask("Was wurde zu Jülich gesagt?")
-    guest.question.fill(QUESTION)
-    took = guest.inside.evaluate(
-        """() => new Promise((resolve) => { const began = performance.now();
-        document.addEventListener("protokoll:answered", () => requestAnimationFrame(
-            () => resolve(performance.now() - began)), {once: true});
-        document.querySelector("#ask").click(); })"""
-    )
-    print(f"answer on screen after {took:.0f} ms")
-    assert took < 900  # the budget is 300 ms on an idle machine
