@@ -176,11 +176,16 @@ class Index:
         """The row of each document's first statement."""
         return [0, *accumulate(len(document.statements) for document in self.documents)][:-1]
 
+    @cached_property
+    def _rows(self) -> dict[str, slice]:
+        return {
+            document.id: slice(first, first + len(document.statements))
+            for document, first in zip(self.documents, self._firsts, strict=True)
+        }
+
     def rows(self, document: str) -> slice:
         """Return the rows of a document's statements among those of all documents in order."""
-        own = self.document(document)
-        first = self._firsts[self.documents.index(own)]
-        return slice(first, first + len(own.statements))
+        return self._rows[document]
 
     def place(self, row: int) -> tuple[str, int]:
         """Return document and position of a statement, given by its row among those of all documents."""

@@ -55,7 +55,8 @@ def decide(query: Query, found: Sequence[Found], asked: Sequence[Document], sear
     speaking = [one for one in found if one.reading.verdict.state == "answer"]
     if len(speaking) > 1 and _of_all(query):
         parts = [part for one in speaking if (part := _judged(query, one, searcher)).state == "answer"]
-        return together(parts, oldest_first=bool(_COURSE.search(query.asked)))
+        if parts:
+            return together(parts, oldest_first=bool(_COURSE.search(query.asked)))
     return _judged(query, best, searcher)
 
 
@@ -94,8 +95,13 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
 def _of_the_other(query: Query, statement: Statement) -> bool:
     """Say whether a statement is about what a follow-up left: to "Und die USA?" China's eight models are no answer."""
     put, out = map(_naming, query.instead)
-    text = f"{statement.quote} {' '.join(statement.section)} {statement.translation or ''}"
+    text = _all_of(statement)
     return bool(put) and _begins(text, out) and not _begins(text, put)
+
+
+def _all_of(statement: Statement) -> str:
+    """Return a statement with its headings and its translation, in which a word is looked for."""
+    return f"{statement.quote} {' '.join(statement.section)} {statement.translation or ''}"
 
 
 def _naming(thing: str) -> list[str]:
@@ -120,8 +126,7 @@ def _on_topic(query: Query, best: Found) -> list[Statement]:
     found = []
     for row in best.reading.rows:
         statement = best.document.statements[row]
-        text = f"{statement.quote} {' '.join(statement.section)} {statement.translation or ''}"
-        if "participant" not in statement.kind_names and stands_in(topic, text):
+        if "participant" not in statement.kind_names and stands_in(topic, _all_of(statement)):
             found.append(statement)
     return found[:MOST]
 

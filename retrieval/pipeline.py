@@ -230,7 +230,8 @@ class Pipeline:
 
     def _timely(self, query: Query, only: tuple[str, ...]) -> Evidence:
         """Decide about a question by the documents whose time it names; by all where these have no answer."""
-        meant = meant_by_time(query.mended, [d for d in self.documents if not only or d.id in only])
+        asked = [self._searcher.index.document(one) for one in only] or self.documents
+        meant = meant_by_time(query.mended, asked)
         if meant is None:
             return self._attributed(query, only)
         evidence = self._attributed(replace(query, asked=meant.rest, mended=meant.rest), meant.documents)

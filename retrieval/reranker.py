@@ -60,7 +60,8 @@ class Reranker:
         encoded = self.model.tokenizer.encode_batch([(asked, clean(text)) for text in candidates])
         logits = np.zeros(len(encoded), np.float32)
         for row, each in enumerate(encoded):  # one by one: nothing is filled up, and none depends on the others
-            [(_, [logits[row : row + 1]])] = self.model.read([each])
+            [(_, [own])] = self.model.read([each])
+            logits[row] = own[0]
         return logits
 
 

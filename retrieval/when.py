@@ -47,13 +47,12 @@ def meant_by_time(question: str, documents: Sequence[Document]) -> Meant | None:
     Returns:
         Those meant; None where no time is named, or where it chooses all of them or none.
     """
-    in_time = sorted((d for d in documents if d.date), key=lambda document: document.date or Date.min)
-    if len(documents) < 2 or not in_time:
+    if len(documents) < 2:
         return None
-    table = _table()
     if found := _shape("ordered").search(question):
-        asked = found["order"].lower()
+        asked, table = found["order"].lower(), _table()
         place = 0 if asked in table["earliest"] else -2 if asked in table["latest_but_one"] else -1
+        in_time = sorted((d for d in documents if d.date), key=lambda document: document.date or Date.min)
         return _meant(question, found, in_time[place:][:1], documents, surely=True)
     found = _shape("dated").search(question)
     within = _within(found) if found else None
@@ -63,7 +62,7 @@ def meant_by_time(question: str, documents: Sequence[Document]) -> Meant | None:
     surely = bool(_shape("meeting").search(around))
     if not surely and not of_a_meeting(question):
         return None
-    return _meant(question, found, [d for d in in_time if d.date and within(d.date)], documents, surely=surely)
+    return _meant(question, found, [d for d in documents if d.date and within(d.date)], documents, surely=surely)
 
 
 def of_a_meeting(question: str) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from ingest.build import build
 from protokoll.settings import load_settings
+from retrieval.followup import Message
 from retrieval.pipeline import Pipeline
 from retrieval.when import meant_by_time
 from tests.retrieval.minutes import minutes
@@ -82,3 +83,10 @@ def test_the_course_of_things_is_told_in_order_of_time(council):
 def test_what_was_said_on_a_topic_is_told_of_every_document_the_latest_first(council):
     answer = council.ask("Was wurde zum Radweg beschlossen?")
     assert list(dict.fromkeys(citation.document for citation in answer.citations)) == ["c", "b", "a"]
+
+
+def test_where_no_document_speaks_of_what_a_follow_up_put_in_its_place_the_answer_is_a_refusal(council):
+    history = [Message("user", "Was wurde zum Radweg beschlossen?"), Message("assistant", "Ihn zu bauen.")]
+    answer = council.ask("Und zum Fußweg?", history=history)
+    assert answer.understood == "Was wurde zum Fußweg beschlossen?"
+    assert not answer.answered
