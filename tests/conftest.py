@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from ingest.build import build
 from protokoll.settings import Settings, load_settings
@@ -22,5 +23,7 @@ def settings() -> Settings:
 @pytest.fixture(scope="session")
 def pipeline(settings: Settings) -> Pipeline:
     """The pipeline over the real protocol."""
-    build(settings, [settings.corpus], lambda step, more, total: None)
+    settings.data.mkdir(exist_ok=True)
+    with FileLock(settings.data / "tests.lock"):  # one process of the tests after the other
+        build(settings, [settings.corpus], lambda step, more, total: None)
     return Pipeline.open(settings)
