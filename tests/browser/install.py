@@ -1,4 +1,4 @@
-"""Find a Chromium for the tests, or install the system's package; `python -m tests.browser.install`."""
+"""Find the tests' browsers, or install the system's packages; `python -m tests.browser.install`."""
 
 import os
 import shutil
@@ -11,6 +11,9 @@ HELP = (
     "The browser tests need a Chromium and found none. Set TEST_BROWSER to one, or run "
     "`.venv/bin/playwright install chromium`, or install your system's package `chromium`."
 )
+
+# The other two, each with the program by which one sees that it is there, and the packages that bring it.
+OTHERS = {"firefox-esr": ("firefox-esr",), "WebKitWebDriver": ("webkit2gtk-driver",), "Xvfb": ("xvfb",)}
 
 
 def find_browser() -> str:
@@ -27,12 +30,28 @@ def find_browser() -> str:
 def install_browser() -> str:
     """Return a Chromium's path, installing the system's package where that is possible."""
     found = find_browser()
-    if not found and os.geteuid() == 0 and shutil.which("apt-get"):
-        print("Installing chromium with apt-get …", file=sys.stderr)
-        for step in (["update", "-q"], ["install", "-y", "-q", "--no-install-recommends", "chromium"]):
-            subprocess.run(["apt-get", *step], check=False, stdout=subprocess.DEVNULL)
+    if not found and _may_install():
+        _install("chromium")
         found = find_browser()
     return found or sys.exit(HELP)
+
+
+def install_others() -> list[str]:
+    """Return which programs for Firefox and WebKit are missing, after installing what can be."""
+    missing = [name for name in OTHERS if not shutil.which(name)]
+    if missing and _may_install():
+        _install(*(package for name in missing for package in OTHERS[name]))
+    return [name for name in OTHERS if not shutil.which(name)]
+
+
+def _may_install() -> bool:
+    return os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def _install(*packages: str) -> None:
+    print(f"Installing {', '.join(packages)} with apt-get …", file=sys.stderr)
+    for step in (["update", "-q"], ["install", "-y", "-q", "--no-install-recommends", *packages]):
+        subprocess.run(["apt-get", *step], check=False, stdout=subprocess.DEVNULL)
 
 
 def _playwrights_own() -> str:
@@ -45,3 +64,5 @@ def _playwrights_own() -> str:
 
 if __name__ == "__main__":
     print(f"Browser for the tests: {install_browser()}")
+    if lacking := install_others():
+        print(f"Not here: {', '.join(lacking)}. What only they can show is skipped.")

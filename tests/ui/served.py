@@ -14,6 +14,12 @@ ROOT = Path(__file__).parents[2]
 PROTOCOL = "zukunftsforum-ki-2024-02-22"
 
 
+def free_port():
+    """Return a port that nothing listens on just now."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return listening.getsockname()[1]
+
+
 @contextmanager
 def running(app):
     """Serve an app on a free port of this machine; yields its address."""
