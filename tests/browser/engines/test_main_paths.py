@@ -19,11 +19,9 @@ def visitor(person, page):
     person.size(1280, 900)
     person.go(page)
     person.sees("#question textarea")
-    person.run("sessionStorage.clear(); localStorage.clear(); location.hash = ''; return null")
+    person.run("sessionStorage.clear(); localStorage.setItem('protokoll:language', 'de'); location.hash = ''; return null")
     person.go(f"{page}/?{person.run('return Date.now()')}")
     person.sees("#question textarea")
-    if person.run("return document.documentElement.lang") == "en":
-        person.click("#language")
     person.until("document.documentElement.lang === 'de'")
     person.until("find('.statements', '').length")
     person.complaints.clear()
