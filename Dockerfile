@@ -2,13 +2,15 @@
 # This file could not be built where it was written (no Docker daemon there); it was checked with hadolint.
 FROM python:3.11-slim-bookworm AS installed
 WORKDIR /src
+COPY requirements/run.txt requirements/
+RUN python -m venv /app/venv && /app/venv/bin/pip install --no-cache-dir --no-deps --require-hashes -r requirements/run.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY protokoll protokoll
 COPY ingest ingest
 COPY retrieval retrieval
 COPY ui ui
 COPY eval eval
-RUN python -m venv /app/venv && /app/venv/bin/pip install --no-cache-dir .
+RUN /app/venv/bin/pip install --no-cache-dir --no-deps .
 
 # The encoder comes with the package; nothing is downloaded.
 FROM installed AS index

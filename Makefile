@@ -1,4 +1,5 @@
-# The five doors for people and CI alike: chat, test, lint, eval, bench. `make judge` retrains encoder and judge.
+# The five doors for people and CI alike: chat, test, lint, eval, bench. `make judge` retrains encoder and judge,
+# `make lock` pins anew what `requirements/` holds: exact versions with their hashes, for every platform.
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 7860
@@ -6,7 +7,10 @@ BIN := .venv/bin
 export PROTOKOLL_CORPUS ?= corpus
 export PROTOKOLL_DATA ?= data
 
-.PHONY: chat test test-llm lint eval bench judge index
+LOCKED := $(BIN)/pip install --quiet --no-deps --require-hashes -r
+UV := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml
+
+.PHONY: chat test test-llm lint eval bench judge index lock
 
 chat: .venv/chat index
 	$(BIN)/protokoll serve --host $(HOST) --port $(PORT)
@@ -45,10 +49,20 @@ index: | .venv/chat
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --upgrade pip
 
-.venv/chat: pyproject.toml | .venv/bin/python
-	$(BIN)/pip install --quiet -e .
+.venv/chat: pyproject.toml requirements/run.txt | .venv/bin/python
+	$(LOCKED) requirements/run.txt
+	$(BIN)/pip install --quiet --no-deps -e .
 	touch $@
 
-.venv/all: pyproject.toml | .venv/chat
-	$(BIN)/pip install --quiet -e '.[sentence-transformers,openai,test,evaluation,lint]'
+# torch has a build for each kind of machine, so that its version is pinned and its file is not.
+.venv/all: pyproject.toml requirements/work.txt | .venv/chat
+	$(LOCKED) requirements/work.txt
+	$(BIN)/pip install --quiet torch==2.13.0
 	touch $@
+
+lock:
+	$(UV) --output-file requirements/run.txt
+	$(UV) --extra sentence-transformers --extra openai --extra test --extra evaluation --extra lint \
+		--constraint requirements/run.txt --output-file requirements/work.txt \
+		--override requirements/without-torch.txt \
+		$$(sed -n 's/^\([a-z0-9_.-]*\)==.*/--no-emit-package \1/p' requirements/run.txt)
