@@ -21,7 +21,7 @@ Compare = Annotated[Path | None, typer.Option(help="Compare with a run that --sa
 Gate = Annotated[Path | None, typer.Option(help="Check these bars and exit 1 when a floor is missed")]
 Reveal = Annotated[bool, typer.Option("--reveal", help="Show single answers of a blind set")]
 Baseline = Annotated[list[str] | None, typer.Option(help="Run this neighbour too; may be given again, or: all")]
-
+Card = Annotated[Path | None, typer.Option(help="Write the figures into this quality card, for PROTOKOLL_CARD")]
 Engine = Annotated[
     Literal["llm", "extractive", "both"] | None,
     typer.Option(help="What writes: the chat model of PROTOKOLL_LLM, the minutes' own words, or one beside the other"),
@@ -44,6 +44,7 @@ def eval_command(
     baseline: Baseline = None,
     conversations: Conversations = False,
     engine: Engine = None,
+    card: Card = None,
 ) -> None:
     """Ask the questions of a gold set and say how good the answers are."""
     missing = [name for name in ("scipy", "sklearn") if find_spec(name) is None]
@@ -54,6 +55,6 @@ def eval_command(
     from eval.evaluate import Wish, evaluate
     from protokoll.settings import load_settings
 
-    wish = Wish(gold, limit, save, report, compare, gate, tuple(baseline or ()), reveal, conversations, engine)
+    wish = Wish(gold, limit, save, report, compare, gate, tuple(baseline or ()), reveal, conversations, engine, card)
     if not evaluate(load_settings(), wish):
         raise typer.Exit(1)

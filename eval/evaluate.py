@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from eval.baselines.table import chosen
+from eval.card import write_card
 from eval.cases import gold_path, load_gold
 from eval.compare import compare
 from eval.conversation.play import play
@@ -40,6 +41,7 @@ class Wish:
     reveal: bool = False
     conversations: bool = False
     engine: str | None = None
+    card: Path | None = None
 
 
 def evaluate(settings: Settings, wish: Wish) -> bool:
@@ -73,6 +75,8 @@ def evaluate(settings: Settings, wish: Wish) -> bool:
         _save_all(runs, wish.save, reveal=reveal)
     if wish.report:
         console.print(f"report: {write_page(runs, checked, wish.report, reveal=reveal)}")
+    if wish.card:
+        write_card(runs, verdicts_of, wish.card)
     return not wish.gate or all(verdict.holds for verdict in checked)
 
 

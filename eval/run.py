@@ -28,7 +28,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Origin:
-    """What a run was made from, so that anyone can make it again."""
+    """What a run was made from, so that anyone can make it again; `documents` are the titles of those asked."""
 
     system: str
     title: str
@@ -40,6 +40,8 @@ class Origin:
     command: str
     created: str
     machine: str
+    documents: tuple[str, ...] = ()
+    engine: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,11 +94,12 @@ def run_cases(open_system: Callable[[], System], cases: Sequence[Case], gold: Pa
         scores |= {name: metric(case, answer) for name, metric in metrics.items()}
         scores = {name: score if applies(name) else None for name, score in scores.items()}
         asked.append(Asked(case, answer, ranking, wall_ms, scores))
-    return Run(origin(system, gold), tuple(asked), cold_ms, peak)
+    return Run(origin(system, gold, cases), tuple(asked), cold_ms, peak)
 
 
-def origin(system: System, gold: Path) -> Origin:
+def origin(system: System, gold: Path, cases: Sequence[Case]) -> Origin:
     """Return what a run of this system over this gold set is made from."""
+    named = {case.document for case in cases}
     return Origin(
         system=system.name,
         title=system.title,
@@ -107,6 +110,8 @@ def origin(system: System, gold: Path) -> Origin:
         commit=commit(),
         command=" ".join(["protokoll", *sys.argv[1:]]),
         created=datetime.now(UTC).isoformat(timespec="seconds"),
+        documents=tuple(one.title for one in system.documents if one.id in named or None in named),
+        engine=system.engine,
         machine=f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
     )
 

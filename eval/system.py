@@ -16,7 +16,7 @@ RANKED = 10  # texts of a ranking that figures look at
 class System:
     """A way to answer (`answer`) and a way to find (`rank`: texts, best first) over the same documents.
 
-    `metrics` names those that apply; None: all of them.
+    `metrics` names those that apply; None: all of them. `engine` is the chat model that writes, if one does.
     """
 
     name: str
@@ -26,6 +26,7 @@ class System:
     answer: Callable[[Case], Answer]
     rank: Callable[[Case], list[str]]
     metrics: frozenset[str] | None = None
+    engine: str = ""
 
 
 def ours(settings: Settings) -> System:
@@ -42,7 +43,7 @@ def ours(settings: Settings) -> System:
         return [hit.statement.text for hit in hits]
 
     title = f"Frag das Protokoll, {settings.llm}" if settings.llm else "Frag das Protokoll"
-    return System("ours", title, tuple(pipeline.documents), pipeline.index, answer, rank)
+    return System("ours", title, tuple(pipeline.documents), pipeline.index, answer, rank, engine=settings.llm)
 
 
 def messages(case: Case) -> tuple[Message, ...]:

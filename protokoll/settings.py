@@ -111,6 +111,9 @@ class Settings(BaseSettings):
     metrics_token: SecretStr = Field(
         default=SecretStr(""), description="Bearer token for Prometheus figures at /metrics; empty: there are none"
     )
+    card: Path | None = Field(
+        default=None, description="Quality card of one's own (protokoll eval --card) in place of the release's"
+    )
     log_questions: bool = Field(default=False, description="Write the words of questions into the log")
 
 

@@ -37,6 +37,7 @@ OPEN_PATHS = {
         "/widget",
         "/widget.js",
         "/protokoll",
+        "/quality",
         "/metrics",  # of which nothing is shown without the token
         "/api/documents",
         "/api/openapi.json",

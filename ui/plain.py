@@ -14,12 +14,15 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ingest.document import Document
+from protokoll.card import read_card
 from protokoll.settings import Settings
 from protokoll.texts.plain import PLAIN
+from protokoll.texts.quality import QUALITY
 from protokoll.texts.ui import UI
 from ui.leaf import leaves
 from ui.original import address as original_address
 from ui.problems import RETRY_SECONDS, preferred
+from ui.quality import tables
 
 PAGES = Environment(
     loader=PackageLoader("ui"),
@@ -82,6 +85,14 @@ class Pages:
         newest = sorted(self.documents, key=lambda document: document.date or Date.min, reverse=True)
         return PAGES.get_template("list.html").render(
             self._common(language, root=""), documents=[_entry(document, language) for document in newest]
+        )
+
+    def quality(self, language: str) -> str:
+        """Return the page with what was measured."""
+        return PAGES.get_template("quality.html").render(
+            self._common(language, root=""),
+            texts=QUALITY[language],
+            sections=tables(read_card(self.settings.card), language),
         )
 
     def no_script(self) -> str:
@@ -162,6 +173,11 @@ def page_routes(pages: Pages) -> APIRouter:
     async def all_protocols(request: Request, lang: str = "") -> HTMLResponse:
         language = _language(request, lang)
         return answer(await anyio.to_thread.run_sync(pages.list, language), language)
+
+    @router.get("/quality")
+    async def quality(request: Request, lang: str = "") -> HTMLResponse:
+        language = _language(request, lang)
+        return answer(await anyio.to_thread.run_sync(pages.quality, language), language)
 
     @router.get("/protokoll/{document:path}")
     async def protocol(document: str, request: Request, lang: str = "") -> HTMLResponse:

@@ -59,7 +59,7 @@ def play(
         found["attribution_errors"] = attributed(seen.case, seen.answer)
         asked.append(Asked(seen.case, seen.answer, (), wall_ms, found))
     extra = {"conversations": str(len(chosen)), "left out, document not indexed": str(len(conversations) - len(chosen))}
-    return Run(origin(system, gold), tuple(asked), cold_ms, peak, extra, turns=True)
+    return Run(origin(system, gold, [one.case for one in asked]), tuple(asked), cold_ms, peak, extra, turns=True)
 
 
 def _played(system: System, conversation: Conversation) -> list[tuple[Seen, float]]:

@@ -1,4 +1,4 @@
-"""What "About this tool" says, in both languages; words in braces are filled in from figures and settings."""
+"""What "About this tool" says, in both languages; words in braces are filled in from the settings."""
 
 from dataclasses import dataclass
 
@@ -14,9 +14,6 @@ class AboutTexts:
     writes_title: str
     writes: dict[bool, str]  # by whether a chat model is set up; {model}: its name
     good_title: str
-    good: str
-    figures: dict[str, str]  # by the name of a bar in eval/bars.toml
-    less: str
     stored_title: str
     question_kept: dict[bool, str]  # by whether the settings have questions recorded
     feedback: str
@@ -44,17 +41,6 @@ ABOUT = {
             "zurückgehalten. Gelingt das nicht, steht der Wortlaut da.",
         },
         good_title="Wie gut sie ist",
-        good="Geprüft wird sie mit {questions} Fragen zum Protokoll des Zukunftsforums KI vom 22. Februar 2024, deren "
-        "Antwort bekannt ist. Keine Fassung darf darunter bleiben:",
-        figures={
-            "quote_validity": "Zitate, die wörtlich im Protokoll stehen: {share}",
-            "citation_precision": "genannte Stellen, die zur Antwort gehören: {share}",
-            "citation_recall": "Stellen der richtigen Antwort, die genannt werden: {share}",
-            "refusal_recall": "Fragen ohne Antwort im Protokoll, die zurückgewiesen werden: {share}",
-            "over_refusal": "zu Unrecht zurückgewiesene Fragen: höchstens {share}",
-        },
-        less="Diese Fragen waren beim Entwickeln bekannt. Auf neue Fragen und andere Protokolle antwortet sie weniger "
-        "gut.",
         stored_title="Was gespeichert wird",
         question_kept={
             False: "Fragen und Antworten werden auf dem Server nicht gespeichert.",
@@ -84,16 +70,6 @@ ABOUT = {
             "that fails, the minutes' own words stand.",
         },
         good_title="How good it is",
-        good="It is checked with {questions} questions about the minutes of the Zukunftsforum KI of 22 February "
-        "2024 whose answers are known. No version may fall below:",
-        figures={
-            "quote_validity": "quotations that stand word for word in the minutes: {share}",
-            "citation_precision": "passages given that belong to the answer: {share}",
-            "citation_recall": "passages of the right answer that are given: {share}",
-            "refusal_recall": "questions without an answer in the minutes that are declined: {share}",
-            "over_refusal": "questions declined wrongly: at most {share}",
-        },
-        less="These questions were known during development. New questions and other minutes are answered less well.",
         stored_title="What is stored",
         question_kept={
             False: "Questions and answers are not stored on the server.",

@@ -26,13 +26,13 @@ export class ProtokollAbout extends HTMLElement {
   }
 }
 
-function section({ title, paragraphs, list, after }) {
+function section({ title, paragraphs, list, link }) {
   const items = list.map((words) => make("li", {}, words));
   return [
-    make("h3", {}, title),
+    title ? make("h3", {}, title) : "",
     ...paragraphs.map((words) => make("p", {}, words)),
     items.length ? make("ul", {}, ...items) : "",
-    after ? make("p", {}, after) : "",
+    link ? make("p", {}, make("a", { href: link.href }, link.text)) : "",
   ];
 }
 

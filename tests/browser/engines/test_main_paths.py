@@ -19,7 +19,8 @@ def visitor(person, page):
     person.size(1280, 900)
     person.go(page)
     person.sees("#question textarea")
-    person.run("sessionStorage.clear(); localStorage.setItem('protokoll:language', 'de'); location.hash = ''; return null")
+    german = "localStorage.setItem('protokoll:language', 'de')"
+    person.run(f"sessionStorage.clear(); {german}; location.hash = ''; return null;")
     person.go(f"{page}/?{person.run('return Date.now()')}")
     person.sees("#question textarea")
     person.until("document.documentElement.lang === 'de'")
