@@ -1,4 +1,4 @@
-# The five doors for people and CI alike: chat, test, lint, eval, bench. `make judge` retrains encoder and judge,
+# The five doors for people and CI alike: chat, test, lint, eval, bench. `make judge` retrains encoder, reranker and judge,
 # `make lock` pins anew what `requirements/` holds: exact versions with their hashes, for every platform.
 PYTHON ?= python3
 HOST ?= 127.0.0.1
@@ -10,7 +10,7 @@ export PROTOKOLL_DATA ?= data
 LOCKED := $(BIN)/pip install --quiet --no-deps --require-hashes -r
 UV := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml
 
-.PHONY: chat test test-llm lint eval bench judge index lock
+.PHONY: chat test test-llm lint eval bench bench-archive judge index lock
 
 chat: .venv/chat index
 	$(BIN)/protokoll serve --host $(HOST) --port $(PORT)
@@ -36,9 +36,14 @@ eval: .venv/all index
 bench: .venv/all index
 	$(BIN)/python -m eval.bench
 
+bench-archive: .venv/all
+	$(BIN)/python -m eval.archive
+
 judge: .venv/all
 	$(BIN)/python -m eval.train.encoder
 	$(BIN)/python -m eval.train.export encoder
+	$(BIN)/python -m eval.train.reranker
+	$(BIN)/python -m eval.train.export reranker
 	$(BIN)/python -m eval.train.judge
 
 index: | .venv/chat

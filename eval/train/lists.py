@@ -4,39 +4,34 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
+from eval.train.readings import read
 from eval.train.slips import typed
 from eval.train.teaching import Asked, Taught
 from ingest.document import together
 from ingest.encoder import Encoder
 from ingest.passages import passages
 
-RIGHT, NEAR = 2, 2  # at most
-HARD, HARD_AMONG = 3, 10  # wrong ones drawn among the nearest
-EASY, EASY_AMONG = 0, 40
+RIGHT, NEAR, HARD = 2, 1, 2  # passages of a list, at most: such as answer, only seem to, and stand near
+AMONG = 5  # the nearest, of which the last kind is drawn: those that the product will have read
+KEPT = 10  # of a question's candidates
 
 
 @dataclass(frozen=True, eq=False)
 class Ranked:
-    """A document's questions with `dense` (q, n), the cosine of each passage with each of them."""
+    """A document's questions with the rows of their best candidates, best first, as the product ranks them."""
 
     asked: tuple[Asked, ...]
     passages: tuple[str, ...]
-    dense: NDArray[np.float32]
+    best: tuple[tuple[int, ...], ...]
 
     @classmethod
     def of(cls, taught: Taught, encoder: Encoder) -> "Ranked":
         """Read a document."""
-        texts = passages(taught.document)
-        told = np.stack([passage.vector for passage in encoder.passages(texts)])
-        asked = np.stack([question.vector for question in encoder.questions([a.question.text for a in taught.asked])])
-        return cls(taught.asked, tuple(texts), asked @ told.T)
-
-    def first(self, number: int, count: int) -> list[int]:
-        """Return the nearest `count` passages of a question, nearest first."""
-        return [int(row) for row in np.argsort(-self.dense[number], kind="stable")[:count]]
+        best = []
+        for reading in read(taught, encoder, None):
+            order = (-reading.candidates.over).argsort(kind="stable")[:KEPT]
+            best.append(tuple(reading.candidates.rows[place] for place in order))
+        return cls(taught.asked, tuple(passages(taught.document)), tuple(best))
 
 
 @dataclass(frozen=True)
@@ -65,13 +60,13 @@ def lists(documents: Sequence[Ranked], seed: int) -> list[Listed]:
 
 
 def _drawn(ranked: Ranked, chance: random.Random) -> Iterator[Listed]:
-    for number, asked in enumerate(ranked.asked):
-        order = ranked.first(number, EASY_AMONG)
+    for asked, best in zip(ranked.asked, ranked.best, strict=True):
+        if asked.question.answerable and not asked.right:
+            continue
         right = _some(asked.right, RIGHT, chance)
-        known = {*asked.right, *asked.near}
-        hard = _some([row for row in order[:HARD_AMONG] if row not in known], HARD, chance)
-        easy = _some([row for row in order[HARD_AMONG:] if row not in known], EASY, chance)
-        wrong = [*_some(asked.near, NEAR, chance), *hard, *easy]
+        near = _some(asked.near, NEAR, chance)
+        others = [row for row in best if row not in {*asked.right, *asked.near}]
+        wrong = [*near, *_some(others[:AMONG], HARD + (not right and not near), chance)]
         question = asked.question
         yield Listed(
             together(question.before, typed(question.question, chance)),

@@ -1,19 +1,20 @@
 """Tunes the bundled model to read a question with a passage: `python -m eval.train.reranker`.
 
-A cross-encoder (Nogueira & Cho 2019) trained by sentence-transformers over all sources: first an encyclopaedia and the
-shipped bank with the teaching material, then the teaching material alone.
+A cross-encoder (Nogueira & Cho 2019) trained by sentence-transformers: first on an encyclopaedia and a sample of the
+shipped bank, which teach to rank, then on the teaching material with another sample, which teaches what is not said.
 """
 
 import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eval.train.bundled import write_model
-from eval.train.copies import HOW, averaged
+from eval.train.copies import HOW, averaged, schedule, shares
 from eval.train.encoder import FORUM
 from eval.train.lists import Listed, Ranked, lists
 from eval.train.sources import bank, encyclopaedia
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
 
 LAYERS = 8  # of the 12: without the upper third it reads 1.5 times as many pairs a second, in training and at work
 FROZEN = 2  # lowest layers, and the word vectors: they keep what words mean that the material does not have
-RATE, HEAD_RATE = 1.5e-4, 1.5e-3
+RATE, HEAD_RATE = 1.2e-4, 3e-4
+FIRST_HEAD_RATE = 1.2e-3  # of a head that knows nothing yet
 BATCH = 12  # lists
 LONGEST = 160  # tokens; a longer pair is cut, which is one in a hundred
 SEED = 0
-PASSES = 1
-COPIES = 2
+ROUNDS, COPIES = 3, 2  # one pass over the lists; in each round each copy reads half, then their mean goes on
+BANK_SHARE = 0.06
 
 
 def untrained(folder: Path) -> "CrossEncoder":
@@ -62,12 +64,14 @@ def untrained(folder: Path) -> "CrossEncoder":
     return model
 
 
-def tune(model: "CrossEncoder", drawn: Sequence[Listed]) -> None:
+def tune(model: "CrossEncoder", drawn: Sequence[Listed], head_rate: float, rates: tuple[float, float]) -> None:
     """Train a model on lists, in their order.
 
     Args:
         model: changed in place.
         drawn: what to learn from.
+        head_rate: of the linear layer.
+        rates: shares of the learning rates at the beginning and at the end.
     """
     from datasets import Dataset
     from sentence_transformers.cross_encoder import CrossEncoderTrainer, CrossEncoderTrainingArguments
@@ -83,64 +87,40 @@ def tune(model: "CrossEncoder", drawn: Sequence[Listed]) -> None:
     )
     with tempfile.TemporaryDirectory() as folder:  # the trainer wants one, though it saves nothing
         settings = CrossEncoderTrainingArguments(
-            output_dir=folder,
-            num_train_epochs=1,
-            per_device_train_batch_size=BATCH,
-            learning_rate=RATE,
-            learning_rate_mapping={r"\.linear\.": HEAD_RATE},
-            lr_scheduler_type="linear",
-            warmup_steps=0.06,
-            weight_decay=0.01,
-            max_grad_norm=1.0,
-            bf16=True,
-            use_cpu=True,
-            seed=SEED,
-            save_strategy="no",
-            logging_steps=20,
-            report_to="none",
-            disable_tqdm=True,
-        )
-        CrossEncoderTrainer(model=model, args=settings, train_dataset=data, loss=ListwiseLoss(model)).train()
+            output_dir=folder, num_train_epochs=1, per_device_train_batch_size=BATCH, max_grad_norm=1.0, use_cpu=True,
+            seed=SEED, save_strategy="no", logging_steps=20, report_to="none", disable_tqdm=True,
+        )  # fmt: skip
+        steps = -(-len(drawn) // BATCH)
+        optimizers = schedule(model, RATE, head_rate, rates, steps)
+        loss = ListwiseLoss(model)
+        CrossEncoderTrainer(model=model, args=settings, train_dataset=data, loss=loss, optimizers=optimizers).train()
 
 
-def together(start: Path, drawn: Sequence[Sequence[Listed]], out: Path, say: Callable[[str], None]) -> None:
-    """Train copies of a model on parts of the lists, and keep their mean.
+def trained(start: Path, drawn: Sequence[Listed], head_rate: float, out: Path) -> None:
+    """Train on lists once, in rounds between which the copies are averaged.
 
     Args:
-        start: folder of the model that all begin with.
-        drawn: lists, one part a copy.
-        out: folder of the mean.
-        say: told the progress.
+        start: folder of the model to begin with.
+        drawn: what to learn from.
+        head_rate: of the linear layer.
+        out: folder of the trained model.
     """
     began = time.monotonic()
-    say(f"{sum(map(len, drawn))} lists, {sum(len(each.labels) for part in drawn for each in part)} pairs")
-    averaged(start, _load, FROZEN, tune, drawn, out)
-    say(f"trained in {time.monotonic() - began:.0f} s")
+    _say(f"{len(drawn)} lists, {sum(len(each.labels) for each in drawn)} pairs")
+    for number in range(ROUNDS):
+        some = drawn[number * len(drawn) // ROUNDS : (number + 1) * len(drawn) // ROUNDS]
+        train = partial(tune, head_rate=head_rate, rates=shares(number, ROUNDS))
+        averaged(start, load, FROZEN, train, [some[copy::COPIES] for copy in range(COPIES)], out)
+        start = out
+        _say(f"round {number + 1} of {ROUNDS} after {time.monotonic() - began:.0f} s")
 
 
-def _load(folder: Path) -> "CrossEncoder":
+def load(folder: Path) -> "CrossEncoder":
+    """Open a model that was trained here."""
     from sentence_transformers import CrossEncoder
 
     model: CrossEncoder = CrossEncoder(str(folder), device="cpu", local_files_only=True, model_kwargs=HOW)
     return model
-
-
-def first(base: Path, encoder: Encoder, say: Callable[[str], None]) -> Path:
-    """Train on the other sources, unless that was done: it does not depend on the teaching material."""
-    begin, done = (base.with_name(name) for name in ("reranker-untrained", "reranker-first"))
-    if not done.exists():
-        untrained(base).save_pretrained(str(begin))
-        drawn = lists([Ranked.of(each, encoder) for each in (bank(FORUM), *encyclopaedia())], SEED)
-        together(begin, [drawn[number::COPIES] for number in range(COPIES)], done, say)
-    return done
-
-
-def second(start: Path, documents: Sequence[Ranked], passes: int, out: Path, say: Callable[[str], None]) -> None:
-    """Train on teaching material: in each pass each copy sees all of it, with other wrong passages and other slips."""
-    for number in range(passes):
-        seeds = [SEED + 1 + number * COPIES + copy for copy in range(COPIES)]
-        together(start, [lists(documents, seed) for seed in seeds], out, say)
-        start = out
 
 
 def main() -> int:
@@ -151,16 +131,20 @@ def main() -> int:
     """
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--data", type=Path, default=Path("data"))
-    options.add_argument("--passes", type=int, default=PASSES, help="over the teaching material")
     options.add_argument("--documents", type=int, default=10**6, help="of the teaching material, for a learning curve")
     options.add_argument("--out", default="reranker", help="name of the model's folder in data/models")
     chosen = options.parse_args()
     base, encoder = write_model(chosen.data / "models" / BUNDLED_MODEL), Encoder.load()
-    start = first(base, encoder, _say)
-    own = [Ranked.of(each, encoder) for each in taught(("train",))]
+    begin, first, out = (base.with_name(name) for name in ("reranker-untrained", "reranker-first", chosen.out))
+    if not first.exists():  # it does not depend on the teaching material
+        untrained(base).save_pretrained(str(begin))
+        ranked = [Ranked.of(each, encoder) for each in (bank(FORUM), *encyclopaedia())]
+        trained(begin, lists(ranked, SEED), FIRST_HEAD_RATE, first)
+    own = list(taught(("train",)))
     own = own[:: max(1, round(len(own) / chosen.documents))]
     _say(f"{len(own)} documents of teaching material")
-    second(start, own, chosen.passes, base.with_name(chosen.out), _say)
+    ranked = [Ranked.of(each, encoder) for each in (bank(FORUM, BANK_SHARE, SEED + 1), *own)]
+    trained(first, lists(ranked, SEED + 1), HEAD_RATE, out)
     return 0
 
 
