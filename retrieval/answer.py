@@ -14,6 +14,7 @@ class Reason(StrEnum):
     OFF_TOPIC = "off_topic"
     UNCLEAR = "unclear"
     CONVERSATION = "conversation"
+    WITHHELD = "withheld"  # what was written does not stand up to verification
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Evidence becomes a draft composed of the document's own statements."""
 
+import re
 from dataclasses import replace
 
 from ingest.document import Document
@@ -10,6 +11,8 @@ from retrieval.draft import Draft
 from retrieval.evidence import Evidence
 from retrieval.prose import Writer
 from retrieval.question import LONGEST_QUESTION, Query
+
+_SAYS_WHAT_IT_IS = re.compile(r"(?i)\w*(?:protokoll|niederschrift|mitschrift|sitzungsbericht)|(?:the )?minutes\b")
 
 
 def write(query: Query, evidence: Evidence, contact: str, *, several: bool = False) -> Draft:
@@ -36,7 +39,7 @@ def write(query: Query, evidence: Evidence, contact: str, *, several: bool = Fal
         if contact and evidence.reason in (Reason.NOT_IN_PROTOCOL, Reason.NOT_ATTRIBUTED, Reason.FALSE_PREMISE):
             paragraphs.append(texts.contact.format(contact=contact))
     if several and (evidence.state == "answer" or evidence.chosen):
-        paragraphs.insert(0, texts.document.format(title=evidence.document.title, date=dated(evidence.document)))
+        paragraphs.insert(0, _headed(evidence.document, texts))
     if evidence.asked:
         paragraphs.insert(0, evidence.asked)
     if evidence.left_out:
@@ -73,6 +76,12 @@ def given(evidence: Evidence, contact: str) -> tuple[str, ...]:
     return (title, contact, *asked, *things, *spoken, *(str(count) for count in counts if count))
 
 
+def _headed(document: Document, texts: AnswerTexts) -> str:
+    """Return the line that names an answer's document; a title that says what it is needs no word before it."""
+    title = f"{document.title}{dated(document)}"
+    return title if _SAYS_WHAT_IT_IS.match(title) else texts.document.format(title=title)
+
+
 def dated(document: Document) -> str:
     """Return a document's date as it stands behind its title, "" where it has none."""
     return f" ({document.date:%d.%m.%Y})" if document.date else ""
@@ -104,8 +113,9 @@ def _refusal(query: Query, evidence: Evidence, texts: AnswerTexts) -> str:
 
 
 def _unattributed(evidence: Evidence, texts: AnswerTexts) -> str:
-    recorded = evidence.document.speakers_recorded != "none"
-    return texts.not_attributed_here if recorded else texts.not_attributed
+    if evidence.document.speakers_recorded != "none":
+        return texts.not_attributed_here
+    return texts.not_attributed if evidence.document.participants else texts.not_attributed_bare
 
 
 def _talk(evidence: Evidence, texts: AnswerTexts) -> str:

@@ -1,7 +1,7 @@
 """The form that an answer is wished in: how many points, one sentence, only the numbers, a table, another language."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -84,7 +84,7 @@ def _with(form: Form, name: str, found: re.Match[str]) -> Form:
     names = form.names | {name}
     if name == "language":
         asked = _language(found)
-        code = next(code for code, starts in _table()["languages"].items() if asked.lower().startswith(tuple(starts)))
+        code = next(code for code, starts in _table()["languages"].items() if _names(asked, starts))
         return replace(form, names=names, language=code, language_asked=asked)
     if name in ("points", "sentences"):
         return replace(form, names=names, most=form.most or count_in(_captured(found, "n")))
@@ -96,8 +96,12 @@ def _with(form: Form, name: str, found: re.Match[str]) -> Form:
 def _language(found: re.Match[str]) -> str:
     """The language's name in a wish for it, "" for a word that names none."""
     asked = _captured(found, "language")
-    starts = tuple(start for row in _table()["languages"].values() for start in row)
-    return asked if asked.lower().startswith(starts) else ""
+    return asked if any(_names(asked, starts) for starts in _table()["languages"].values()) else ""
+
+
+def _names(word: str, starts: Sequence[str]) -> bool:
+    """Say whether a word is a language's name, declined or not: "Germany" and "Deutschland" are none."""
+    return re.fullmatch(rf"(?:{'|'.join(starts)})(?:e[nmrs]?|s)?", word.lower()) is not None
 
 
 def _captured(found: re.Match[str], name: str) -> str:

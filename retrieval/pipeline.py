@@ -22,7 +22,7 @@ from retrieval.answer import Answer, Reason
 from retrieval.decide import decide
 from retrieval.draft import Draft, joined
 from retrieval.editing import edited
-from retrieval.evidence import EMPTY, Evidence
+from retrieval.evidence import CLOSEST, EMPTY, Evidence
 from retrieval.extractive import given, write
 from retrieval.followup import Message
 from retrieval.holders import unattributed
@@ -280,7 +280,8 @@ class Pipeline:
         parts = [(part, write(query, part, contact, several=several)) for part in (evidence, *evidence.others)]
         sound = [(part, draft) for part, draft in parts if not self._withheld(draft, part)]
         if not sound:
-            evidence = Evidence(evidence.document, "untrusted", 0.0, Reason.NOT_IN_PROTOCOL)
+            closest = (evidence.chosen or evidence.near)[:CLOSEST]
+            evidence = Evidence(evidence.document, "untrusted", 0.0, Reason.WITHHELD, closest=closest)
             sound = [(evidence, write(query, evidence, contact, several=several))]
         evidence = sound[0][0]
         draft = joined([draft for _, draft in sound])

@@ -214,6 +214,27 @@ def understand(question: str, history: Sequence[Message], language: str | None, 
     return Turn(query, form)
 
 
+def carried(question: str, history: Sequence[Message]) -> str:
+    """Return the earlier question without which a message cannot be asked again, as a link to it takes it along.
+
+    Args:
+        question: as typed.
+        history: earlier messages, oldest first.
+
+    Returns:
+        What a follow-up leans on, and what an act ("auf Englisch bitte") is done with; "" where nothing is needed.
+    """
+    topics: list[Topic] = []
+    for message in history:
+        text = message.content.strip()
+        if message.role == "user" and text and _read(text)[0] is None:
+            topics.append(followed(text, topics))
+    act, _, rest = _read(question.strip())
+    if act is None:
+        return followed(rest, topics).base
+    return topics[-1].text if topics and act.name not in TALK else ""
+
+
 def _plain(text: str, words: Words, *, english: bool) -> Plain:
     return made_plain(text, words.book, english=english)
 

@@ -44,7 +44,7 @@ def faults(draft: Draft, document: Document, given: Sequence[str] = ()) -> list[
     Returns:
         What is wrong, in English, for the log; empty where the draft may be shown.
     """
-    quotes, own = _split(draft)
+    quotes, own = _split(draft, [words for words in given if set(words) & {*_OPENING, *_CLOSING}])
     checked = Checked(draft, document, tuple(given), quotes, own)
     # The other checks lean on the citations, so a false citation ends the matter.
     return list(_citations_verbatim(checked)) or [fault for check in _CHECKS for fault in check(checked)]
@@ -126,12 +126,15 @@ _CHECKS: tuple[Callable[[Checked], Iterator[str]], ...] = (
 )  # fmt: skip
 
 
-def _split(draft: Draft) -> tuple[tuple[str, ...], str]:
+def _split(draft: Draft, given: Sequence[str]) -> tuple[tuple[str, ...], str]:
     """Return the outermost quotations and the text without them. A quotation inside a quotation belongs to it.
 
     Whole citations are taken out first: their own quotation marks may be unbalanced ("„Titel" in a newspaper's text).
+    So is what is given and quotes something itself, once each: the title "Fachgespräch „Holzbau"" is no quotation.
     """
     text = _without_sic(draft.text)
+    for words in given:
+        text = text.replace(words, " ", 1)
     quotes: list[str] = []
     for words in (_without_sic(words) for c in draft.citations for words in (c.quote, c.translation) if words):
         for marked in (f"„{words}“", f"“{words}”"):
@@ -213,7 +216,7 @@ def _without(text: str, parts: Sequence[str]) -> str:
 
 
 def _words(text: str) -> set[str]:
-    return {word.lower() for word in re.findall(r"[\w-]+", text)}
+    return {word.lower() for word in re.findall(r"\w[\w-]*", text)}  # of "Dipl.-Ing." the second one is "Ing"
 
 
 @cache

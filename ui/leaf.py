@@ -138,8 +138,10 @@ class _Course:
 def _bolded(document: Document, statement: Statement) -> list[Words]:
     """Return a statement's words with the bold of the source, or without it where they are seen otherwise."""
     lead = statement.text[: statement.lead]
+    paragraph = document.text.rfind("\n\n", 0, statement.start) + 1
+    inside = document.text.count("**", paragraph, statement.start)  # of "**Ort:** Kiel" the statement begins in bold
     pieces = document.text[statement.start : statement.end].split("**")
-    found = [Words(re.sub(r"\s+", " ", piece), bold=place % 2 == 1) for place, piece in enumerate(pieces)]
+    found = [Words(re.sub(r"\s+", " ", piece), bold=place % 2 == 1) for place, piece in enumerate(pieces, inside)]
     found = [part for part in found if part.text]
     if found:
         found[0] = Words(found[0].text.lstrip(), found[0].bold)

@@ -12,7 +12,8 @@ import gradio as gr
 from pydantic import ValidationError
 
 from protokoll.texts.ui import UI
-from retrieval.followup import Message, leaned_on
+from retrieval.followup import Message
+from retrieval.turn import carried
 from ui.desk import HISTORY_LENGTH, QUESTION_LENGTH, Ask, Desk
 from ui.limits import Limits
 from ui.log import LOGGER
@@ -113,7 +114,7 @@ async def _answer(
         ask = Ask(question=question, history=json.loads(history)[-HISTORY_LENGTH:], document=scope or None)
         answer = (await desk.ask(ask)).to_json()
         earlier = [Message(role=line.role, content=line.content) for line in ask.history]
-        return answer | {"after": leaned_on(question.strip(), earlier)}  # a link to the question takes it along
+        return answer | {"after": carried(question, earlier)}  # a link to the question takes it along
     except Problem as problem:
         return problem.body(_shown(shown))
     except (ValidationError, ValueError, TypeError):

@@ -1,8 +1,8 @@
 """Writes the tuned models for onnxruntime: 8-bit weights, the vocabulary that German and English need.
 
 `python -m eval.train.export [encoder|reranker]` → `ingest/data` or `retrieval/model`. Word vectors are kept in 8 bits
-with one scale a row, matrices likewise; what is computed stays in 32, so that a text is read alike whatever is read
-beside it.
+with one scale a row, matrices likewise. What the encoder computes stays in 32, so that a text is read alike whatever is
+read beside it; the reranker reads its pairs one by one, and computes in 8.
 """
 
 import argparse
@@ -136,8 +136,12 @@ def export(name: str, model: Any, folder: Path, facts: dict[str, Any], texts: It
     module: nn.Module = Read(model, kept) if name == encoder.NAME else Scored(model, kept)
     onnx, pieces, said = files_of(name, folder)
     folder.mkdir(parents=True, exist_ok=True)
-    round_all(module)
-    _to_onnx(module, onnx, OUTPUTS[name])
+    if name == encoder.NAME:
+        round_all(module)
+    cross = name == reranker.NAME
+    _to_onnx(module, onnx, OUTPUTS[name], folded=cross)
+    if cross:
+        _round_activations(onnx)
     tokenizer = _cut(json.loads(model.tokenizer.backend_tokenizer.to_str()), kept)
     pieces.write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf-8")
     known = facts | {"pieces": len(kept), "pad": SPECIAL.index("<pad>")}
@@ -179,7 +183,14 @@ def _cut(tokenizer: dict[str, Any], kept: Sequence[int]) -> dict[str, Any]:
     return tokenizer
 
 
-def _to_onnx(module: nn.Module, path: Path, outputs: dict[str, dict[int, str]]) -> None:
+def _round_activations(path: Path) -> None:
+    """Round the matrices of an exported model and what is computed with them: two thirds of the time of 32 bits."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    quantize_dynamic(path, path, op_types_to_quantize=["MatMul"], per_channel=True, weight_type=QuantType.QInt8)
+
+
+def _to_onnx(module: nn.Module, path: Path, outputs: dict[str, dict[int, str]], *, folded: bool) -> None:
     ids = torch.tensor([[0, 5, 6, 9, 8, 2], [0, 7, 6, 9, 2, 1]])
     torch.onnx.export(
         module.eval(),
@@ -189,7 +200,7 @@ def _to_onnx(module: nn.Module, path: Path, outputs: dict[str, dict[int, str]]) 
         output_names=list(outputs),
         dynamic_axes={"ids": TOKEN, "mask": TOKEN, **outputs},
         opset_version=OPSET,
-        do_constant_folding=False,
+        do_constant_folding=folded,  # transposes the matrices, which are rounded as they stand then
         dynamo=False,
     )
 

@@ -38,7 +38,7 @@ class AnswerTexts:
     unknown: str  # {name}: nobody of that name
     further: str  # {count}: statements that are not shown
     further_one: str
-    document: str  # {title}, {date}: above what one of several documents says
+    document: str  # {title}, with its date: above what one of several documents says
     other_documents: str  # {count}: documents that have no part in the answer
     lists_of: Mapping[str, str]  # {count}: a whole list, by its kind
     most_important: str  # behind the opening of a list of which only the beginning is shown
@@ -53,6 +53,7 @@ class AnswerTexts:
     not_in_protocol: str
     grey: str
     not_attributed: str
+    not_attributed_bare: str  # the same where nobody is listed
     role: str  # a person's own line
     topic: str  # what the minutes say on the topic, without a name
     false_premise: str
@@ -154,7 +155,7 @@ _DE = AnswerTexts(
     unknown="{name} kommt im Protokoll nicht zu Wort.",
     further="Dazu kommen {count} weitere Stellen.",
     further_one="Dazu kommt eine weitere Stelle.",
-    document="Protokoll: {title}{date}",
+    document="Protokoll: {title}",
     other_documents="Weitere Protokolle, in denen dazu etwas steht: {count}.",
     lists_of={
         "decision": "Das Protokoll hält folgende Beschlüsse fest ({count}):",
@@ -183,6 +184,9 @@ _DE = AnswerTexts(
     not_attributed=(
         "Das hält das Protokoll nicht fest: Es führt auf, wer beteiligt war, ordnet aber keine Aussage einer Person, "
         "Partei oder Einrichtung zu."
+    ),
+    not_attributed_bare=(
+        "Das hält das Protokoll nicht fest: Es ordnet keine Aussage einer Person, Partei oder Einrichtung zu."
     ),
     role="Die Liste der Beteiligten nennt:",
     topic="Zum Thema selbst hält das Protokoll fest, ohne Namen:",
@@ -300,7 +304,7 @@ _EN = AnswerTexts(
     unknown="{name} does not speak in the minutes.",
     further="There are {count} further passages.",
     further_one="There is one further passage.",
-    document="Minutes: {title}{date}",
+    document="Minutes: {title}",
     other_documents="Further minutes that hold something on this: {count}.",
     lists_of={
         "decision": "The minutes record the following decisions ({count}):",
@@ -329,6 +333,9 @@ _EN = AnswerTexts(
     not_attributed=(
         "The minutes do not record this: they list who took part, but attribute no statement to any person, party "
         "or institution."
+    ),
+    not_attributed_bare=(
+        "The minutes do not record this: they attribute no statement to any person, party or institution."
     ),
     role="The list of participants reads:",
     topic="On the topic itself the minutes record, without a name:",

@@ -169,6 +169,7 @@ DE = UiTexts(
         "false_premise": "So steht es nicht im Protokoll",
         "off_topic": "Anderes Thema",
         "unclear": "Keine Frage erkannt",
+        "withheld": "Keine geprüfte Antwort",
         "conversation": "",
     },
     kinds={
@@ -319,6 +320,7 @@ EN = UiTexts(
         "false_premise": "The minutes do not say so",
         "off_topic": "Another topic",
         "unclear": "No question recognised",
+        "withheld": "No verified answer",
         "conversation": "",
     },
     kinds={

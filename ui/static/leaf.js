@@ -160,10 +160,21 @@ function behind(parts, count) {
   return cut.filter((part) => part.text);
 }
 
+/** Where the paragraph begins in which a place lies. */
+function paragraph(points, place) {
+  let start = place;
+  while (start > 1 && !(points[start - 1] === "\n" && points[start - 2] === "\n")) start -= 1;
+  return start;
+}
+
 /** Where a document is seen otherwise than it is written, the words stand without bold. */
 function bolded(book, statement) {
   const source = book.points.slice(statement.start, statement.end).join("");
-  const parts = source.split("**").map((text, place) => ({ text: text.replace(/\s+/g, " "), bold: place % 2 === 1 }));
+  const before = book.points.slice(paragraph(book.points, statement.start), statement.start).join("");
+  const inside = before.split("**").length - 1; // of "**Ort:** Kiel" the statement begins in bold
+  const parts = source
+    .split("**")
+    .map((text, place) => ({ text: text.replace(/\s+/g, " "), bold: (place + inside) % 2 === 1 }));
   const kept = parts.filter((part) => part.text);
   if (kept.length) {
     kept[0].text = kept[0].text.trimStart();
