@@ -112,6 +112,26 @@ def of_whom(
     return Evidence(document, "refuse", probability, Reason.NOT_ATTRIBUTED, tuple(chosen[:2]), near=near)
 
 
+def of_voters(best: Found, near: tuple[Statement, ...]) -> Evidence | None:
+    """Decide about "Who voted against it?": by what is recorded of votes, never by what somebody announced.
+
+    Args:
+        best: what was found in the document.
+        near: statements near the question.
+
+    Returns:
+        The votes that name somebody, else a refusal that shows them; None where none is recorded nearby.
+    """
+    votes = [statement for statement in near if "vote" in statement.kind_names][:2]
+    named = [s for s in votes if any(surname in s.text for surname in _surnames(best))]
+    if named:
+        return Evidence(best.document, "answer", SURE, chosen=tuple(named), near=near)
+    if votes:
+        reason = Reason.NOT_ATTRIBUTED
+        return Evidence(best.document, "refuse", 1 - SURE, reason, tuple(votes), near=near, talk="vote")
+    return None
+
+
 def topic_of(question: str, name: str) -> tuple[str, ...]:
     """Return the words of a question that say what it is about, beyond who is asked and that something was said.
 

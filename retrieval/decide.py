@@ -8,7 +8,7 @@ from ingest.document import Document
 from ingest.statement import Statement
 from ingest.words import is_keywords, stopwords
 from retrieval.answer import Reason
-from retrieval.attribution import of_person, of_whom, stands_in, topic_of
+from retrieval.attribution import of_person, of_voters, of_whom, stands_in, topic_of
 from retrieval.evidence import CLOSEST, EMPTY, PARTS, STRUCTURED, Evidence, together
 from retrieval.judge import Verdict
 from retrieval.lists import Listed, asked_list
@@ -20,7 +20,7 @@ from retrieval.search import Found, Searcher
 from retrieval.structure import asked_for, asks_for_missing_number, statements_of, whole_item, without_labels
 from retrieval.talk import kind_of_talk
 from retrieval.when import of_a_meeting
-from retrieval.who import asks_who, says, who_is_asked
+from retrieval.who import asks_who, asks_who_voted, says, who_is_asked
 
 MOST = 6  # statements cited for two halves
 EMPTY_WORDS = 2  # so few words, none of which says anything, ask nothing
@@ -52,8 +52,12 @@ def decide(query: Query, found: Sequence[Found], asked: Sequence[Document], sear
     said = words(query.asked)
     if not query.before and len(said) <= EMPTY_WORDS and not any(map(weight, said)):  # "Und?", "Why that?"
         return Evidence(best.document, "refuse", 0.0, Reason.UNCLEAR)
+    wide = _of_all(query)
+    if wide and len(found) > 1:
+        found = _having(topic_of(query.mended, ""), found)
+        best = max(found, key=lambda candidate: candidate.reading.verdict.answerable)
     speaking = [one for one in found if one.reading.verdict.state == "answer"]
-    if len(speaking) > 1 and _of_all(query):
+    if len(speaking) > 1 and wide:
         parts = [part for one in speaking if (part := _judged(query, one, searcher)).state == "answer"]
         if parts:
             return together(parts, oldest_first=bool(_COURSE.search(query.asked)))
@@ -64,6 +68,12 @@ def _of_all(query: Query) -> bool:
     """Say whether a question wants what every document has on a topic: what was said on it, how it went on."""
     wide = of_a_meeting(query.mended) or is_keywords(query.text) or _COURSE.search(query.asked)
     return bool(wide and topic_of(query.mended, ""))
+
+
+def _having(topic: Sequence[str], found: Sequence[Found]) -> Sequence[Found]:
+    """Leave out documents without the topic where another one has it in these words."""
+    having = [one for one in found if any(stands_in(topic, _all_of(s)) for s in one.document.statements)]
+    return having or found
 
 
 def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
@@ -77,6 +87,8 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
         return Evidence(best.document, "answer", STRUCTURED, chosen=shown, whole=True, near=near, more=more)
     if both := _halves_read(query, best, searcher, near):
         return both
+    if asks_who_voted(query.asked) and (voters := of_voters(best, near)):
+        return voters
     if verdict.state == "answer":
         cited = [best.document.statements[row] for row in best.reading.cited]
         chosen = [statement for statement in cited if not _of_the_other(query, statement)]

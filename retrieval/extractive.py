@@ -102,17 +102,20 @@ def _refusal(query: Query, evidence: Evidence, texts: AnswerTexts) -> str:
         return texts.untrusted
     if evidence.reason is Reason.NOT_IN_PROTOCOL and evidence.closest:
         return f"{texts.not_in_protocol} {texts.closest}"
+    if evidence.reason is Reason.CONVERSATION:
+        return _talk(evidence, texts)
     by_reason = {
         Reason.NOT_ATTRIBUTED: _unattributed(evidence, texts),
         Reason.FALSE_PREMISE: texts.false_premise,
         Reason.OFF_TOPIC: texts.off_topic,
         Reason.UNCLEAR: texts.unclear,
-        Reason.CONVERSATION: _talk(evidence, texts),
     }
     return by_reason.get(evidence.reason or Reason.NOT_IN_PROTOCOL, texts.not_in_protocol)
 
 
 def _unattributed(evidence: Evidence, texts: AnswerTexts) -> str:
+    if evidence.talk == "vote":
+        return texts.not_voted
     if evidence.document.speakers_recorded != "none":
         return texts.not_attributed_here
     return texts.not_attributed if evidence.document.participants else texts.not_attributed_bare

@@ -30,6 +30,10 @@ _SUBJECT = tuple(
         rf"{_NAME}['’]s\s+(?:opinion|view|position|stance|argument|speech|criticism|answer|demand)",
     )
 )
+_VOTED = re.compile(
+    r"\b(?:(?:ab)?gestimmt|(?:zu)?stimm(?:e|en|t|te|ten)|enthielt(?:en)?|enthalten|abstain\w*|vote[ds]?|voting)\b",
+    re.IGNORECASE,
+)
 _WHO = re.compile(
     r"\W*(?:und |and )?(?:wer|von wem|wessen|who|whose|"
     r"welche[rs]? (?:Person|Redner|Stadtr|Abgeordnet|Mitglied|Partei|Fraktion)\w*|"
@@ -74,6 +78,11 @@ def who_is_asked(question: str, document: Document) -> Who | None:
 def asks_who(question: str) -> bool:
     """Say whether a question wants to know who said something."""
     return says(question) and bool(_WHO.match(question))
+
+
+def asks_who_voted(question: str) -> bool:
+    """Say whether a question wants to know who voted for or against something, or abstained."""
+    return bool(_WHO.match(question) and _VOTED.search(question))
 
 
 def says(question: str) -> bool:
@@ -214,6 +223,8 @@ def _party(question: str, document: Document) -> Who | None:
         return None
     speakers = [s for s in document.speakers if s.party and (s.party.lower() in asked or _parties(s.party) & asked)]
     people = [p for p in document.participants if p.party and _parties(p.party) & asked]
+    surnames = {person.name.split()[-1] for person in people}  # the list knows the party of "Frau Krey"
+    speakers += [s for s in document.speakers if not s.party and s.surname in surnames]
     rows, spoke = rows_of(speakers, [], document)
     return Who(_group_as_asked(question, asked), rows, spoke, _lines(people, document))
 

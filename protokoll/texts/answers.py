@@ -53,6 +53,7 @@ class AnswerTexts:
     not_in_protocol: str
     grey: str
     not_attributed: str
+    not_voted: str  # who voted how
     not_attributed_bare: str  # the same where nobody is listed
     role: str  # a person's own line
     topic: str  # what the minutes say on the topic, without a name
@@ -185,6 +186,7 @@ _DE = AnswerTexts(
         "Das hält das Protokoll nicht fest: Es führt auf, wer beteiligt war, ordnet aber keine Aussage einer Person, "
         "Partei oder Einrichtung zu."
     ),
+    not_voted="Wer wie gestimmt hat, hält das Protokoll nicht fest.",
     not_attributed_bare=(
         "Das hält das Protokoll nicht fest: Es ordnet keine Aussage einer Person, Partei oder Einrichtung zu."
     ),
@@ -334,6 +336,7 @@ _EN = AnswerTexts(
         "The minutes do not record this: they list who took part, but attribute no statement to any person, party "
         "or institution."
     ),
+    not_voted="How each person voted is not recorded in the minutes.",
     not_attributed_bare=(
         "The minutes do not record this: they attribute no statement to any person, party or institution."
     ),

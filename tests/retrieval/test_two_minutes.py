@@ -1,0 +1,105 @@
+"""Two documents that nobody prepared, side by side: a council with speakers, and a talk whose title quotes something."""
+
+import pytest
+
+from ingest.build import build
+from protokoll.settings import load_settings
+from retrieval.answer import Reason
+from retrieval.pipeline import Pipeline
+
+COUNCIL = """# Niederschrift über die Sitzung des Bauausschusses der Stadt Kleinau
+
+Datum: 12. November 2024
+
+## Anwesend
+
+- Dr. Fatma Yildirim (SPD)
+- Jonas Pfeffer (FDP)
+- Sabine Krey (Freie Wähler)
+
+## TOP 1 Sanierung der Mühlenbrücke
+
+Dipl.-Ing. Anna Reuschle: Die Sanierung der Mühlenbrücke kostet nach heutiger Schätzung 1,85 Millionen Euro.
+
+Dr. Fatma Yildirim: Wir sind für die Sanierung, weil sie nur sechs Monate Sperrung bedeutet.
+
+Jonas Pfeffer: Wer heute flickt, zahlt in 25 Jahren doppelt. Die FDP wird der Sanierung nicht zustimmen.
+
+Frau Krey: Die Kita Wiesenweg braucht keine Photovoltaikanlage.
+
+Abstimmung: 4 Ja-Stimmen, 1 Nein-Stimme, 1 Enthaltung
+"""
+TALK = """# Fachgespräch „Holzbau – Bauen für morgen“
+
+Datum: 7. Mai 2023
+
+## Lage
+
+- Ein Holzhaus kostet 400.000 Euro.
+- In Deutschland gibt es 30 Sägewerke, die Bauholz liefern.
+- In Kiel steht das höchste Holzhaus.
+"""
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("two")
+    (folder / "rat.md").write_text(COUNCIL, encoding="utf-8")
+    (folder / "holz.md").write_text(TALK, encoding="utf-8")
+    settings = load_settings().model_copy(update={"corpus": folder, "data": folder / "data"})
+    build(settings, [folder], lambda step, more, total: None)
+    return Pipeline.open(settings)
+
+
+def test_a_title_that_quotes_something_withholds_nothing(both):
+    answer = both.ask("Was kostet ein Holzhaus?")
+    assert [citation.quote for citation in answer.citations] == ["Ein Holzhaus kostet 400.000 Euro."]
+    assert answer.answer.startswith("Protokoll: Fachgespräch „Holzbau – Bauen für morgen“ (07.05.2023)")
+
+
+def test_a_degree_with_a_hyphen_withholds_nothing(both):
+    answer = both.ask("Was kostet die Sanierung der Mühlenbrücke?")
+    assert answer.answered
+    assert "Dipl.-Ing. Anna Reuschle" in answer.answer
+    assert "1,85 Millionen" in answer.citations[0].quote
+    assert answer.answer.startswith("Niederschrift")  # says what it is by itself
+
+
+def test_a_topic_is_told_of_the_document_that_has_it_alone(both):
+    answer = both.ask("Was wurde zu Kiel gesagt?")
+    assert {citation.document for citation in answer.citations} <= {"holz"}
+    assert any("Kiel" in citation.quote for citation in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"), [("Wer enthielt sich bei der Mühlenbrücke?", "de"), ("Who voted against the bridge?", "en")]
+)
+def test_who_voted_is_never_told_from_what_somebody_announced(both, question, language):
+    answer = both.ask(question)
+    assert answer.reason is Reason.NOT_ATTRIBUTED
+    assert answer.language == language
+    assert [citation.quote for citation in answer.citations] == [
+        "Abstimmung: 4 Ja-Stimmen, 1 Nein-Stimme, 1 Enthaltung"
+    ]
+    assert "Pfeffer" not in answer.answer
+
+
+def test_a_party_that_only_the_list_names_is_heard(both):
+    answer = both.ask("Was sagen die Freien Wähler zur Kita?")
+    assert answer.answered
+    assert {citation.speaker for citation in answer.citations} == {"Frau Krey"}
+
+
+def test_a_country_is_no_language(both):
+    answer = both.ask("How many sawmills are there in Germany?")
+    assert answer.language == "en"
+    assert answer.understood == "How many sawmills are there in Germany?"
+    assert both.ask("Wie viele Sägewerke gibt es in Deutschland?").understood.endswith("in Deutschland?")
+    assert both.ask("Wie viele Sägewerke gibt es? Auf Englisch bitte.").language == "en"
+
+
+def test_what_is_withheld_says_so_and_shows_what_was_found(both, monkeypatch):
+    monkeypatch.setattr(both, "_withheld", lambda draft, evidence: evidence.state != "untrusted")
+    answer = both.ask("Was kostet ein Holzhaus?")
+    assert (answer.answered, answer.reason) == (False, Reason.WITHHELD)
+    assert answer.closest[0].quote == "Ein Holzhaus kostet 400.000 Euro."
