@@ -42,6 +42,8 @@ class Summary:
     fresh: tuple[Document, ...] = ()
     gone: tuple[str, ...] = ()
 
+STAYS = "What was read of it before stays in the index."
+
 
 @dataclass(frozen=True)
 class _Content:
@@ -57,6 +59,16 @@ class _Content:
         parts += [f"{name}\0{why}" for name, why in self.left_out]
         return hashlib.sha256("\0\0".join(parts).encode()).hexdigest()[:12]
 
+    def beside(self, before: Index | None) -> "_Content":
+        """Return it with what was read before of files that cannot be read now."""
+        there = before.meta.files if before else {}
+        staying = {name: there[name] for name, _ in self.left_out if name in there}
+        if not staying:
+            return self
+        notes = [(name, f"{why} {STAYS}" if name in staying else why) for name, why in self.left_out]
+        both = {**self.files, **staying}
+        return _Content({name: both[name] for name in sorted(both, key=lambda one: (one.count("/"), one))}, tuple(notes))
+
 
 def build(settings: Settings, paths: Sequence[Path], progress: Progress) -> Summary:
     """Index the documents at the paths; the index holds exactly these afterwards.
@@ -67,7 +79,8 @@ def build(settings: Settings, paths: Sequence[Path], progress: Progress) -> Summ
         progress: told the name of a step, how much more of it is done, and how much there is.
 
     Returns:
-        The summary. A file that cannot be read is left out with a note; it stops nobody else's.
+        The summary. A file that cannot be read is left out with a note; it stops nobody else's. What was read of it
+        before stays: a save that went wrong takes nothing away.
 
     Raises:
         DocumentError: There is nothing to index: no document at the paths, or none that can be read.
@@ -81,7 +94,7 @@ def build(settings: Settings, paths: Sequence[Path], progress: Progress) -> Summ
         content = _read(corpus, settings.data, kept, progress)
         if not content.files:
             _refuse_emptiness(corpus, content.left_out, paths, indexed=before is not None)
-        return _made(settings, content, before, kept, progress)
+        return _made(settings, content.beside(before), before, kept, progress)
 
 
 def extend(settings: Settings, paths: Sequence[Path], progress: Progress) -> Summary:

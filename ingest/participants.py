@@ -236,7 +236,7 @@ def _nested(piece: str, state: str) -> Iterator[Participant]:
     """Yield the people in brackets after their house: "UBR (Garrigan, Wilk, Dr A. Osei)"."""
     match = re.fullmatch(r"(?P<house>[^()]+?)\s*\((?P<people>[^()]+)\)", piece)
     house = parse(match["house"]) if match else None
-    if not match or (house and house.office):
+    if not match or (house and house.office) or is_party(match["people"]):  # "Sabine Krey (Freie Wähler)"
         return
     parts = [part.strip() for part in re.split(r"[,;]", match["people"])]
     names = [n for part in parts if (n := parse(part))]

@@ -223,8 +223,6 @@ def _party(question: str, document: Document) -> Who | None:
         return None
     speakers = [s for s in document.speakers if s.party and (s.party.lower() in asked or _parties(s.party) & asked)]
     people = [p for p in document.participants if p.party and _parties(p.party) & asked]
-    surnames = {person.name.split()[-1] for person in people}  # the list knows the party of "Frau Krey"
-    speakers += [s for s in document.speakers if not s.party and s.surname in surnames]
     rows, spoke = rows_of(speakers, [], document)
     return Who(_group_as_asked(question, asked), rows, spoke, _lines(people, document))
 

@@ -23,6 +23,7 @@ _SURPLUS = re.compile(
 # some of it into its page and fails on what it cannot parse.
 _TOLD = (b"accept-encoding", b"content-length", b"content-type", b"if-modified-since", b"if-none-match")
 _HOST = (b"host", b"localhost")
+EVENTS = "/gradio_api/run/"
 _REFUSED = {403: "not_found", 404: "not_found", 405: "method", 413: "too_large", 422: "not_json"}
 
 
@@ -57,9 +58,16 @@ class Shell:
             else:
                 await send(message)
 
-        await self.app(_told(scope, is_page), receive, collect)
+        # Our own functions tell their problems in what they return: whatever else fails there was no event of the page's.
+        otherwise = "not_json" if scope["path"].startswith(EVENTS) else "broken"
+        try:
+            await self.app(_told(scope, is_page), receive, collect)
+        except Exception as bug:
+            if otherwise == "broken":
+                raise
+            raise Problem(otherwise, {"example": "{}"}) from bug
         if start.get("status", 500) >= 400:
-            code = _REFUSED.get(start.get("status", 500), "broken")
+            code = _REFUSED.get(start.get("status", 500), otherwise)
             raise Problem(code, {"example": "{}", "limit": 64})
         if is_page:
             page = self.rewritten(b"".join(parts).decode(), scope["state"]).encode()

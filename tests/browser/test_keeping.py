@@ -75,7 +75,9 @@ def test_an_empty_or_overlong_question_is_not_asked_and_the_last_one_can_be_edit
     expect(visitor.question).to_be_focused()
     counter = visitor.page.locator("#counter")
     expect(counter).to_be_empty()
-    visitor.question.fill("x" * 3_000)
+    visitor.question.fill("x " * 1_500)
+    field, reader = visitor.question.bounding_box(), visitor.page.locator("protokoll-reader").bounding_box()
+    assert field["x"] + field["width"] <= reader["x"]  # it stays in its column
     expect(counter).to_have_text("3.000 Zeichen, möglich sind 1.000. Bitte kürzen Sie die Frage.")
     visitor.question.press("Enter")
     visitor.question.fill("")

@@ -87,7 +87,7 @@ def test_who_voted_is_never_told_from_what_somebody_announced(both, question, la
 def test_a_party_that_only_the_list_names_is_heard(both):
     answer = both.ask("Was sagen die Freien Wähler zur Kita?")
     assert answer.answered
-    assert {citation.speaker for citation in answer.citations} == {"Frau Krey"}
+    assert {citation.speaker for citation in answer.citations} == {"Sabine Krey"}
 
 
 def test_a_country_is_no_language(both):

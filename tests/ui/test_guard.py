@@ -110,3 +110,12 @@ def test_the_files_of_the_page_may_be_kept_forever(client):
     assert "immutable" in response.headers["cache-control"]
     assert client.get("/ui/000000000000/page.js").status_code == 404
     assert client.get(address.rsplit("/", 1)[0] + "/../../pyproject.toml").status_code == 404
+
+
+@pytest.mark.parametrize("body", ['{"data": []}', "{}", '{"fn_index": 99, "data": []}', '{"data": 3}', "[]", "x"])
+def test_what_is_no_event_of_the_page_is_refused_without_a_traceback(client, body, caplog):
+    headers = {"Content-Type": "application/json"}
+    answer = client.post("/gradio_api/run/predict", content=body, headers=headers)
+    assert answer.status_code == 422
+    assert answer.json()["error"]["code"] == "not_json"
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
