@@ -67,7 +67,8 @@ class _Content:
             return self
         notes = [(name, f"{why} {STAYS}" if name in staying else why) for name, why in self.left_out]
         both = {**self.files, **staying}
-        return _Content({name: both[name] for name in sorted(both, key=lambda one: (one.count("/"), one))}, tuple(notes))
+        order = sorted(both, key=lambda name: (name.count("/"), name))
+        return _Content({name: both[name] for name in order}, tuple(notes))
 
 
 def build(settings: Settings, paths: Sequence[Path], progress: Progress) -> Summary:

@@ -129,8 +129,9 @@ def load_settings() -> Settings:
     known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
     for name in sorted(os.environ):
         if name.startswith(PREFIX) and name not in known:
-            near = get_close_matches(name, known, n=1)
-            hint = f"; did you mean {near[0]}?" if near else f". Known are: {', '.join(sorted(known))}"
+            bare = {each.removeprefix(PREFIX): each for each in known}  # all have the beginning in common
+            near = get_close_matches(name.removeprefix(PREFIX), bare, n=1)
+            hint = f"; did you mean {bare[near[0]]}?" if near else f". Known are: {', '.join(sorted(known))}"
             raise SettingsError(f"Unknown setting {name}{hint}")
     try:
         return Settings()

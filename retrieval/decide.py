@@ -17,7 +17,14 @@ from retrieval.people import persons_meant
 from retrieval.question import Query
 from retrieval.rarity import weight, words
 from retrieval.search import Found, Searcher
-from retrieval.structure import asked_for, asks_for_missing_number, statements_of, whole_item, without_labels
+from retrieval.structure import (
+    asked_for,
+    asks_for_missing_number,
+    statements_of,
+    under_label,
+    whole_item,
+    without_labels,
+)
 from retrieval.talk import kind_of_talk
 from retrieval.when import of_a_meeting
 from retrieval.who import asks_who, asks_who_voted, says, who_is_asked
@@ -149,7 +156,8 @@ def _wanted(query: Query, best: Found) -> tuple[Statement, ...]:
     asked = asked_for(query.asked, document)
     named = [s for section in asked.sections for s in statements_of(section, document)] if asked.surely else []
     known = [document.statements[row] for row in best.candidates.section]
-    return whole_item(query.asked, document) or tuple(without_labels(named or known))
+    whole = whole_item(query.asked, document) or tuple(without_labels(named or known))
+    return whole or under_label(query.asked, document)
 
 
 def _halves_read(

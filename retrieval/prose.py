@@ -1,5 +1,6 @@
 """The prose of an answer: the document's own statements, and between them the words that say what they are."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -24,6 +25,9 @@ from retrieval.telling import (
     spoken_act,
 )
 
+_SAYS_WHAT_IT_DOES = re.compile(  # "Beschluss: Der Antrag …" needs no "Beschlossen wurde" before it
+    r"(?:Beschl[uü]ss\w*|Abstimmung\w*|Antrag|Auftrag|Aufgabe|Frage|Forderung|Decision|Resolution|Resolved|Vote|Action|Question)\s*:"
+)
 _WEIGHED = ("demand", "question")  # of these lists the most important come first; the others keep their order
 SHORT = 90  # characters; so short a quotation stands first, as the answer, and what it is behind it
 FROM = 3  # statements from which those that do the same stand under one line
@@ -223,7 +227,7 @@ class Writer:
             yield f"{'  ' if parent else ''}- {before}{self._quoted(statement)}{f' ({where})' if where else ''}"
 
     def _before(self, statement: Statement, told: Sequence[str], *, speakers: bool) -> str:
-        if "participant" in statement.kind_names or statement.label:
+        if "participant" in statement.kind_names or statement.label or _SAYS_WHAT_IT_DOES.match(statement.text):
             return ""
         if statement.speaker and not speaks_for_itself(statement):
             return f"{speaking(statement, self.texts)} " if speakers else ""

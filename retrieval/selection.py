@@ -11,8 +11,8 @@ from ingest.document import Document
 class Selection:
     """A choice of documents; what is left empty restricts nothing.
 
-    `body`, `series` and `speaker` are parts of names, in any case of letters; `since` and `until` are days that count.
-    A document whose date is not known fits no span of time.
+    `body` (in the title where no description names one), `series` and `speaker` are parts of names, in any case of
+    letters; `since` and `until` are days that count. A document whose date is not known fits no span of time.
     """
 
     documents: tuple[str, ...] = ()
@@ -37,7 +37,7 @@ class Selection:
         return (
             (self.since is None or day >= self.since)
             and (self.until is None or day <= self.until)
-            and _within(self.body, document.body)
+            and _within(self.body, document.body or document.title)
             and _within(self.series, document.series)
             and (not self.speaker or any(_within(self.speaker, one.written) for one in document.speakers))
         )

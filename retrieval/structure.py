@@ -33,6 +33,8 @@ _CARDINALS = (
     ("sieben", "seven"), ("acht", "eight"), ("neun", "nine"), ("zehn", "ten"),
 )  # fmt: skip
 _BEFORE_CARDINALS = frozenset({"number", "nummer", "nr"})
+LABEL = 6  # words of the label of a list, at most
+SAYS_SOMETHING = 0.5  # rarity of a word that must be about the list
 RARE = 0.75  # rarity of a word that nobody uses to ask for a whole section
 _NUMBERED = re.compile(r"(\d+)\.\s+\w+")
 
@@ -114,6 +116,33 @@ def whole_item(question: str, document: Document) -> tuple[Statement, ...]:
         asked = asked_for(question, document)
         sections = asked.sections if asked.surely else ()
     return tuple(without_labels([s for section in sections for s in statements_of(section, document)]))
+
+
+def under_label(question: str, document: Document) -> tuple[Statement, ...]:
+    """Return the lists whose label a question names: "Welche Bedenken …?" asks for what stands under "Bedenken:".
+
+    Args:
+        question: in German or English.
+        document: any.
+
+    Returns:
+        Each label with its points, in order; none where the question has a word that neither label nor points, nor
+        their headings, nor the title know.
+    """
+    asked = {word: set(_stems(word)) for word in re.findall(r"[^\W\d_]{3,}", question) if _stems(word)}
+    found: list[Statement] = []
+    for label in document.statements:
+        own = label.text.split() if label.text.endswith(":") else []
+        wanted = [stems for word in own if (stems := set(_stems(word)))]
+        named = {word for word, stems in asked.items() if any(stems & each for each in wanted)}
+        if not named or len(own) > LABEL or not all(any(each & asked[word] for word in named) for each in wanted):
+            continue
+        points = [s for s in document.statements if s.parent == label.id]
+        told = " ".join([document.title, *label.section, *(point.text for point in points)]).lower()
+        others = [word for word in asked if word not in named and weight(word.lower()) > SAYS_SOMETHING]
+        if points and all(any(stem in told for stem in asked[word]) for word in others):
+            found += [label, *points]
+    return tuple(found)
 
 
 def holds_results(title: str) -> bool:

@@ -1,6 +1,7 @@
 """The command line: the one place that maps errors to exit codes (0 done, 1 failed, 2 wrong use)."""
 
 import json
+import re
 import sys
 from datetime import date as Date
 from datetime import datetime
@@ -179,6 +180,8 @@ def widget(
     from ui.widget import read_loader
 
     known = address or load_settings().public_url or "https://frag.forum.example"
+    if not re.match(r"https?://[^\s\"'<>]+$", known):
+        raise SettingsError(f"{known} is no address of a server: write it as https://frag.forum.example")
     loader, root = read_loader(), known.rstrip("/")
     typer.echo(f'<script src="{root}/widget.js" async></script>')
     checked = f'integrity="{loader.integrity}" crossorigin="anonymous"'

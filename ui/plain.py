@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import anyio.to_thread
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ingest.document import Document
@@ -180,7 +180,9 @@ def page_routes(pages: Pages) -> APIRouter:
         return answer(await anyio.to_thread.run_sync(pages.quality, language), language)
 
     @router.get("/protokoll/{document:path}")
-    async def protocol(document: str, request: Request, lang: str = "") -> HTMLResponse:
+    async def protocol(document: str, request: Request, lang: str = "") -> Response:
+        if not document:  # "/protokoll/" is the list
+            return RedirectResponse("../protokoll")
         language = _language(request, lang)
         found = by_id.get(document)
         if found is None:

@@ -58,7 +58,7 @@ class Shell:
             else:
                 await send(message)
 
-        # Our own functions tell their problems in what they return: whatever else fails there was no event of the page's.
+        # Our own functions tell their problems in what they return: whatever else fails was no event of the page's.
         otherwise = "not_json" if scope["path"].startswith(EVENTS) else "broken"
         try:
             await self.app(_told(scope, is_page), receive, collect)

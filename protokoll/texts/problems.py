@@ -37,7 +37,7 @@ DE = Problems(
     invalid="Die Anfrage passt nicht zum Format (Feld „{field}“). Es steht in /api/openapi.json.",
     not_json="Die Anfrage ist kein gültiges JSON. Erwartet wird zum Beispiel: {example}",
     question_missing="In der Anfrage fehlt die Frage (Feld „question“).",
-    question_not_text="Die Frage lässt sich nicht als Text lesen. Bitte schicken Sie gültiges Unicode.",
+    question_not_text="Die Frage lässt sich nicht als Text lesen. Bitte schicken Sie einen Text in gültigem Unicode.",
     question_too_long="Die Frage ist zu lang. Bitte fassen Sie sie in höchstens {limit} Zeichen.",
     history=(
         "Der Verlauf („history“) nimmt höchstens {limit} Nachrichten zu je höchstens {length} Zeichen auf, "
@@ -67,7 +67,7 @@ EN = Problems(
     invalid="The request does not have the expected form (field “{field}”); see /api/openapi.json.",
     not_json="The request is not valid JSON. Expected is, for example: {example}",
     question_missing="The request lacks the question (field “question”).",
-    question_not_text="The question cannot be read as text. Please send it as valid Unicode.",
+    question_not_text="The question cannot be read as text. Please send a text in valid Unicode.",
     question_too_long="The question is too long. Please put it in at most {limit} characters.",
     history=(
         "The history takes at most {limit} messages of at most {length} characters each, "

@@ -9,7 +9,8 @@ def test_what_was_read_before_stays_where_a_file_cannot_be_read_any_more(tmp_pat
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     for name in ("rat", "beirat"):
-        (corpus / f"{name}.md").write_text(f"# Niederschrift {name}\n\n## TOP 1\n\nDer {name} tagt.\n", encoding="utf-8")
+        text = f"# Niederschrift {name}\n\n## TOP 1\n\nDer {name} tagt.\n"
+        (corpus / f"{name}.md").write_text(text, encoding="utf-8")
     settings = load_settings().model_copy(update={"corpus": corpus, "data": tmp_path / "data"})
 
     def ingest():

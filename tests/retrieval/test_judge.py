@@ -31,7 +31,11 @@ def candidates(*over: float) -> Candidates:
 
 def test_the_likelier_an_answer_the_higher_the_probability() -> None:
     judge = Judge.load()
-    sure, unsure = (judge.judge(signals(over=top, dense=8.5), VECTOR) for top in (9.0, -9.0))
+    # As the reranker reads them: what it reads alone weighs most.
+    told = ((9.0, 3.0, 1.0), (-9.0, -5.0, 0.02))
+    sure, unsure = (
+        judge.judge(signals(over=top, dense=8.5, read=read, read_more=more), VECTOR) for top, read, more in told
+    )
     assert sure.answerable > unsure.answerable
     assert unsure.state == "refuse"
 

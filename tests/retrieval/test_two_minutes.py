@@ -1,4 +1,4 @@
-"""Two documents that nobody prepared, side by side: a council with speakers, and a talk whose title quotes something."""
+"""Two documents that nobody prepared, side by side: a council with speakers, a talk whose title quotes something."""
 
 import pytest
 
@@ -6,6 +6,8 @@ from ingest.build import build
 from protokoll.settings import load_settings
 from retrieval.answer import Reason
 from retrieval.pipeline import Pipeline
+from retrieval.structure import under_label
+from tests.retrieval.minutes import minutes
 
 COUNCIL = """# Niederschrift über die Sitzung des Bauausschusses der Stadt Kleinau
 
@@ -72,7 +74,8 @@ def test_a_topic_is_told_of_the_document_that_has_it_alone(both):
 
 
 @pytest.mark.parametrize(
-    ("question", "language"), [("Wer enthielt sich bei der Mühlenbrücke?", "de"), ("Who voted against the bridge?", "en")]
+    ("question", "language"),
+    [("Wer enthielt sich bei der Mühlenbrücke?", "de"), ("Who voted against the bridge?", "en")],
 )
 def test_who_voted_is_never_told_from_what_somebody_announced(both, question, language):
     answer = both.ask(question)
@@ -103,3 +106,21 @@ def test_what_is_withheld_says_so_and_shows_what_was_found(both, monkeypatch):
     answer = both.ask("Was kostet ein Holzhaus?")
     assert (answer.answered, answer.reason) == (False, Reason.WITHHELD)
     assert answer.closest[0].quote == "Ein Holzhaus kostet 400.000 Euro."
+
+
+def test_a_list_is_given_by_its_label(tmp_path):
+    text = (
+        "# Fachgespräch Geothermie\n\n## Für und Wider\n\n- Argumente für die Geothermie:\n  - Der Bedarf an Fläche ist "
+        "gering.\n  - Sie liefert auch im Winter.\n"
+        "- Bedenken:\n  - Leichte Erdbeben sind möglich.\n  - Es fehlen Bohrfirmen.\n"
+    )
+    document = minutes(text, "geothermie.md")
+
+    def given(question):
+        return [statement.text for statement in under_label(question, document)]
+
+    against = ["Bedenken:", "Leichte Erdbeben sind möglich.", "Es fehlen Bohrfirmen."]
+    assert given("Welche Bedenken gab es gegen die Geothermie?") == against
+    assert given("Welche Argumente für die Geothermie wurden genannt?")[0] == "Argumente für die Geothermie:"
+    assert given("Welche Bedenken gibt es gegen Windräder?") == []
+    assert given("Was spricht für die Geothermie?") == []
