@@ -110,8 +110,8 @@ def test_what_is_withheld_says_so_and_shows_what_was_found(both, monkeypatch):
 
 def test_a_list_is_given_by_its_label(tmp_path):
     text = (
-        "# Fachgespräch Geothermie\n\n## Für und Wider\n\n- Argumente für die Geothermie:\n  - Der Bedarf an Fläche ist "
-        "gering.\n  - Sie liefert auch im Winter.\n"
+        "# Fachgespräch Geothermie\n\n## Für und Wider\n\n"
+        "- Argumente für die Geothermie:\n  - Der Bedarf an Fläche ist gering.\n  - Sie liefert auch im Winter.\n"
         "- Bedenken:\n  - Leichte Erdbeben sind möglich.\n  - Es fehlen Bohrfirmen.\n"
     )
     document = minutes(text, "geothermie.md")
