@@ -92,6 +92,9 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
         shown = section[:LISTED]
         more = len(section) - len(shown)
         return Evidence(best.document, "answer", STRUCTURED, chosen=shown, whole=True, near=near, more=more)
+    if points := under_label(query.asked, best.document):
+        more = max(0, len(points) - LISTED)
+        return Evidence(best.document, "answer", STRUCTURED, chosen=points[:LISTED], near=near, more=more)
     if both := _halves_read(query, best, searcher, near):
         return both
     if asks_who_voted(query.asked) and (voters := of_voters(best, near)):
@@ -156,8 +159,7 @@ def _wanted(query: Query, best: Found) -> tuple[Statement, ...]:
     asked = asked_for(query.asked, document)
     named = [s for section in asked.sections for s in statements_of(section, document)] if asked.surely else []
     known = [document.statements[row] for row in best.candidates.section]
-    whole = whole_item(query.asked, document) or tuple(without_labels(named or known))
-    return whole or under_label(query.asked, document)
+    return whole_item(query.asked, document) or tuple(without_labels(named or known))
 
 
 def _halves_read(

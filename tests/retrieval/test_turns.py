@@ -65,6 +65,11 @@ def test_an_act_on_the_answer_before_is_told_from_a_question(message, act):
     assert found.last.asked == "Was wurde zu Heilbronn gesagt?"
 
 
+@pytest.mark.parametrize("message", ["Du bist dumm", "so ein Mist", "you are stupid", "You're useless"])
+def test_an_insult_asks_nothing(message):
+    assert turn(message).act.name == "unhappy"
+
+
 @pytest.mark.parametrize(
     "question",
     [
