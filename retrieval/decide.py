@@ -11,7 +11,7 @@ from retrieval.answer import Reason
 from retrieval.attribution import of_person, of_voters, of_whom, stands_in, topic_of
 from retrieval.evidence import CLOSEST, EMPTY, PARTS, STRUCTURED, Evidence, together
 from retrieval.judge import Verdict
-from retrieval.lists import Listed, asked_list
+from retrieval.lists import Listed, asked_list, names_title
 from retrieval.parts import cuts, halves
 from retrieval.people import persons_meant
 from retrieval.question import Query
@@ -92,13 +92,8 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
         shown = section[:LISTED]
         more = len(section) - len(shown)
         return Evidence(best.document, "answer", STRUCTURED, chosen=shown, whole=True, near=near, more=more)
-    if points := under_label(query.asked, best.document):
-        more = max(0, len(points) - LISTED)
-        return Evidence(best.document, "answer", STRUCTURED, chosen=points[:LISTED], near=near, more=more)
-    if both := _halves_read(query, best, searcher, near):
-        return both
-    if asks_who_voted(query.asked) and (voters := of_voters(best, near)):
-        return voters
+    if written := _as_written(query, best, near) or _halves_read(query, best, searcher, near):
+        return written
     if verdict.state == "answer":
         cited = [best.document.statements[row] for row in best.reading.cited]
         chosen = [statement for statement in cited if not _of_the_other(query, statement)]
@@ -112,6 +107,14 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
     if verdict.state == "grey":
         return _grey(verdict.answerable, best, near)
     return _refuse(query, verdict, best, near)
+
+
+def _as_written(query: Query, best: Found, near: tuple[Statement, ...]) -> Evidence | None:
+    """Answer by a list that the question names by its label, or by the record of a vote; else None."""
+    if points := under_label(query.asked, best.document):
+        more = max(0, len(points) - LISTED)
+        return Evidence(best.document, "answer", STRUCTURED, chosen=points[:LISTED], near=near, more=more)
+    return of_voters(best, near) if asks_who_voted(query.asked) else None
 
 
 def _of_the_other(query: Query, statement: Statement) -> bool:
@@ -212,6 +215,8 @@ def _from_structure(
 ) -> Evidence | None:
     """What lists and speakers answer, whatever the judge thinks: whole lists, somebody's words; a part a document."""
     lists = [(document, listed) for document in documents if (listed := asked_list(query.asked, document))]
+    asked = words(query.mended)
+    lists = [one for one in lists if any(names_title(word, one[0]) for word in asked)] or lists
     if held := [(document, listed) for document, listed in lists if listed.statements]:
         return together([_whole_list(document, listed) for document, listed in held])
     if lists:  # such a list is asked for, and nothing of the kind is there

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ingest.document import Document
 from ingest.statement import Statement
+from retrieval.rarity import stems, weight
 from retrieval.table import table
 
 PRESENT = ("present", "chair", "guest", "minutes", "")
@@ -33,6 +34,7 @@ _MEETING = re.compile(
     r"(?:sitzung|versammlung|treffen|tagung|sitzungen|gespräch|veranstaltung|diskussion|anhörung|konferenz|workshop)s?$|"
     r"^(?:council|committee|board|protokoll|talk|meeting|discussion|event|session|hearing|conference|panel)$"
 )
+RARE, SHORT = 0.5, 3  # rarity of a word that may name a document; a stem this short may be part of any word
 _FOR_A_LIST = frozenset(
     ("welche", "welchen", "alle", "which", "all", "nenne", "nenn", "liste", "list", "name", "zeige")
 )
@@ -67,6 +69,7 @@ def asked_list(question: str, document: Document) -> Listed | None:
             continue
         known = {*row["words"], *row.get("need", ()), *table()["with"]}
         other = [word for word in words if word not in known and not _MEETING.search(word)]
+        other = [word for word in other if not names_title(word, document)]
         if other or (row["name"] in STATES and not _asks_for_people(words, key)):
             continue
         statements = of_list(row["name"], document)
@@ -96,6 +99,12 @@ def kind_asked(question: str) -> tuple[str, tuple[str, ...]]:
         known = {*row["words"], *row.get("need", ()), *table()["with"]}
         return row["name"], tuple(word for word in words if word not in known)
     return "", ()
+
+
+def names_title(word: str, document: Document) -> bool:
+    """Say whether a rare word stands in a document's title, so that it names the document: "im Bauausschuss"."""
+    title = document.title.lower()
+    return weight(word) > RARE and any(stem in title for stem in stems(word) if len(stem) > SHORT)
 
 
 def _surely_empty(name: str, document: Document) -> bool:

@@ -124,3 +124,9 @@ def test_a_list_is_given_by_its_label(tmp_path):
     assert given("Welche Argumente für die Geothermie wurden genannt?")[0] == "Argumente für die Geothermie:"
     assert given("Welche Bedenken gibt es gegen Windräder?") == []
     assert given("Was spricht für die Geothermie?") == []
+
+
+def test_a_list_is_that_of_the_body_that_the_question_names(both):
+    answer = both.ask("Wer war im Bauausschuss anwesend?")
+    assert {citation.document for citation in answer.citations} == {"rat"}
+    assert len(answer.citations) == 3
