@@ -4,12 +4,15 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings as hypothesis_settings
 
 from ingest.build import build
 from protokoll.settings import Settings, load_settings
 from retrieval.pipeline import Pipeline
 
 ROOT = Path(__file__).parents[1]
+hypothesis_settings.register_profile("calm", deadline=None)  # how fast a busy machine is, is no matter of the tests
+hypothesis_settings.load_profile("calm")
 
 
 @pytest.fixture(scope="session")

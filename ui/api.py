@@ -1,8 +1,7 @@
 """The HTTP interface: questions, documents, feedback."""
 
 import json
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Callable
 from functools import lru_cache
 from typing import Annotated, Any
 
@@ -11,6 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 from fastapi.sse import format_sse_event
 from pydantic import BaseModel, Field
+from starlette.types import Receive, Scope, Send
 
 from ingest.document import Document
 from protokoll.errors import ProtokollError
@@ -207,7 +207,7 @@ def routes(settings: Settings, desk: Desk, documents: tuple[Document, ...]) -> A
         if "text/event-stream" in request.headers.get("accept", ""):
             answers = desk.stream(ask)
             first = told(await anext(answers))  # a problem is told by its status, not within the stream
-            return StreamingResponse(_events(first, answers, told), media_type="text/event-stream")
+            return _Events(first, answers, told)
         return JSONResponse(told(await desk.ask(ask)), headers={"Cache-Control": "no-store"})
 
     @router.get(
@@ -246,17 +246,36 @@ def routes(settings: Settings, desk: Desk, documents: tuple[Document, ...]) -> A
     return router
 
 
+class _Events(StreamingResponse):
+    """Server-sent events; what writes them is freed at once when the visitor has them all, or has left."""
+
+    def __init__(
+        self, first: dict[str, Any], others: AsyncGenerator[Answer], told: Callable[[Answer], dict[str, Any]]
+    ) -> None:
+        self._events = _events(first, others, told)
+        self._others = others
+        super().__init__(self._events, media_type="text/event-stream")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the events."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:  # a cancelled response leaves its generators suspended, until nobody knows when
+            with anyio.CancelScope(shield=True):
+                await self._events.aclose()
+                await self._others.aclose()
+
+
 async def _events(
     first: dict[str, Any], others: AsyncGenerator[Answer], told: Callable[[Answer], dict[str, Any]]
-) -> AsyncIterator[str]:
+) -> AsyncGenerator[str]:
     """Yield what is ready as server-sent events: the extractive answer, then a model's, sentence by sentence."""
-    async with aclosing(others):
-        yield _event("answer", first)
-        try:
-            async for answer in others:
-                yield _event("answer", told(answer))
-        except Problem as problem:  # what was sent stands
-            LOGGER.warning("a streamed answer broke off: %s", problem.code)
+    yield _event("answer", first)
+    try:
+        async for answer in others:
+            yield _event("answer", told(answer))
+    except Problem as problem:  # what was sent stands
+        LOGGER.warning("a streamed answer broke off: %s", problem.code)
     yield _event("done", {})
 
 

@@ -97,7 +97,8 @@ def test_a_question_that_fits_several_documents_gets_a_part_for_each_by_name(ask
     check_citations(answer, archive)
     cited = list(dict.fromkeys(citation.document for citation in answer.citations))
     assert len(cited) >= 3
-    parts = re.split(r"(?m)^Protokoll: ", answer.answer)[1:]
+    titles = "|".join(re.escape(document.title) for document in archive.documents.values())
+    parts = re.split(rf"(?m)^(?:Protokoll: )?(?=(?:{titles})(?: \(|$))", answer.answer)[1:]
     assert len(parts) == len(cited)
     for part, name in zip(parts, cited, strict=True):
         assert part.startswith(archive.documents[name].title)
