@@ -3,7 +3,7 @@
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -177,7 +177,7 @@ class Pipeline:
         engine: Engine | None = None,
         selection: Selection | None = None,
         left: Callable[[], bool] = lambda: False,
-    ) -> Iterator[Answer]:
+    ) -> Generator[Answer, None, None]:
         """Yield the extractive answer at once, then, where a chat model writes, what stands so far.
 
         Args:

@@ -1,7 +1,8 @@
 """A question as it comes in, and the desk that has it answered within bounds."""
 
 import os
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Generator
+from contextlib import suppress
 from functools import partial
 from threading import BoundedSemaphore, Event
 from typing import Any, Literal, Protocol, TypeVar
@@ -102,7 +103,7 @@ class Answering(Protocol):
         engine: Literal["extractive"] | None = None,
         selection: Selection | None = None,
         left: Callable[[], bool] = lambda: False,
-    ) -> Iterator[Answer]:
+    ) -> Generator[Answer, None, None]:
         """Answer one question, better and better; the last answer counts."""
         ...
 
@@ -160,14 +161,16 @@ class Desk:
         self._check(ask)
         left = Event()
         answers = self._pipeline.stream(**_asked(ask), left=left.is_set)
-        answer = last = await self._next(answers)
+        answer = last = await self._next(answers, left)
         try:
             while answer is not None:
                 yield answer
                 last = answer
-                answer = await self._next(answers)
+                answer = await self._next(answers, left)
         finally:
             left.set()
+            with suppress(ValueError):  # it is writing just now, and closed by the thread in which it does
+                answers.close()
         if last is not None:
             await anyio.to_thread.run_sync(self._kept, last)
 
@@ -200,9 +203,15 @@ class Desk:
         if self._places.statistics().tasks_waiting >= WAITING:
             raise Problem("busy")
 
-    async def _next(self, answers: Iterator[Answer]) -> Answer | None:
+    async def _next(self, answers: Generator[Answer, None, None], left: Event) -> Answer | None:
+        def step() -> Answer | None:
+            answer = next(answers, None)
+            if left.is_set():
+                answers.close()
+            return answer
+
         with anyio.move_on_after(SECONDS + self._writing):
-            call = partial(self._counted, partial(next, answers, None))
+            call = partial(self._counted, step)
             return await anyio.to_thread.run_sync(call, abandon_on_cancel=True, limiter=self._places)
         raise Problem("slow")
 
