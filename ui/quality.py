@@ -110,13 +110,15 @@ def _documents(section: Section, language: str) -> str:
 
 def _interval(measure: Measure, language: str) -> str:
     value, low, high = (_value(measure.name, each, language) for each in (measure.value, measure.low, measure.high))
-    return value if low == high else QUALITY[language].interval.format(value=value, low=low, high=high)
+    if low == high:
+        return value
+    return QUALITY[language].interval.format(value=value, low=low.rstrip("\u00a0%"), high=high)
 
 
 def _value(name: str, value: float, language: str) -> str:
     if name in COUNTED:
         return f"{value:g}".replace(".", "," if language == "de" else ".")
-    return f"{100 * value:.0f} %" if language == "de" else f"{100 * value:.0f}%"
+    return f"{100 * value:.0f}\u00a0%" if language == "de" else f"{100 * value:.0f}%"
 
 
 def _day(made: datetime, language: str) -> str:

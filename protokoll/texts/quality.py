@@ -49,7 +49,7 @@ QUALITY = {
         languages={"all": "alle Fragen", "de": "deutsche", "en": "englische"},
         count="Fragen",
         goal={False: "Ziel: mindestens", True: "Ziel: höchstens"},
-        interval="{value} ({low} bis {high})",
+        interval="{value} ({low}–{high})",
         figures={
             "quote_validity": "Zitate, die wörtlich im Protokoll stehen",
             "attribution_errors": "Aussagen, die fälschlich einer Person zugeschrieben wurden",
@@ -92,7 +92,7 @@ QUALITY = {
         languages={"all": "all questions", "de": "German", "en": "English"},
         count="questions",
         goal={False: "goal: at least", True: "goal: at most"},
-        interval="{value} ({low} to {high})",
+        interval="{value} ({low}–{high})",
         figures={
             "quote_validity": "quotations that stand word for word in the minutes",
             "attribution_errors": "statements wrongly given to a person",

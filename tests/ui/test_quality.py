@@ -11,7 +11,7 @@ from protokoll.settings import Settings
 from ui.about import about
 
 
-@pytest.mark.parametrize(("language", "share"), [("de", "100 %"), ("en", "100%")])
+@pytest.mark.parametrize(("language", "share"), [("de", "100\u00a0%"), ("en", "100%")])
 def test_the_page_tells_each_figure_with_its_goal_and_what_is_not_good(client, language, share):
     page = html.fromstring(client.get(f"/quality?lang={language}").text)
     sections = page.xpath("//main/section")
@@ -44,7 +44,7 @@ def test_without_any_figure_the_page_says_so(serve_app, tmp_path):
 def test_about_names_the_day_and_links_to_all_figures():
     [told] = [section for section in about(Settings())["de"]["sections"] if section["title"] == "Wie gut sie ist"]
     assert "gemessen am" in told["paragraphs"][0]
-    assert any(line.startswith("Zitate, die wörtlich im Protokoll stehen: 100 %") for line in told["list"])
+    assert any(line.startswith("Zitate, die wörtlich im Protokoll stehen: 100\u00a0%") for line in told["list"])
     links = [section["link"] for section in about(Settings())["en"]["sections"] if section["link"]]
     assert [link["href"] for link in links] == ["quality?lang=en"]
 
