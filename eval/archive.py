@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from time import perf_counter
 
 import numpy as np
 from rich.console import Console
@@ -107,9 +106,7 @@ def _found(data: Path, asked: Sequence[tuple[Taught, Asked]]) -> tuple[int, floa
         found = pipeline.search(one.question.text, WITHIN, document=only)
         return float(any(each.statement.text in right for each in found))
 
-    began = perf_counter()
     everywhere = statistics.fmean(hit(document, one, None) for document, one in asked)
-    sys.stderr.write(f"  found in {perf_counter() - began:.0f} s\n")
     alone = statistics.fmean(hit(document, one, document.minutes.name) for document, one in asked)
     total = sum(len(document.statements) for document in pipeline.documents)
     pipeline.close()

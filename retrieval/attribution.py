@@ -7,7 +7,7 @@ from ingest.words import stopwords
 from retrieval.answer import Reason
 from retrieval.evidence import CLOSEST, Evidence, Note
 from retrieval.question import Query
-from retrieval.rarity import stems, words
+from retrieval.rarity import stands_in, words
 from retrieval.reading import Reading
 from retrieval.search import Found, Searcher
 from retrieval.table import table
@@ -66,12 +66,6 @@ def _literally(reading: Reading, topic: Sequence[str], best: Found) -> list[int]
         if stands_in(topic, f"{statement.quote} {' '.join(statement.section)}"):
             found.append(row)
     return found[:3]
-
-
-def stands_in(topic: Sequence[str], text: str) -> bool:
-    """Say whether every word of a topic (in lower case) stands in a text, in any form."""
-    small = text.lower()
-    return all(any(stem in small for stem in stems(word) if len(stem) > 3) for word in topic)
 
 
 def _everything(best: Found, who: Who, near: tuple[Statement, ...]) -> Evidence:

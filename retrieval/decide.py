@@ -8,14 +8,14 @@ from ingest.document import Document
 from ingest.statement import Statement
 from ingest.words import is_keywords, stopwords
 from retrieval.answer import Reason
-from retrieval.attribution import of_person, of_voters, of_whom, stands_in, topic_of
+from retrieval.attribution import of_person, of_voters, of_whom, topic_of
 from retrieval.evidence import CLOSEST, EMPTY, PARTS, STRUCTURED, Evidence, together
 from retrieval.judge import Verdict
 from retrieval.lists import Listed, asked_list, names_title
 from retrieval.parts import cuts, halves
 from retrieval.people import persons_meant
 from retrieval.question import Query
-from retrieval.rarity import weight, words
+from retrieval.rarity import stands_in, weight, words
 from retrieval.search import Found, Searcher
 from retrieval.structure import (
     asked_for,

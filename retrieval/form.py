@@ -1,7 +1,7 @@
 """The form that an answer is wished in: how many points, one sentence, only the numbers, a table, another language."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -84,8 +84,7 @@ def _with(form: Form, name: str, found: re.Match[str]) -> Form:
     names = form.names | {name}
     if name == "language":
         asked = _language(found)
-        code = next(code for code, starts in _table()["languages"].items() if _names(asked, starts))
-        return replace(form, names=names, language=code, language_asked=asked)
+        return replace(form, names=names, language=_code(asked), language_asked=asked)
     if name in ("points", "sentences"):
         return replace(form, names=names, most=form.most or count_in(_captured(found, "n")))
     if name in ("sentence", "quotation"):
@@ -96,12 +95,14 @@ def _with(form: Form, name: str, found: re.Match[str]) -> Form:
 def _language(found: re.Match[str]) -> str:
     """The language's name in a wish for it, "" for a word that names none."""
     asked = _captured(found, "language")
-    return asked if any(_names(asked, starts) for starts in _table()["languages"].values()) else ""
+    return asked if _code(asked) else ""
 
 
-def _names(word: str, starts: Sequence[str]) -> bool:
-    """Say whether a word is a language's name, declined or not: "Germany" and "Deutschland" are none."""
-    return re.fullmatch(rf"(?:{'|'.join(starts)})(?:e[nmrs]?|s)?", word.lower()) is not None
+def _code(word: str) -> str:
+    """The code of the language that a word names, declined or not; "" for others: "Germany", "Deutschland"."""
+    languages = _table()["languages"].items()
+    shape = r"(?:{})(?:e[nmrs]?|s)?"
+    return next((code for code, names in languages if re.fullmatch(shape.format("|".join(names)), word.lower())), "")
 
 
 def _captured(found: re.Match[str], name: str) -> str:

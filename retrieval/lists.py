@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ingest.document import Document
 from ingest.statement import Statement
-from retrieval.rarity import stems, weight
+from retrieval.rarity import stands_in, weight
 from retrieval.table import table
 
 PRESENT = ("present", "chair", "guest", "minutes", "")
@@ -34,7 +34,7 @@ _MEETING = re.compile(
     r"(?:sitzung|versammlung|treffen|tagung|sitzungen|gespräch|veranstaltung|diskussion|anhörung|konferenz|workshop)s?$|"
     r"^(?:council|committee|board|protokoll|talk|meeting|discussion|event|session|hearing|conference|panel)$"
 )
-RARE, SHORT = 0.5, 3  # rarity of a word that may name a document; a stem this short may be part of any word
+RARE = 0.5  # rarity of a word that may name a document
 _FOR_A_LIST = frozenset(
     ("welche", "welchen", "alle", "which", "all", "nenne", "nenn", "liste", "list", "name", "zeige")
 )
@@ -103,8 +103,7 @@ def kind_asked(question: str) -> tuple[str, tuple[str, ...]]:
 
 def names_title(word: str, document: Document) -> bool:
     """Say whether a rare word stands in a document's title, so that it names the document: "im Bauausschuss"."""
-    title = document.title.lower()
-    return weight(word) > RARE and any(stem in title for stem in stems(word) if len(stem) > SHORT)
+    return weight(word) > RARE and stands_in((word,), document.title)
 
 
 def _surely_empty(name: str, document: Document) -> bool:

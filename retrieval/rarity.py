@@ -6,6 +6,7 @@ English words, sorted, and their Zipf frequency (log10 of occurrences per billio
 
 import re
 import zlib
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -31,6 +32,12 @@ def _stemmers() -> tuple[Stemmer.Stemmer, Stemmer.Stemmer]:
 def stems(word: str) -> tuple[str, ...]:
     """Return the German and the English stem: a question may borrow words of the other language."""
     return tuple(dict.fromkeys(stemmer.stemWord(word) for stemmer in _stemmers()))
+
+
+def stands_in(topic: Sequence[str], text: str) -> bool:
+    """Say whether every word of a topic (in lower case) stands in a text, in any form."""
+    small = text.lower()
+    return all(any(stem in small for stem in stems(word) if len(stem) > 3) for word in topic)
 
 
 @lru_cache(maxsize=1 << 15)  # the words of a document and its bank, which are looked up again and again

@@ -162,6 +162,7 @@ def page_routes(pages: Pages) -> APIRouter:
     router = APIRouter(include_in_schema=False)
     by_id = {document.id: document for document in pages.documents}
     render = lru_cache(maxsize=64)(pages.protocol)
+    measured = lru_cache(maxsize=len(PLAIN))(pages.quality)
 
     def answer(page: str, language: str, status: int = 200) -> HTMLResponse:
         headers = {"Cache-Control": "no-cache", "Content-Language": language, "Vary": "Accept-Language"}
@@ -177,7 +178,7 @@ def page_routes(pages: Pages) -> APIRouter:
     @router.get("/quality")
     async def quality(request: Request, lang: str = "") -> HTMLResponse:
         language = _language(request, lang)
-        return answer(await anyio.to_thread.run_sync(pages.quality, language), language)
+        return answer(await anyio.to_thread.run_sync(measured, language), language)
 
     @router.get("/protokoll/{document:path}")
     async def protocol(document: str, request: Request, lang: str = "") -> Response:

@@ -36,14 +36,6 @@ def person(request, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def page(pipeline, settings, tmp_path_factory):
-    """A server over the real protocol."""
-    chosen = {"rate_limit": "off", "rate_limit_all": "off", "data": tmp_path_factory.mktemp("feedback")}
-    with running(create_app(settings.model_copy(update=chosen), pipeline)) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
 def forum(pipeline, settings, tmp_path_factory):
     """A page of the forum, with the widget of another site."""
     with listening() as server:

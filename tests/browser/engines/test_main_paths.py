@@ -14,14 +14,14 @@ IN_VIEW = """(() => {
 
 
 @pytest.fixture
-def visitor(person, page):
+def visitor(person, address):
     """Somebody who reads German at the page, where nothing was asked yet."""
     person.size(1280, 900)
-    person.go(page)
+    person.go(address)
     person.sees("#question textarea")
     german = "localStorage.setItem('protokoll:language', 'de')"
     person.run(f"sessionStorage.clear(); {german}; location.hash = ''; return null;")
-    person.go(f"{page}/?{person.run('return Date.now()')}")
+    person.go(f"{address}/?{person.run('return Date.now()')}")
     person.sees("#question textarea")
     person.until("document.documentElement.lang === 'de'")
     person.until("find('.statements', '').length")
@@ -82,8 +82,8 @@ def test_a_phone_reads_the_passage_in_a_sheet_and_comes_back(visitor):
     assert visitor.run("return document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_the_protocol_is_a_page_of_its_own(person, page):
-    person.go(f"{page}/protokoll/zukunftsforum-ki-2024-02-22")
+def test_the_protocol_is_a_page_of_its_own(person, address):
+    person.go(f"{address}/protokoll/zukunftsforum-ki-2024-02-22")
     assert QUOTE in person.sees("main")
 
 
