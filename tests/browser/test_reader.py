@@ -121,9 +121,9 @@ def test_nothing_is_wider_than_the_window(visit, width):
     assert overflow <= 0
 
 
-def test_two_thousand_statements_scroll_without_a_stutter(visit):
+def test_of_two_thousand_statements_only_those_in_view_are_laid_out(visit):
     visitor = visit()
-    longest = visitor.page.evaluate(
+    scrolled = visitor.page.evaluate(
         """async () => {
             const reader = document.querySelector("protokoll-reader");
             const small = reader.book;
@@ -138,21 +138,17 @@ def test_two_thousand_statements_scroll_without_a_stutter(visit):
             const byId = new Map(statements.map((one, place) => [one.id, {...one, place}]));
             reader.show({...small, points, statements, sections, byId}, () => []);
             const scroller = reader.shadowRoot.querySelector(".scroller");
-            let longest = 0, last = performance.now();
-            for (let step = 0; step < 90; step++) {
-                scroller.scrollBy(0, 300);
-                await new Promise(requestAnimationFrame);
-                const now = performance.now();
-                if (step > 2) longest = Math.max(longest, now - last);
-                last = now;
-            }
-            return [longest, statements.length, scroller.scrollTop];
+            scroller.scrollTo(0, 30_000);
+            await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+            const drawn = [...scroller.querySelectorAll(".statements .text")].filter(
+                (text) => text.checkVisibility({contentVisibilityAuto: true}));
+            return [statements.length, scroller.scrollTop, drawn.length];
         }"""
     )
-    print(f"longest frame {longest[0]:.0f} ms over {longest[1]} statements")
-    assert longest[1] > 2_000
-    assert longest[2] > 20_000
-    assert longest[0] < 150
+    statements, top, drawn = scrolled
+    assert statements > 2_000
+    assert top > 20_000
+    assert 0 < drawn < 300
 
 
 def test_the_document_is_searched_with_counter_and_keys(visit):
