@@ -22,11 +22,9 @@ SOFT_HYPHEN = "\u00ad"
 # A hyphen at a line break ("GPU- Kapazitäten"), but not one that stands for a word to come ("Forschungs- und").
 BROKEN = re.compile(r"(?<=\w)[-‐‑]\s+(?=\w)(?!(?:und|oder|bzw|sowie|and|or)\b)", re.IGNORECASE)
 WORD = re.compile(r"\w+(?:[-‐‑]\w+)*")
-QUOTED = re.compile(r"[„“”\"»«]([^„“”\"»«]{2,})[“”\"»«]")
 LANGUAGES = {"de": "german", "en": "english"}
 SHORTEST_PART = 4  # letters of a part of a compound
 SHORTEST_LAST_STEM = 6  # if the rest is no noun of the corpus: "Rechen|kapazitäten", but not "demokra|tisch"
-RARE = 2  # texts of the corpus in which a name stands; a topic stands in more
 _MOST_PIECES = 500_000  # words whose parts are remembered
 KEYWORDS = 5  # words of a bare keyword question at most
 
@@ -118,34 +116,6 @@ def is_keywords(question: str) -> bool:
     return bool(content) and not any(w in _table("asking") or _fold(w) in stopwords() for w in content)
 
 
-def rare_words(question: str, vocabulary: Vocabulary, language: str = "de") -> tuple[str, ...]:
-    """Return the question's quoted phrases, numbers and exact names, as typed.
-
-    A name has a capital inside the question (no word has one: any place) and stands in at most two texts of the
-    corpus. In an English question it may be unknown as well; in German every noun has a capital.
-    """
-    capitals = any(letter.isupper() for letter in question)
-    in_corpus = language == "de" or not capitals
-    typed = [
-        match[0]
-        for match in WORD.finditer(question)
-        if re.search(r"\d", match[0])
-        or (_like_a_name(match, capitals) and _is_rare(match[0], vocabulary, language, in_corpus))
-    ]
-    return tuple(dict.fromkeys([phrase.strip() for phrase in QUOTED.findall(question)] + typed))
-
-
-def _like_a_name(match: re.Match[str], capitals: bool) -> bool:
-    word = match[0]
-    return not capitals or word[1:].isupper() or (word[0].isupper() and match.start() > 0)
-
-
-def _is_rare(word: str, vocabulary: Vocabulary, language: str, in_corpus: bool) -> bool:
-    whole = words(word, language)[-1:]  # of "GAIA-X" the stem "gaiax"
-    return bool(whole) and in_corpus <= vocabulary.counts.get(whole[0], 0) <= RARE
-
-
-@cache
 def stopwords() -> frozenset[str]:
     """Return German and English stopwords, folded like all words."""
     from bm25s.stopwords import STOPWORDS_EN_PLUS, STOPWORDS_GERMAN  # 0.4 s

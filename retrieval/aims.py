@@ -12,7 +12,7 @@ from retrieval.answer import Reason
 from retrieval.editing import FIRST, FULL, all_of, most_important, sides
 from retrieval.evidence import CLOSEST, STRUCTURED, Evidence, Group, together
 from retrieval.figures import figures
-from retrieval.lists import KINDS, asked_list, kind_asked, of_list
+from retrieval.lists import KINDS, asked_list, kind_asked, names_title, of_list
 from retrieval.polarity import SURE, judgement
 from retrieval.question import Query
 from retrieval.rarity import stems, weight, words
@@ -232,7 +232,7 @@ def _all_of_a_kind(query: Query, document: Document) -> Evidence | None:
     """All demands, questions, decisions, votes or tasks; those on a topic where the question has one."""
     listed = asked_list(query.asked, document)
     if listed:
-        if listed.name not in KINDS or not listed.statements:
+        if listed.name not in (*KINDS, "topics") or not listed.statements:
             return None
         return _list_of(listed.name, listed.statements, document)
     name, other = kind_asked(query.asked)
@@ -268,7 +268,8 @@ def _first(evidence: Evidence, statements: Sequence[Statement], most: Sequence[S
 
 def _conclusion(query: Query, document: Document) -> Evidence | None:
     """The theses or the summary that the minutes have; else what was decided; else the weightiest of each section."""
-    if _asks(query.asked, "conclusion") != ():
+    other = _asks(query.asked, "conclusion")
+    if other is None or not all(names_title(word, document) for word in other):
         return None
     results = [section for section in document.sections if holds_results(section.title)]
     theses = without_labels([s for section in results[:1] for s in statements_of(section, document)])

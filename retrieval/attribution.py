@@ -106,18 +106,20 @@ def of_whom(
     return Evidence(document, "refuse", probability, Reason.NOT_ATTRIBUTED, tuple(chosen[:2]), near=near)
 
 
-def of_voters(best: Found, near: tuple[Statement, ...]) -> Evidence | None:
+def of_voters(best: Found, near: tuple[Statement, ...], whose: Sequence[str] = ()) -> Evidence | None:
     """Decide about "Who voted against it?": by what is recorded of votes, never by what somebody announced.
 
     Args:
         best: what was found in the document.
         near: statements near the question.
+        whose: parties or surnames in lower case of whom it is asked; none for anybody.
 
     Returns:
         The votes that name somebody, else a refusal that shows them; None where none is recorded nearby.
     """
     votes = [statement for statement in near if "vote" in statement.kind_names][:2]
-    named = [s for s in votes if any(surname in s.text for surname in _surnames(best))]
+    wanted = whose or [surname.lower() for surname in _surnames(best)]
+    named = [s for s in votes if any(name in s.text.lower() for name in wanted)]
     if named:
         return Evidence(best.document, "answer", SURE, chosen=tuple(named), near=near)
     if votes:

@@ -20,6 +20,7 @@ from retrieval.search import Found, Searcher
 from retrieval.structure import (
     asked_for,
     asks_for_missing_number,
+    items_named,
     statements_of,
     under_label,
     whole_item,
@@ -27,7 +28,7 @@ from retrieval.structure import (
 )
 from retrieval.talk import kind_of_talk
 from retrieval.when import of_a_meeting
-from retrieval.who import asks_who, asks_who_voted, says, who_is_asked
+from retrieval.who import asks_who, asks_who_voted, says, votes_of, who_is_asked
 
 MOST = 6  # statements cited for two halves
 EMPTY_WORDS = 2  # so few words, none of which says anything, ask nothing
@@ -96,7 +97,8 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
         return written
     if verdict.state == "answer":
         cited = [best.document.statements[row] for row in best.reading.cited]
-        chosen = [statement for statement in cited if not _of_the_other(query, statement)]
+        cited = [statement for statement in cited if not _of_the_other(query, statement)]
+        chosen = _rows_named(query, best.document, _within_items(query, best, cited))
         if not chosen:
             return Evidence(best.document, "refuse", 0.0, Reason.NOT_IN_PROTOCOL, closest=near[:CLOSEST], near=near)
         if asks_who(query.asked):
@@ -114,7 +116,26 @@ def _as_written(query: Query, best: Found, near: tuple[Statement, ...]) -> Evide
     if points := under_label(query.asked, best.document):
         more = max(0, len(points) - LISTED)
         return Evidence(best.document, "answer", STRUCTURED, chosen=points[:LISTED], near=near, more=more)
-    return of_voters(best, near) if asks_who_voted(query.asked) else None
+    whose = votes_of(query.asked, best.document)
+    return of_voters(best, near, whose or ()) if whose or asks_who_voted(query.asked) else None
+
+
+def _within_items(query: Query, best: Found, cited: list[Statement]) -> list[Statement]:
+    """Keep to the items of the agenda that a question names by number; their nearest, where none of them is cited."""
+    own = {s.id for section in items_named(query.asked, best.document) for s in statements_of(section, best.document)}
+    if not own:
+        return cited
+    near = (hit.statement for hit in best.hits(len(best.reading.rows)))
+    return [s for s in cited if s.id in own] or [s for s in near if s.id in own][:1]
+
+
+def _rows_named(query: Query, document: Document, cited: list[Statement]) -> list[Statement]:
+    """Of a table that is cited keep the rows that the question names by their first cell, where it names any."""
+    tables = {s.section for s in cited if " | " in s.text}
+    asked = [word for word in words(query.mended) if weight(word) > 0]
+    rows = [s for s in document.statements if s.section in tables and " | " in s.text]
+    named = [s for s in rows if any(stands_in((word,), s.text.split(" | ")[0]) for word in asked)]
+    return list(dict.fromkeys([*(s for s in cited if s not in rows), *named])) if named else cited
 
 
 def _of_the_other(query: Query, statement: Statement) -> bool:

@@ -87,6 +87,12 @@ def dated(document: Document) -> str:
     return f" ({document.date:%d.%m.%Y})" if document.date else ""
 
 
+def _dative(name: str) -> str:
+    """Return a name with its German article as it stands after "von"; an English one has none of these articles."""
+    article, space, rest = name.partition(" ")
+    return {"die": "der", "der": "dem", "das": "dem"}.get(article.lower(), article) + space + rest
+
+
 def _refusal(query: Query, evidence: Evidence, texts: AnswerTexts) -> str:
     if not query.asked:
         return texts.empty
@@ -95,8 +101,8 @@ def _refusal(query: Query, evidence: Evidence, texts: AnswerTexts) -> str:
     if evidence.state == "grey":
         return texts.grey
     if evidence.note:
-        first = evidence.who[:1] if evidence.note == "silent" else evidence.who[:1].upper()
-        said = getattr(texts, evidence.note).format(name=first + evidence.who[1:])
+        name = _dative(evidence.who) if evidence.note == "silent" else evidence.who[:1].upper() + evidence.who[1:]
+        said = getattr(texts, evidence.note).format(name=name)
         return f"{said} {texts.closest}" if evidence.closest else said
     if evidence.state == "untrusted":
         return texts.untrusted

@@ -1,4 +1,4 @@
-"""Questions for a whole list that a document holds: decisions, votes, tasks, who was there, who was missing."""
+"""Questions for a list that a document holds: decisions, votes, tasks, who was there, when and where it met."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from ingest.document import Document
 from ingest.statement import Statement
+from retrieval.frame import FRAME, WHEN_AND_WHERE, frame_of
 from retrieval.rarity import stands_in, weight
+from retrieval.structure import items_named, statements_of, without_items
 from retrieval.table import table
 
 PRESENT = ("present", "chair", "guest", "minutes", "")
@@ -62,17 +64,24 @@ def asked_list(question: str, document: Document) -> Listed | None:
     Returns:
         The list; None where the question asks for something in particular, or the document has nothing of the kind.
     """
-    words = [word.lower() for word in _WORD.findall(question)]
+    items = items_named(question, document)
+    words = [word.lower() for word in _WORD.findall(without_items(question) if items else question)]
     for row in table()["list"]:
         key = [word for word in words if word in row["words"]]
         if not key or ("need" in row and not any(word in row["need"] for word in words)):
             continue
         known = {*row["words"], *row.get("need", ()), *table()["with"]}
-        other = [word for word in words if word not in known and not _MEETING.search(word)]
-        other = [word for word in other if not names_title(word, document)]
+        other = [word for word in words if word not in known | {*row.get("also", ())}]
+        meeting = [word for word in other if _MEETING.search(word) or names_title(word, document)]
+        other = [word for word in other if word not in meeting]
+        if row["name"] in WHEN_AND_WHERE and not (meeting or any(map(_MEETING.search, words))):
+            continue  # "Wann war das?" asks about something else than the meeting
         if other or (row["name"] in STATES and not _asks_for_people(words, key)):
             continue
         statements = of_list(row["name"], document)
+        if items:
+            within = {s.id for section in items for s in statements_of(section, document)}
+            statements = [s for s in statements if s.id in within]
         if statements or _surely_empty(row["name"], document):
             return Listed(row["name"], tuple(statements))
     return None
@@ -130,6 +139,8 @@ def of_list(name: str, document: Document) -> list[Statement]:
     """Return the statements of a list, in order; decisions, votes and tasks where the minutes themselves tell them."""
     if name in KINDS:
         return [s for s in document.statements if name in s.kind_names and not s.text.endswith(":") and _done(name, s)]
+    if name in FRAME:
+        return frame_of(name, document)
     if name == "speakers":
         first: dict[str, Statement] = {}
         for statement in document.statements:

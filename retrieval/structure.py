@@ -70,7 +70,10 @@ def asked_for(question: str, document: Document) -> Asked:
 
 
 def asks_for_missing_number(question: str, document: Document) -> bool:
-    """Say whether a question names a numbered section that is not there ("der siebte Impuls", "Impuls 7" of six)."""
+    """Say whether a question names a numbered section that is not there ("der siebte Impuls", "TOP 7" of six)."""
+    items = {int(match[1]) for section in document.sections if (match := _AGENDA.match(section.title))}
+    if len(items) > 1 and any(int(number) not in items for number in _ITEM_SURELY.findall(question)):
+        return True
     numbered = [section for section in document.sections if _NUMBERED.match(section.title)]
     there = {int(section.title.split(".")[0]) for section in numbered}
     named = {stem for section in numbered for stem in (_heading(section)[-1], *words(section.title))}
@@ -88,10 +91,31 @@ def asks_for_missing_number(question: str, document: Document) -> bool:
 _ITEM = re.compile(
     r"(?:Zu\s+)?(?:TOP|Tagesordnungspunkt|Punkt|Item|Agenda item|§)?\s*\(?(\d{1,3})[.):]?(?=[\s:–-]|$)", re.IGNORECASE
 )
+_AGENDA = re.compile(r"(?:Zu\s+)?(?:TOP|Tagesordnungspunkt|Agenda item|Item)\s*(\d{1,3})\b", re.IGNORECASE)
+_ITEM_SURELY = re.compile(r"\b(?:TOP|Tagesordnungspunkt|agenda item)\s*(?:nr\.?\s*)?(\d{1,3})\b", re.IGNORECASE)
 _ITEM_ASKED = re.compile(
     r"\b(?:TOP|Tagesordnungspunkt|Punkt|Ziffer|Nummer|item|agenda item|point|number)\s*(?:no\.?|nr\.?)?\s*(\d{1,3})\b",
     re.IGNORECASE,
 )
+
+
+def items_named(question: str, document: Document) -> list[Section]:
+    """Return the items of an agenda that a question names by number ("zu TOP 3", "under item 3").
+
+    Args:
+        question: in German or English.
+        document: any.
+
+    Returns:
+        Sections, in order; none where the document has none of that number.
+    """
+    numbers = {int(number) for number in _ITEM_ASKED.findall(question)}
+    return [s for s in document.sections if (match := _ITEM.match(s.title)) and int(match[1]) in numbers]
+
+
+def without_items(question: str) -> str:
+    """Return a question without the items that it names by number."""
+    return _ITEM_ASKED.sub(" ", question)
 
 
 def whole_item(question: str, document: Document) -> tuple[Statement, ...]:
@@ -104,10 +128,9 @@ def whole_item(question: str, document: Document) -> tuple[Statement, ...]:
     Returns:
         Statements in order; none where the question has another topic, or names nothing that is there.
     """
-    numbers = {int(number) for number in _ITEM_ASKED.findall(question)}
-    headed = [s for s in document.sections if (match := _ITEM.match(s.title)) and int(match[1]) in numbers]
+    headed = items_named(question, document)
     if headed:
-        rest = _ITEM_ASKED.sub(" ", question)
+        rest = without_items(question)
         other = [w for w in re.findall(r"[^\W\d_]+", rest) if w.lower() not in table()["item"] and _stems(w)]
         other = [word for word in other if not set(_stems(word)) <= _whole()]
         names = {stem for section in headed for stem in _heading(section)}

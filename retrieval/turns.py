@@ -151,6 +151,8 @@ def lean_signals(message: str) -> dict[str, float]:
     signals |= {f"b={one} {two}": 1.0 for one, two in pairwise(shape)}
     content, count = min(sum(rarity), 4) / 2, sum(rare > 0.5 for rare in rarity)
     standing = [i for i, word in enumerate(words) if word in _STANDS_FOR or _STANDS_FOR_TOO.fullmatch(word)]
+    if words[-1] == "es":  # "Wer organisiert es?"; elsewhere it often stands for nothing
+        standing.append(len(words) - 1)
     joined = float(words[0] in _AND)
     return signals | {
         f"n={min(len(words), 12)}": 1.0, f"c={min(count, 5)}": 1.0, "content": content, "rarest": max(rarity),

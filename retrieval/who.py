@@ -1,7 +1,7 @@
 """Whom a question asks about: people, parties and offices, matched with those who speak in a document."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from ingest.document import Document, Participant, Speaker
@@ -72,7 +72,8 @@ def who_is_asked(question: str, document: Document) -> Who | None:
         return None
     named = _person(question, document) or _other_name(question, document)
     named = named or _office(question, document) or _party(question, document)
-    return named or _stranger(question, document) or _office_of_nobody(question, document)
+    named = named or _stranger(question, document) or _office_of_nobody(question)
+    return named or _group_of_nobody(question, document)
 
 
 def asks_who(question: str) -> bool:
@@ -83,6 +84,23 @@ def asks_who(question: str) -> bool:
 def asks_who_voted(question: str) -> bool:
     """Say whether a question wants to know who voted for or against something, or abstained."""
     return bool(_WHO.match(question) and _VOTED.search(question))
+
+
+def votes_of(question: str, document: Document) -> tuple[str, ...] | None:
+    """Return by what a vote names those of whom a question asks how they voted ("Wie hat die SPD abgestimmt?").
+
+    Args:
+        question: in German or English.
+        document: whose speakers and participants count.
+
+    Returns:
+        Party or surnames, in lower case; None where the question asks for nobody's vote.
+    """
+    if not re.match(r"\W*(?:und |and )?(?:wie|how)\b", question, re.IGNORECASE) or not _VOTED.search(question):
+        return None
+    people = {p.name.split()[-1] for p in document.participants} | {s.surname for s in document.speakers}
+    named = {name.lower() for name in people if surname_in(question, name)}
+    return tuple(named | _parties(question)) or None
 
 
 def says(question: str) -> bool:
@@ -248,18 +266,32 @@ def _offices() -> set[str]:
     return {word for row in table()["office"] for word in row["asked"]}
 
 
-def _office_of_nobody(question: str, document: Document) -> Who | None:
+def _office_of_nobody(question: str) -> Who | None:
     """An office that nobody here holds, where the subject of saying stands ("Was sagte der Bürgermeister …?")."""
-    either = "|".join(sorted(map(re.escape, _offices()), key=len, reverse=True))
-    shape = rf"(?:\b(?:{_SAID})\s+(?:denn\s+)?|\b(?:did|does|do)\s+)(?P<name>(?:der|die|the)\s+(?:{either})n?)(?![\w-])"
-    found = re.search(shape, question, re.IGNORECASE)
-    return Who(found["name"], (), spoke=False, lines=()) if found else None
+    name = _subject_with_article(question, _offices())
+    return Who(name, (), spoke=False, lines=()) if name else None
+
+
+def _group_of_nobody(question: str, document: Document) -> Who | None:
+    """A group that is nowhere named here, where the subject of saying stands ("Was meint die Opposition?")."""
+    said = " ".join(f"{s.text} {s.translation or ''}" for s in document.statements).lower()
+    unnamed = {name for row in table()["groups"] if not any(name in said for name in row) for name in row}
+    name = _subject_with_article(question, unnamed)
+    return Who(name, (), spoke=False, lines=()) if name else None
+
+
+def _subject_with_article(question: str, nouns: Set[str]) -> str:
+    """Return what stands with an article as the subject of a verb of saying, if it is one of some nouns; else ""."""
+    either = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True))
+    verbs = rf"(?:\b(?:{_SAID})\s+(?:denn\s+)?|\b(?:did|does|do)\s+)"
+    found = re.search(rf"{verbs}(?P<name>(?:der|die|the)\s+(?:{either})n?)(?![\w-])", question, re.IGNORECASE)
+    return found["name"] if nouns and found else ""
 
 
 def _stranger(question: str, document: Document) -> Who | None:
     """Somebody who stands where a speaker would, and is nobody of the document's."""
     for named in mentions(re.sub(r"\b(?:zu|zum|zur|über|in|im|bei|about|on)\b", ",", question)):
-        if not _parties(named.speaker.written):
+        if not _parties(named.speaker.written) and not _is_topic(named.speaker, question, document):
             rows, _ = rows_of((), [named.speaker.surname], document)
             return Who(named.speaker.written, rows, spoke=False, lines=())
     for shape in _SUBJECT:
@@ -273,6 +305,16 @@ def _stranger(question: str, document: Document) -> Who | None:
         rows, _ = rows_of((), [name.split()[-1]], document)
         return Who(name, rows, spoke=False, lines=())
     return None
+
+
+def _is_topic(named: Speaker, question: str, document: Document) -> bool:
+    """Say whether what follows an office is no name: "Hat die Bürgermeisterin Tempo 30 gefordert?"."""
+    if forms().address.match(named.written) or any(surname_in(p.name, named.surname) for p in document.participants):
+        return False
+    counted = re.search(rf"{re.escape(named.surname)}\s+\d", question)
+    shape = re.compile(rf"(?<![\w-])[a-zäöü]\w*,?\s+{re.escape(named.surname)}(?![\w-])")  # not "Herr Meyer"
+    said = any(shape.search(statement.text) for statement in document.statements)
+    return bool(counted or said)
 
 
 def _bare(question: str, document: Document) -> bool:

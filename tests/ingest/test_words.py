@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.words import Vocabulary, is_keywords, nearest_words, rare_words, words
+from ingest.words import Vocabulary, is_keywords, nearest_words, words
 
 CORPUS = Vocabulary.of(
     [
@@ -117,19 +117,3 @@ def test_bare_keywords_are_recognised(question):
 )
 def test_sentences_and_empty_questions_are_no_keywords(question):
     assert not is_keywords(question)
-
-
-@pytest.mark.parametrize(
-    ("question", "language", "exact"),
-    [
-        ("Warum ist Heilbronn der richtige Ansatz?", "de", ("Heilbronn", "Ansatz")),
-        ("Was heißt das für die Forschung?", "de", ()),
-        ("Welche Zahl steht neben 75%?", "de", ("75",)),
-        ("Warum wurde GAIA-X vernachlässigt?", "de", ("GAIA-X",)),
-        ("what about jülich", "en", ("jülich",)),
-        ("Does the protocol mention Caltech?", "en", ("Caltech",)),
-        ("Wer sagte „Gelder hebeln“?", "de", ("Gelder hebeln", "Gelder")),
-    ],
-)
-def test_exact_names_numbers_and_quotations_are_picked_out(question, language, exact):
-    assert rare_words(question, CORPUS, language) == exact
