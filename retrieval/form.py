@@ -73,7 +73,7 @@ def wished(text: str) -> tuple[Form, str]:
 def count_in(text: str) -> int:
     """Return the first number of a text, in digits or words; 0 for none."""
     for word in re.findall(r"\w+", text.lower()):
-        if word.isdigit() and 0 < int(word) <= 20:
+        if word.isdecimal() and 0 < int(word) <= 20:
             return int(word)
         if word in _NUMBERS:
             return _NUMBERS[word]

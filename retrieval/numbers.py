@@ -86,7 +86,7 @@ def _spelled_shape() -> str:
 
 def _digits(number: str) -> str:
     lowered = number.lower()
-    if lowered[0].isdigit():
+    if lowered[0].isdecimal():
         return number
     if "und" in lowered:
         one, ten = lowered.split("und")

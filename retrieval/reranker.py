@@ -3,6 +3,8 @@
     reranker = Reranker.load()
     reranker.scores("Wer stimmte dagegen?", [passages(document)[row] for row in rows])   # (n,) logits
 
+It has also learned whether a passage bears a sentence that somebody wrote about it (`bears`).
+
 A cross-encoder tuned from the bundled model over many minutes (`python -m eval.train.reranker`), in 8-bit weights for
 onnxruntime; what it needs lies in `retrieval/model`. It reads pairs alone: neither the document nor a bank matters.
 """
@@ -21,6 +23,7 @@ from ingest.text import clean
 
 LONGEST_QUESTION = 240  # characters
 NAME = "reranker"
+_CLAIM = {"de": "Aussage: ", "en": "Claim: "}  # what goes before a sentence that is no question
 
 Logits = NDArray[np.float32]
 
@@ -63,6 +66,25 @@ class Reranker:
             [(_, [own])] = self.model.read([each])
             logits[row] = own[0]
         return logits
+
+
+    def bears(self, claim: str, language: str, ground: str) -> float:
+        """Say how surely a passage bears a sentence.
+
+        Args:
+            claim: a sentence about a document.
+            language: "de" or "en", the claim's.
+            ground: the passage that it rests on, or two of them, in either language.
+
+        Returns:
+            A logit: higher where the passage rather says the same.
+        """
+        return float(self.scores(as_claim(claim, language), [ground])[0])
+
+
+def as_claim(claim: str, language: str) -> str:
+    """Return a sentence as the reranker reads it, so that it is not taken for a question."""
+    return f"{_CLAIM[language]}{claim}"
 
 
 @cache

@@ -2,7 +2,7 @@
 
 A folder holds documents (`.md`, `.txt`) and `questions*.jsonl`, one JSON object a line with the short keys of
 `KEYS`. They join what is packed; a document packed before is replaced, with its questions. Without folders, what is
-packed is checked.
+packed is checked. Sentences (`sentences*.jsonl`, keys as in the README of what is packed) join likewise.
 """
 
 import gzip
@@ -14,7 +14,16 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from eval.train.teaching import FOLDER, Minutes, Question, read_minutes, read_questions, read_split
+from eval.train.teaching import (
+    FOLDER,
+    Minutes,
+    Question,
+    Sentence,
+    read_minutes,
+    read_questions,
+    read_sentences,
+    read_split,
+)
 from ingest.statement import fold
 
 KEYS = {
@@ -50,6 +59,17 @@ def faults(minutes: Sequence[Minutes], questions: Sequence[Question]) -> Iterato
         seen.add(key)
 
 
+def faults_of_sentences(minutes: Sequence[Minutes], sentences: Sequence[Sentence]) -> Iterator[str]:
+    """Yield what is wrong with sentences: a ground that is not there, or a kind that contradicts."""
+    texts = {each.name: fold(each.text) for each in minutes}
+    for sentence in sentences:
+        where = f"{sentence.document}: {sentence.claim[:60]}"
+        if not sentence.spans or any(fold(span) not in texts.get(sentence.document, "") for span in sentence.spans):
+            yield f"{where}: its ground is not in the document"
+        if sentence.borne != (sentence.kind == "true"):
+            yield f"{where}: kind {sentence.kind} with borne {sentence.borne}"
+
+
 def read_folder(folder: Path) -> tuple[list[Minutes], list[Question]]:
     """Read one writer's folder; lines that are no question are left out with a note on stderr."""
     paths = sorted(path for ending in ("*.md", "*.txt") for path in folder.glob(ending))
@@ -65,6 +85,10 @@ def read_folder(folder: Path) -> tuple[list[Minutes], list[Question]]:
             except (ValueError, ValidationError) as error:
                 sys.stderr.write(f"{path}:{number}: left out: {str(error)[:100]}\n")
     return minutes, questions
+
+
+def _lines(folder: Path, names: str) -> list[str]:
+    return [line for path in sorted(folder.glob(names)) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def _long(row: dict[str, Any]) -> dict[str, Any]:
@@ -93,14 +117,18 @@ def main(folders: Sequence[Path]) -> int:
         kept = [each for each in read_minutes() if each.name not in new]
         asked = [each for each in read_questions() if each.document not in new]
         _write(home / "documents.jsonl.gz", [*kept, *(each for minutes, _ in read for each in minutes)])
+        told = [Sentence.model_validate_json(line) for folder in folders for line in _lines(folder, "sentences*.jsonl")]
+        _write(home / "sentences.jsonl.gz", dict.fromkeys([*read_sentences(), *told]))
         _write(home / "questions.jsonl.gz", [*asked, *(each for _, questions in read for each in questions)])
     minutes, questions, split = read_minutes(), read_questions(), read_split()
-    wrong = [*faults(minutes, questions)]
+    sentences = read_sentences()
+    wrong = [*faults(minutes, questions), *faults_of_sentences(minutes, sentences)]
     wrong += [f"split.json: no document {name}" for name in {*split.dev, *split.held} - {m.name for m in minutes}]
     for line in wrong:
         sys.stderr.write(f"{line}\n")
+    have = f"{len(minutes)} documents, {len(questions)} questions, {len(sentences)} sentences"
     apart = f"{len(split.dev)} documents for choosing, {len(split.held)} for the report"
-    sys.stdout.write(f"{len(minutes)} documents, {len(questions)} questions, {len(wrong)} faults; {apart}\n")
+    sys.stdout.write(f"{have}, {len(wrong)} faults; {apart}\n")
     return 1 if wrong else 0
 
 

@@ -1,10 +1,12 @@
 """Tunes the bundled model to read a question with a passage: `python -m eval.train.reranker`.
 
 A cross-encoder (Nogueira & Cho 2019) trained by sentence-transformers: first on an encyclopaedia and a sample of the
-shipped bank, which teach to rank, then on the teaching material with another sample, which teaches what is not said.
+shipped bank, which teach to rank; then on the teaching material with another sample, which teaches what is not said;
+then on a second draw of it with statements joined to longer ones, and on sentences, which teach what a passage bears.
 """
 
 import argparse
+import random
 import sys
 import tempfile
 import time
@@ -16,7 +18,7 @@ from typing import TYPE_CHECKING
 from eval.train.bundled import write_model
 from eval.train.copies import HOW, averaged, schedule, shares
 from eval.train.encoder import FORUM
-from eval.train.lists import Listed, Ranked, lists
+from eval.train.lists import Listed, Ranked, lists, sentences
 from eval.train.sources import bank, encyclopaedia
 from eval.train.teaching import taught
 from ingest.encoder import Encoder
@@ -27,13 +29,14 @@ if TYPE_CHECKING:
 
 LAYERS = 8  # of the 12: without the upper third it reads 1.5 times as many pairs a second, in training and at work
 FROZEN = 2  # lowest layers, and the word vectors: they keep what words mean that the material does not have
-RATE, HEAD_RATE = 1.2e-4, 3e-4
-FIRST_HEAD_RATE = 1.2e-3  # of a head that knows nothing yet
+FIRST, ONCE, AGAIN = (1.2e-4, 1.2e-3), (1.2e-4, 3e-4), (0.9e-4, 2e-4)  # learning rates of body and head in each pass
 BATCH = 12  # lists
-LONGEST = 160  # tokens; a longer pair is cut, which is one in a hundred
+LONGEST = 256  # tokens; a longer pair is cut
 SEED = 0
 ROUNDS, COPIES = 3, 2  # one pass over the lists; in each round each copy reads half, then their mean goes on
 BANK_SHARE = 0.06
+JOINED = (0, 55, 85)  # words up to which the statements of a document are joined in the last pass, in turn
+DRAWS = 4  # times that each sentence is drawn there
 
 
 def untrained(folder: Path) -> "CrossEncoder":
@@ -64,14 +67,14 @@ def untrained(folder: Path) -> "CrossEncoder":
     return model
 
 
-def tune(model: "CrossEncoder", drawn: Sequence[Listed], head_rate: float, rates: tuple[float, float]) -> None:
+def tune(model: "CrossEncoder", drawn: Sequence[Listed], rates: tuple[float, float], part: tuple[float, float]) -> None:
     """Train a model on lists, in their order.
 
     Args:
         model: changed in place.
         drawn: what to learn from.
-        head_rate: of the linear layer.
-        rates: shares of the learning rates at the beginning and at the end.
+        rates: of the body and of the linear layer, at most.
+        part: shares of the rates at the beginning and at the end.
     """
     from datasets import Dataset
     from sentence_transformers.cross_encoder import CrossEncoderTrainer, CrossEncoderTrainingArguments
@@ -91,25 +94,25 @@ def tune(model: "CrossEncoder", drawn: Sequence[Listed], head_rate: float, rates
             seed=SEED, save_strategy="no", logging_steps=20, report_to="none", disable_tqdm=True,
         )  # fmt: skip
         steps = -(-len(drawn) // BATCH)
-        optimizers = schedule(model, RATE, head_rate, rates, steps)
+        optimizers = schedule(model, *rates, part, steps)
         loss = ListwiseLoss(model)
         CrossEncoderTrainer(model=model, args=settings, train_dataset=data, loss=loss, optimizers=optimizers).train()
 
 
-def trained(start: Path, drawn: Sequence[Listed], head_rate: float, out: Path) -> None:
+def trained(start: Path, drawn: Sequence[Listed], rates: tuple[float, float], out: Path) -> None:
     """Train on lists once, in rounds between which the copies are averaged.
 
     Args:
         start: folder of the model to begin with.
         drawn: what to learn from.
-        head_rate: of the linear layer.
+        rates: of the body and of the linear layer, at most.
         out: folder of the trained model.
     """
     began = time.monotonic()
     _say(f"{len(drawn)} lists, {sum(len(each.labels) for each in drawn)} pairs")
     for number in range(ROUNDS):
         some = drawn[number * len(drawn) // ROUNDS : (number + 1) * len(drawn) // ROUNDS]
-        train = partial(tune, head_rate=head_rate, rates=shares(number, ROUNDS))
+        train = partial(tune, rates=rates, part=shares(number, ROUNDS))
         averaged(start, load, FROZEN, train, [some[copy::COPIES] for copy in range(COPIES)], out)
         start = out
         _say(f"round {number + 1} of {ROUNDS} after {time.monotonic() - began:.0f} s")
@@ -135,16 +138,21 @@ def main() -> int:
     options.add_argument("--out", default="reranker", help="name of the model's folder in data/models")
     chosen = options.parse_args()
     base, encoder = write_model(chosen.data / "models" / BUNDLED_MODEL), Encoder.load()
-    begin, first, out = (base.with_name(name) for name in ("reranker-untrained", "reranker-first", chosen.out))
+    names = ("reranker-untrained", "reranker-first", f"{chosen.out}-once", chosen.out)
+    begin, first, once, out = (base.with_name(name) for name in names)
     if not first.exists():  # it does not depend on the teaching material
         untrained(base).save_pretrained(str(begin))
         ranked = [Ranked.of(each, encoder) for each in (bank(FORUM), *encyclopaedia())]
-        trained(begin, lists(ranked, SEED), FIRST_HEAD_RATE, first)
+        trained(begin, lists(ranked, SEED), FIRST, first)
     own = list(taught(("train",)))
     own = own[:: max(1, round(len(own) / chosen.documents))]
     _say(f"{len(own)} documents of teaching material")
     ranked = [Ranked.of(each, encoder) for each in (bank(FORUM, BANK_SHARE, SEED + 1), *own)]
-    trained(first, lists(ranked, SEED + 1), HEAD_RATE, out)
+    trained(first, lists(ranked, SEED + 1), ONCE, once)
+    longer = [each.joined(JOINED[at % len(JOINED)]) for at, each in enumerate(ranked)]
+    drawn = [*lists(longer, SEED + 2), *(each for draw in range(DRAWS) for each in sentences(ranked, SEED + draw))]
+    random.Random(SEED).shuffle(drawn)
+    trained(once, drawn, AGAIN, out)
     return 0
 
 

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from ingest.corpus import read_document
 from ingest.document import Document, together
+from ingest.statement import Statement
 from retrieval.followup import Message, leaned_on
 
 FOLDER = "teaching"
@@ -57,6 +58,18 @@ class Question(BaseModel):
     def text(self) -> str:
         """The question joined with what it leans on."""
         return together(self.before, self.question)
+
+
+class Sentence(BaseModel):
+    """A sentence as a chat model might write it, with the `spans` that it names as its ground, and if they bear it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    document: str
+    language: Literal["de", "en"]
+    claim: str
+    kind: str
+    borne: bool
+    spans: tuple[str, ...]
 
 
 class Split(BaseModel):
@@ -112,6 +125,11 @@ def read_questions() -> list[Question]:
     return [Question.model_validate_json(line) for line in _lines("questions")]
 
 
+def read_sentences() -> list[Sentence]:
+    """Return the packed sentences."""
+    return [Sentence.model_validate_json(line) for line in _lines("sentences")]
+
+
 def read_split() -> Split:
     """Return which documents are set apart."""
     return TypeAdapter(Split).validate_json((files("eval") / "data" / FOLDER / "split.json").read_bytes())
@@ -153,6 +171,33 @@ def linked(question: Question, document: Document) -> Asked:
     """Find the statements that a question's spans stand in."""
     groups = (rows_of([span], document) for span in question.spans)
     return Asked(question, tuple(dict.fromkeys(group for group in groups if group)), rows_of(question.near, document))
+
+
+def joined(document: Document, most: int) -> Document:
+    """Cut a document more coarsely: join what stands under one heading and is of one speaker.
+
+    Some minutes have a statement a line, others a paragraph of a hundred words.
+
+    Args:
+        document: any.
+        most: words of a statement, from which nothing more is joined to it.
+
+    Returns:
+        The document with fewer statements.
+    """
+    found: list[Statement] = []
+    for statement in document.statements:
+        last = found[-1] if found else None
+        alike = last is not None and (last.section, last.speaker) == (statement.section, statement.speaker)
+        if last is None or not alike or last.label or statement.label or _words(last) + _words(statement) // 2 > most:
+            found.append(statement)
+        else:
+            found[-1] = replace(last, text=f"{last.text} {statement.quote}", end=statement.end)
+    return replace(document, statements=tuple(replace(each, position=row) for row, each in enumerate(found)))
+
+
+def _words(statement: Statement) -> int:
+    return len(statement.text.split())
 
 
 def rows_of(spans: Sequence[str], document: Document) -> tuple[int, ...]:

@@ -98,7 +98,7 @@ def outline(properties: Element | None) -> int | None:
     """Return the heading's level that paragraph properties name: 0 for body text, None where they say nothing."""
     found = child(properties, "outlineLvl")
     value = get(found, "val") if found is not None else None
-    if value is None or not value.isdigit():
+    if value is None or not value.isdecimal():
         return None
     return 0 if int(value) >= _BODY else int(value) + 1
 
@@ -107,7 +107,7 @@ def numbering(properties: Element | None) -> tuple[str | None, int | None]:
     """Return the list (numId) and the level (from 0) that paragraph properties name."""
     number, depth = child(properties, "numPr", "numId"), child(properties, "numPr", "ilvl")
     level = (get(depth, "val") or "") if depth is not None else ""
-    return get(number, "val") if number is not None else None, int(level) if level.isdigit() else None
+    return get(number, "val") if number is not None else None, int(level) if level.isdecimal() else None
 
 
 def toggled(properties: Element | None, name: str, *, otherwise: bool) -> bool:

@@ -178,7 +178,7 @@ class _Reader:
         depth = len(self.lists)
         self.mark = ""
         if name == "list-item" and not _only_holds_list(element):
-            self.mark = self.lists[-1].mark(depth, int(start) if start and start.isdigit() else None)
+            self.mark = self.lists[-1].mark(depth, int(start) if start and start.isdecimal() else None)
 
 
 def _only_holds_list(item: Element) -> bool:
@@ -192,4 +192,4 @@ def _is_head(row: Element) -> bool:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() and len(text) < 4 else 0
+    return int(text) if text and text.isdecimal() and len(text) < 4 else 0

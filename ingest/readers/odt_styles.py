@@ -107,7 +107,7 @@ def _level(element: Element) -> Level:
 
 
 def _number(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isdigit() and len(text) < 7 else otherwise
+    return int(text) if text and text.isdecimal() and len(text) < 7 else otherwise
 
 
 class Counter:

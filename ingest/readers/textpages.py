@@ -65,7 +65,7 @@ def _numbers(spans: Sequence[_Span]) -> dict[int, int]:
     """
     found = {at: number for at, span in enumerate(spans) if (number := printed_number(span.words)) is not None}
     found |= _named(spans)
-    bare = {at: number for at, number in found.items() if spans[at].words.isdigit()}
+    bare = {at: number for at, number in found.items() if spans[at].words.isdecimal()}
     rising = _rising(bare)
     return {
         at: number for at, number in sorted(found.items()) if at not in bare or (at in rising and _is_alone(spans, at))

@@ -175,7 +175,7 @@ def numbers(text: str) -> tuple[Number, ...]:
 
 
 def _values(token: str, tokens: Sequence[re.Match[str]], place: int) -> Iterable[float]:
-    if token[0].isdigit():
+    if token[0].isdecimal():
         if ":" in token or (token.count(".") > 1 and not re.fullmatch(r"\d{1,3}(?:\.\d{3})+", token)):
             return [float(part) for part in re.split(r"[:.,]", token) if part]
         if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", token):
@@ -184,7 +184,7 @@ def _values(token: str, tokens: Sequence[re.Match[str]], place: int) -> Iterable
     if token in cues()["numbers"]:
         return [float(cues()["numbers"][token])]
     beside = [tokens[at][0] for at in (place - 1, place + 1) if 0 <= at < len(tokens)]
-    if token in cues()["months"] and any(other[0].isdigit() for other in beside):
+    if token in cues()["months"] and any(other[0].isdecimal() for other in beside):
         return [float(cues()["months"][token])]
     return []
 

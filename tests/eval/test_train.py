@@ -7,9 +7,9 @@ from eval.train.figures import figures, judged
 from eval.train.judge import REASONS, fit, fit_reasons
 from eval.train.late import HEADS, TOKENS, LateLoss, scores, words_of
 from eval.train.lessons import QUESTIONS, lessons
-from eval.train.lists import Ranked, lists
+from eval.train.lists import Ranked, lists, sentences
 from eval.train.readings import Reading, read
-from eval.train.teaching import Asked, Question, Taught, taught
+from eval.train.teaching import Asked, Question, Taught, joined, read_sentences, taught
 from ingest.encoder import Encoder
 from retrieval.answer import Reason
 from retrieval.judge import Facts, Judge
@@ -45,6 +45,26 @@ def test_a_list_has_right_and_wrong_passages(one: Taught) -> None:
     ranked = Ranked.of(Taught(one.minutes, one.document, one.asked[:10], one.part), Encoder.load())
     for drawn in lists([ranked], seed=0):
         assert len(drawn.passages) == len(drawn.labels) > sum(drawn.labels)
+
+
+def test_joined_statements_are_found_by_the_same_questions(one: Taught) -> None:
+    ranked = Ranked.of(Taught(one.minutes, one.document, one.asked[:10], one.part), Encoder.load())
+    longer = ranked.joined(60)
+    assert len(longer.document.statements) < len(ranked.document.statements)
+    assert [s.text for s in joined(one.document, 0).statements] == [s.text for s in one.document.statements]
+    for before, after in zip(ranked.asked, longer.asked, strict=True):
+        told = {one.document.statements[row].quote for row in before.right}
+        words = " ".join(longer.document.statements[row].text for row in after.right)
+        assert all(quote in words for quote in told)
+
+
+def test_a_sentence_is_taught_with_its_ground() -> None:
+    document = next(one for one in taught(("train",)) if one.minutes.name == read_sentences()[0].document)
+    drawn = sentences([Ranked(document.document, (), ())], seed=0)
+    own = [each for each in read_sentences() if each.document == document.minutes.name]
+    assert len(drawn) == len(own)
+    assert sum(each.labels[0] for each in drawn) == sum(each.borne for each in own)
+    assert all(label == 0 for each in drawn for label in each.labels[1:])
 
 
 def test_the_marks_around_a_text_are_no_words_of_it() -> None:
