@@ -1,4 +1,7 @@
-"""How well the gate tells borne claims from lies: `python -m eval.claims`, over `eval/gold/claims.jsonl`.
+"""How well the gate tells borne claims from lies: `python -m eval.claims`.
+
+`eval/gold/claims.jsonl` has claims close to their statements, on which the rules were written; `reworded.jsonl` has
+free rewordings, by a writer who saw no gate, over documents that the reranker has learned no sentence of.
 
 Each row is a claim with the statements that it names as its ground, in its language or the other one. Lies are of the
 kinds that models tell: another number, a negation, a demand as a fact, another speaker, a name, two statements
@@ -19,10 +22,10 @@ from rich.table import Table
 from protokoll.errors import GoldError
 from retrieval.answer import Citation
 from retrieval.llm.claims import Claim
-from retrieval.llm.gate import SOFT, Gate, Verdict
+from retrieval.llm.gate import Gate, Verdict, graded
 
-GOLD = Path(str(files("eval") / "gold" / "claims.jsonl"))
-CURVE = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)  # shares of a claim's words below which it is withheld
+GOLD = tuple(Path(str(files("eval") / "gold" / name)) for name in ("claims.jsonl", "reworded.jsonl"))
+CURVE = (-0.5, 0.0, 0.5, 1.0, 1.5, 2.0)  # logits from which the reranker overrules what rules say
 
 
 @dataclass(frozen=True)
@@ -45,12 +48,12 @@ class Judged:
     row: Row
     verdict: Verdict
 
-    def withheld(self, partly: float) -> bool:
-        """Whether it would be withheld if at least this share of its words had to be borne."""
-        return bool(set(self.verdict.faults) - SOFT - {"content"}) or self.verdict.share < partly
+    def withheld(self, overrules: float) -> bool:
+        """Whether it would be withheld if the reranker overruled rules from this logit."""
+        return graded(self.verdict.faults, self.verdict.sure, overrules) == "none"
 
 
-def load_claims(path: Path = GOLD) -> list[Row]:
+def load_claims(path: Path) -> list[Row]:
     """Read a set of claims.
 
     Args:
@@ -89,19 +92,24 @@ def rates(judged: Sequence[Judged]) -> tuple[float, float, float]:
 
 
 def curve(judged: Sequence[Judged]) -> list[tuple[float, float, float]]:
-    """Return (share of words, lies shown, true claims withheld) for shares below which a claim is withheld."""
+    """Return (logit, lies shown, true claims withheld) for logits from which the reranker overrules rules."""
     points = []
-    for share in CURVE:
-        lies = [one.withheld(share) for one in judged if not one.row.borne]
-        true = [one.withheld(share) for one in judged if one.row.borne]
-        points.append((share, 1 - sum(lies) / len(lies), sum(true) / len(true)))
+    for logit in CURVE:
+        lies = [one.withheld(logit) for one in judged if not one.row.borne]
+        true = [one.withheld(logit) for one in judged if one.row.borne]
+        points.append((logit, 1 - sum(lies) / len(lies), sum(true) / len(true)))
     return points
 
 
 def main(arguments: Sequence[str]) -> None:
     """Print rates by language, kind and document, and the curve; with --errors also every claim judged wrongly."""
+    for path in GOLD:
+        _report(path, judge(load_claims(path)), errors="--errors" in arguments)
+
+
+def _report(path: Path, judged: Sequence[Judged], *, errors: bool) -> None:
     console = Console(width=140)
-    judged = judge(load_claims())
+    console.print(f"[bold]{path.name}[/bold]")
     groups = {"all": judged}
     for name in ("lang", "document"):
         for value in sorted({getattr(one.row, name) for one in judged}):
@@ -117,11 +125,11 @@ def main(arguments: Sequence[str]) -> None:
         shown, full, _ = rates(group)
         table.add_row(kind, str(len(group)), f"{shown:.1%}", f"{full:.1%}")
     console.print(table)
-    table = Table("withheld below this share of words", "lies shown", "true ones withheld")
-    for share, shown, withheld in curve(judged):
-        table.add_row(f"{share:.1f}", f"{shown:.1%}", f"{withheld:.1%}")
+    table = Table("rules overruled from this logit", "lies shown", "true ones withheld")
+    for logit, shown, withheld in curve(judged):
+        table.add_row(f"{logit:.1f}", f"{shown:.1%}", f"{withheld:.1%}")
     console.print(table)
-    if "--errors" in arguments:
+    if errors:
         for one in judged:
             if one.row.borne == (one.verdict.grade == "none"):
                 console.print(f"{one.row.id} {one.row.kind} {one.verdict}\n   {one.row.claim}", soft_wrap=True)
@@ -138,7 +146,7 @@ def _citation(statement: dict[str, Any], document: str, number: int) -> Citation
         statement_id=f"{document}/{number}",
         document=document,
         title="",
-        section=(),
+        section=tuple(statement.get("section", ())),
         speaker=statement["speaker"],
         page=None,
         printed=None,

@@ -124,7 +124,7 @@ def of_voters(best: Found, near: tuple[Statement, ...], whose: Sequence[str] = (
         return Evidence(best.document, "answer", SURE, chosen=tuple(named), near=near)
     if votes:
         reason = Reason.NOT_ATTRIBUTED
-        return Evidence(best.document, "refuse", 1 - SURE, reason, tuple(votes), near=near, talk="vote")
+        return Evidence(best.document, "refuse", 1 - SURE, reason, tuple(votes), near=near, note="not_voted")
     return None
 
 

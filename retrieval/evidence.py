@@ -9,7 +9,8 @@ from ingest.document import Document
 from ingest.statement import Statement
 from retrieval.answer import Reason
 
-Note = Literal["", "silent", "named_only", "unknown"]  # of somebody who is asked about: as the texts of the same name
+# Why nothing is cited of somebody who is asked about, or of those who voted: as the texts of the same name.
+Note = Literal["", "silent", "named_only", "unknown", "not_voted"]
 Short = Literal["", "yes", "yes_claim", "no", "no_claim", "both"]
 State = Literal["answer", "grey", "refuse", "untrusted"]  # untrusted: withheld by the verifier
 PARTS = 4  # documents that get a part of an answer each

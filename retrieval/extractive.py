@@ -120,8 +120,6 @@ def _refusal(query: Query, evidence: Evidence, texts: AnswerTexts) -> str:
 
 
 def _unattributed(evidence: Evidence, texts: AnswerTexts) -> str:
-    if evidence.talk == "vote":
-        return texts.not_voted
     if evidence.document.speakers_recorded != "none":
         return texts.not_attributed_here
     return texts.not_attributed if evidence.document.participants else texts.not_attributed_bare
