@@ -43,9 +43,9 @@ SOFT = frozenset({"words", "hedge", "swapped"})  # faults with which a claim is 
 # Faults that no score overrules. In sentences that the rules were not written on they stand three times as often in
 # lies as in true ones; the others hardly more often (docs/chat-model.md).
 FINAL = frozenset({"citation", "language", "quotation", "speaker", "unit", "time", "quantity"})
-LEAST_SURE = -1.5  # logit of the reranker below which a claim is withheld
-OVERRULES = 1.0  # from which it is shown beside its quotation, whatever other rules say
-SURE = 0.5  # from which it may be shown as it is
+LEAST_SURE = -3.0  # logit of the reranker below which a claim is withheld
+OVERRULES = 2.0  # from which it is shown beside its quotation, whatever other rules say
+SURE = -1.0  # from which it may be shown as it is
 
 
 @dataclass(frozen=True)
