@@ -69,7 +69,7 @@ def given(evidence: Evidence, contact: str) -> tuple[str, ...]:
     counts = (len(evidence.chosen) + more, more, len(evidence.groups), evidence.left_out, LONGEST_QUESTION)
     spoken = (texts.counts[count] for texts in ANSWERS.values() for count in counts if count in texts.counts)
     who = evidence.who if evidence.note or evidence.aim else ""
-    asked = (evidence.asked, evidence.named, who, f"{who[:1].upper()}{who[1:]}", *evidence.lacking)
+    asked = (evidence.asked, evidence.named, who, f"{who[:1].upper()}{who[1:]}", _dative(who), *evidence.lacking)
     asked = (evidence.asked.rstrip(":?"), *asked)
     things = (group.value for group in evidence.groups if group.name == "about")
     title = f"{evidence.document.title}{dated(evidence.document)}"

@@ -5,9 +5,13 @@ import pytest
 from ingest.build import build
 from protokoll.settings import load_settings
 from retrieval.answer import Reason
+from retrieval.evidence import Evidence
+from retrieval.extractive import given, write
 from retrieval.frame import frame_of
 from retrieval.lists import asked_list
 from retrieval.pipeline import Pipeline
+from retrieval.question import Query
+from retrieval.verify import faults
 from tests.retrieval.minutes import minutes
 
 MEETING = """# Niederschrift über die 14. Sitzung des Bauausschusses der Gemeinde Seeried
@@ -120,6 +124,13 @@ def test_a_group_that_nobody_names_does_not_speak(meeting, question):
 def test_what_follows_an_office_need_not_be_a_name(meeting):
     answer = meeting.ask("Hat die Bürgermeisterin Tempo 30 gefordert?")
     assert "Von der Bürgermeisterin hält das Protokoll dazu keine Aussage fest." in answer.answer
+
+
+def test_somebody_who_says_nothing_on_it_is_told_of_with_the_right_article():
+    evidence = Evidence(minutes(MEETING), "refuse", 0.1, Reason.NOT_IN_PROTOCOL, who="die Ministerin", note="silent")
+    draft = write(Query("Was sagte sie zum Wetter?", "Was sagte sie zum Wetter?", "de"), evidence, "")
+    assert draft.text == "Von der Ministerin hält das Protokoll dazu keine Aussage fest."
+    assert faults(draft, evidence.document, given(evidence, "")) == []
 
 
 def test_a_meeting_told_in_sentences():
