@@ -167,7 +167,10 @@ def _on_topic(query: Query, best: Found) -> list[Statement]:
     """
     topic = topic_of(query.mended, "")
     asked = words(query.mended)
-    if not topic or not (any(map(says, asked)) or is_keywords(query.text)) or asks_who(query.asked):
+    # "Und in Jülich?" after "Was sagt das Protokoll zu Heilbronn?" asks the same of another topic.
+    asked_again = any(map(says, words(query.before))) and is_keywords(query.mended.rstrip(" ?"))
+    wanted = any(map(says, asked)) or is_keywords(query.text) or asked_again
+    if not topic or not wanted or asks_who(query.asked):
         return []
     found = []
     for row in best.reading.rows:

@@ -13,6 +13,7 @@ from typing import Literal
 from ingest.document import Document
 from ingest.passages import LONGEST_CONTEXT, LONGEST_TEXT
 from ingest.segment import TITLE_SECTION
+from ingest.statement import fold
 from protokoll.texts.llm import LLM
 from retrieval.answer import Citation
 from retrieval.language import detect
@@ -46,6 +47,7 @@ FINAL = frozenset({"citation", "language", "quotation", "speaker", "unit", "time
 LEAST_SURE = -3.0  # logit of the reranker below which a claim is withheld
 OVERRULES = 2.0  # from which it is shown beside its quotation, whatever other rules say
 SURE = -1.0  # from which it may be shown as it is
+VERBATIM = 9.0  # of a whole sentence of a statement, which nothing needs to be asked about
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,8 @@ class Gate:
 
     def _sure(self, case: _Case) -> float:
         """Logit that the statements bear the claim, by their own words or by their translation."""
+        if any(fold(case.text).rstrip(" .") in _sentences(one) for one in case.cited):
+            return VERBATIM
         grounds = [" ".join(map(_passage, case.cited))]
         if any(one.translation for one in case.cited):
             grounds.append(" ".join(_passage(one, one.translation or one.quote) for one in case.cited))
@@ -174,6 +178,11 @@ def _passage(citation: Citation, words: str = "") -> str:
     where = " › ".join(part.strip(" :") for part in citation.section if part != TITLE_SECTION)[-LONGEST_CONTEXT:]
     told = f"{citation.speaker}: {words or citation.quote}" if citation.speaker else words or citation.quote
     return f"{where} › {told[:LONGEST_TEXT]}" if where else told[:LONGEST_TEXT]
+
+
+def _sentences(citation: Citation) -> list[str]:
+    """The sentences of a citation; a part of one would not do: "Es ist falsch, dass …"."""
+    return [part.rstrip(" .") for part in re.split(r"(?<=[.?!])\s+", fold(citation.quote))]
 
 
 def _words(citation: Citation) -> str:

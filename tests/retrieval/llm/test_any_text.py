@@ -37,3 +37,11 @@ def test_any_claim_over_any_words_gets_a_verdict(claim, quote):
 def test_a_form_is_read_from_any_message(text):
     wished(text)
     count_in(text)
+
+
+def test_a_whole_sentence_of_a_statement_is_shown_as_it_is_and_a_part_is_not():
+    gate, quote = Gate(frozenset()), "Der Radweg kostet 200.000 Euro. Es ist falsch, dass die Brücke gesperrt wird."
+    whole = gate.judge(Claim("Der Radweg kostet 200.000 Euro.", (1,)), [cited(quote)], "de")
+    part = gate.judge(Claim("Die Brücke wird gesperrt.", (1,)), [cited(quote)], "de")
+    assert whole.grade == "full"
+    assert part.grade != "full"
