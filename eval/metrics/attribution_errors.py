@@ -43,7 +43,8 @@ def _errs(sentence: Sentence, citations: Sequence[Citation], names: Mapping[str,
     own = sentence.own
     for part in {part for citation in cited for part in citation.section}:
         own = own.replace(part, " ")  # "TOP 3: Antrag von Frau K." says where, not who
-        own = re.sub(rf"{re.escape(part[:SHOWN])}[^…]*…", " ", own)  # the same of a heading that is cut
+        if len(part) > SHOWN:  # the same of a heading that is cut, or ends the sentence: "(Antrag der Abgeordneten Dr."
+            own = own.split(part[:SHOWN])[0]
     people = {name for citation in cited for name in names.get(citation.document, ())}
     named = [name for name in people if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", own)]
     foreign = any(not all(name in f"{one.speaker or ''} {one.quote}" for one in cited) for name in named)

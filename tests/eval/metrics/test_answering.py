@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from eval.metrics.answer_language import answer_language
@@ -79,6 +81,14 @@ def test_the_line_in_the_list_may_name_its_person():
     own = cite(1, LINES[0][0], ("participant",))
     assert ERRORS(case(), answer("Dr. Ada Lang war Leiterin [1].", citations=(own,))) == 0.0
     assert ERRORS(case(), answer("Ohne Quelle.")) is None
+
+
+def test_a_long_heading_that_names_its_movers_says_where_not_who():
+    heading = "Gesetzentwurf der Abgeordneten Dr. Ada Lang, Dr. Otto Klein u. a. zum Artenschutz in allen Häfen"
+    own = replace(cite(1, LINES[1][0]), section=(heading,))
+    told = f"„{own.quote}“ [1] (Gesetzentwurf der Abgeordneten Dr. Ada Lang, Dr. Otto …)."
+    assert ERRORS(case(), answer(told, citations=(own,))) == 0.0
+    assert ERRORS(case(), answer(f"Ada Lang: {told}", citations=(own,))) == 1.0
 
 
 def test_the_missing_half_must_be_said():
