@@ -1,5 +1,7 @@
 """A statement as it is read by the encoder: where it stands, who speaks, what it says."""
 
+from collections.abc import Sequence
+
 from ingest.document import Document
 from ingest.segment import TITLE_SECTION
 from ingest.statement import Statement
@@ -23,11 +25,15 @@ def passages(document: Document) -> list[str]:
     return [_passage(each, last) for each, last in zip(document.statements, before, strict=False)]
 
 
-def _passage(statement: Statement, last: Statement | None) -> str:
-    parts = [part.strip(" :") for part in statement.section if part != TITLE_SECTION]
+def placed(section: Sequence[str], words: str) -> str:
+    """Return words as they are read: behind the headings under which they stand, both cut to what is read of them."""
+    parts = [part.strip(" :") for part in section if part != TITLE_SECTION]
     where = " › ".join(parts)[-LONGEST_CONTEXT:]
+    return f"{where} › {words[:LONGEST_TEXT]}" if where else words[:LONGEST_TEXT]
+
+
+def _passage(statement: Statement, last: Statement | None) -> str:
     words = f"{statement.speaker}: {statement.quote}" if statement.speaker else statement.text
     if len(statement.text) < SHORT and last is not None and last.section == statement.section:
         words = f"(… {last.quote[-LONGEST_BEFORE:]}) {words}"
-    labelled = f"{statement.label}: {words}" if statement.label else words
-    return f"{where} › {labelled[:LONGEST_TEXT]}" if where else labelled[:LONGEST_TEXT]
+    return placed(statement.section, f"{statement.label}: {words}" if statement.label else words)

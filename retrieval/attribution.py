@@ -11,7 +11,7 @@ from retrieval.rarity import stands_in, words
 from retrieval.reading import Reading
 from retrieval.search import Found, Searcher
 from retrieval.table import table
-from retrieval.who import Who, says
+from retrieval.who import Who, says, surnames
 
 SURE = 0.9  # that somebody's statements answer a question for them
 WHOLE = 8  # statements shown where everything is asked for; the rest is counted
@@ -200,5 +200,4 @@ def _name(chosen: Sequence[Statement], who: Who) -> str:
 
 
 def _surnames(best: Found) -> list[str]:
-    people = [person.name.split()[-1] for person in best.document.participants]
-    return [name for name in (*people, *(speaker.surname for speaker in best.document.speakers)) if len(name) > 2]
+    return [name for name in surnames(best.document) if len(name) > 2]

@@ -20,7 +20,7 @@ from retrieval.search import Found, Searcher
 from retrieval.structure import (
     asked_for,
     asks_for_missing_number,
-    items_named,
+    of_items,
     statements_of,
     under_label,
     whole_item,
@@ -122,7 +122,7 @@ def _as_written(query: Query, best: Found, near: tuple[Statement, ...]) -> Evide
 
 def _within_items(query: Query, best: Found, cited: list[Statement]) -> list[Statement]:
     """Keep to the items of the agenda that a question names by number; their nearest, where none of them is cited."""
-    own = {s.id for section in items_named(query.asked, best.document) for s in statements_of(section, best.document)}
+    own = {statement.id for statement in of_items(query.asked, best.document)}
     if not own:
         return cited
     near = (hit.statement for hit in best.hits(len(best.reading.rows)))

@@ -69,7 +69,7 @@ def given(evidence: Evidence, contact: str) -> tuple[str, ...]:
     counts = (len(evidence.chosen) + more, more, len(evidence.groups), evidence.left_out, LONGEST_QUESTION)
     spoken = (texts.counts[count] for texts in ANSWERS.values() for count in counts if count in texts.counts)
     who = evidence.who if evidence.note or evidence.aim else ""
-    asked = (evidence.asked, evidence.named, who, f"{who[:1].upper()}{who[1:]}", _dative(who), *evidence.lacking)
+    asked = (evidence.asked, evidence.named, who, _capital(who), _dative(who), *evidence.lacking)
     asked = (evidence.asked.rstrip(":?"), *asked)
     things = (group.value for group in evidence.groups if group.name == "about")
     title = f"{evidence.document.title}{dated(evidence.document)}"
@@ -87,6 +87,10 @@ def dated(document: Document) -> str:
     return f" ({document.date:%d.%m.%Y})" if document.date else ""
 
 
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
 def _dative(name: str) -> str:
     """Return a name with its German article as it stands after "von"; an English one has none of these articles."""
     article, space, rest = name.partition(" ")
@@ -101,7 +105,7 @@ def _refusal(query: Query, evidence: Evidence, texts: AnswerTexts) -> str:
     if evidence.state == "grey":
         return texts.grey
     if evidence.note:
-        name = _dative(evidence.who) if evidence.note == "silent" else evidence.who[:1].upper() + evidence.who[1:]
+        name = _dative(evidence.who) if evidence.note == "silent" else _capital(evidence.who)
         said = getattr(texts, evidence.note).format(name=name)
         return f"{said} {texts.closest}" if evidence.closest else said
     if evidence.state == "untrusted":

@@ -8,7 +8,7 @@ from ingest.document import Document
 from ingest.statement import Statement
 from retrieval.frame import FRAME, WHEN_AND_WHERE, frame_of
 from retrieval.rarity import stands_in, weight
-from retrieval.structure import items_named, statements_of, without_items
+from retrieval.structure import of_items, without_items
 from retrieval.table import table
 
 PRESENT = ("present", "chair", "guest", "minutes", "")
@@ -64,7 +64,7 @@ def asked_list(question: str, document: Document) -> Listed | None:
     Returns:
         The list; None where the question asks for something in particular, or the document has nothing of the kind.
     """
-    items = items_named(question, document)
+    items = of_items(question, document)
     words = [word.lower() for word in _WORD.findall(without_items(question) if items else question)]
     for row in table()["list"]:
         key = [word for word in words if word in row["words"]]
@@ -80,8 +80,7 @@ def asked_list(question: str, document: Document) -> Listed | None:
             continue
         statements = of_list(row["name"], document)
         if items:
-            within = {s.id for section in items for s in statements_of(section, document)}
-            statements = [s for s in statements if s.id in within]
+            statements = [s for s in statements if s in items]
         if statements or _surely_empty(row["name"], document):
             return Listed(row["name"], tuple(statements))
     return None

@@ -67,7 +67,6 @@ class Reranker:
             logits[row] = own[0]
         return logits
 
-
     def bears(self, claim: str, language: str, ground: str) -> float:
         """Say how surely a passage bears a sentence.
 

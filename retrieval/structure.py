@@ -91,6 +91,7 @@ def asks_for_missing_number(question: str, document: Document) -> bool:
 _ITEM = re.compile(
     r"(?:Zu\s+)?(?:TOP|Tagesordnungspunkt|Punkt|Item|Agenda item|§)?\s*\(?(\d{1,3})[.):]?(?=[\s:–-]|$)", re.IGNORECASE
 )
+# The same where nothing else can be meant, so that a number which is not there is missing.
 _AGENDA = re.compile(r"(?:Zu\s+)?(?:TOP|Tagesordnungspunkt|Agenda item|Item)\s*(\d{1,3})\b", re.IGNORECASE)
 _ITEM_SURELY = re.compile(r"\b(?:TOP|Tagesordnungspunkt|agenda item)\s*(?:nr\.?\s*)?(\d{1,3})\b", re.IGNORECASE)
 _ITEM_ASKED = re.compile(
@@ -111,6 +112,11 @@ def items_named(question: str, document: Document) -> list[Section]:
     """
     numbers = {int(number) for number in _ITEM_ASKED.findall(question)}
     return [s for s in document.sections if (match := _ITEM.match(s.title)) and int(match[1]) in numbers]
+
+
+def of_items(question: str, document: Document) -> list[Statement]:
+    """Return the statements of the items that a question names by number, in order."""
+    return [statement for section in items_named(question, document) for statement in statements_of(section, document)]
 
 
 def without_items(question: str) -> str:

@@ -98,8 +98,7 @@ def votes_of(question: str, document: Document) -> tuple[str, ...] | None:
     """
     if not re.match(r"\W*(?:und |and )?(?:wie|how)\b", question, re.IGNORECASE) or not _VOTED.search(question):
         return None
-    people = {p.name.split()[-1] for p in document.participants} | {s.surname for s in document.speakers}
-    named = {name.lower() for name in people if surname_in(question, name)}
+    named = {name.lower() for name in surnames(document) if surname_in(question, name)}
     return tuple(named | _parties(question)) or None
 
 
@@ -138,6 +137,12 @@ def rows_of(speakers: Sequence[Speaker], names: Sequence[str], document: Documen
 def _tells(statement: Statement) -> bool:
     """Say whether a statement that names somebody says more than the name: no heckling, no "Berichterstatter: X"."""
     return len(statement.text.split()) > 7 and not (statement.text.startswith("(") and statement.text.endswith(")"))
+
+
+def surnames(document: Document) -> set[str]:
+    """Return the surnames of all whom a document lists or has speak."""
+    listed = {person.name.split()[-1] for person in document.participants if person.name}
+    return listed | {speaker.surname for speaker in document.speakers}
 
 
 def surname_in(question: str, surname: str) -> bool:

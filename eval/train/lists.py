@@ -71,12 +71,13 @@ def lists(documents: Sequence[Ranked], seed: int) -> list[Listed]:
     return drawn
 
 
-def sentences(documents: Sequence[Ranked], seed: int) -> list[Listed]:
-    """Draw a list for each sentence over documents, in random order: its ground, and mostly a neighbour of it.
+def sentences(documents: Sequence[Ranked], seed: int, draws: int = 1) -> list[Listed]:
+    """Draw lists for each sentence over documents, in random order: its ground, and mostly a neighbour of it.
 
     Args:
         documents: that sentences are written about.
         seed: of everything random.
+        draws: lists of each sentence.
 
     Returns:
         The lists.
@@ -93,10 +94,11 @@ def sentences(documents: Sequence[Ranked], seed: int) -> list[Listed]:
                 continue
             near = [row for row in range(rows[0] - BESIDE, rows[-1] + BESIDE + 1) if row not in rows]
             near = [row for row in near if 0 <= row < len(texts)]
-            other = [texts[chance.choice(near)]] if near and chance.random() < WITH_NEIGHBOUR else []
             ground = " ".join(texts[row] for row in rows)
-            labels = (float(sentence.borne), *(0.0 for _ in other))
-            found.append(Listed(as_claim(sentence.claim, sentence.language), (ground, *other), labels))
+            for _ in range(draws):
+                other = [texts[chance.choice(near)]] if near and chance.random() < WITH_NEIGHBOUR else []
+                labels = (float(sentence.borne), *(0.0 for _ in other))
+                found.append(Listed(as_claim(sentence.claim, sentence.language), (ground, *other), labels))
     chance.shuffle(found)
     return found
 

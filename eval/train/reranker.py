@@ -150,7 +150,7 @@ def main() -> int:
     ranked = [Ranked.of(each, encoder) for each in (bank(FORUM, BANK_SHARE, SEED + 1), *own)]
     trained(first, lists(ranked, SEED + 1), ONCE, once)
     longer = [each.joined(JOINED[at % len(JOINED)]) for at, each in enumerate(ranked)]
-    drawn = [*lists(longer, SEED + 2), *(each for draw in range(DRAWS) for each in sentences(ranked, SEED + draw))]
+    drawn = [*lists(longer, SEED + 2), *sentences(ranked, SEED, DRAWS)]
     random.Random(SEED).shuffle(drawn)
     trained(once, drawn, AGAIN, out)
     return 0

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.document import Document
-from ingest.passages import LONGEST_CONTEXT, LONGEST_TEXT
-from ingest.segment import TITLE_SECTION
+from ingest.passages import placed
 from ingest.statement import fold
 from protokoll.texts.llm import LLM
 from retrieval.answer import Citation
@@ -33,11 +32,12 @@ from retrieval.llm.words import (
     times,
 )
 from retrieval.reranker import Reranker
+from retrieval.who import surnames
 
 Grade = Literal["full", "partial", "none"]
 MOST_CITED = 3  # statements that one sentence may rest on
 FULL = 0.45  # share of a claim's words that its statements bear, from which it is shown as it is
-PARTLY = 0.2  # below, it is withheld
+PARTLY = 0.2  # below, it is withheld unless the reranker is sure
 SHORT = 4  # words of content; of so few, one that is not borne changes the sense
 MIXED = 0.12  # share of a clause that only a second statement bears, from which the two are stitched together
 SOFT = frozenset({"words", "hedge", "swapped"})  # faults with which a claim is shown beside its quotation
@@ -54,13 +54,12 @@ VERBATIM = 9.0  # of a whole sentence of a statement, which nothing needs to be 
 class Verdict:
     """What the gate says: the grade, what is wrong in a word each, and the statements that count as its ground.
 
-    `share` is how much of the claim's words they bear, `sure` the reranker's logit that they bear its sense.
+    `sure` is the reranker's logit that they bear its sense, 0 where a final fault decides.
     """
 
     grade: Grade
     faults: tuple[str, ...]
     rests_on: tuple[int, ...]
-    share: float = 0.0
     sure: float = 0.0
 
 
@@ -95,10 +94,7 @@ class Gate:
     @classmethod
     def of(cls, documents: Sequence[Document]) -> "Gate":
         """Know the people of documents by their surnames."""
-        people = {
-            person.name.split()[-1] for document in documents for person in document.participants if person.name
-        }
-        people |= {speaker.surname for document in documents for speaker in document.speakers}
+        people = {name for document in documents for name in surnames(document)}
         return cls(frozenset(name for name in people if len(name) > 1))
 
     def judge(self, claim: Claim, citations: Sequence[Citation], language: str) -> Verdict:
@@ -118,8 +114,9 @@ class Gate:
         cited = tuple(citations[n - 1] for n in known)
         sources = tuple(Source(_words(one)) for one in cited)
         case = _Case(claim, language, cited, sources, Source(" . ".join(source.text for source in sources)))
-        faults, sure = tuple(dict.fromkeys(self._faults(case))), self._sure(case)
-        return Verdict(graded(faults, sure), faults, tuple(known), case.share, sure)
+        faults = tuple(dict.fromkeys(self._faults(case)))
+        sure = 0.0 if FINAL & set(faults) else self._sure(case)  # reading takes time, and would change nothing
+        return Verdict(graded(faults, sure), faults, tuple(known), sure)
 
     def _sure(self, case: _Case) -> float:
         """Logit that the statements bear the claim, by their own words or by their translation."""
@@ -175,9 +172,8 @@ def graded(faults: Sequence[str], sure: float, overrules: float = OVERRULES) -> 
 
 def _passage(citation: Citation, words: str = "") -> str:
     """A citation as the reranker reads it: like a passage of `ingest.passages`."""
-    where = " › ".join(part.strip(" :") for part in citation.section if part != TITLE_SECTION)[-LONGEST_CONTEXT:]
-    told = f"{citation.speaker}: {words or citation.quote}" if citation.speaker else words or citation.quote
-    return f"{where} › {told[:LONGEST_TEXT]}" if where else told[:LONGEST_TEXT]
+    told = words or citation.quote
+    return placed(citation.section, f"{citation.speaker}: {told}" if citation.speaker else told)
 
 
 def _sentences(citation: Citation) -> list[str]:
