@@ -116,6 +116,7 @@ def is_keywords(question: str) -> bool:
     return bool(content) and not any(w in _table("asking") or _fold(w) in stopwords() for w in content)
 
 
+@cache
 def stopwords() -> frozenset[str]:
     """Return German and English stopwords, folded like all words."""
     from bm25s.stopwords import STOPWORDS_EN_PLUS, STOPWORDS_GERMAN  # 0.4 s

@@ -83,7 +83,9 @@ def answered(turn: Turn, document: Document, decide: Decide, cited: Cited) -> Ev
         evidence = decide(Query(whole, whole, language, understood=whole))
         return _act(turn.act, _Before(evidence, cited(evidence), language), decide, turn.query)
     evidence = decide(turn.last)
-    for act in (*turn.done, turn.act):
+    # A point is one of the answer, not of the point before it.
+    done = [act for act in turn.done if turn.act.name != "nth" or act.name != "nth"]
+    for act in (*done, turn.act):
         evidence = _act(act, _Before(evidence, cited(evidence), language), decide, turn.last)
     return evidence
 

@@ -78,18 +78,25 @@ class Topic:
     """A question as it is understood: `before` what it is read together with, `base` the question that it leaned on.
 
     All are "" where there is none; a question in which something was put in another's place has a base and no before,
-    and `instead` is (what was put there, what stood there).
+    and `instead` is (what was put there, what stood there). `root` is the complete question that all of them go back
+    to.
     """
 
     question: str
     before: str = ""
     base: str = ""
     instead: tuple[str, str] = ("", "")
+    root: str = ""
 
     @property
     def text(self) -> str:
         """All of it, as a further question leans on it."""
         return f"{self.before} {self.question}".strip()[-LONGEST_BEFORE:]
+
+    @property
+    def complete(self) -> str:
+        """The complete question that a further one goes back to."""
+        return self.root or self.text
 
     @property
     def shown(self) -> str:
@@ -111,12 +118,13 @@ def followed(question: str, topics: Sequence[Topic]) -> Topic:
         return Topic(question)
     if back := _BACK.fullmatch(question):
         return _returned(question, back["name"], back["rest"] or "", topics)
-    replaced = _replaced(question, topics[-1].question)
+    last = topics[-1]
+    replaced = _replaced(question, last.question)
     if replaced:
-        return Topic(replaced.question, topics[-1].before, topics[-1].text, (replaced.put, replaced.out))
+        return Topic(replaced.question, last.before, last.text, (replaced.put, replaced.out), last.complete)
     if not leans(question):
         return Topic(question)
-    return Topic(question, topics[-1].text, topics[-1].text)
+    return Topic(question, last.text, last.text, root=last.complete)
 
 
 def leaned_on(question: str, history: Sequence[Message]) -> str:
@@ -229,7 +237,7 @@ def _returned(question: str, name: str, rest: str, topics: Sequence[Topic]) -> T
     if not rest:
         return earlier or Topic(name)
     before = earlier.text if earlier else name
-    return Topic(rest[:1].upper() + rest[1:], before, before)
+    return Topic(rest[:1].upper() + rest[1:], before, before, root=earlier.complete if earlier else name)
 
 
 def _stems(texts: Iterable[str]) -> set[str]:

@@ -50,6 +50,9 @@ UKRAINIAN = set("іїєґ")
 
 Zipf = NDArray[np.float64]  # log10 of occurrences per billion words
 ENGLISH_OPENING = re.compile(r"(?i)\W*(?:who|whose|whom|what|when|where|which|why|how)\b(?!-)")
+OPENING_WAS = re.compile(r"(?i)^\W*was\s+(?=\S+\s*\w)")  # says nothing: "Was kostet das?", "Was CR-17 approved?"
+# "And Anna Fitch?"
+NAME_JOINED = re.compile(r"\W*(?:(?P<english>(?i:and|but))|(?i:und|aber))(?:\s+[A-ZÄÖÜ][\w.'’-]*)+\W*")
 GERMAN_SMALL = re.compile(
     r"(?i)\b(?:ist|sind|wurde|wurden|wird|hat|haben|der|die|das|den|dem|ein|eine|und|nicht|zu|zum|zur|von|für|mit|auf|tun)\b"
 )
@@ -121,9 +124,9 @@ def tokens(text: str) -> list[str]:
 
 
 def trigrams(word: str) -> list[str]:
-    """Return the word's sequences of three letters, its edges marked."""
+    """Return the word's sequences of three letters, its edges marked; none of them is a word of three letters."""
     marked = f"^{word}$"
-    return [marked[i : i + 3] for i in range(len(marked) - 2)]
+    return [f"~{marked[i : i + 3]}" for i in range(len(marked) - 2)]
 
 
 def detect(
@@ -162,7 +165,13 @@ def _tell(question: str, lexicon: Lexicon) -> str | None:
     table = _table()
     question = _joined(question, lexicon)
     outside = QUOTED.sub(" ", question)
-    spoken = tokens(outside) if len(tokens(outside)) > 1 else tokens(question)
+    if len(tokens(outside)) < 2:
+        outside = question
+    if not GERMAN_SMALL.search(outside):
+        outside = OPENING_WAS.sub("", outside)
+    if (joining := NAME_JOINED.fullmatch(outside)) is not None:
+        return "en" if joining["english"] else "de"
+    spoken = tokens(outside)
     words = [word for word in spoken if len(word) > 1 or word in "ai"]  # "GAIA-X": a letter is no word
     if told := _by_small_words(outside, table):
         return told

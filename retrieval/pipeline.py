@@ -196,7 +196,7 @@ class Pipeline:
         started = time.perf_counter()
         turn = self._understand(question, history, language)
         asked = self._searcher.index.document(only[0]) if only else next(iter(self.documents), EMPTY)
-        evidence = answered(turn, asked, lambda query: self._timely(query, only), self._cited)
+        evidence = answered(turn, asked, lambda query: self._following(query, only), self._cited)
         between = time.perf_counter()
         answer = self._verified(turn.query, evidence)
         ended = time.perf_counter()
@@ -227,6 +227,20 @@ class Pipeline:
     def _understand(self, question: str, history: Sequence[Message], language: str | None) -> Turn:
         default = "en" if self._settings.language == "en" else "de"
         return understand(question, history, language, default, self._words)
+
+    def _following(self, query: Query, only: tuple[str, ...]) -> Evidence:
+        """Decide about a follow-up by the documents that answered the question it goes back to; by all otherwise.
+
+        What stands in another's place ("Und in Jülich?") may stand in another document as well.
+        """
+        if not query.root or len(only or self.documents) == 1:
+            return self._timely(query, only)
+        root = self._searcher.spelling.mend(query.root)
+        before = self._timely(Query(query.root, root, query.language), only)
+        if before.state != "answer":
+            return self._timely(query, only)
+        evidence = self._attributed(query, tuple(part.document.id for part in (before, *before.others)))
+        return evidence if evidence.state == "answer" or not query.instead[0] else self._timely(query, only)
 
     def _timely(self, query: Query, only: tuple[str, ...]) -> Evidence:
         """Decide about a question by the documents whose time it names; by all where these have no answer."""

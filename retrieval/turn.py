@@ -274,4 +274,6 @@ def _understood(text: str, told: str, topics: Sequence[Topic]) -> Topic:
 
 def _query(topic: Topic, language: str, words: Words) -> Query:
     mended = words.spelling.mend(topic.question[:LONGEST_QUESTION])
-    return Query(topic.question, mended, language, topic.before, understood=topic.shown, instead=topic.instead)
+    return Query(
+        topic.question, mended, language, topic.before, understood=topic.shown, instead=topic.instead, root=topic.root
+    )

@@ -1,7 +1,7 @@
 """Write the table from which a question's language is told: `python -m eval.train.languages`.
 
 Source: wordfreq (Speer 2022, data CC BY-SA 4.0). A row for each frequent word of a language, and
-for each sequence of three letters ("^wi", "wie", "ie$") that these words often have.
+for each sequence of three letters ("~^wi", "~wie", "~ie$") that these words often have.
 """
 
 import zlib

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.language import Lexicon, detect
+from retrieval.language import Lexicon, detect, trigrams
 
 LEXICON = Lexicon.of(
     german=[
@@ -131,3 +131,28 @@ def test_the_reading_translation_of_the_protocol_is_told_from_the_protocol():
     right = [detect(german).code == "de" and detect(english).code == "en" for german, english in pairs]
 
     assert sum(right) / len(right) >= 0.99
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Was CR-17 approved?", "en"),
+        ("Was Ngozi Eze present?", "en"),
+        ("Was anyone against it?", "en"),
+        ("Was ist CR-17?", "de"),
+        ("Was kostet CR-17?", "de"),
+        ("Was sagt Ngozi Eze?", "de"),
+        ("And Joanna Fitch?", "en"),
+        ("Und Joanna Fitch?", "de"),
+    ],
+)
+def test_a_word_of_both_languages_decides_nothing(question, language):
+    assert {detect(question, default=other).code for other in ("de", "en")} == {language}
+
+
+@pytest.mark.parametrize("word", ["der", "und", "ist", "für", "the", "and", "for", "who"])
+def test_a_word_of_three_letters_is_judged_as_a_word(word):
+    """Not as the sequence of letters that other words have: "ist" stands in "mist" and in "list"."""
+    assert f"~{word}" in trigrams(word)
+    assert word not in trigrams(word)
+    assert detect(word, default="fr").code == ("en" if word in ("the", "and", "for", "who") else "de")
