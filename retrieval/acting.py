@@ -105,7 +105,11 @@ def _said(sentence: str, document: Document) -> Evidence:
 def _act(act: Act, before: _Before, decide: Decide, asked: Query) -> Evidence:
     if act.form.foreign:
         return before.evidence
-    if act.name in ("german", "english", "language", "translate", "repeat"):
+    if act.name in ("german", "english", "language", "translate"):
+        foreign = before.language != before.document.language and before.cited
+        bare = foreign and not any(statement.translation for statement in before.cited)
+        return before.again(*((before.texts.untranslated,) if bare else ()))
+    if act.name == "repeat":
         return before.again()
     if act.name == "counter":
         return _counter(before, decide, asked)
@@ -185,20 +189,33 @@ def _kind(act: Act, before: _Before) -> Evidence:
 
 
 def _nth(act: Act, before: _Before) -> Evidence:
-    """One point of the answer, with what stands under it."""
-    number = ordinal(act.message) or act.form.most or 1
-    if number > len(before.cited):
+    """One point of the answer, or two of them, with what stands under each."""
+    points = _points(before.cited)
+    numbers = ordinals(act.message, len(points)) or [act.form.most or 1]
+    if max(numbers) > len(points):
         return before.again(before.texts.point_missing)
-    one = before.cited[number - 1]
-    under = [s for s in before.document.statements if s.parent == one.id][:AROUND]
-    return before.citing([one, *under])
+    chosen = [points[number - 1] for number in numbers]
+    under = [s for s in before.document.statements for one in chosen if s.parent == one.id and s not in chosen]
+    return before.citing(list(dict.fromkeys([*chosen, *under[:AROUND]])))
+
+
+def _points(cited: Sequence[Statement]) -> Sequence[Statement]:
+    """The points of an answer: without the line that introduces them, where they stand under one."""
+    under = [statement for statement in cited if statement.parent == cited[0].id]
+    return under if len(under) > 1 and len(under) == len(cited) - 1 else cited
 
 
 def _counter(before: _Before, decide: Decide, asked: Query) -> Evidence:
-    """Ask for both sides of the topic."""
+    """Ask for both sides of the topic; where none opposes the other for sure, show what comes near."""
     topic = topic_of(asked)
     question = before.texts.for_and_against.format(topic=topic)
-    return decide(Query(question, question, before.language, understood=question))
+    root = asked.root or asked.text
+    found = decide(Query(question, question, before.language, understood=question, root=root))
+    if found.aim.startswith("sides") or found.state != "answer":
+        return found
+    shown = [s for s in (*found.chosen, *found.near) if s not in before.cited and "participant" not in s.kind_names]
+    closest = tuple(dict.fromkeys(shown))[:SHOWN]
+    return Evidence(found.document, "grey", found.confidence, Reason.NOT_IN_PROTOCOL, closest=closest, near=found.near)
 
 
 def topic_of(query: Query) -> str:
@@ -212,17 +229,15 @@ def topic_of(query: Query) -> str:
     return " ".join(dict.fromkeys(telling)) or query.mended.strip("?")
 
 
-def ordinal(message: str) -> int:
-    """Return the number of the point that a message means ("der zweite", "point 3", "the last one"), 0 for none."""
+def ordinals(message: str, count: int) -> list[int]:
+    """Return the numbers of the points that a message means ("der zweite", "the last one" of so many), in its order."""
     starts = (
         ("erst", "first", "1st"), ("zweit", "second", "2nd"), ("dritt", "third", "3rd"), ("viert", "fourth", "4th"),
         ("fünft", "fifth", "5th"), ("sechst", "sixth", "6th"),
     )  # fmt: skip
-    for word in words_of(message):
-        found = next((number for number, row in enumerate(starts, 1) if word.startswith(row)), 0)
-        if found:
-            return found
-    return 0
+    rows = [*enumerate(starts, 1), (count, ("letzt", "last"))]
+    found = (number for word in words_of(message) for number, row in rows if word.startswith(row))
+    return list(dict.fromkeys(found))
 
 
 _DOING: dict[str, Callable[[Act, _Before], Evidence]] = {

@@ -90,8 +90,9 @@ class Topic:
 
     @property
     def text(self) -> str:
-        """All of it, as a further question leans on it."""
-        return f"{self.before} {self.question}".strip()[-LONGEST_BEFORE:]
+        """All of it, as a further question leans on it: of a long conversation its first question and the last."""
+        before = (self.root or self.before) if self.before else ""
+        return f"{before} {self.question}".strip()[-LONGEST_BEFORE:]
 
     @property
     def complete(self) -> str:
@@ -170,6 +171,8 @@ class _Replaced:
     @classmethod
     def at(cls, base: str, place: tuple[int, int], put: str) -> "_Replaced":
         start, end = place
+        if explained := re.match(r"\s*\([^()]*\)", base[end:]):  # "KI-Gesetz (AI Act)" is one thing
+            end += explained.end()
         return cls(f"{base[:start]}{put}{base[end:]}", put, base[start:end])
 
 

@@ -44,6 +44,8 @@ def shaped(evidence: Evidence, form: Form, language: str) -> Evidence:
         return replace(evidence, remarks=(*evidence.remarks, texts.table))
     wanted = _wanted(form, count)
     if wanted > count:
+        if wanted <= count + sum(len(part.chosen) for part in evidence.others):
+            return evidence
         return replace(evidence, remarks=(*evidence.remarks, texts.fewer))
     if wanted == count:
         remark = (texts.shortest,) if "shorter" in form.names else ()

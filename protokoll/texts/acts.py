@@ -13,6 +13,7 @@ class ActTexts:
     nothing_cited: str  # the answer before cites nothing
     foreign: str  # a language in which there are no answers
     where: str  # {places}
+    untranslated: str  # the passages are in another language than the answer
     wording: str  # before the words as they stand
     original: str  # {quotes}: the German words beside a translation
     not_checked: str  # "is that true?"
@@ -39,20 +40,24 @@ _DE = ActTexts(
         "Das tut mir leid. Bitte stellen Sie die Frage mit anderen Worten oder nennen Sie das Thema, den Abschnitt "
         "oder die Person, um die es Ihnen geht."
     ),
-    nothing_cited="Die Antwort davor nennt keine Stelle, auf die sich das beziehen könnte. Bitte nennen Sie das Thema.",
+    nothing_cited=(
+        "Auf die Frage davor gab es keine Antwort aus dem Protokoll, auf die sich das beziehen könnte. Bitte nennen "
+        "Sie das Thema."
+    ),
     foreign="Antworten gibt es hier nur auf Deutsch und auf Englisch.",
     where="Das steht im Protokoll an dieser Stelle: {places}.",
+    untranslated="Eine Übersetzung dieses Protokolls liegt nicht vor; es wird im Original zitiert.",
     wording="Im Wortlaut:",
     original="Im deutschen Original: {quotes}",
     not_checked="Das Protokoll hält fest, was gesagt wurde; ob es stimmt, ist hier nicht geprüft.",
     more="Im selben Zusammenhang steht im Protokoll:",
-    no_more="Mehr hält das Protokoll in diesem Zusammenhang nicht fest.",
+    no_more="Im selben Zusammenhang steht hier nichts Weiteres.",
     shortest="Kürzer geht es nicht, weil hier nur wörtlich zitiert wird.",
     simpler=(
         "Mit einfacheren Worten kann diese Auskunft nicht antworten, sie zitiert das Protokoll wörtlich. Am kürzesten "
         "sagt es diese Stelle:"
     ),
-    fewer="So viele Punkte hält das Protokoll dazu nicht fest.",
+    fewer="So viele Punkte hat die Antwort nicht.",
     most_important="Eine Auswahl, die der Frage am nächsten kommt:",
     table="Eine Tabelle ist hier nicht möglich; die Punkte stehen untereinander.",
     link=(
@@ -71,7 +76,7 @@ _DE = ActTexts(
         "task": "Aufgabe",
     },
     none_of_kind="Keine der genannten Stellen ist im Protokoll als solche festgehalten. Genannt wurde:",
-    no_numbers="Zahlen nennt das Protokoll dazu nicht. Festgehalten ist:",
+    no_numbers="In diesen Stellen stehen keine Zahlen:",
     point_missing="So viele Punkte nennt die Antwort davor nicht. Sie lautet:",
     for_and_against="Was spricht für und was gegen {topic}?",
     summary="Fasse das Protokoll zusammen",
@@ -83,20 +88,23 @@ _EN = ActTexts(
         "Sorry about that. Please put the question in other words, or name the topic, the section or the person that "
         "you have in mind."
     ),
-    nothing_cited="The answer before this cites no passage that it could refer to. Please name the topic.",
+    nothing_cited=(
+        "The question before this had no answer from the minutes that this could refer to. Please name the topic."
+    ),
     foreign="Answers are given in German and English only.",
-    where="In the minutes, this stands here: {places}.",
+    where="In the minutes, this is found under: {places}.",
+    untranslated="There is no translation of these minutes; they are quoted in the original.",
     wording="Word for word:",
     original="In the German original: {quotes}",
     not_checked="The minutes record what was said; whether it is true has not been checked here.",
     more="In the same context the minutes state:",
-    no_more="The minutes record nothing more in this context.",
+    no_more="There is nothing further in the same context.",
     shortest="It cannot be made shorter, because everything here is quoted word for word.",
     simpler=(
         "The answer cannot be put into simpler words here, because the minutes are quoted word for word. The shortest "
         "passage says:"
     ),
-    fewer="The minutes do not record that many points on this.",
+    fewer="The answer does not have that many points.",
     most_important="A selection that comes closest to the question:",
     table="A table is not possible here; the points are listed one below the other.",
     link=(
@@ -115,7 +123,7 @@ _EN = ActTexts(
         "task": "a task",
     },
     none_of_kind="None of the passages named is recorded as such in the minutes. What was named:",
-    no_numbers="The minutes give no numbers on this. What is recorded:",
+    no_numbers="There are no figures in these passages:",
     point_missing="The answer before this does not have that many points. It reads:",
     for_and_against="What speaks for and what speaks against {topic}?",
     summary="Summarise the minutes",
