@@ -16,6 +16,7 @@ from retrieval.rarity import stems, weight, words
 from retrieval.turns import Turns
 
 BARE = 2  # words that cannot be a question by themselves if they say little
+PERHAPS = 0.2  # probability of leaning from which the documents of the answer before are asked first
 SAYS_LITTLE = 0.45  # rarity below which a word does
 LONGEST_BEFORE = 500  # characters of the questions that a follow-up leans on
 DASH = " – "  # between a question and the follow-up on it, as they are shown
@@ -79,7 +80,7 @@ class Topic:
 
     All are "" where there is none; a question in which something was put in another's place has a base and no before,
     and `instead` is (what was put there, what stood there). `root` is the complete question that all of them go back
-    to.
+    to; without a base, whose documents are asked first.
     """
 
     question: str
@@ -97,7 +98,7 @@ class Topic:
     @property
     def complete(self) -> str:
         """The complete question that a further one goes back to."""
-        return self.root or self.text
+        return self.root if self.base else self.text
 
     @property
     def shown(self) -> str:
@@ -123,9 +124,10 @@ def followed(question: str, topics: Sequence[Topic]) -> Topic:
     replaced = _replaced(question, last.question)
     if replaced:
         return Topic(replaced.question, last.before, last.text, (replaced.put, replaced.out), last.complete)
-    if not leans(question):
-        return Topic(question)
-    return Topic(question, last.text, last.text, root=last.complete)
+    if leans(question):
+        return Topic(question, last.text, last.text, root=last.complete)
+    # "Who abstained?" stands alone, and yet means the meeting that was spoken of.
+    return Topic(question, root=last.complete if Turns.load().leaning(question) >= PERHAPS else "")
 
 
 def leaned_on(question: str, history: Sequence[Message]) -> str:

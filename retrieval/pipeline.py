@@ -34,7 +34,7 @@ from retrieval.several import MOST, Part, gathered, of_part, parted
 from retrieval.suggest import suggestions
 from retrieval.turn import Turn, Words, understand
 from retrieval.verify import faults
-from retrieval.when import meant_by_time
+from retrieval.when import meant_by_time, meant_by_title
 
 if TYPE_CHECKING:
     from retrieval.llm import Writer
@@ -229,9 +229,9 @@ class Pipeline:
         return understand(question, history, language, default, self._words)
 
     def _following(self, query: Query, only: tuple[str, ...]) -> Evidence:
-        """Decide about a follow-up by the documents that answered the question it goes back to; by all otherwise.
+        """Decide about a follow-up by the documents that answered the question it goes back to.
 
-        What stands in another's place ("Und in Jülich?") may stand in another document as well.
+        One that is complete, if only by what was put in another's place ("Und in Jülich?"), may mean others as well.
         """
         if not query.root or len(only or self.documents) == 1:
             return self._timely(query, only)
@@ -240,12 +240,12 @@ class Pipeline:
         if before.state != "answer":
             return self._timely(query, only)
         evidence = self._attributed(query, tuple(part.document.id for part in (before, *before.others)))
-        return evidence if evidence.state == "answer" or not query.instead[0] else self._timely(query, only)
+        return evidence if evidence.state == "answer" or query.before else self._timely(query, only)
 
     def _timely(self, query: Query, only: tuple[str, ...]) -> Evidence:
-        """Decide about a question by the documents whose time it names; by all where these have no answer."""
+        """Decide about a question by the documents whose time or title it names; by all where these have no answer."""
         asked = [self._searcher.index.document(one) for one in only] or self.documents
-        meant = meant_by_time(query.mended, asked)
+        meant = meant_by_time(query.mended, asked) or meant_by_title(query.mended, asked)
         if meant is None:
             return self._attributed(query, only)
         evidence = self._attributed(replace(query, asked=meant.rest, mended=meant.rest), meant.documents)

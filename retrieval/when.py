@@ -1,4 +1,4 @@
-"""Which documents a question means by their time: "in der letzten Sitzung", "im März 2024", "seit 2023", "since May".
+"""Which documents a question means by their time or title: "in der letzten Sitzung", "since May", "beim Zukunftsforum".
 
 A month or a year may as well belong to what was said ("Was soll 2030 fertig sein?"): it chooses documents only beside a
 verb of what a meeting does, and all documents are asked where those chosen have no answer.
@@ -14,6 +14,8 @@ from functools import cache
 from ingest.document import Document
 from ingest.load import MONTHS, first_date
 from ingest.packaged import read_table
+from retrieval.lists import names_title
+from retrieval.rarity import words
 from retrieval.who import says
 
 NEAR = 25  # characters between a time and the meeting that it is the time of
@@ -63,6 +65,27 @@ def meant_by_time(question: str, documents: Sequence[Document]) -> Meant | None:
     if not surely and not of_a_meeting(question):
         return None
     return _meant(question, found, [d for d in documents if d.date and within(d.date)], documents, surely=surely)
+
+
+def meant_by_title(question: str, documents: Sequence[Document]) -> Meant | None:
+    """Find the documents that a question names by rare words of their titles: "beim Zukunftsforum".
+
+    Args:
+        question: made plain.
+        documents: that may be asked.
+
+    Returns:
+        Those named by the most words; None where none of them, or all are. The words may as well be the topic.
+    """
+    asked = dict.fromkeys(words(question)) if len(documents) > 1 else ()
+    named = {document.id: [word for word in asked if names_title(word, document)] for document in documents}
+    most = max(map(len, named.values()), default=0)
+    fitting = {name: own for name, own in named.items() if len(own) == most}
+    if not most or len(fitting) == len(documents):
+        return None
+    own = "|".join(re.escape(word) for word in next(iter(fitting.values())))
+    rest = re.sub(rf"\s*\b(?:{_any(_table()['inside'])})\s+(?:{own})[\w'’-]*", "", question, flags=re.IGNORECASE)
+    return Meant(tuple(fitting), rest, surely=False)
 
 
 def of_a_meeting(question: str) -> bool:
