@@ -14,6 +14,7 @@ from ingest.speakers import Turn, attribute
 from ingest.statement import KindSpan, Statement, slug, statement_id
 
 TITLE_SECTION = "Titel"
+ABOVE_ITEMS = -1  # level of a paragraph, which may introduce the items behind it
 # Headings over what was decided and how it was voted. "Beschluss:", "Abstimmungsergebnis:" (council of a large town).
 _DONE = re.compile(
     r"(?:Beschluss|Beschlussvorschlag|Beschlüsse|Abstimmungsergebnis|Abstimmung|Resolution|Decision|Vote):"
@@ -170,7 +171,7 @@ class _Cutter:
             self.open_parents = [pair for pair in self.open_parents if pair[0] < block.level]
             self.open_parents.append((block.level, statement))
         elif first and block.role is not Role.NOTE:
-            self.open_parents = [(0, statement)]
+            self.open_parents = [(ABOVE_ITEMS, statement)]
 
     def _parent(self, entry: StatementEntry | None, block: Block) -> Statement | None:
         """Return the parent: as corrected by hand, a table's header, else the nearest less deep item with a colon."""

@@ -1,5 +1,6 @@
 """What is done with the answer before: who said that, where does it stand, shorter, more, in English, is it true."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from retrieval.rarity import weight, words
 from retrieval.shaping import best_first, shaped, trimmed
 from retrieval.turn import TALK, Act, Turn
 from retrieval.turns import words_of
+from retrieval.who import says, surname_in, surnames
 
 AROUND = 5  # statements shown as the context of one
 SHOWN = 3  # statements about which something is told; more would bury the sentence
@@ -24,6 +26,8 @@ _KINDS = (
     ("fact", ("tatsache", "fakt", "feststell", "fact", "observ")), ("claim", ("meinung", "einschätz", "opinion",
     "assess")), ("quotation", ("zitat", "quot")),
 )  # fmt: skip
+
+_PERSON = re.compile(r"\b(?:er|sie|he|she)\b", re.IGNORECASE)
 
 Decide = Callable[[Query], Evidence]
 Cited = Callable[[Evidence], tuple[Statement, ...]]
@@ -113,6 +117,9 @@ def _act(act: Act, before: _Before, decide: Decide, asked: Query) -> Evidence:
         return before.again()
     if act.name == "counter":
         return _counter(before, decide, asked)
+    if act.name == "more" and (person := _person_meant(act.message, before)):
+        question = before.texts.said.format(name=person)
+        return decide(Query(question, question, before.language, understood=question, root=asked.root or asked.text))
     if not before.cited:
         return _said(before.texts.nothing_cited, before.document)
     if act.name in _DOING:
@@ -167,6 +174,17 @@ def _more(_: Act, before: _Before) -> Evidence:
     )
 
 
+def _person_meant(message: str, before: _Before) -> str:
+    """Return whose further words are wanted ("Was hat sie sonst noch gesagt?"), "" where nobody's or it is not sure."""
+    if not _PERSON.search(message) or not says(message):
+        return ""
+    spoken = {statement.speaker for statement in before.cited}
+    if len(spoken) == 1 and (speaker := spoken.pop()):
+        return speaker
+    named = {name for name in surnames(before.document) for s in before.cited if surname_in(s.quote, name)}
+    return named.pop() if len(named) == 1 else ""
+
+
 def _simpler(_: Act, before: _Before) -> Evidence:
     return before.citing([min(before.cited, key=lambda s: len(s.quote))], before.texts.simpler)
 
@@ -200,9 +218,8 @@ def _nth(act: Act, before: _Before) -> Evidence:
 
 
 def _points(cited: Sequence[Statement]) -> Sequence[Statement]:
-    """The points of an answer: without the line that introduces them, where they stand under one."""
-    under = [statement for statement in cited if statement.parent == cited[0].id]
-    return under if len(under) > 1 and len(under) == len(cited) - 1 else cited
+    """The points of an answer: without the line that introduces them."""
+    return cited[1:] if len(cited) > 2 and cited[0].quote.rstrip().endswith(":") else cited
 
 
 def _counter(before: _Before, decide: Decide, asked: Query) -> Evidence:
@@ -221,10 +238,12 @@ def _counter(before: _Before, decide: Decide, asked: Query) -> Evidence:
 def topic_of(query: Query) -> str:
     """Return what a question is about: its words that say something, in order."""
     said = [word.strip("?.,:;!\"'()") for word in f"{query.before} {query.mended}".split()]
+    short = [word.isupper() and len(word) > 1 for word in said]
     telling = [
         word
-        for word in said
-        if word and (weight(word.lower()) >= 0.4 or (word.isupper() and len(word) > 1)) and words(word)
+        for word, own, after in zip(said, short, [False, *short], strict=False)
+        # "AI Act": what follows an abbreviation in capitals belongs to its name.
+        if words(word) and (weight(word.lower()) >= 0.4 or own or (after and word[:1].isupper()))
     ]
     return " ".join(dict.fromkeys(telling)) or query.mended.strip("?")
 

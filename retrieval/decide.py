@@ -37,6 +37,7 @@ _COURSE = re.compile(  # of things over time
     r"changed|developed|evolved|progress(?:ed)?|over (?:the )?(?:time|years))\b",
     re.IGNORECASE,
 )
+AS_PROBABLE = 3  # odds of an answer by which the surest document may be ahead of one that is told beside it
 LISTED = 40  # statements of a list that are shown; the rest is counted
 
 
@@ -79,9 +80,12 @@ def _of_all(query: Query) -> bool:
 
 
 def _having(topic: Sequence[str], found: Sequence[Found]) -> Sequence[Found]:
-    """Leave out documents without the topic where another one has it in these words."""
+    """Leave out documents without the topic where another one has it in these words, or more probably has it."""
     having = [one for one in found if any(stands_in(topic, _all_of(s)) for s in one.document.statements)]
-    return having or found
+    if having:
+        return having
+    odds = [1 / max(1 - one.reading.verdict.answerable, 1e-6) - 1 for one in found]
+    return [one for one, own in zip(found, odds, strict=True) if own * AS_PROBABLE >= max(odds)]
 
 
 def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:

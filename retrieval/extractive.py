@@ -39,7 +39,7 @@ def write(query: Query, evidence: Evidence, contact: str, *, several: bool = Fal
         if contact and evidence.reason in (Reason.NOT_IN_PROTOCOL, Reason.NOT_ATTRIBUTED, Reason.FALSE_PREMISE):
             paragraphs.append(texts.contact.format(contact=contact))
     if several and (evidence.state == "answer" or evidence.chosen):
-        paragraphs.insert(0, _headed(evidence.document, texts))
+        paragraphs.insert(0, _headed(evidence.document, query.language))
     if evidence.asked:
         paragraphs.insert(0, evidence.asked)
     if evidence.left_out:
@@ -72,14 +72,22 @@ def given(evidence: Evidence, contact: str) -> tuple[str, ...]:
     asked = (evidence.asked, evidence.named, who, _capital(who), _dative(who), *evidence.lacking)
     asked = (evidence.asked.rstrip(":?"), *asked)
     things = (group.value for group in evidence.groups if group.name == "about")
-    title = f"{evidence.document.title}{dated(evidence.document)}"
-    return (title, contact, *asked, *things, *spoken, *(str(count) for count in counts if count))
+    own = evidence.document
+    titles = (f"{own.title}{dated(own)}", *(_foreign(own, each) for each in ANSWERS))
+    return (*titles, contact, *asked, *things, *spoken, *(str(count) for count in counts if count))
 
 
-def _headed(document: Document, texts: AnswerTexts) -> str:
+def _headed(document: Document, language: str) -> str:
     """Return the line that names an answer's document; a title that says what it is needs no word before it."""
     title = f"{document.title}{dated(document)}"
-    return title if _SAYS_WHAT_IT_IS.match(title) else texts.document.format(title=title)
+    if document.language != language:
+        return ANSWERS[language].document.format(title=_foreign(document, language))
+    return title if _SAYS_WHAT_IT_IS.match(title) else ANSWERS[language].document.format(title=title)
+
+
+def _foreign(document: Document, language: str) -> str:
+    """Return a title that is in another language than the answer, as a quotation."""
+    return f"{ANSWERS[language].quote.format(words=document.title)}{dated(document)}"
 
 
 def dated(document: Document) -> str:

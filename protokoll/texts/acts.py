@@ -32,6 +32,7 @@ class ActTexts:
     point_missing: str  # "the fifth point" of three
     for_and_against: str  # {topic}: a question
     summary: str  # a question
+    said: str  # {name}: a question
 
 
 _DE = ActTexts(
@@ -80,6 +81,7 @@ _DE = ActTexts(
     point_missing="So viele Punkte nennt die Antwort davor nicht. Sie lautet:",
     for_and_against="Was spricht für und was gegen {topic}?",
     summary="Fasse das Protokoll zusammen",
+    said="Was hat {name} gesagt?",
 )
 
 _EN = ActTexts(
@@ -127,6 +129,7 @@ _EN = ActTexts(
     point_missing="The answer before this does not have that many points. It reads:",
     for_and_against="What speaks for and what speaks against {topic}?",
     summary="Summarise the minutes",
+    said="What did {name} say?",
 )
 
 ACTS: Mapping[str, ActTexts] = {"de": _DE, "en": _EN}

@@ -1,0 +1,179 @@
+"""Conversations over three documents that nobody prepared: a follow-up stays with the document that answered."""
+
+import pytest
+
+from ingest.build import build
+from protokoll.settings import load_settings
+from retrieval.answer import Answer
+from retrieval.followup import Message
+from retrieval.pipeline import Pipeline
+
+HARBOUR = """# Niederschrift über die Sitzung des Hafenausschusses der Stadt Ostbrook
+
+Datum: 5. März 2024
+
+## Anwesend
+
+- Hilke Brandt (Grüne)
+- Tom Siewert (CDU)
+
+## TOP 1 Kaimauer
+
+Frau Brandt kritisiert die Sanierung der Kaimauer als zu teuer. Sie kostet 12 Millionen Euro.
+
+Die Kaimauer wird in zwei Abschnitten saniert:
+
+1. der Nordkai bis 2025
+2. der Südkai bis 2027
+
+Abstimmung: 5 Ja, 2 Nein (Brandt, Siewert)
+
+## TOP 2 Fähre
+
+Frau Brandt bittet um einen späteren Fahrplan der Fähre.
+
+Die Fähre soll ab Mai auch sonntags fahren.
+"""
+CHOIR = """# Minutes of the annual meeting of the Larkfield Choir
+
+Date: 9 April 2024
+
+## 1. Accounts
+
+The treasurer reported a surplus of £840.
+
+Vote on the accounts: 31 in favour, 2 against (Doyle, Finch)
+
+## 2. Concert
+
+The summer concert costs £1,900. It will be held in the town hall.
+
+Maggie Doyle: The town hall is too small for us.
+"""
+TALK = """# Fachgespräch Holzbau
+
+Datum: 7. Mai 2023
+
+## Lage
+
+- Ein Holzhaus kostet 400.000 Euro.
+- In Kiel steht das höchste Holzhaus.
+"""
+
+
+@pytest.fixture(scope="module")
+def three(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
+    folder = tmp_path_factory.mktemp("three")
+    for name, text in (("hafen", HARBOUR), ("choir", CHOIR), ("holz", TALK)):
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    settings = load_settings().model_copy(update={"corpus": folder, "data": folder / "data"})
+    build(settings, [folder], lambda step, more, total: None)
+    return Pipeline.open(settings)
+
+
+def talk(pipeline: Pipeline, *questions: str) -> list[Answer]:
+    history: list[Message] = []
+    answers: list[Answer] = []
+    for question in questions:
+        answers.append(pipeline.ask(question, history=history))
+        history += [Message("user", question), Message("assistant", answers[-1].answer)]
+    return answers
+
+
+def documents(answer: Answer) -> set[str]:
+    return {citation.document for citation in (*answer.citations, *answer.closest)}
+
+
+@pytest.mark.parametrize(
+    ("questions", "document"),
+    [
+        (("Was wurde zur Kaimauer gesagt?", "Was kostet das?"), "hafen"),
+        (("Was wurde zur Kaimauer gesagt?", "Wer hat dagegen gestimmt?"), "hafen"),
+        (("Was kostet ein Holzhaus?", "Und wo steht das höchste?"), "holz"),
+        (("What was said about the accounts?", "Who voted against?"), "choir"),
+        (("What does the summer concert cost?", "Where will it be held?"), "choir"),
+    ],
+)
+def test_a_follow_up_stays_with_the_document_that_answered(three, questions, document):
+    answers = talk(three, *questions)
+    assert documents(answers[0]) == {document}
+    assert documents(answers[-1]) == {document}
+
+
+def test_what_stands_in_anothers_place_may_stand_in_another_document(three):
+    answer = talk(three, "Was wurde zur Kaimauer gesagt?", "Und zu Kiel?")[-1]
+    assert answer.understood == "Was wurde zu Kiel gesagt?"
+    assert [citation.document for citation in answer.citations] == ["holz"]
+
+
+def test_a_complete_question_is_asked_of_all(three):
+    answer = talk(three, "Was wurde zur Kaimauer gesagt?", "Was kostet ein Holzhaus?")[-1]
+    assert [citation.document for citation in answer.citations] == ["holz"]
+
+
+def test_an_explanation_in_brackets_goes_with_what_it_explains(three):
+    answer = talk(three, "Was wurde zur Kaimauer (Nordkai) gesagt?", "Und zur Fähre?")[-1]
+    assert answer.understood == "Was wurde zur Fähre gesagt?"
+    assert answer.answered
+
+
+@pytest.mark.parametrize(
+    ("question", "document"),
+    [
+        ("Was wurde in Ostbrook zur Fähre gesagt?", "hafen"),
+        ("What was said in Larkfield about the town hall?", "choir"),
+    ],
+)
+def test_a_document_is_named_by_its_title(three, question, document):
+    answer = three.ask(question)
+    assert answer.answered
+    assert {citation.document for citation in answer.citations} == {document}
+
+
+def test_further_words_of_somebody_are_theirs(three):
+    answer = talk(three, "Wer kritisiert die Sanierung der Kaimauer?", "Was hat sie sonst noch gesagt?")[-1]
+    assert any("Fahrplan der Fähre" in citation.quote for citation in answer.citations)
+    assert not any("Siewert" in citation.quote and "Brandt" not in citation.quote for citation in answer.citations)
+
+
+def test_points_are_counted_by_the_answer_again_and_again(three):
+    asked = ("In welchen Abschnitten wird die Kaimauer saniert?", "der erste Punkt", "und der zweite?")
+    whole, first, second = talk(three, *asked)
+    assert len(whole.citations) > 1
+    assert [citation.statement_id for citation in first.citations] != [c.statement_id for c in second.citations]
+    both = talk(three, asked[0], "Vergleiche den ersten mit dem zweiten Punkt")[-1]
+    named = {first.citations[0].statement_id, second.citations[0].statement_id}
+    assert named <= {citation.statement_id for citation in both.citations}
+
+
+def test_what_introduces_a_list_comes_with_it(three):
+    answer = three.ask("In welchen Abschnitten wird die Kaimauer saniert?")
+    quotes = [citation.quote for citation in answer.citations]
+    assert {"1. der Nordkai bis 2025", "2. der Südkai bis 2027"} <= set(quotes)
+
+
+def test_a_title_in_another_language_is_quoted(three):
+    assert three.ask("What was said about Kiel?").answer.startswith("Minutes: “Fachgespräch Holzbau” (07.05.2023)")
+
+
+def test_the_last_point_is_the_last(three):
+    whole, last = talk(three, "In welchen Abschnitten wird die Kaimauer saniert?", "der letzte Punkt")
+    assert last.citations[0].statement_id == whole.citations[-1].statement_id
+
+
+@pytest.mark.parametrize(("wish", "language"), [("Auf Englisch bitte", "en"), ("translate it into English", "en")])
+def test_a_translation_that_is_not_there_is_said_to_be_missing(three, wish, language):
+    answer = talk(three, "Was kostet ein Holzhaus?", wish)[-1]
+    assert answer.language == language
+    assert "no translation" in answer.answer
+
+
+def test_a_counterposition_that_is_none_is_not_shown_as_one(three):
+    answer = talk(three, "Was kostet ein Holzhaus?", "Gab es eine Gegenposition?")[-1]
+    assert not answer.answered
+    assert documents(answer) <= {"holz"}
+
+
+def test_the_language_of_a_bare_name_is_that_of_its_conjunction(three):
+    assert talk(three, "What was said about the concert?", "And Maggie Doyle?")[-1].language == "en"
+    assert talk(three, "Was wurde zur Fähre gesagt?", "Und Tom Siewert?")[-1].language == "de"
