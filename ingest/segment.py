@@ -142,8 +142,8 @@ class _Cutter:
             return before
         entry = self.entries.pop(words, None)
         parent = self.by_id.get(before.parent or "") if before else self._parent(entry, block)
-        statement = self._statement(words, span, block, parent, entry)
         lead = _lead(words, self.source.seen(span[0], lead_end)) if lead_end else 0
+        statement = self._statement(words, span, block, parent, entry, spoken=bool(turn.speaker and lead))
         page = page_at(self.source.pages, lead_end or span[0])
         statement = replace(
             statement,
@@ -211,7 +211,14 @@ class _Cutter:
         return tuple(section.title for section in reversed(path)) or (TITLE_SECTION,)
 
     def _statement(
-        self, words: str, span: tuple[int, int], block: Block, parent: Statement | None, entry: StatementEntry | None
+        self,
+        words: str,
+        span: tuple[int, int],
+        block: Block,
+        parent: Statement | None,
+        entry: StatementEntry | None,
+        *,
+        spoken: bool,
     ) -> Statement:
         path = self._path()
         above = (*parent.section, parent.text.removesuffix(":")) if parent else path
@@ -225,7 +232,8 @@ class _Cutter:
             end=span[1],
             section=above,
             position=len(self.statements),
-            kinds=self._kinds(words, entry, above, block.role),
+            # What somebody says is not done by the heading above it.
+            kinds=self._kinds(words, entry, () if spoken else above, block.role),
             guessed=not self.described,
             parent=parent.id if parent else None,
             label=entry.label if entry else None,

@@ -62,6 +62,12 @@ LABELS = [
     ("A (Dr. Pannwitz): ", "Dr. Pannwitz"),
     ("Redner P.: ", "Redner P."),
     ("Cllr Smith: ", "Cllr Smith"),
+    ("DR MIRA HOLM: ", "DR MIRA HOLM"),
+    ("PROF ANNA LEE: ", "PROF ANNA LEE"),
+    ("MRS O'DWYER: ", "MRS O'DWYER"),
+    ("CLLR JANE DOE: ", "CLLR JANE DOE"),
+    ("STADTRÄTIN DR. KURZ (SPD): ", "STADTRÄTIN DR. KURZ (SPD)"),
+    ("Kassiererin Bożena Żak: ", "Kassiererin Bożena Żak"),
     ("Dr Patel (University of Exeter): ", "Dr Patel (University of Exeter)"),
     ("Councillor Jane Doe (Lab): ", "Councillor Jane Doe (Lab)"),
 ]
@@ -93,6 +99,8 @@ def test_a_label_names_who_speaks_and_is_no_part_of_the_words(label: str, writte
         "Einwand aus der Runde: Der Leitsatz entlaste vor allem die Kassen.",
         "TODO Svea: Spendenaufruf bis 31.3.",
         "Dorfauto (Carsharing) Rosenow: E-Auto, 37 Nutzer.",
+        "MINISTRY OF FINANCE: not represented.",
+        "BERICHT DES VORSTANDS: liegt vor.",
     ],
 )
 def test_a_colon_after_other_words_names_nobody(line: str) -> None:
@@ -173,6 +181,49 @@ def test_an_unknown_name_before_a_colon_takes_the_floor_from_whoever_had_it() ->
 def test_a_full_name_with_its_group_is_a_speaker_in_a_verbatim_record() -> None:
     name = "Jürgen Brettschneider (Bürgerunion)"
     assert who(f"{COUNCIL}\n\n{name}: Sind Sie je mit der Bahn gefahren?")[-1] == name
+
+
+@pytest.mark.parametrize(
+    "label", ["A MEMBER OF THE PUBLIC", "A young resident", "Eine Zuhörerin aus dem Ortsteil", "Unbekannt"]
+)
+def test_somebody_of_no_name_takes_the_floor(label: str) -> None:
+    assert who(f"{COUNCIL}\n\n{label}: Ich wohne dort und höre jede Nacht den Lärm.")[-1] == ""
+    assert who(f"{COUNCIL}\n\nHerr Bürger: Ich wohne dort.")[-1] == "Herr Bürger"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["The session closed at 3.15 pm.", "Die nächste Sitzung findet am 3. Mai statt.", "Recommendation 2: Build."],
+)
+def test_the_minutes_close_after_a_speech(line: str) -> None:
+    assert who(f"{COUNCIL}\n\n{line}")[-1] == ""
+
+
+TASKS = """Anwesend: Ute Roth (Vorsitz), Jan Fromm
+
+# Bericht
+
+Roth: Das Jahr war schwierig, sage ich.
+
+# Zu erledigen
+
+Roth: Gespräch mit der Stadt, bis Ende Juni
+
+Fromm: Angebote einholen
+
+Fromm: Mir wäre das lieber im Mai."""
+
+
+def test_a_line_of_a_list_of_tasks_is_nobodys_speech() -> None:
+    roles = (Role.PARAGRAPH, Role.HEADING, Role.PARAGRAPH, Role.HEADING, Role.ITEM, Role.PARAGRAPH, Role.PARAGRAPH)
+    text = TASKS.replace("Fromm: Mir", "Jan Fromm: Mir")
+    assert who(text, *roles)[1:] == ["", "Ute Roth", "", "", "", "Jan Fromm"]
+    assert who(text.replace("# Zu erledigen", "# Aussprache"), *roles)[4:] == ["Ute Roth", "Jan Fromm", "Jan Fromm"]
+
+
+def test_a_line_of_the_minutes_that_is_wrapped_stays_whole() -> None:
+    text = f"{COUNCIL}\n\nBeschluss: Der Rat gibt das Geld für\nden Radweg frei."
+    assert said(text)[-1] == ("", "Beschluss: Der Rat gibt das Geld für\nden Radweg frei.".replace("\n", " "))
 
 
 def test_a_label_within_a_paragraph_changes_the_speaker() -> None:
