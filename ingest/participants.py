@@ -38,7 +38,7 @@ _CHAIR = re.compile(r"(?i)\bvors\.|vorsitz(?:ende[rn]?)?\b|\bvors$|\bchair\b")
 _CHAIRS = re.compile(r"(?i)(?:den )?vorsitz(?:ende[rn]?)?|(?:in the )?chair(?:man|woman|person)?")
 # "Priya Nair and two others": no role.
 _MORE = re.compile(
-    r"(?i)(?:and |und |sowie )?(?:two|three|four|five|several|some|others?|zwei|drei|vier|fünf|mehrere|einige|weitere)\b"
+    r"(?i)(?:and |und |sowie )?(?:two|three|four|five|several|others?|zwei|drei|vier|fünf|mehrere|einige|weitere)\b"
 )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from ingest.companions import Description, StatementEntry
 from ingest.document import Section
@@ -19,6 +20,11 @@ _DONE = re.compile(
     r"(?:Beschluss|Beschlussvorschlag|Beschlüsse|Abstimmungsergebnis|Abstimmung|Resolution|Decision|Vote):"
 )
 _VOTE = re.compile(r"Abstimmung|Vote")
+# What calls itself minutes; "Genehmigung der Niederschrift" and "Minutes of the last meeting" are items.
+_MINUTES = re.compile(
+    r"(?i)^(?!.*(?:genehmig|approv|\blast\b|previous|vorig|letzte))"
+    r".*(?:protokoll|niederschrift|\bminutes\b|\brecord of\b|\bproceedings\b|\btranscript\b)"
+)
 
 
 @dataclass(frozen=True)
@@ -97,13 +103,22 @@ class _Cutter:
         first = next((b for b in headings if b.level == 1), None)
         opening = self.source.blocks[0] if self.source.blocks else None
         if first is None and opening in headings and not is_agenda(self.source.seen(opening.start, opening.end)):
-            first = opening
+            first = next((block for block in self._top() if self._is_minutes(block)), opening)
         self.title = first
+        self.quoted = [first, *(block for block in self._top() if first and block.start < first.start)]
         self.nested = _levels_mean_something(self.source, headings)
+
+    def _top(self) -> list[Block]:
+        """Return the headings at the top, before any text."""
+        return list(takewhile(lambda block: block.role is Role.HEADING, self.source.blocks))
+
+    def _is_minutes(self, block: Block) -> bool:
+        words = self.source.seen(block.start, block.end)
+        return bool(_MINUTES.search(words)) and not is_agenda(words)
 
     def opens_section(self, block: Block) -> bool:
         """Say whether a block is a heading that opens a section: the title and what stands above it are quoted."""
-        return block.role is Role.HEADING and block is not self.title and not self.is_label(block)
+        return block.role is Role.HEADING and block not in self.quoted and not self.is_label(block)
 
     def is_label(self, block: Block) -> bool:
         """Say whether a heading only introduces what the body did ("Beschluss:"): the debate behind it is no part."""
