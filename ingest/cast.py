@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.document import Speaker
+from ingest.kind import is_task
 from ingest.labels import Label, label_at, line_starts, rules
 from ingest.names import Named, introduced, mentions, parse
 from ingest.participants import Line, is_list, listed, state_of
 from ingest.people import People
 from ingest.pieces import sentence_ends
 from ingest.source import Block, Role, Source
-from ingest.verbs import says
+from ingest.verbs import says, verbs
 from ingest.view import View, view
 
 _TIME = re.compile(r"\s*[(\[]?\b\d{1,2}:\d\d(?::\d\d)?\b[)\]]?\s*$")
@@ -32,7 +33,8 @@ class Cast:
     """What the first reading of a file gives.
 
     `labels` are those of each block, `headings` the headings that are speakers (by number of the block), `lists` says
-    which blocks list people, `verbatim` whether what stands after labels is spoken in the first person.
+    which blocks list people, `tasks` which give somebody a task ("Alt: Angebote einholen"), `verbatim` whether what
+    stands after labels is spoken in the first person.
     """
 
     def __init__(self, source: Source, recorded: bool | None) -> None:
@@ -46,6 +48,11 @@ class Cast:
         if self.silent:
             return
         self.labels = [list(_labels(block, v)) for block, v in zip(source.blocks, self.views, strict=True)]
+        self.tasks = [
+            bool(own) and _is_task(block, v.text, path, own[0])
+            for block, v, path, own in zip(source.blocks, self.views, self.paths, self.labels, strict=True)
+        ]
+        self.labels = [[] if task else own for task, own in zip(self.tasks, self.labels, strict=True)]
         self.headings = _speaking_headings(source.blocks, texts)
         self.weak = self._recurring()
         self.verbatim = self._is_verbatim()
@@ -164,6 +171,14 @@ def _labels(block: Block, seen: View) -> Iterator[Label]:
         for start in line_starts(seen.text):
             if label := label_at(seen.text, start):
                 yield label
+
+
+def _is_task(block: Block, text: str, path: tuple[str, ...], label: Label) -> bool:
+    """Say whether a label names who has to do something: an item, or one sentence, below a heading of tasks."""
+    words = text[label.end :].strip()
+    spoken = SPOKEN.search(words) or verbs().subjunctive.search(words)
+    several = block.role is not Role.ITEM and any(True for _ in sentence_ends(words, 0, len(words)))
+    return not (label.start or spoken or several) and is_task(words, path)
 
 
 def _paths(blocks: Sequence[Block], texts: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from ingest.packaged import read_table
 from ingest.participants import is_list
+from ingest.pieces import sentence_ends
 from ingest.source import Role
 from ingest.statement import Kind, KindSpan
-
-# A sentence ends at . ? or ! before a capital; "z.B.", "d.h." and "2. Google" do not end one.
-_SENTENCE_END = re.compile(r"(?<=[.?!])(?<!\b\w\.)(?<!\d\.)\s+(?=[A-ZÄÖÜ„“(])")
 
 
 @dataclass(frozen=True)
@@ -30,10 +29,8 @@ class _Structure:
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Return the sentences of a plain text as spans [start, end) in code points, in order and without gaps of words."""
-    cuts = [match.span() for match in _SENTENCE_END.finditer(text)]
-    starts = [0, *(after for _, after in cuts)]
-    ends = [*(before for before, _ in cuts), len(text)]
-    return tuple(zip(starts, ends, strict=True))
+    starts = [0, *sentence_ends(text, 0, len(text))]
+    return tuple((start, start + len(text[start:end].rstrip())) for start, end in pairwise([*starts, len(text)]))
 
 
 def guess_kinds(text: str, section: tuple[str, ...] = (), role: Role | None = None) -> tuple[KindSpan, ...]:
@@ -52,6 +49,20 @@ def guess_kinds(text: str, section: tuple[str, ...] = (), role: Role | None = No
         return (KindSpan(Kind.PARTICIPANT, 0, len(text)),)
     spans = sentences(text)
     return tuple(KindSpan(kind, *span) for span in spans for kind in _kinds(text[slice(*span)], section, role))
+
+
+def is_task(text: str, section: tuple[str, ...]) -> bool:
+    """Say whether words are a task by the heading above them: "Alt: Angebote einholen" below "Zu erledigen".
+
+    Args:
+        text: a statement's text, a label before it or not.
+        section: its headings.
+
+    Returns:
+        False below other headings and for what closes the minutes: the next meeting, thanks, a signature.
+    """
+    structure, _ = _table()
+    return any(row.kind is Kind.TASK and row.section and row.matches(text, section) for row in structure)
 
 
 def _kinds(sentence: str, section: tuple[str, ...], role: Role | None) -> Iterator[Kind]:

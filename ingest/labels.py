@@ -79,6 +79,8 @@ def label_at(text: str, position: int) -> Label | None:
     named = parse(words)
     if named and named.alone and _names_holder(text[end:].partition("\n")[0]):
         return None
+    if named is None and words.isupper() and " " in words:
+        return Label(position, end, words, None)  # "A MEMBER OF THE ASSEMBLY: …": somebody, whoever it is
     quoted = text[end : end + 1] in ("„", "“", '"', "»")
     return Label(position, end, words, named, quoted=quoted) if named else None
 

@@ -87,7 +87,8 @@ def groups_of(lines: Iterable[Line]) -> list[Group]:
     groups: list[Group] = []
     for line in lines:
         shape = look(line.words)
-        if groups and _goes_on(groups[-1], line, shape):
+        hangs = _hangs(groups[-1], line, shape) if groups else False
+        if groups and (_goes_on(groups[-1], line, shape) if hangs is None else hangs):
             groups[-1].lines.append(line)
         else:
             groups.append(_opened(line, shape))
@@ -185,6 +186,23 @@ def _goes_on(group: Group, line: Line, shape: Shape) -> bool:
     if group.role is Role.HEADING:
         return _heading_goes_on(group, line, shape, full=full)
     return _runs_on(group, line, shape, unfinished=unfinished, full=full)
+
+
+def _hangs(group: Group, line: Line, shape: Shape) -> bool | None:
+    """Say whether a line belongs to the label whose words hang below each other; None where nothing hangs.
+
+    "Present:   Fiona Abernathy (chair), Rajesh Menon,
+                Ngozi Eze (finance)"
+    """
+    first, last = group.lines[0], group.last
+    deep = first.left + 3 * first.width
+    if group.role is not Role.PARAGRAPH or line.role or last.role not in (None, Role.PARAGRAPH):
+        return None
+    if line.turned or line.gap > 0.4 or not leads(first.words):
+        return None
+    if line.left > deep and shape.role is Role.PARAGRAPH and not leads(line.words) and not ends_sentence(last.words):
+        return True
+    return False if last.left > deep >= line.left and leads(line.words) else None
 
 
 def _runs_on(group: Group, line: Line, shape: Shape, *, unfinished: bool, full: bool) -> bool:

@@ -9,8 +9,11 @@ from ingest.document import Speaker
 from ingest.packaged import read_table
 
 # A part of a name: "Müller-Lüdenscheidt", "O'Dwyer", "McCain", "L." or "MÜLLER"; no digit, no lower-case start.
-PART = r"(?:[A-ZÄÖÜÀ-Ý]['’]?[a-zäöüßà-ÿA-ZÄÖÜıłşğ'’]*[a-zäöüßà-ÿıłşğ](?:-[A-ZÄÖÜa-z][\w'’]*)*|[A-ZÄÖÜ]\.)"
-CAPITALS = r"[A-ZÄÖÜ]{2,}(?:-[A-ZÄÖÜ]{2,})*|[A-ZÄÖÜ](?=$|\s)"
+_LATIN = [chr(code) for code in range(0x100, 0x180)]  # Łukasz, Šimić, Bożena, Ağaoğlu
+_UPPER = "A-ZÀ-ÖØ-Þ" + "".join(letter for letter in _LATIN if letter.isupper())
+_LOWER = "a-zß-öø-ÿ" + "".join(letter for letter in _LATIN if letter.islower())
+PART = rf"(?:[{_UPPER}]['’]?[{_LOWER}{_UPPER}'’]*[{_LOWER}](?:-[{_UPPER}a-z][\w'’]*)*|[{_UPPER}]\.)"
+CAPITALS = rf"(?:[{_UPPER}]['’])?[{_UPPER}]{{2,}}(?:-[{_UPPER}]{{2,}})*|[{_UPPER}](?=$|\s)"
 
 
 @dataclass(frozen=True)
@@ -96,12 +99,21 @@ def parse(written: str) -> Named | None:
     if right and forms().degrees.fullmatch(right.strip() + " "):
         right = ""
     found = _core(left.strip())
+    if left.isupper() and not (found and found.office):
+        cased = _core(_cased(left.strip()))
+        found = cased if cased and cased.office else found
     if right and (found is None or found.alone or (found.speaker.role and not found.speaker.given)):
         person = _office_first(left.strip(), right.strip())
         found, right = (person, "") if person else (found, right)
     if found is None or (right and not _is_role(right.strip())):
         return None
     return _with(found, plain, bracket, right.strip())
+
+
+def _cased(words: str) -> str:
+    """Write capitals as a name is written: titles and offices stand in the table in small letters ("DR ANNA LEE")."""
+    small = {"des", "of", "for", "the", "and", "und", "für", *read_table("ingest", "names.toml")["particles"]}
+    return re.sub(r"[^\W\d_]{2,}", lambda m: m[0].lower() if m[0].lower() in small else m[0].capitalize(), words)
 
 
 def _bracket(plain: str) -> tuple[str, str]:

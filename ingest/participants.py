@@ -35,6 +35,12 @@ _HOLDER = re.compile(rf"(?P<office>{forms().office.pattern})(?: \([^)]*\))?:\s+(
 
 _CHAIR = re.compile(r"(?i)\bvors\.|vorsitz(?:ende[rn]?)?\b|\bvors$|\bchair\b")
 
+_CHAIRS = re.compile(r"(?i)(?:den )?vorsitz(?:ende[rn]?)?|(?:in the )?chair(?:man|woman|person)?")
+# "Priya Nair and two others": no role.
+_MORE = re.compile(
+    r"(?i)(?:and |und |sowie )?(?:two|three|four|five|several|others?|zwei|drei|vier|fünf|mehrere|einige|weitere)\b"
+)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -210,10 +216,19 @@ def _people(words: str, state: str, *, alone: bool = False) -> Iterator[Particip
             if held:
                 yield held
             held = replace(_participant(person[0], state, person[1]), institution=house)
-        elif held and not held.role and not re.search(r"\d", piece) and 3 < len(piece) < 90:
-            held = replace(held, role=piece.strip(" .("), role_en=piece.strip(" .("))
+        elif held and not re.search(r"\d", piece) and 3 < len(piece) < 90 and not _MORE.match(piece):
+            held = _also(held, piece.strip(" .("))
     if held:
         yield held
+
+
+def _also(person: Participant, role: str) -> Participant:
+    """Add what follows a person's comma: the role where none is known yet, an office alone beside another."""
+    chair = person.state == "present" and _CHAIRS.fullmatch(role)
+    if person.role and not (chair or forms().single.fullmatch(role)):
+        return person
+    said = f"{person.role}, {role}" if person.role else role
+    return replace(person, role=said, role_en=said, state="chair" if chair else person.state)
 
 
 def _split(words: str) -> Iterator[str]:
@@ -240,8 +255,11 @@ def _nested(piece: str, state: str) -> Iterator[Participant]:
         return
     parts = [part.strip() for part in re.split(r"[,;]", match["people"])]
     names = [n for part in parts if (n := parse(part))]
-    several = len(names) > 1 and len(names) == len(parts) and not (house and _certain(house))
-    if names and (_certain(names[0]) or several):
+    outer = bool(house and _certain(house) and not _nobody(house))
+    several = len(names) > 1 and len(names) == len(parts) and not outer
+    # "Rajesh Menon (Senior User)" is a person with what he is; only a title in the bracket would make him a house.
+    certain = bool(names) and _certain(names[0]) and (names[0].office if outer else not _nobody(names[0]))
+    if certain or several:
         for name in names:
             yield replace(_participant(name, state, ""), institution=match["house"].strip())
 

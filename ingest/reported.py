@@ -31,6 +31,12 @@ class Said:
 
 
 _NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[a-z]\))\s+(?=[A-ZÄÖÜ])")
+# The verb after a pronoun, and the first word after the comma of a sentence that begins with "Wer …": in -e it is a
+# subjunctive ("Er erinnere daran", "Wer nicht baue, treibe …"), as no indicative of a third person ends so.
+_NO_VERB = r"(?!(?:die|eine|keine|diese|jene|viele|alle|beide|ohne|wurde|seine|ihre|unsere|manche|welche|gerade)\b)"
+_THIRD = rf"{_NO_VERB}[a-zäöüß]+[^\Wt]e\b"
+_PRONOUN_THIRD = re.compile(rf"(?:Er|Sie|Es|Man)\s+{_THIRD}")
+_TWO_THIRDS = re.compile(rf"[^,]*\s{_THIRD},\s+{_THIRD}")
 _SOMEBODY = re.compile(r"(?:Der|Die|Ein|Eine|The|One) [A-ZÄÖÜ]?\w+:\s+")  # "Die Zeugin: Sie habe vorgeschlagen, …"
 
 
@@ -42,6 +48,8 @@ class _Chain:
     gender: set[str] | None = None
     sticky: bool = False  # after a label a sentence without a subject of its own is still theirs
     colon: bool = False  # what was said ends in a colon: the list below is theirs
+    about: Speaker | None = None  # whom the sentence before tells of, though not of what they say
+    rivals: frozenset[str] = frozenset()  # genders of the others whom it names: "he" may be any of them
 
 
 class Reporter:
@@ -76,7 +84,11 @@ class Reporter:
             rf"^According to)\s+(?P<who>{person})"
         )
         self.pronoun = re.compile(rf"{opening}(?P<who>Er|Sie|Dieser|Diese|He|She)\s+(?:also |then |weiter )?{verb}")
-        self.fronted = re.compile(rf"^(?:{front})\b.*?\b{verb}\s+(?P<who>er|sie|he|she)\b")
+        # "sie" may be the object where a noun comes first: "Die Verwaltung hält sie für falsch"; "er" never is.
+        self.fronted = re.compile(
+            rf"^(?:(?:{front})\b.*?\b{verb}\s+(?P<who>er|sie|he|she)|[^,;:]*?\b{verb}\s+(?P<he>er))\b"
+        )
+        self.anybody = re.compile(rf"(?<![\w-])(?P<who>{person})")
         self.other = re.compile(rf"\b{verb}")
         somebody = rf"(?:{person}|(?:der|die|das|ein|eine|the|an?)\s+[A-ZÄÖÜ]?[\w-]+)"
         self.second = re.compile(
@@ -187,12 +199,13 @@ class Reporter:
             return self.chain.person, label.end if self.chain.person else start
         found = self._named(flat)
         if found is False or (self.chain.sticky and rules().ends.match(flat)):
-            self.forget()
+            self.chain = self._about(flat)
             return None, start
         if isinstance(found, tuple):
             speaker, gender = found
             sticky = self.chain.sticky and speaker == self.chain.person
-            self.chain = _Chain(speaker, gender, sticky, colon=raw.endswith(":"))
+            rivals = self._rivals(flat, speaker)
+            self.chain = _Chain(speaker, gender, sticky, colon=raw.endswith(":"), rivals=rivals)
             quote = _QUOTE.search(raw)
             return speaker, start + quote.end() if quote and quote.end() < 300 else start
         if not self.chain.person or not (self.chain.sticky or self._goes_on(flat)):
@@ -210,7 +223,7 @@ class Reporter:
         if asked := self.asked.match(flat):
             return self._person(asked["who"])
         if pronoun := self.pronoun.match(flat) or self.fronted.match(flat) or self.aside.search(flat):
-            return self._same(pronoun["who"])
+            return self._same(next(filter(None, pronoun.groups())))
         for shape in (self.trailing, self.laut):
             if found := shape.search(flat):
                 return self._person(found["who"])
@@ -260,15 +273,33 @@ class Reporter:
 
     def _same(self, pronoun: str) -> tuple[Speaker, set[str]] | bool:
         gender = {"er": "m", "dieser": "m", "he": "m"}.get(pronoun.lower(), "f")
-        if self.chain.person and (not self.chain.gender or gender in self.chain.gender):
-            return self.chain.person, self.chain.gender or set()
+        meant = self.chain.person or self.chain.about
+        if meant and not self.chain.rivals & {gender, ""} and (not self.chain.gender or gender in self.chain.gender):
+            return meant, {gender}
         return False
+
+    def _about(self, flat: str) -> _Chain:
+        """Return whom "Er betonte, …" may mean after a sentence about somebody: "Herr Alt sprach ein Grußwort."."""
+        match = self.subject.match(flat)
+        found = self._person(match["who"]) if match else None
+        if not isinstance(found, tuple):
+            return _Chain()
+        speaker, gender = found
+        return _Chain(gender=gender, about=speaker, rivals=self._rivals(flat, speaker))
+
+    def _rivals(self, flat: str, speaker: Speaker) -> frozenset[str]:
+        """Return the genders of the people whom a sentence names beside the one who speaks; "" where not known."""
+        named = (self._person(match["who"]) for match in self.anybody.finditer(flat))
+        others = [found[1] for found in named if isinstance(found, tuple) and found[0].surname != speaker.surname]
+        return frozenset(gender for genders in others for gender in genders or {""})
 
     def _goes_on(self, flat: str) -> bool:
         """Say whether a sentence is clearly reported still: its main verb is a subjunctive."""
         clause, _, rest = flat.partition(",")
         if re.match(r"(?:Wenn|Da|Weil|Wer|Dass|Ob|Solange|Bis|Sollte|Wo|Falls|Als|Bevor|Nachdem)\b", flat):
-            return bool(verbs().subjunctive.search(rest))
+            return bool(verbs().subjunctive.search(rest) or _TWO_THIRDS.match(flat))
+        if _PRONOUN_THIRD.match(flat):
+            return True
         first = verbs().subjunctive.search(clause) or verbs().weak.search(clause)
         if not first:
             return False

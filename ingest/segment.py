@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from ingest.companions import Description, StatementEntry
 from ingest.document import Section
@@ -20,6 +21,11 @@ _DONE = re.compile(
     r"(?:Beschluss|Beschlussvorschlag|Beschlüsse|Abstimmungsergebnis|Abstimmung|Resolution|Decision|Vote):"
 )
 _VOTE = re.compile(r"Abstimmung|Vote")
+# What calls itself minutes; "Genehmigung der Niederschrift" and "Minutes of the last meeting" are items.
+_MINUTES = re.compile(
+    r"(?i)^(?!.*(?:genehmig|approv|\blast\b|previous|vorig|letzte))"
+    r".*(?:protokoll|niederschrift|\bminutes\b|\brecord of\b|\bproceedings\b|\btranscript\b)"
+)
 
 
 @dataclass(frozen=True)
@@ -98,13 +104,22 @@ class _Cutter:
         first = next((b for b in headings if b.level == 1), None)
         opening = self.source.blocks[0] if self.source.blocks else None
         if first is None and opening in headings and not is_agenda(self.source.seen(opening.start, opening.end)):
-            first = opening
+            first = next((block for block in self._top() if self._is_minutes(block)), opening)
         self.title = first
+        self.quoted = [first, *(block for block in self._top() if first and block.start < first.start)]
         self.nested = _levels_mean_something(self.source, headings)
+
+    def _top(self) -> list[Block]:
+        """Return the headings at the top, before any text."""
+        return list(takewhile(lambda block: block.role is Role.HEADING, self.source.blocks))
+
+    def _is_minutes(self, block: Block) -> bool:
+        words = self.source.seen(block.start, block.end)
+        return bool(_MINUTES.search(words)) and not is_agenda(words)
 
     def opens_section(self, block: Block) -> bool:
         """Say whether a block is a heading that opens a section: the title and what stands above it are quoted."""
-        return block.role is Role.HEADING and block is not self.title and not self.is_label(block)
+        return block.role is Role.HEADING and block not in self.quoted and not self.is_label(block)
 
     def is_label(self, block: Block) -> bool:
         """Say whether a heading only introduces what the body did ("Beschluss:"): the debate behind it is no part."""
@@ -143,8 +158,8 @@ class _Cutter:
             return before
         entry = self.entries.pop(words, None)
         parent = self.by_id.get(before.parent or "") if before else self._parent(entry, block)
-        statement = self._statement(words, span, block, parent, entry)
         lead = _lead(words, self.source.seen(span[0], lead_end)) if lead_end else 0
+        statement = self._statement(words, span, block, parent, entry, spoken=bool(turn.speaker and lead))
         page = page_at(self.source.pages, lead_end or span[0])
         statement = replace(
             statement,
@@ -212,7 +227,14 @@ class _Cutter:
         return tuple(section.title for section in reversed(path)) or (TITLE_SECTION,)
 
     def _statement(
-        self, words: str, span: tuple[int, int], block: Block, parent: Statement | None, entry: StatementEntry | None
+        self,
+        words: str,
+        span: tuple[int, int],
+        block: Block,
+        parent: Statement | None,
+        entry: StatementEntry | None,
+        *,
+        spoken: bool,
     ) -> Statement:
         path = self._path()
         above = (*parent.section, parent.text.removesuffix(":")) if parent else path
@@ -226,7 +248,8 @@ class _Cutter:
             end=span[1],
             section=above,
             position=len(self.statements),
-            kinds=self._kinds(words, entry, above, block.role),
+            # What somebody says is not done by the heading above it.
+            kinds=self._kinds(words, entry, () if spoken else above, block.role),
             guessed=not self.described,
             parent=parent.id if parent else None,
             label=entry.label if entry else None,

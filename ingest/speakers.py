@@ -10,6 +10,7 @@ from ingest.document import Speaker
 from ingest.labels import Label, label_at, line_starts, rules, stages
 from ingest.names import parse
 from ingest.reported import Reporter
+from ingest.shapes import ends_sentence
 from ingest.source import Block, Role, Source
 from ingest.view import View
 
@@ -21,6 +22,7 @@ _POINTS = re.compile(
 )
 # A page's foot that a reader left in the text.
 _FOOT = re.compile(r"\W*(?:(?:Seite|S\.|Page|p\.|Bl\.) ?\d+(?: ?(?:von|of|/) ?\d+)?|[–-] ?\d+ ?[–-])\W*")
+_ANSWER = re.compile(r"(?:Antwort|A|Answer)(?:\s*\d+)?")
 _ANSWERS = re.compile(r"(?:beantworte\w*|antworte\w*)\b[^.:]{0,60}\bwie folgt:?$|\bwie folgt (?:be)?antworte\w*:?$")
 
 
@@ -115,8 +117,8 @@ class _Scribe:
             yield self._heading(number, block)
         elif block.role is Role.SPEAKER:
             yield self._own_line(block, seen)
-        elif block.role in _NO_BODY or self.cast.lists[number]:
-            if self.cast.lists[number] or (block.role is Role.STAGE and _breaks(seen.text)):
+        elif block.role in _NO_BODY or self.cast.lists[number] or self.cast.tasks[number]:
+            if self.cast.lists[number] or self.cast.tasks[number] or (block.role is Role.STAGE and _breaks(seen.text)):
                 self._floor(_Now())
             yield Turn(block.start, block.end, None, block.start, body=False)
         else:
@@ -187,7 +189,7 @@ class _Scribe:
             elif piece := self._opening(text, cut, labels.get(cut), block):
                 minutes = piece.now.speaker is None
                 yield piece
-            elif cut == 0 or cut in after or minutes:
+            elif cut == 0 or cut in after or (minutes and ends_sentence(text[:cut].rstrip())):
                 minutes = False
                 yield _Piece(cut, cut, self._going_on(text[cut:]))
 
@@ -196,7 +198,7 @@ class _Scribe:
         minutes = bool(rules().ends.match(text, cut)) and not (label and label.named and label.named.office)
         if label and label.keeps:
             return _Piece(cut, cut, fixed=True)
-        if label and self.now.asked and label.named is None and label.words.startswith(("Antwort", "A", "Answer")):
+        if label and self.now.asked and label.named is None and _ANSWER.fullmatch(label.words):
             return _Piece(cut, label.end, _Now(self.now.speaker, reported=self.now.reported))
         speaker = None if minutes else self.cast.who(label)
         if label and speaker:

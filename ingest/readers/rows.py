@@ -14,7 +14,8 @@ _LONGEST_HEAD = 60  # characters of a cell that names its column
 _WHO = {"redner", "rednerin", "redner/in", "rednerin/redner", "sprecher", "sprecherin", "sprecher/in", "speaker"}
 _SAID = {"text", "beitrag", "wortbeitrag", "redebeitrag", "wortlaut", "aussage", "transkript", "transcript"}
 # A column of these is counted, so that the row above it that has none names it.
-_COUNTED = re.compile(r"[\d.,:%€$ +/()–-]+(?:h|Uhr|EUR|Euro|€)?")
+_COUNTED = re.compile(r"[\d.,:%€$£ +/()–−-]+(?:h|Uhr|EUR|Euro|€)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # Words that name columns, seen in tables of minutes.
 _NAMES = {
     "abstained", "action", "against", "amount", "aufgabe", "bemerkung", "bemerkungen", "beschluss", "betrag", "bis",
@@ -126,9 +127,26 @@ def _names_columns(rows: Sequence[Row]) -> bool:
         return True
     if sum(words.lower().rstrip(":") in _NAMES for words in named) >= 2:
         return True
-    return not any(re.search(r"\d", words) for words in named) and any(_is_counted(rest, n) for n in range(len(first)))
+    return heads_numbers([cell.words for cell in first], [[cell.words for cell in row.cells] for row in rest])
 
 
-def _is_counted(rows: Sequence[Row], column: int) -> bool:
-    cells = [row.cells[column].words for row in rows if column < len(row.cells) and row.cells[column].words]
-    return bool(cells) and all(_COUNTED.fullmatch(words) for words in cells)
+def heads_numbers(first: Sequence[str], rest: Sequence[Sequence[str]]) -> bool:
+    """Say whether a row stands over columns of numbers: "Gebäude | Verbrauch 2022 (MWh) | 2023 | Veränderung".
+
+    Args:
+        first: its cells.
+        rest: those of the rows below it.
+
+    Returns:
+        True where each cell has words of its own, or is a year, and all below one of them is counted; of two columns
+        ("Datum | 3. Mai 2024") only where none has a digit.
+    """
+    if len(first) < 3 and any(re.search(r"\d", words) for words in first):
+        return False
+    if any(words and _COUNTED.fullmatch(words) and not _YEAR.fullmatch(words) for words in first):
+        return False
+    return any(_is_counted([row[n] for row in rest if n < len(row) and row[n]]) for n in range(len(first)) if first[n])
+
+
+def _is_counted(cells: Sequence[str]) -> bool:
+    return all(map(_COUNTED.fullmatch, cells)) and not all(map(_YEAR.fullmatch, cells))

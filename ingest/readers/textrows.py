@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.layout import ENDLESS, Line
+from ingest.readers.rows import heads_numbers
 from ingest.shapes import table
 from ingest.source import Role
 
@@ -104,5 +105,4 @@ def _names_columns(pieces: list[list[str]]) -> bool:
     first, rest = pieces[0], pieces[1:]
     if sum(cell.lower().rstrip(":") in table().header for cell in first) >= 2:
         return True
-    numbers = [all(re.fullmatch(r"[\d.,%€ –-]+(?:Euro|EUR|DM)?", own[-1]) for own in rest)] if rest else []
-    return bool(numbers) and numbers[0] and not any(re.search(r"\d", cell) for cell in first)
+    return heads_numbers(first, rest)

@@ -171,6 +171,14 @@ def test_merged_cells_are_read_once_and_empty_rows_not_at_all():
     assert roles(read(made)) == [(Role.HEADER, "Gremium | Name"), (Role.ROW, "Rat | Kaya"), (Role.ROW, "Lotter")]
 
 
+def test_a_row_over_counted_columns_names_them_whether_a_year_stands_in_it_or_not():
+    rows = [["Rathaus", "812", "744", "−8,4 %"], ["Hof", "143", "noch offen", "–"], ["Bad", "2.960", "2.415", "−18 %"]]
+    for heads in (["Haus", "Verbrauch 2022 (MWh)", "Verbrauch 2023", "Änderung"], ["Haus", "2022", "2023", "Änderung"]):
+        assert [b.role for b in read(table(heads, *rows)).blocks] == [Role.HEADER, *[Role.ROW] * 3]
+    assert [b.role for b in read(table(*rows)).blocks] == [Role.ROW] * 3
+    assert [b.role for b in read(table(["Datum", "3. Mai 2024"], ["Beginn", "17:04 Uhr"])).blocks] == [Role.ROW] * 2
+
+
 def test_a_table_of_one_column_is_paragraphs_and_keeps_their_roles():
     source = read(table([styled("Haushalt", "berschrift1") + p("Der Rat berät.")]), styles=HEADINGS)
     assert roles(source) == [(Role.HEADING, "Haushalt"), (Role.PARAGRAPH, "Der Rat berät.")]

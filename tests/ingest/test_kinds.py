@@ -25,10 +25,30 @@ def kinds(text: str, *section: str, role: Role | None = None) -> set[str]:
         "The council agreed the minutes.",
         "The motion was carried by 5 votes to 2.",
         "*Decision 5.2:* request an extension",
+        "Der Bauausschuss vertagt die Entscheidung auf den Mai.",
+        "Der Gemeinderat Oberfelden lehnt den Antrag ab.",
+        "The item was deferred to meeting no. 8.",
+        "The minutes of the last meeting were approved.",
+        "R1 Clean air zone from April 2025. Carried 31:10",
+        "R2: Bus lane – adopted unanimously",
     ],
 )
 def test_a_decision_is_told_by_its_words(text: str) -> None:
     assert "decision" in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stadtrat Lüders lehnt den Antrag ab.",
+        "Gemeinderätin Hofer stimmt dem Antrag zu.",
+        "Gemeinderat Hofer stimmt dem Antrag zu.",
+        "Councillor Lee rejected the idea.",
+        "Prof. Lee carried on: approved drugs are safe.",
+    ],
+)
+def test_what_one_person_thinks_is_no_decision(text: str) -> None:
+    assert "decision" not in kinds(text)
 
 
 @pytest.mark.parametrize(
@@ -60,6 +80,9 @@ def test_a_vote_is_told_by_its_numbers_and_words(text: str) -> None:
         "Verantwortlich: AG Handy",
         "Die Dekanin leitet die Liste bis 31. Mai weiter.",
         "Maya to write something by 14 March",
+        "Auftrag: Die Geschäftsführung vergleicht die drei Varianten.",
+        "Aufgabe für Herrn Alt: Angebote einholen",
+        "Action 7.1: the board secretary drafts the letter",
     ],
 )
 def test_a_task_is_a_person_an_action_and_a_date(text: str) -> None:
@@ -74,6 +97,26 @@ def test_headings_tell_decisions_votes_and_tasks() -> None:
     assert kinds("Fällung wie vorgeschlagen.", "Beschlüsse") == {"decision"}
     assert "vote" in kinds("Einstimmig", "Abstimmungsergebnis")
     assert kinds("Ruth – crop list for May", "to do") == {"task"}
+
+
+@pytest.mark.parametrize("heading", ["Zu erledigen", "Offene Aufgaben", "7. Next steps", "Agreed actions", "ACTIONS"])
+def test_a_heading_of_tasks_makes_tasks_but_for_what_closes_the_minutes(heading: str) -> None:
+    assert kinds("Roth: Gespräch mit der Stadt, bis Ende Juni", heading) == {"task"}
+    assert kinds("Nächste Sitzung vorbereiten (Roth)", heading) == {"task"}
+    for line in (
+        "gez. Roth (Vorsitz) gez. Fromm (Protokoll)",
+        "Die nächste Sitzung findet am 3. Mai statt.",
+        "The session closed at 3.15 pm.",
+        "Next meeting: 3 May",
+        "The chair thanked everybody.",
+        "Fromm, Protokollführer",
+    ):
+        assert "task" not in kinds(line, heading)
+
+
+@pytest.mark.parametrize("text", ["Aufgaben: keine", "Action 6.3 remains open.", "Actions taken: the roof was mended."])
+def test_a_word_for_tasks_alone_makes_none(text: str) -> None:
+    assert "task" not in kinds(text)
 
 
 def test_rows_with_who_and_until_when_are_tasks() -> None:

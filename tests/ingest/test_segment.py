@@ -157,12 +157,33 @@ def test_no_statement_is_longer_than_a_reader_can_quote(parts: list[str]) -> Non
     assert all(len(statement.text) <= 640 for statement in cut("".join(parts)).statements)
 
 
+def test_what_somebody_says_below_a_heading_is_not_done_by_it() -> None:
+    outline = cut("# T\n\n## Next steps\n\nMr Lee will report by May.\n\nMR LEE: Thank you. The theme is parking.\n")
+    assert [s.kind_names for s in outline.statements[1:]] == [("task",), ("claim",)]
+
+
 def test_table_rows_stand_under_their_header() -> None:
     outline = cut("# T\n\n## Kosten\n\n| Jahr | Euro |\n|---|---|\n| 2024 | 5 |\n| 2025 | 7 |\n")
     header, first, second = outline.statements[1:]
     assert (header.text, first.text) == ("Jahr | Euro", "2024 | 5")
     assert first.section == second.section == ("Kosten", "Jahr | Euro")
     assert first.parent == header.id
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "sections"),
+    [
+        ("**HARBOUR PROGRAMME**\n\n**BOARD - MINUTES NO. 7**\n\nDate: 3 May\n\n**Risks**\n\nNone.", 1, ["Risks"]),
+        ("**BOARD MEETING**\n\n**Minutes of the last meeting**\n\nApproved.", 0, ["Minutes of the last meeting"]),
+        ("# Stadt Au\n\n## Niederschrift vom 3. Mai\n\nEin Satz.", 0, ["Niederschrift vom 3. Mai"]),
+    ],
+)
+def test_the_title_is_the_heading_at_the_top_that_calls_itself_minutes(
+    text: str, title: int, sections: list[str]
+) -> None:
+    outline = cut(text)
+    assert outline.title == re.sub(r"[*#]", "", text.split("\n\n")[title]).strip()
+    assert [section.title for section in outline.sections] == sections
 
 
 def test_nested_headings_are_the_path_of_a_statement() -> None:

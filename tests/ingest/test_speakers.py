@@ -62,6 +62,12 @@ LABELS = [
     ("A (Dr. Pannwitz): ", "Dr. Pannwitz"),
     ("Redner P.: ", "Redner P."),
     ("Cllr Smith: ", "Cllr Smith"),
+    ("DR MIRA HOLM: ", "DR MIRA HOLM"),
+    ("PROF ANNA LEE: ", "PROF ANNA LEE"),
+    ("MRS O'DWYER: ", "MRS O'DWYER"),
+    ("CLLR JANE DOE: ", "CLLR JANE DOE"),
+    ("STADTRÄTIN DR. KURZ (SPD): ", "STADTRÄTIN DR. KURZ (SPD)"),
+    ("Kassiererin Bożena Żak: ", "Kassiererin Bożena Żak"),
     ("Dr Patel (University of Exeter): ", "Dr Patel (University of Exeter)"),
     ("Councillor Jane Doe (Lab): ", "Councillor Jane Doe (Lab)"),
 ]
@@ -93,6 +99,8 @@ def test_a_label_names_who_speaks_and_is_no_part_of_the_words(label: str, writte
         "Einwand aus der Runde: Der Leitsatz entlaste vor allem die Kassen.",
         "TODO Svea: Spendenaufruf bis 31.3.",
         "Dorfauto (Carsharing) Rosenow: E-Auto, 37 Nutzer.",
+        "MINISTRY OF FINANCE: not represented.",
+        "BERICHT DES VORSTANDS: liegt vor.",
     ],
 )
 def test_a_colon_after_other_words_names_nobody(line: str) -> None:
@@ -175,6 +183,49 @@ def test_a_full_name_with_its_group_is_a_speaker_in_a_verbatim_record() -> None:
     assert who(f"{COUNCIL}\n\n{name}: Sind Sie je mit der Bahn gefahren?")[-1] == name
 
 
+@pytest.mark.parametrize(
+    "label", ["A MEMBER OF THE PUBLIC", "A young resident", "Eine Zuhörerin aus dem Ortsteil", "Unbekannt"]
+)
+def test_somebody_of_no_name_takes_the_floor(label: str) -> None:
+    assert who(f"{COUNCIL}\n\n{label}: Ich wohne dort und höre jede Nacht den Lärm.")[-1] == ""
+    assert who(f"{COUNCIL}\n\nHerr Bürger: Ich wohne dort.")[-1] == "Herr Bürger"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["The session closed at 3.15 pm.", "Die nächste Sitzung findet am 3. Mai statt.", "Recommendation 2: Build."],
+)
+def test_the_minutes_close_after_a_speech(line: str) -> None:
+    assert who(f"{COUNCIL}\n\n{line}")[-1] == ""
+
+
+TASKS = """Anwesend: Ute Roth (Vorsitz), Jan Fromm
+
+# Bericht
+
+Roth: Das Jahr war schwierig, sage ich.
+
+# Zu erledigen
+
+Roth: Gespräch mit der Stadt, bis Ende Juni
+
+Fromm: Angebote einholen
+
+Fromm: Mir wäre das lieber im Mai."""
+
+
+def test_a_line_of_a_list_of_tasks_is_nobodys_speech() -> None:
+    roles = (Role.PARAGRAPH, Role.HEADING, Role.PARAGRAPH, Role.HEADING, Role.ITEM, Role.PARAGRAPH, Role.PARAGRAPH)
+    text = TASKS.replace("Fromm: Mir", "Jan Fromm: Mir")
+    assert who(text, *roles)[1:] == ["", "Ute Roth", "", "", "", "Jan Fromm"]
+    assert who(text.replace("# Zu erledigen", "# Aussprache"), *roles)[4:] == ["Ute Roth", "Jan Fromm", "Jan Fromm"]
+
+
+def test_a_line_of_the_minutes_that_is_wrapped_stays_whole() -> None:
+    text = f"{COUNCIL}\n\nBeschluss: Der Rat gibt das Geld für\nden Radweg frei."
+    assert said(text)[-1] == ("", "Beschluss: Der Rat gibt das Geld für\nden Radweg frei.".replace("\n", " "))
+
+
 def test_a_label_within_a_paragraph_changes_the_speaker() -> None:
     text = COUNCIL + "\n\nStadtrat Riebel (GRÜNE): Warum vier Monate? Stadtrat Hock (FDP): Weil Stellen fehlen."
     assert said(text)[-2:] == [
@@ -227,6 +278,20 @@ REPORTED = [
     ("Frau Kaya meint, es sei zu teuer. Der Ausschuss nimmt Kenntnis.", ["Frau Kaya", ""]),
     ("Herr Alt lobt den Plan. Er fordert mehr Bäume. Die Sitzung endet um 8 Uhr.", ["Herr Alt", ""]),
     ("Herr Alt fragt nach dem Geld. Sie verweist auf den Etat.", ["Herr Alt", ""]),
+    ("Frau Neu widerspricht. Wer jetzt nicht baue, treibe die Kosten. Sie fordert Eile.", ["Frau Neu"]),
+    ("Herr Alt regt ein Gutachten an. Die Kosten dafür schätzt er auf 45.000 Euro.", ["Herr Alt"]),
+    ("Herr Alt fragt nach dem Plan. Die Stadt zahlt 5 Mio. Euro.", ["Herr Alt", ""]),
+    ("Frau Neu fragt nach dem Plan. Die Verwaltung hält sie für falsch.", ["Frau Neu", ""]),
+    ("Herr Alt hält das für „geschönt“. Er erinnere daran, dass es teuer war.", ["Herr Alt"]),
+    ("Herr Alt sprach ein Grußwort. Er betonte, dass nichts gebaut werde.", ["", "Herr Alt"]),
+    ("Mr Menon opened the item. He said the staff needed two days.", ["", "Mr Menon"]),
+    ("Mr Menon opened the item. The road is closed. He said the staff needed two days.", [""]),
+    ("Herr Alt dankt Herrn Neu. Er betont, es sei eilig.", [""]),
+    ("Herr Alt verweist auf Herrn Neu. Er fordert mehr Bäume.", ["Herr Alt", ""]),
+    ("Herr Alt verweist auf Frau Neu. Er fordert mehr Bäume.", ["Herr Alt"]),
+    ("Frau Neu fragt nach. Sie alle kommen. Sie wurde gewählt.", ["Frau Neu", ""]),
+    ("Stadtrat Hock lehnt den Antrag ab. Der Verkehr nehme zu. Er fordert ein Schild.", ["Stadtrat Hock"]),
+    ("Dr Lee supported the motion. She opposed the fee. The fee rose.", ["Dr Lee", ""]),
     ("Herr Alt lehnt ab; Frau Neu widerspricht, das sei falsch.", ["Herr Alt", "Frau Neu"]),
     ("Herr Alt hält das für Unsinn, Frau Neu dagegen für klug.", [""]),
     ("Er befürworte B. Prof. Lütkens gab zu bedenken, dass es teuer sei.", ["", "Prof. Lütkens"]),

@@ -226,6 +226,23 @@ def test_aligned_cells_are_rows(gap):
     assert {block.role for block in source.blocks} == {Role.ROW}
 
 
+def test_words_that_hang_below_a_label_are_its_own():
+    source = read(
+        "Datum:        3. Mai 2024\nAnwesend:     Anna Roth (Vorsitz), Bernd Kühn, Cem Aydin\n"
+        "              (Kasse), Doris Ebel,\n              Emil Fuchs\nEntschuldigt: Gerd Haas,\n"
+        "              Ina Jung\n"
+        "Gast:         Kai Lenz\n\nBernd Kühn: Das Wetter war gut.\n              Der Saal ist frei."
+    )
+    assert seen(source) == [
+        "Datum: 3. Mai 2024",
+        "Anwesend: Anna Roth (Vorsitz), Bernd Kühn, Cem Aydin (Kasse), Doris Ebel, Emil Fuchs",
+        "Entschuldigt: Gerd Haas, Ina Jung",
+        "Gast: Kai Lenz",
+        "Bernd Kühn: Das Wetter war gut.",
+        "Der Saal ist frei.",
+    ]
+
+
 def test_lines_of_two_columns_stay_lines():
     source = read("Anwesend:\n  Anna Beispiel       Vorsitz\n  Bernd Muster        Kasse\n")
     assert len(source.blocks) == 3
