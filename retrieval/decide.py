@@ -17,6 +17,7 @@ from retrieval.people import persons_meant
 from retrieval.question import Query
 from retrieval.rarity import stands_in, weight, words
 from retrieval.search import Found, Searcher
+from retrieval.stances import of_side, of_sure_side
 from retrieval.structure import (
     asked_for,
     asks_for_missing_number,
@@ -27,8 +28,9 @@ from retrieval.structure import (
     without_labels,
 )
 from retrieval.talk import kind_of_talk
+from retrieval.votes import of_outcome, of_vote, vote_asked
 from retrieval.when import of_a_meeting
-from retrieval.who import asks_who, asks_who_voted, says, votes_of, who_is_asked
+from retrieval.who import asks_who, says, votes_of, who_is_asked
 
 MOST = 6  # statements cited for two halves
 EMPTY_WORDS = 2  # so few words, none of which says anything, ask nothing
@@ -69,7 +71,7 @@ def decide(query: Query, found: Sequence[Found], asked: Sequence[Document], sear
         parts = [part for one in speaking if (part := _judged(query, one, searcher)).state == "answer"]
         if parts:
             return together(parts, oldest_first=bool(_COURSE.search(query.asked)))
-    return _judged(query, best, searcher)
+    return of_sure_side(query, _judged(query, best, searcher))
 
 
 def _of_all(query: Query) -> bool:
@@ -102,7 +104,7 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
         if not chosen:
             return Evidence(best.document, "refuse", 0.0, Reason.NOT_IN_PROTOCOL, closest=near[:CLOSEST], near=near)
         if asks_who(query.asked):
-            return of_whom(best, chosen, verdict.answerable, near)
+            return of_whom(query, best, chosen, verdict.answerable, near)
         return Evidence(best.document, "answer", verdict.answerable, chosen=_in_order(_of_one_kind(chosen)), near=near)
     if spoken := _on_topic(query, best):
         return Evidence(best.document, "answer", max(verdict.answerable, 0.5), chosen=_in_order(spoken), near=near)
@@ -117,7 +119,11 @@ def _as_written(query: Query, best: Found, near: tuple[Statement, ...]) -> Evide
         more = max(0, len(points) - LISTED)
         return Evidence(best.document, "answer", STRUCTURED, chosen=points[:LISTED], near=near, more=more)
     whose = votes_of(query.asked, best.document)
-    return of_voters(best, near, whose or ()) if whose or asks_who_voted(query.asked) else None
+    if not whose and not vote_asked(query.asked):
+        return None
+    if query.language == best.document.language:  # its words would have named the matter, were it there
+        return Evidence(best.document, "refuse", 0.1, Reason.NOT_IN_PROTOCOL, closest=near[:CLOSEST], near=near)
+    return of_voters(best, near, whose or ())
 
 
 def _within_items(query: Query, best: Found, cited: list[Statement]) -> list[Statement]:
@@ -238,6 +244,9 @@ def _from_structure(
     query: Query, found: Sequence[Found], documents: Sequence[Document], searcher: Searcher
 ) -> Evidence | None:
     """What lists and speakers answer, whatever the judge thinks: whole lists, somebody's words; a part a document."""
+    for answered in (of_vote, of_outcome, of_side):
+        if parts := [part for document in documents if (part := answered(query, document))]:
+            return together([part for part in parts if part.state == "answer"] or parts[:1])
     lists = [(document, listed) for document in documents if (listed := asked_list(query.asked, document))]
     asked = words(query.mended)
     lists = [one for one in lists if any(names_title(word, one[0]) for word in asked)] or lists

@@ -132,7 +132,7 @@ def _shortened(query: Query, evidence: Evidence) -> Evidence:
     most = BRIEF if sum_up else FIRST
     if len(chosen) <= (BRIEF + 1 if sum_up else FULL):
         return evidence
-    ordered = evidence.listed in ("decision", "vote", "task")
+    ordered = evidence.listed in ("decision", "vote", "task", "votes", "on_this")
     shown = chosen[:most] if ordered else most_important(chosen, most, evidence.document)
     kept = {s.id for s in shown}
     return replace(evidence, chosen=shown, rest=tuple(s for s in chosen if s.id not in kept))

@@ -67,6 +67,7 @@ class Writer:
         if evidence.chosen and not evidence.aim:
             premise = evidence.reason is Reason.FALSE_PREMISE
             opening = self.texts.premise_record if premise else self.texts.topic
+            opening = self.texts.lists_of["votes"] if evidence.note == "not_voted" else opening
             above = [] if evidence.state == "grey" else [opening]
             paragraphs.append("\n".join([*above, *self._items(evidence.chosen, ())]))
         return paragraphs

@@ -99,7 +99,7 @@ def votes_of(question: str, document: Document) -> tuple[str, ...] | None:
     if not re.match(r"\W*(?:und |and )?(?:wie|how)\b", question, re.IGNORECASE) or not _VOTED.search(question):
         return None
     named = {name.lower() for name in surnames(document) if surname_in(question, name)}
-    return tuple(named | _parties(question)) or None
+    return tuple(named | parties_in(question)) or None
 
 
 def says(question: str) -> bool:
@@ -199,7 +199,9 @@ def _fits(question: str, surname: str, given: str, written: str, party: str) -> 
         return False
     bracket = re.search(rf"{re.escape(surname)}s?\s*\(([^)]+)\)", question, re.IGNORECASE)
     return (
-        not (bracket and party) or bool(_parties(bracket[1]) & _parties(party)) or bracket[1].lower() in party.lower()
+        not (bracket and party)
+        or bool(parties_in(bracket[1]) & parties_in(party))
+        or bracket[1].lower() in party.lower()
     )
 
 
@@ -236,7 +238,7 @@ def _holds(written: str, beginnings: Sequence[str]) -> bool:
 
 def _party(question: str, document: Document) -> Who | None:
     """A party whose members speak ("Was will die SPD", "die Vertreterin der Liberalen")."""
-    asked = _parties(question)
+    asked = parties_in(question)
     asked |= {
         s.party.lower()
         for s in document.speakers
@@ -244,13 +246,14 @@ def _party(question: str, document: Document) -> Who | None:
     }
     if not asked:
         return None
-    speakers = [s for s in document.speakers if s.party and (s.party.lower() in asked or _parties(s.party) & asked)]
-    people = [p for p in document.participants if p.party and _parties(p.party) & asked]
+    speakers = [s for s in document.speakers if s.party and (s.party.lower() in asked or parties_in(s.party) & asked)]
+    people = [p for p in document.participants if p.party and parties_in(p.party) & asked]
     rows, spoke = rows_of(speakers, [], document)
     return Who(_group_as_asked(question, asked), rows, spoke, _lines(people, document))
 
 
-def _parties(text: str) -> set[str]:
+def parties_in(text: str) -> set[str]:
+    """Return the parties that a text names, as the keys of their row."""
     lowered = text.lower()
     rows = table()["parties"]
     return {name for name, words in rows.items() if any(re.search(rf"(?<!\w){re.escape(w)}", lowered) for w in words)}
@@ -264,7 +267,7 @@ def _other_name(question: str, document: Document) -> Who | None:
         return None
     named = parse(stranger.name)
     real = named is not None and not named.alone and named.speaker.surname.lower() not in _offices()
-    return stranger if real and not _parties(stranger.name) else None
+    return stranger if real and not parties_in(stranger.name) else None
 
 
 def _offices() -> set[str]:
@@ -296,7 +299,7 @@ def _subject_with_article(question: str, nouns: Set[str]) -> str:
 def _stranger(question: str, document: Document) -> Who | None:
     """Somebody who stands where a speaker would, and is nobody of the document's."""
     for named in mentions(re.sub(r"\b(?:zu|zum|zur|über|in|im|bei|about|on)\b", ",", question)):
-        if not _parties(named.speaker.written) and not _is_topic(named.speaker, question, document):
+        if not parties_in(named.speaker.written) and not _is_topic(named.speaker, question, document):
             rows, _ = rows_of((), [named.speaker.surname], document)
             return Who(named.speaker.written, rows, spoke=False, lines=())
     for shape in _SUBJECT:

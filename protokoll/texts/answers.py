@@ -161,6 +161,8 @@ _DE = AnswerTexts(
     lists_of={
         "decision": "Das Protokoll hält folgende Beschlüsse fest ({count}):",
         "vote": "Das Protokoll hält folgende Abstimmungen fest ({count}):",
+        "votes": "Zur Abstimmung steht im Protokoll:",
+        "on_this": "Dazu steht im Protokoll:",
         "task": "Das Protokoll hält folgende Aufgaben fest ({count}):",
         "question": "Das Protokoll hält folgende Fragen fest ({count}):",
         "demand": "Das Protokoll hält folgende Forderungen fest ({count}):",
@@ -193,7 +195,7 @@ _DE = AnswerTexts(
         "Das hält das Protokoll nicht fest: Es führt auf, wer beteiligt war, ordnet aber keine Aussage einer Person, "
         "Partei oder Einrichtung zu."
     ),
-    not_voted="Wer wie gestimmt hat, hält das Protokoll nicht fest.",
+    not_voted="Wer so gestimmt hat, hält das Protokoll nicht namentlich fest.",
     not_attributed_bare=(
         "Das hält das Protokoll nicht fest: Es ordnet keine Aussage einer Person, Partei oder Einrichtung zu."
     ),
@@ -318,6 +320,8 @@ _EN = AnswerTexts(
     lists_of={
         "decision": "The minutes record the following decisions ({count}):",
         "vote": "The minutes record the following votes ({count}):",
+        "votes": "On the vote the minutes read:",
+        "on_this": "On this the minutes read:",
         "task": "The minutes record the following tasks ({count}):",
         "question": "The minutes record the following questions ({count}):",
         "demand": "The minutes record the following demands ({count}):",
@@ -350,7 +354,7 @@ _EN = AnswerTexts(
         "The minutes do not record this: they list who took part, but attribute no statement to any person, party "
         "or institution."
     ),
-    not_voted="How each person voted is not recorded in the minutes.",
+    not_voted="Who voted that way is not recorded by name in the minutes.",
     not_attributed_bare=(
         "The minutes do not record this: they attribute no statement to any person, party or institution."
     ),

@@ -1,0 +1,93 @@
+"""What minutes deal with, one matter after the other: the items of the agenda, and what they part by numbers."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ingest.document import Document
+from ingest.statement import Statement
+from retrieval.rarity import stands_in
+
+# A paragraph that opens a matter of its own: "CR-17 Warmer light colour", "R4 (weather)", "Recommendation 2: Firms …".
+_OPENS = re.compile(
+    r"(?!(?:TOP|DECISION|VOTE|ACTION|TODO|UHR|NR)\b)[A-Z]{1,6}[-/ ]?\d{1,4}(?:[/.]\d+)*\b|"
+    r"(?:Antrag|Änderungsantrag|Vorlage|Drucksache|Empfehlung|Recommendation|Motion|Amendment|Proposal)\s+(?:Nr\.\s*)?\d+"
+)
+_PART = 5  # letters of either half of a compound that stands in a text in two words
+
+
+@dataclass(frozen=True)
+class Matter:
+    """`name` are the headings above it and the paragraph that opens it, `statements` its own in order."""
+
+    name: str
+    statements: tuple[Statement, ...]
+
+
+@lru_cache(maxsize=32)
+def matters(document: Document) -> tuple[Matter, ...]:
+    """Return the matters of a document, in order.
+
+    Args:
+        document: any.
+
+    Returns:
+        One a section, or more where its paragraphs are numbered.
+    """
+    found: list[tuple[str, list[Statement]]] = []
+    under: int | None = None
+    for statement in document.statements:
+        heading = max((s.start for s in document.sections if s.start <= statement.start), default=-1)
+        opens = _OPENS.match(statement.quote)
+        if heading != under or opens:
+            titles = [title for title in statement.section if " | " not in title]
+            found.append((" ".join([*titles, statement.quote] if opens else titles), []))
+        under = heading
+        found[-1][1].append(statement)
+    return tuple(Matter(name, tuple(statements)) for name, statements in found)
+
+
+def matters_named(topic: Sequence[str], document: Document) -> tuple[Matter, ...]:
+    """Return the matters that words name, by their headings before what is said under them.
+
+    Args:
+        topic: words in lower case.
+        document: any.
+
+    Returns:
+        Matters in whose name each word stands; else in one of whose decisions and votes each does, with these alone;
+        else in whose statements each does.
+    """
+    known = matters(document)
+    if named := tuple(matter for matter in known if names(topic, matter.name)):
+        return named
+    done = [(m, tuple(s for s in m.statements if {"decision", "vote"} & {*s.kind_names})) for m in known]
+    told = [Matter(m.name, tuple(s for s in own if names(topic, s.quote))) for m, own in done]
+    if told := [matter for matter in told if matter.statements]:
+        return tuple(told)
+    return tuple(m for m in known if names(topic, " ".join([m.name, *(s.quote for s in m.statements)])))
+
+
+def names(topic: Sequence[str], text: str) -> bool:
+    """Say whether every word of a topic stands in a text: in any form, short ones whole, compounds also in two parts.
+
+    Args:
+        topic: words in lower case.
+        text: any.
+
+    Returns:
+        False for no words.
+    """
+    small = text.lower()
+    return bool(topic) and all(has(word, small) for word in topic)
+
+
+def has(word: str, small: str) -> bool:
+    """Say whether a word in lower case stands in a text in lower case."""
+    if len(word) <= 4 and re.search(rf"\b{re.escape(word)}s?\b", small):
+        return True
+    if stands_in((word,), small):
+        return True
+    cuts = ((word[:at].rstrip("nse"), word[at:]) for at in range(_PART, len(word) - _PART + 1))
+    return any(len(head) >= _PART - 1 and head in small and stands_in((tail,), small) for head, tail in cuts)
