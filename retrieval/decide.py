@@ -28,6 +28,7 @@ from retrieval.structure import (
     without_labels,
 )
 from retrieval.talk import kind_of_talk
+from retrieval.tasks import of_tasks
 from retrieval.votes import of_outcome, of_vote, vote_asked
 from retrieval.when import of_a_meeting
 from retrieval.who import asks_who, says, votes_of, who_is_asked
@@ -244,7 +245,7 @@ def _from_structure(
     query: Query, found: Sequence[Found], documents: Sequence[Document], searcher: Searcher
 ) -> Evidence | None:
     """What lists and speakers answer, whatever the judge thinks: whole lists, somebody's words; a part a document."""
-    for answered in (of_vote, of_outcome, of_side):
+    for answered in (of_vote, of_outcome, of_side, of_tasks):
         if parts := [part for document in documents if (part := answered(query, document))]:
             return together([part for part in parts if part.state == "answer"] or parts[:1])
     lists = [(document, listed) for document in documents if (listed := asked_list(query.asked, document))]

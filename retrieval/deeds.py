@@ -50,17 +50,18 @@ def reasons_asked(question: str) -> str:
     return found[0] if len(found) == 1 and not _any("for.never", question.lower()) else ""
 
 
-def told(statement: Statement, document: Document) -> Iterator[Told]:
+def told(statement: Statement, document: Document, quote: str = "") -> Iterator[Told]:
     """Yield the sentences of a statement with their subjects.
 
     Args:
         statement: any.
         document: whose people may be called by surname alone.
+        quote: its words without a label, "" for all of them.
 
     Yields:
         Sentences in order; in somebody's own words all are theirs.
     """
-    quote, subject = statement.quote, statement.speaker or ""
+    quote, subject = quote or statement.quote, statement.speaker or ""
     own = statement.lead > 0
     places = [0, *sentence_ends(quote, 0, len(quote)), len(quote)]
     for start, end in pairwise(places):

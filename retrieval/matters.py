@@ -19,10 +19,14 @@ _PART = 5  # letters of either half of a compound that stands in a text in two w
 
 @dataclass(frozen=True)
 class Matter:
-    """`name` are the headings above it and the paragraph that opens it, `statements` its own in order."""
+    """`name` are the headings above it and the paragraph that opens it, `statements` its own in order.
+
+    `opened`: it begins with a paragraph that has a number of its own.
+    """
 
     name: str
     statements: tuple[Statement, ...]
+    opened: bool = False
 
 
 @lru_cache(maxsize=32)
@@ -35,17 +39,17 @@ def matters(document: Document) -> tuple[Matter, ...]:
     Returns:
         One a section, or more where its paragraphs are numbered.
     """
-    found: list[tuple[str, list[Statement]]] = []
+    found: list[tuple[str, bool, list[Statement]]] = []
     under: int | None = None
     for statement in document.statements:
         heading = max((s.start for s in document.sections if s.start <= statement.start), default=-1)
         opens = _OPENS.match(statement.quote)
         if heading != under or opens:
             titles = [title for title in statement.section if " | " not in title]
-            found.append((" ".join([*titles, statement.quote] if opens else titles), []))
+            found.append((" ".join([*titles, statement.quote] if opens else titles), bool(opens), []))
         under = heading
-        found[-1][1].append(statement)
-    return tuple(Matter(name, tuple(statements)) for name, statements in found)
+        found[-1][2].append(statement)
+    return tuple(Matter(name, tuple(statements), opened) for name, opened, statements in found)
 
 
 def matters_named(topic: Sequence[str], document: Document) -> tuple[Matter, ...]:

@@ -11,6 +11,8 @@ from retrieval.answer import Citation, Reason
 from retrieval.citing import cite
 from retrieval.evidence import Evidence
 from retrieval.figures import figures_in
+from retrieval.lists import KINDS as COUNTED
+from retrieval.lists import OUTCOMES
 from retrieval.places import place
 from retrieval.structure import holds_results
 from retrieval.telling import (
@@ -166,11 +168,7 @@ class Writer:
         total = len(chosen) + evidence.more + len(evidence.rest)
         spoken = texts.counts.get(total, str(total))
         if evidence.listed:
-            first = texts.lists_of[evidence.listed].format(count=total)
-            told = acts_of_list(evidence.listed)
-            if evidence.rest and told[0] in _WEIGHED:
-                first = f"{first.removesuffix(':')}. {texts.most_important}"
-            return first, told, ""
+            return self._opening_of_list(evidence, total)
         if self._one_speaker(evidence):
             text = texts.all_said if evidence.everything else texts.said_list
             return text.format(speaker=evidence.who, count=spoken), (), ""
@@ -184,16 +182,28 @@ class Writer:
                 plain = any(s.guessed for s in chosen)
                 return (texts.plainly if plain else texts.records), same, ""
             return "", (), ""
+        headings = {statement.section[0] for statement in chosen}
+        if any(s.guessed for s in chosen):  # nobody has looked whether the section is cut as it is printed
+            section = self._section(chosen[0])
+            under = texts.under_first if evidence.rest else texts.under
+            return (texts.plainly, same, "") if len(headings) > 1 else (under.format(section=section), same, section)
         things = texts.counted[same[0] if len(same) == 1 else "record"]
         if self._results(evidence) and not same:
             things = texts.theses
             same = all_acts(chosen)
-        headings = {statement.section[0] for statement in chosen}
         if len(headings) > 1:
             return texts.several_sections.format(count=spoken, things=things), same, ""
         section = self._section(chosen[0])
         shape = texts.whole_first if evidence.rest else texts.whole
         return shape.format(section=section, count=spoken, things=things), same, section
+
+    def _opening_of_list(self, evidence: Evidence, total: int) -> tuple[str, tuple[str, ...], str]:
+        first, told = self.texts.lists_of[evidence.listed], acts_of_list(evidence.listed)
+        if evidence.listed in COUNTED and not any(s.guessed for s in evidence.chosen):  # a cue alone may miss some
+            first = f"{first.removesuffix(':')} ({total}):"
+        if evidence.rest and told[0] in _WEIGHED:
+            first = f"{first.removesuffix(':')}. {self.texts.most_important}"
+        return first, told, ""
 
     def _items(
         self,
@@ -260,7 +270,7 @@ class Writer:
 
 def acts_of_list(name: str) -> tuple[str, ...]:
     """Return what the statements of a list do, as its opening says it."""
-    return (name,) if name in ("decision", "vote", "task", "question", "demand") else ("record",)
+    return ("decision",) if name in OUTCOMES else (name,) if name in COUNTED else ("record",)
 
 
 def _blocks(statements: Sequence[Statement]) -> list[list[Statement]]:

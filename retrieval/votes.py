@@ -142,7 +142,7 @@ def of_outcome(query: Query, document: Document) -> Evidence | None:
     found: dict[str, Statement] = {}
     for matter in matters_named(topic, document):
         decided = [s for s in matter.statements if s in done]
-        opening = [s for s in matter.statements[:1] if s.quote in matter.name and decided]
+        opening = matter.statements[:1] if decided and matter.opened else ()
         found |= {s.id: s for s in (*opening, *decided)}
     return _answer(document, list(found.values()), "on_this") if found else None
 

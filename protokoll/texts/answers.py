@@ -40,11 +40,13 @@ class AnswerTexts:
     further_one: str
     document: str  # {title}, with its date: above what one of several documents says
     other_documents: str  # {count}: documents that have no part in the answer
-    lists_of: Mapping[str, str]  # {count}: a whole list, by its kind
+    lists_of: Mapping[str, str]  # a whole list, by its kind
     most_important: str  # behind the opening of a list of which only the beginning is shown
     names: str  # for layout lines: date, title, organiser
     lists: str  # for a participant's line
     whole: str  # {section}, {count}, {things}: everything in a section
+    under: str  # {section}: the same where nobody has looked whether it is everything
+    under_first: str  # and where the most important are shown
     theses: str  # what theses and results are called, so that it is said that they judge and demand
     whole_first: str  # the same where the most important are shown
     several_sections: str  # {count}, {things}: statements of several sections, completely
@@ -159,13 +161,16 @@ _DE = AnswerTexts(
     document="Protokoll: {title}",
     other_documents="Weitere Protokolle, in denen dazu etwas steht: {count}.",
     lists_of={
-        "decision": "Das Protokoll hält folgende Beschlüsse fest ({count}):",
-        "vote": "Das Protokoll hält folgende Abstimmungen fest ({count}):",
+        "decision": "Das Protokoll hält folgende Beschlüsse fest:",
+        "adopted": "Angenommen oder beschlossen wurde laut Protokoll:",
+        "rejected": "Abgelehnt wurde laut Protokoll:",
+        "postponed": "Vertagt wurde laut Protokoll:",
+        "vote": "Das Protokoll hält folgende Abstimmungen fest:",
         "votes": "Zur Abstimmung steht im Protokoll:",
         "on_this": "Dazu steht im Protokoll:",
-        "task": "Das Protokoll hält folgende Aufgaben fest ({count}):",
-        "question": "Das Protokoll hält folgende Fragen fest ({count}):",
-        "demand": "Das Protokoll hält folgende Forderungen fest ({count}):",
+        "task": "Das Protokoll hält folgende Aufgaben fest:",
+        "question": "Das Protokoll hält folgende Fragen fest:",
+        "demand": "Das Protokoll hält folgende Forderungen fest:",
         "absent": "Als abwesend oder entschuldigt nennt das Protokoll:",
         "guest": "Als Gäste nennt das Protokoll:",
         "chair": "Zur Leitung steht im Protokoll:",
@@ -185,6 +190,8 @@ _DE = AnswerTexts(
     lists="Auf der Liste der Beteiligten steht:",
     whole="Unter der Überschrift {section} stehen {count} {things}, hier vollständig:",
     whole_first="Unter der Überschrift {section} stehen {count} {things}, das Wichtigste zuerst:",
+    under="Unter der Überschrift {section} steht:",
+    under_first="Unter der Überschrift {section} steht, das Wichtigste zuerst:",
     theses="Thesen, Einschätzungen und Forderungen",
     several_sections="Das Protokoll hält dazu {count} {things} fest, hier vollständig:",
     people="Das Protokoll nennt {count} Beteiligte:",
@@ -318,13 +325,16 @@ _EN = AnswerTexts(
     document="Minutes: {title}",
     other_documents="Further minutes that hold something on this: {count}.",
     lists_of={
-        "decision": "The minutes record the following decisions ({count}):",
-        "vote": "The minutes record the following votes ({count}):",
+        "decision": "The minutes record the following decisions:",
+        "adopted": "According to the minutes, this was adopted or decided:",
+        "rejected": "According to the minutes, this was rejected:",
+        "postponed": "According to the minutes, this was postponed:",
+        "vote": "The minutes record the following votes:",
         "votes": "On the vote the minutes read:",
         "on_this": "On this the minutes read:",
-        "task": "The minutes record the following tasks ({count}):",
-        "question": "The minutes record the following questions ({count}):",
-        "demand": "The minutes record the following demands ({count}):",
+        "task": "The minutes record the following tasks:",
+        "question": "The minutes record the following questions:",
+        "demand": "The minutes record the following demands:",
         "absent": "As absent or excused the minutes list:",
         "guest": "As guests the minutes list:",
         "chair": "On who chaired, the minutes state:",
@@ -344,6 +354,8 @@ _EN = AnswerTexts(
     lists="The list of participants reads:",
     whole="Under the heading {section} there are {count} {things}, given here in full:",
     whole_first="Under the heading {section} there are {count} {things}, the most important first:",
+    under="Under the heading {section} the minutes read:",
+    under_first="Under the heading {section} the minutes read, the most important first:",
     theses="theses, assessments and demands",
     several_sections="The minutes record {count} {things} on this, given here in full:",
     people="The minutes list {count} people:",
