@@ -1,5 +1,6 @@
 """What somebody said is answered from their own statements; who said something, from statements with a speaker."""
 
+import re
 from collections.abc import Sequence
 
 from ingest.document import Document
@@ -8,7 +9,7 @@ from ingest.words import stopwords
 from retrieval.answer import Reason
 from retrieval.deeds import deed_asked, does, only_asks, subjects
 from retrieval.evidence import CLOSEST, Evidence, Note
-from retrieval.matters import names
+from retrieval.matters import names, touches
 from retrieval.question import Query
 from retrieval.rarity import stands_in, weight, words
 from retrieval.reading import Reading
@@ -18,6 +19,7 @@ from retrieval.who import Who, says, surnames
 
 SURE = 0.9  # that somebody's statements answer a question for them
 RARE = 0.5  # rarity from which a word of a question must stand where somebody calls for what it asks about
+SURELY = 0.75  # that somebody's statement is on a topic of which it has no word
 WHOLE = 8  # statements shown where everything is asked for; the rest is counted
 
 
@@ -40,6 +42,8 @@ def of_person(query: Query, who: Who, best: Found, searcher: Searcher) -> Eviden
         return Evidence(document, "refuse", 0.0, Reason.NOT_ATTRIBUTED, closest, persons=who.lines, near=near)
     if not who.rows:
         note: Note = "named_only" if who.lines else "unknown"
+        if re.search(rf"\w+en\s+{re.escape(who.name)}", query.mended):  # "Was sagen die Arbeitnehmer?"
+            note = "named_only_many" if who.lines else "unknown_many"
         return _silent(best, who, note, near[:CLOSEST], near)
     topic = topic_of(query.mended, who.name)
     if not topic:
@@ -56,7 +60,18 @@ def of_person(query: Query, who: Who, best: Found, searcher: Searcher) -> Eviden
         return Evidence(document, "grey", answerable, Reason.NOT_IN_PROTOCOL, closest=theirs, near=near)
     rows = sorted(reading.cited) if len(reading.cited) > 2 else reading.cited
     chosen = tuple(document.statements[row] for row in rows)
+    if query.language == document.language:
+        chosen = _on_topic(topic, chosen, sure=reading.verdict.answerable >= SURELY)
+    if not chosen:
+        return _silent(best, who, "silent" if who.spoke else "unknown", theirs, near)
     return Evidence(document, "answer", reading.verdict.answerable, chosen=chosen, near=near, who=_name(chosen, who))
+
+
+def _on_topic(topic: Sequence[str], chosen: tuple[Statement, ...], *, sure: bool) -> tuple[Statement, ...]:
+    """Those of some statements that have a word of the topic, or a part of one; else the best if the judge is sure."""
+    texts = [(statement, f"{statement.quote} {' '.join(statement.section)}".lower()) for statement in chosen]
+    on = tuple(statement for statement, text in texts if any(touches(word, text) for word in topic))
+    return on or (chosen[:1] if sure else ())
 
 
 def _literally(reading: Reading, topic: Sequence[str], best: Found) -> list[int]:

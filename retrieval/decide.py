@@ -13,7 +13,7 @@ from retrieval.evidence import CLOSEST, EMPTY, PARTS, STRUCTURED, Evidence, toge
 from retrieval.judge import Verdict
 from retrieval.lists import Listed, asked_list, names_title
 from retrieval.parts import cuts, halves
-from retrieval.people import persons_meant
+from retrieval.people import asks_for_somebody_else, how_many_came, persons_meant, tells_how_many
 from retrieval.question import Query
 from retrieval.rarity import stands_in, weight, words
 from retrieval.search import Found, Searcher
@@ -96,13 +96,14 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
         shown = section[:LISTED]
         more = len(section) - len(shown)
         return Evidence(best.document, "answer", STRUCTURED, chosen=shown, whole=True, near=near, more=more)
-    if written := _as_written(query, best, near) or _halves_read(query, best, searcher, near):
+    written = _counted(query, best, near) or _as_written(query, best, near)
+    if written := written or _halves_read(query, best, searcher, near):
         return written
     if verdict.state == "answer":
         cited = [best.document.statements[row] for row in best.reading.cited]
         cited = [statement for statement in cited if not _of_the_other(query, statement)]
         chosen = _rows_named(query, best.document, _within_items(query, best, cited))
-        if not chosen:
+        if not chosen or _of_other_people(query, chosen):
             return Evidence(best.document, "refuse", 0.0, Reason.NOT_IN_PROTOCOL, closest=near[:CLOSEST], near=near)
         if asks_who(query.asked):
             return of_whom(query, best, chosen, verdict.answerable, near)
@@ -112,6 +113,25 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
     if verdict.state == "grey":
         return _grey(verdict.answerable, best, near)
     return _refuse(query, verdict, best, near)
+
+
+def _counted(query: Query, best: Found, near: tuple[Statement, ...]) -> Evidence | None:
+    """Answer how many came by what states a number; where nothing does, the lists are only the closest.
+
+    None for another question, and where the lists were read by hand.
+    """
+    if not how_many_came(query.mended) or not any(s.guessed for s in best.document.statements):
+        return None
+    stated = tuple(s for s in near if tells_how_many(s))[:CLOSEST]
+    if stated:
+        return Evidence(best.document, "answer", max(best.reading.verdict.answerable, 0.5), chosen=stated, near=near)
+    return _grey(best.reading.verdict.answerable, best, near)
+
+
+def _of_other_people(query: Query, chosen: Sequence[Statement]) -> bool:
+    """Say whether only lines of lists of people were found, and the question is about people that it leaves open."""
+    people = all("participant" in s.kind_names for s in chosen)
+    return people and not query.before and asks_for_somebody_else(query.mended, chosen)
 
 
 def _as_written(query: Query, best: Found, near: tuple[Statement, ...]) -> Evidence | None:

@@ -1,7 +1,7 @@
 """What minutes deal with, one matter after the other: the items of the agenda, and what they part by numbers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -53,24 +53,33 @@ def matters(document: Document) -> tuple[Matter, ...]:
 
 
 def matters_named(topic: Sequence[str], document: Document) -> tuple[Matter, ...]:
-    """Return the matters that words name, by their headings before what is said under them.
+    """Return the matters that words name, by their headings before what was decided on them.
 
     Args:
         topic: words in lower case.
         document: any.
 
     Returns:
-        Matters in whose name each word stands; else in one of whose decisions and votes each does, with these alone;
-        else in whose statements each does.
+        Matters in whose name each word stands; else those in one of whose decisions or votes each does, with these and
+        the votes that follow them alone: what is only talked about is not what is decided.
     """
     known = matters(document)
     if named := tuple(matter for matter in known if names(topic, matter.name)):
         return named
-    done = [(m, tuple(s for s in m.statements if {"decision", "vote"} & {*s.kind_names})) for m in known]
-    told = [Matter(m.name, tuple(s for s in own if names(topic, s.quote))) for m, own in done]
-    if told := [matter for matter in told if matter.statements]:
-        return tuple(told)
-    return tuple(m for m in known if names(topic, " ".join([m.name, *(s.quote for s in m.statements)])))
+    told = (Matter(matter.name, tuple(_decided_on(topic, matter)), matter.opened) for matter in known)
+    return tuple(matter for matter in told if matter.statements)
+
+
+def _decided_on(topic: Sequence[str], matter: Matter) -> Iterator[Statement]:
+    """The decisions and votes of a matter that have a topic, each with the votes behind it."""
+    on = False
+    for statement in matter.statements:
+        kinds = {*statement.kind_names}
+        on = (on and "vote" in kinds and "decision" not in kinds) or (
+            bool({"decision", "vote"} & kinds) and names(topic, statement.quote)
+        )
+        if on:
+            yield statement
 
 
 def names(topic: Sequence[str], text: str) -> bool:
@@ -85,6 +94,12 @@ def names(topic: Sequence[str], text: str) -> bool:
     """
     small = text.lower()
     return bool(topic) and all(has(word, small) for word in topic)
+
+
+def touches(word: str, small: str) -> bool:
+    """Say whether a word in lower case, or the beginning of a compound, stands in a text in lower case."""
+    heads = (word[:at] for at in range(4, len(word) - 3))
+    return has(word, small) or any(re.search(rf"\b{re.escape(head)}\b", small) for head in heads)
 
 
 def has(word: str, small: str) -> bool:

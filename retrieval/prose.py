@@ -20,6 +20,7 @@ from retrieval.telling import (
     acts,
     all_acts,
     concern,
+    dative,
     grouped,
     introduced,
     speaking,
@@ -28,7 +29,8 @@ from retrieval.telling import (
 )
 
 _SAYS_WHAT_IT_DOES = re.compile(  # "Beschluss: Der Antrag …" needs no "Beschlossen wurde" before it
-    r"(?:Beschl[uü]ss\w*|Abstimmung\w*|Antrag|Auftrag|Aufgabe|Frage|Forderung|Decision|Resolution|Resolved|Vote|Action|Question)\s*:"
+    r"(?i:Beschl[uü]ss\w*|Abstimmung\w*|Abst\.|Antrag|Auftrag|Aufgabe|Frage|Forderung|Empfehlung|TO ?-?DO|Decision|"
+    r"Resolution|Resolved|Agreed|Vote|Action|Question|Recommendation)(?:\s+(?:(?:über|on|zu|Nr\.?|No\.?)\s+)?[^:.]{1,60})?\s*:"
 )
 _WEIGHED = ("demand", "question")  # of these lists the most important come first; the others keep their order
 SHORT = 90  # characters; so short a quotation stands first, as the answer, and what it is behind it
@@ -104,6 +106,8 @@ class Writer:
             return f"{self.texts.lists} {self._placed(statement)}."
         if statement.label or answered:
             return f"{self._placed(statement)}."
+        if _SAYS_WHAT_IT_DOES.match(statement.text):
+            return f"{self.texts.plainly} {self._placed(statement)}."
         if statement.speaker and not speaks_for_itself(statement):
             return f"{self._by_speaker(statement)} {self._placed(statement)}."
         done = acts(statement)
@@ -133,7 +137,7 @@ class Writer:
         opening, told, under = self._opening(evidence)
         lines = [opening] if opening else []
         for done, statements in self._in_groups(evidence):
-            if done and done != told:
+            if done and done != told and not all(_SAYS_WHAT_IT_DOES.match(s.text) for s in statements):
                 line = grouped(done, statements, self.texts)
                 lines.append(f"\n{line}" if lines else line)
             lines += self._items(statements, done or told, under=under, speakers=not self._one_speaker(evidence))
@@ -171,7 +175,8 @@ class Writer:
             return self._opening_of_list(evidence, total)
         if self._one_speaker(evidence):
             text = texts.all_said if evidence.everything else texts.said_list
-            return text.format(speaker=evidence.who, count=spoken), (), ""
+            speaker = dative(evidence.who) if self.language == "de" else evidence.who
+            return text.format(speaker=speaker, count=spoken), (), ""
         if all("participant" in statement.kind_names for statement in chosen):
             everybody = total == sum("participant" in s.kind_names for s in self.document.statements)
             return (texts.people.format(count=spoken) if everybody else texts.some_people), (), ""

@@ -35,6 +35,8 @@ class AnswerTexts:
     all_said: str  # {speaker}, {count}: everything they said
     silent: str  # {name}: recorded as speaking, but not on this
     named_only: str  # {name}: named in the document, but not as speaking
+    named_only_many: str  # the same of several
+    unknown_many: str
     unknown: str  # {name}: nobody of that name
     further: str  # {count}: statements that are not shown
     further_one: str
@@ -137,6 +139,8 @@ _DE = AnswerTexts(
         "only": "Nur unter {value}:",
         "both": "Beides zusammen:",
         "about": "Zu {value}:",
+        "person": "{value}:",
+        "about_it": "Zum {value}:",
         "used": "Verwendet wird der Begriff so:",
         "section": "{value}:",
     },
@@ -155,6 +159,8 @@ _DE = AnswerTexts(
     all_said="Von {speaker} hält das Protokoll {count} Aussagen fest:",
     silent="Von {name} hält das Protokoll dazu keine Aussage fest.",
     named_only="{name} wird im Protokoll genannt, eine eigene Aussage ist dort aber nicht festgehalten.",
+    named_only_many="{name} werden im Protokoll genannt, eine eigene Aussage ist dort aber nicht festgehalten.",
+    unknown_many="{name} kommen im Protokoll nicht zu Wort.",
     unknown="{name} kommt im Protokoll nicht zu Wort.",
     further="Dazu kommen {count} weitere Stellen.",
     further_one="Dazu kommt eine weitere Stelle.",
@@ -301,6 +307,8 @@ _EN = AnswerTexts(
         "only": "Only under {value}:",
         "both": "Both together:",
         "about": "On {value}:",
+        "person": "{value}:",
+        "about_it": "On the {value}:",
         "used": "The term is used like this:",
         "section": "{value}:",
     },
@@ -319,6 +327,8 @@ _EN = AnswerTexts(
     all_said="The minutes record {count} statements by {speaker}:",
     silent="The minutes record no statement by {name} on this.",
     named_only="{name} is named in the minutes, but no statement of their own is recorded there.",
+    named_only_many="{name} are named in the minutes, but no statement of their own is recorded there.",
+    unknown_many="{name} do not speak in the minutes.",
     unknown="{name} does not speak in the minutes.",
     further="There are {count} further passages.",
     further_one="There is one further passage.",
