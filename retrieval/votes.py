@@ -24,6 +24,7 @@ _NAMED = re.compile(
     r"(?i:stimmen?|enthaltung(?:en)?|abstentions?|votes?|ja|nein|dagegen|dafür|against|for|noes|ayes)"
     r"\s*(?:von|durch|der|des|by|from|of|:)\s+(?P<by>[A-ZÄÖÜ].*)"
 )
+_BRACKET = re.compile(r"\(([^()]*)\)")
 _COUNT = re.compile(r"\b(\d+|kein\w*|no|null)\b", re.IGNORECASE)
 _UNANIMOUS = re.compile(r"\b(?:einstimmig\w*|unanimous\w*|ohne gegenstimmen?|nem\.? con)\b", re.IGNORECASE)
 _WHETHER = re.compile(
@@ -177,17 +178,20 @@ def _won(surname: str, text: str) -> bool:
     return re.search(rf"{re.escape(surname)}[^.;()\d]{{0,60}}\(?{votes}", text, re.IGNORECASE) is not None
 
 
-def _way(question: str) -> str:
-    return next((way for way, shape in _shapes() if shape.search(question)), "")
+def _way(text: str) -> str:
+    return next((way for way, shape in _shapes() if shape.search(text)), "")
 
 
 def _ways(text: str) -> Ways:
+    """The parts of a record by their way; a bracket that tells a way itself is a record of its own."""
     parts: dict[str, str] = {}
-    for segment in _SEGMENT.split(text):
-        bare = re.sub(r"\([^()]*\)", " ", segment)
-        way = next((name for name, shape in _shapes() if shape.search(bare)), "")
-        if way:
-            parts[way] = f"{parts.get(way, '')} {segment}".strip()
+    inner = [match[1] for match in _BRACKET.finditer(text) if _way(match[1])]
+    for each in (_BRACKET.sub(lambda match: " " if match[1] in inner else match[0], text), *inner):
+        way = ""
+        for segment in _SEGMENT.split(each):
+            way = _way(_BRACKET.sub(" ", segment)) or (way if each in inner else "")  # "dagegen: Baum, Kern"
+            if way:
+                parts[way] = f"{parts.get(way, '')} {segment}".strip()
     return Ways(text, parts)
 
 
