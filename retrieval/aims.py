@@ -9,16 +9,20 @@ from ingest.document import Document, Section
 from ingest.packaged import read_table
 from ingest.statement import Statement
 from retrieval.answer import Reason
+from retrieval.attribution import topic_of
+from retrieval.deeds import subjects
 from retrieval.editing import FIRST, FULL, all_of, most_important, sides
 from retrieval.evidence import CLOSEST, STRUCTURED, Evidence, Group, together
 from retrieval.figures import figures
 from retrieval.lists import KINDS, asked_list, kind_asked, names_title, of_list
+from retrieval.matters import names
 from retrieval.polarity import SURE, judgement
 from retrieval.question import Query
 from retrieval.rarity import stems, weight, words
 from retrieval.structure import holds_results, is_numbered, named_sections, statements_of, without_labels
 from retrieval.table import table
 from retrieval.terms import meaning_asked, role_asked, term_explained
+from retrieval.who import surname_in, surnames
 
 _EACH = 4  # statements of either side of a comparison
 _SIDES = re.compile(
@@ -106,6 +110,8 @@ def _opposite(some: Sequence[Statement], others: Sequence[Statement]) -> Iterato
 def _comparison(query: Query, document: Document) -> Evidence | None:
     if not _COMPARING.search(query.asked):
         return None
+    if people := _of_people(query, document):
+        return people
     sections = named_sections(query.asked, document)
     if len(sections) == 2:
         return _of_sections(sections[0], sections[1], document)
@@ -166,6 +172,41 @@ def _nouns(statement: Statement) -> dict[str, str]:
     return {stem: word for word in found if weight(word.lower()) > 0.45 for stem in stems(word.lower())}
 
 
+def _of_people(query: Query, document: Document) -> Evidence | None:
+    """What two people said, each their own words, on the topic where one is named; who said nothing is named."""
+    known = surnames(document)
+    pair = _PAIR.search(_compared(query.asked))
+    asked = [thing.split()[-1] for thing in (pair["one"], pair["two"])] if pair else []
+    places = {name: place for name in known if (place := query.asked.lower().find(name.lower())) >= 0}
+    named = sorted((name for name in places if surname_in(query.asked, name)), key=lambda name: places[name])
+    if not named or (len(named) < 2 and not asked):
+        return None
+    missing = [word for word in asked if not any(surname_in(word, name) for name in named)]
+    if len(named) < 2 and not (missing and missing[0][:1].isupper()):
+        return None
+    own_words = {word for name in named for word in words(name)} | {word.lower() for word in missing}
+    topic = [word for word in topic_of(_COMPARING.sub(" ", query.asked), "") if word not in own_words]
+    groups, silent = [], list(missing)
+    for name in named[:2]:
+        theirs = [s for s in document.statements if _own(s, name, document)]
+        theirs = [s for s in theirs if not topic or names(topic, f"{s.quote} {' '.join(s.section)}")]
+        if theirs:
+            groups.append(Group("person", most_important(theirs, _EACH, document), name))
+        else:
+            silent.append(name)
+    if not groups:
+        return None
+    chosen = all_of(groups)
+    both = Evidence(document, "answer", STRUCTURED, chosen=chosen, groups=tuple(groups), aim="comparison")
+    return replace(both, lacking=tuple(silent))
+
+
+def _own(statement: Statement, surname: str, document: Document) -> bool:
+    """Say whether a statement is recorded as somebody's, or tells what they say."""
+    spoken = statement.speaker and surname_in(statement.speaker, surname)
+    return bool(spoken) or any(surname_in(name, surname) for name in subjects(statement, document))
+
+
 def _of_things(one: str, other: str, document: Document) -> Evidence | None:
     """What is said of two things together, and of each alone; nothing where one of them does not come up."""
     topics = [_stems_of(one), _stems_of(other)]
@@ -180,7 +221,8 @@ def _of_things(one: str, other: str, document: Document) -> Evidence | None:
     for name, statements in zip((one, other), of_each, strict=True):
         alone = [s for s in statements if s not in both]
         if alone:
-            groups.append(Group("about", most_important(alone, _EACH, document), name))
+            ordinal = name[:1].islower() and name.split()[0].endswith("en")  # "den zweiten Bauabschnitt"
+            groups.append(Group("about_it" if ordinal else "about", most_important(alone, _EACH, document), name))
     chosen = all_of(groups)
     rest = tuple(dict.fromkeys(s for each in of_each for s in each if s not in chosen))
     return Evidence(document, "answer", STRUCTURED, chosen=chosen, groups=tuple(groups), aim="comparison", rest=rest)

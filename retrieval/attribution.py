@@ -1,19 +1,25 @@
 """What somebody said is answered from their own statements; who said something, from statements with a speaker."""
 
+import re
 from collections.abc import Sequence
 
+from ingest.document import Document
 from ingest.statement import Statement
 from ingest.words import stopwords
 from retrieval.answer import Reason
+from retrieval.deeds import deed_asked, does, only_asks, subjects
 from retrieval.evidence import CLOSEST, Evidence, Note
+from retrieval.matters import names, touches
 from retrieval.question import Query
-from retrieval.rarity import stands_in, words
+from retrieval.rarity import stands_in, weight, words
 from retrieval.reading import Reading
 from retrieval.search import Found, Searcher
 from retrieval.table import table
 from retrieval.who import Who, says, surnames
 
 SURE = 0.9  # that somebody's statements answer a question for them
+RARE = 0.5  # rarity from which a word of a question must stand where somebody calls for what it asks about
+SURELY = 0.75  # that somebody's statement is on a topic of which it has no word
 WHOLE = 8  # statements shown where everything is asked for; the rest is counted
 
 
@@ -36,6 +42,8 @@ def of_person(query: Query, who: Who, best: Found, searcher: Searcher) -> Eviden
         return Evidence(document, "refuse", 0.0, Reason.NOT_ATTRIBUTED, closest, persons=who.lines, near=near)
     if not who.rows:
         note: Note = "named_only" if who.lines else "unknown"
+        if re.search(rf"\w+en\s+{re.escape(who.name)}", query.mended):  # "Was sagen die Arbeitnehmer?"
+            note = "named_only_many" if who.lines else "unknown_many"
         return _silent(best, who, note, near[:CLOSEST], near)
     topic = topic_of(query.mended, who.name)
     if not topic:
@@ -52,7 +60,18 @@ def of_person(query: Query, who: Who, best: Found, searcher: Searcher) -> Eviden
         return Evidence(document, "grey", answerable, Reason.NOT_IN_PROTOCOL, closest=theirs, near=near)
     rows = sorted(reading.cited) if len(reading.cited) > 2 else reading.cited
     chosen = tuple(document.statements[row] for row in rows)
+    if query.language == document.language:
+        chosen = _on_topic(topic, chosen, sure=reading.verdict.answerable >= SURELY)
+    if not chosen:
+        return _silent(best, who, "silent" if who.spoke else "unknown", theirs, near)
     return Evidence(document, "answer", reading.verdict.answerable, chosen=chosen, near=near, who=_name(chosen, who))
+
+
+def _on_topic(topic: Sequence[str], chosen: tuple[Statement, ...], *, sure: bool) -> tuple[Statement, ...]:
+    """Those of some statements that have a word of the topic, or a part of one; else the best if the judge is sure."""
+    texts = [(statement, f"{statement.quote} {' '.join(statement.section)}".lower()) for statement in chosen]
+    on = tuple(statement for statement, text in texts if any(touches(word, text) for word in topic))
+    return on or (chosen[:1] if sure else ())
 
 
 def _literally(reading: Reading, topic: Sequence[str], best: Found) -> list[int]:
@@ -86,24 +105,48 @@ def _everything(best: Found, who: Who, near: tuple[Statement, ...]) -> Evidence:
 
 
 def of_whom(
-    best: Found, chosen: Sequence[Statement], probability: float, near: tuple[Statement, ...]
+    query: Query, best: Found, chosen: Sequence[Statement], probability: float, near: tuple[Statement, ...]
 ) -> Evidence:
     """Decide about "Who said …?" where the statements that answer are known.
 
     Args:
+        query: the question.
         best: what was found in the document.
         chosen: the statements that say it, best first.
         probability: that they answer.
         near: statements near the question.
 
     Returns:
-        Those that have a speaker or name somebody themselves; where none has, a refusal with the topic.
+        Those that have a speaker or name somebody themselves who does what is asked; where somebody is named who does
+        not, these as the closest; where nobody is, a refusal with the topic.
     """
-    document = best.document
-    named = tuple(s for s in chosen if s.speaker or any(surname in s.text for surname in _surnames(best)))
+    document, deed = best.document, deed_asked(query.mended)
+    named = tuple(s for s in chosen if s.speaker or subjects(s, document) or _mentions(s, best))
+    fitting = {reply for s in named for reply in _fitting(s, deed, document)}
+    if deed == "request" and query.language == document.language:  # who calls for something calls for nothing else
+        topic = [word for word in topic_of(query.mended, "") if weight(word) > RARE]
+        fitting = {s for s in fitting if not topic or names(topic, f"{s.quote} {' '.join(s.section)}")}
+    if fitting:
+        chosen = tuple(sorted(fitting, key=lambda statement: statement.position))
+        return Evidence(document, "answer", probability, chosen=chosen, near=near)
     if named:
-        return Evidence(document, "answer", probability, chosen=named, near=near)
+        return Evidence(document, "grey", 0.5, Reason.NOT_IN_PROTOCOL, closest=named[:CLOSEST], near=near)
     return Evidence(document, "refuse", probability, Reason.NOT_ATTRIBUTED, tuple(chosen[:2]), near=near)
+
+
+def _fitting(statement: Statement, deed: str, document: Document) -> tuple[Statement, ...]:
+    """The statement if somebody does in it what is asked; with the reply, where somebody asks what another one said."""
+    if deed in ("ask", "request"):
+        return (statement,) if does(statement, deed, document) else ()
+    if not only_asks(statement, document):
+        return (statement,)
+    after = document.statements[statement.position + 1 : statement.position + 2]
+    replies = [s for s in after if s.section == statement.section and (s.speaker or subjects(s, document))]
+    return (statement, *replies) if replies and not only_asks(replies[0], document) else ()
+
+
+def _mentions(statement: Statement, best: Found) -> bool:
+    return any(surname in statement.text for surname in _surnames(best))
 
 
 def of_voters(best: Found, near: tuple[Statement, ...], whose: Sequence[str] = ()) -> Evidence | None:

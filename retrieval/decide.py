@@ -13,10 +13,11 @@ from retrieval.evidence import CLOSEST, EMPTY, PARTS, STRUCTURED, Evidence, toge
 from retrieval.judge import Verdict
 from retrieval.lists import Listed, asked_list, names_title
 from retrieval.parts import cuts, halves
-from retrieval.people import persons_meant
+from retrieval.people import asks_for_somebody_else, how_many_came, persons_meant, tells_how_many
 from retrieval.question import Query
 from retrieval.rarity import stands_in, weight, words
 from retrieval.search import Found, Searcher
+from retrieval.stances import of_side, of_sure_side
 from retrieval.structure import (
     asked_for,
     asks_for_missing_number,
@@ -27,8 +28,10 @@ from retrieval.structure import (
     without_labels,
 )
 from retrieval.talk import kind_of_talk
+from retrieval.tasks import of_tasks
+from retrieval.votes import of_outcome, of_vote, vote_asked
 from retrieval.when import of_a_meeting
-from retrieval.who import asks_who, asks_who_voted, says, votes_of, who_is_asked
+from retrieval.who import asks_who, says, votes_of, who_is_asked
 
 MOST = 6  # statements cited for two halves
 EMPTY_WORDS = 2  # so few words, none of which says anything, ask nothing
@@ -70,7 +73,7 @@ def decide(query: Query, found: Sequence[Found], asked: Sequence[Document], sear
         parts = [part for one in speaking if (part := _judged(query, one, searcher)).state == "answer"]
         if parts:
             return together(parts, oldest_first=bool(_COURSE.search(query.asked)))
-    return _judged(query, best, searcher)
+    return of_sure_side(query, _judged(query, best, searcher))
 
 
 def _of_all(query: Query) -> bool:
@@ -97,16 +100,17 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
         shown = section[:LISTED]
         more = len(section) - len(shown)
         return Evidence(best.document, "answer", STRUCTURED, chosen=shown, whole=True, near=near, more=more)
-    if written := _as_written(query, best, near) or _halves_read(query, best, searcher, near):
+    written = _counted(query, best, near) or _as_written(query, best, near)
+    if written := written or _halves_read(query, best, searcher, near):
         return written
     if verdict.state == "answer":
         cited = [best.document.statements[row] for row in best.reading.cited]
         cited = [statement for statement in cited if not _of_the_other(query, statement)]
         chosen = _rows_named(query, best.document, _within_items(query, best, cited))
-        if not chosen:
+        if not chosen or _of_other_people(query, chosen):
             return Evidence(best.document, "refuse", 0.0, Reason.NOT_IN_PROTOCOL, closest=near[:CLOSEST], near=near)
         if asks_who(query.asked):
-            return of_whom(best, chosen, verdict.answerable, near)
+            return of_whom(query, best, chosen, verdict.answerable, near)
         return Evidence(best.document, "answer", verdict.answerable, chosen=_in_order(_of_one_kind(chosen)), near=near)
     if spoken := _on_topic(query, best):
         return Evidence(best.document, "answer", max(verdict.answerable, 0.5), chosen=_in_order(spoken), near=near)
@@ -115,13 +119,36 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
     return _refuse(query, verdict, best, near)
 
 
+def _counted(query: Query, best: Found, near: tuple[Statement, ...]) -> Evidence | None:
+    """Answer how many came by what states a number; where nothing does, the lists are only the closest.
+
+    None for another question, and where the lists were read by hand.
+    """
+    if not how_many_came(query.mended) or not any(s.guessed for s in best.document.statements):
+        return None
+    stated = tuple(s for s in near if tells_how_many(s))[:CLOSEST]
+    if stated:
+        return Evidence(best.document, "answer", max(best.reading.verdict.answerable, 0.5), chosen=stated, near=near)
+    return _grey(best.reading.verdict.answerable, best, near)
+
+
+def _of_other_people(query: Query, chosen: Sequence[Statement]) -> bool:
+    """Say whether only lines of lists of people were found, and the question is about people that it leaves open."""
+    people = all("participant" in s.kind_names for s in chosen)
+    return people and not query.before and asks_for_somebody_else(query.mended, chosen)
+
+
 def _as_written(query: Query, best: Found, near: tuple[Statement, ...]) -> Evidence | None:
     """Answer by a list that the question names by its label, or by the record of a vote; else None."""
     if points := under_label(query.asked, best.document):
         more = max(0, len(points) - LISTED)
         return Evidence(best.document, "answer", STRUCTURED, chosen=points[:LISTED], near=near, more=more)
     whose = votes_of(query.asked, best.document)
-    return of_voters(best, near, whose or ()) if whose or asks_who_voted(query.asked) else None
+    if not whose and not vote_asked(query.asked):
+        return None
+    if query.language == best.document.language:  # its words would have named the matter, were it there
+        return Evidence(best.document, "refuse", 0.1, Reason.NOT_IN_PROTOCOL, closest=near[:CLOSEST], near=near)
+    return of_voters(best, near, whose or ())
 
 
 def _within_items(query: Query, best: Found, cited: list[Statement]) -> list[Statement]:
@@ -242,6 +269,9 @@ def _from_structure(
     query: Query, found: Sequence[Found], documents: Sequence[Document], searcher: Searcher
 ) -> Evidence | None:
     """What lists and speakers answer, whatever the judge thinks: whole lists, somebody's words; a part a document."""
+    for answered in (of_vote, of_outcome, of_side, of_tasks):
+        if parts := [part for document in documents if (part := answered(query, document))]:
+            return together([part for part in parts if part.state == "answer"] or parts[:1])
     lists = [(document, listed) for document in documents if (listed := asked_list(query.asked, document))]
     asked = words(query.mended)
     lists = [one for one in lists if any(names_title(word, one[0]) for word in asked)] or lists

@@ -9,6 +9,7 @@ from ingest.document import Document
 from ingest.statement import Statement
 from retrieval.affirming import affirmed, opposed
 from retrieval.evidence import Evidence, Group
+from retrieval.lists import OUTCOMES
 from retrieval.polarity import judgement
 from retrieval.question import Query
 from retrieval.rarity import stems, weight, words
@@ -132,7 +133,7 @@ def _shortened(query: Query, evidence: Evidence) -> Evidence:
     most = BRIEF if sum_up else FIRST
     if len(chosen) <= (BRIEF + 1 if sum_up else FULL):
         return evidence
-    ordered = evidence.listed in ("decision", "vote", "task")
+    ordered = evidence.listed in ("decision", *OUTCOMES, "vote", "task", "votes", "on_this")
     shown = chosen[:most] if ordered else most_important(chosen, most, evidence.document)
     kept = {s.id for s in shown}
     return replace(evidence, chosen=shown, rest=tuple(s for s in chosen if s.id not in kept))

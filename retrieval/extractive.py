@@ -11,6 +11,7 @@ from retrieval.draft import Draft
 from retrieval.evidence import Evidence
 from retrieval.prose import Writer
 from retrieval.question import LONGEST_QUESTION, Query
+from retrieval.telling import dative
 
 _SAYS_WHAT_IT_IS = re.compile(r"(?i)\w*(?:protokoll|niederschrift|mitschrift|sitzungsbericht)|(?:the )?minutes\b")
 
@@ -68,10 +69,11 @@ def given(evidence: Evidence, contact: str) -> tuple[str, ...]:
     more = evidence.more + len(evidence.rest)
     counts = (len(evidence.chosen) + more, more, len(evidence.groups), evidence.left_out, LONGEST_QUESTION)
     spoken = (texts.counts[count] for texts in ANSWERS.values() for count in counts if count in texts.counts)
-    who = evidence.who if evidence.note or evidence.aim else ""
-    asked = (evidence.asked, evidence.named, who, _capital(who), _dative(who), *evidence.lacking)
+    speaks = any(statement.speaker == evidence.who for statement in evidence.chosen)
+    who = evidence.who if evidence.note or evidence.aim or speaks else ""
+    asked = (evidence.asked, evidence.named, who, _capital(who), dative(who), *evidence.lacking)
     asked = (evidence.asked.rstrip(":?"), *asked)
-    things = (group.value for group in evidence.groups if group.name == "about")
+    things = (group.value for group in evidence.groups if group.name in ("about", "about_it", "person"))
     own = evidence.document
     titles = (f"{own.title}{dated(own)}", *(_foreign(own, each) for each in ANSWERS))
     return (*titles, contact, *asked, *things, *spoken, *(str(count) for count in counts if count))
@@ -99,12 +101,6 @@ def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _dative(name: str) -> str:
-    """Return a name with its German article as it stands after "von"; an English one has none of these articles."""
-    article, space, rest = name.partition(" ")
-    return {"die": "der", "der": "dem", "das": "dem"}.get(article.lower(), article) + space + rest
-
-
 def _refusal(query: Query, evidence: Evidence, texts: AnswerTexts) -> str:
     if not query.asked:
         return texts.empty
@@ -113,7 +109,7 @@ def _refusal(query: Query, evidence: Evidence, texts: AnswerTexts) -> str:
     if evidence.state == "grey":
         return texts.grey
     if evidence.note:
-        name = _dative(evidence.who) if evidence.note == "silent" else _capital(evidence.who)
+        name = dative(evidence.who) if evidence.note == "silent" else _capital(evidence.who)
         said = getattr(texts, evidence.note).format(name=name)
         return f"{said} {texts.closest}" if evidence.closest else said
     if evidence.state == "untrusted":

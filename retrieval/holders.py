@@ -23,14 +23,18 @@ _WHICH = re.compile(
 
 def asks_holder(question: str) -> bool:
     """Say whether a question asks which people hold or utter an opinion ("Wer ist für und wer gegen …?")."""
-    group = _WHICH.match(question)
     asked = words_of(question)
-    who = _WHO.match(question) or (group and group["group"].lower() in _table()["groups"])
-    if not who or set(asked) & set(_table()["otherwise"]):
+    if not asks_for_people(question) or set(asked) & set(_table()["otherwise"]):
         return False
     return says(question) or any(
         word.startswith(start) if len(start) > 3 else word == start for word in asked for start in _table()["holding"]
     )
+
+
+def asks_for_people(question: str) -> bool:
+    """Say whether a question wants people: "Wer …", "Von wem …", "Which members …"."""
+    group = _WHICH.match(question)
+    return bool(_WHO.match(question) or (group and group["group"].lower() in _table()["groups"]))
 
 
 def unattributed(query: Query, evidence: Evidence, decide: Callable[[Query], Evidence]) -> Evidence:
@@ -48,7 +52,7 @@ def unattributed(query: Query, evidence: Evidence, decide: Callable[[Query], Evi
     if (
         evidence.document.speakers_recorded != "none"
         or (evidence.state == "refuse" and evidence.reason is not Reason.NOT_IN_PROTOCOL)
-        or evidence.listed  # "Who moderated the talk?" asks for a list that the document holds
+        or evidence.listed  # "Who moderated the talk?" asks for a list that the document holds, as for a vote by name
         or not asks_holder(query.asked)
     ):
         return evidence

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.document import Document
+from ingest.packaged import read_table
 from ingest.statement import Statement
 from retrieval.frame import FRAME, WHEN_AND_WHERE, frame_of
+from retrieval.matters import matters
 from retrieval.rarity import stands_in, weight
 from retrieval.structure import of_items, without_items
 from retrieval.table import table
@@ -19,6 +21,7 @@ STATES = {
     "minutes": ("minutes",),
     "present": PRESENT,
 }  # fmt: skip
+OUTCOMES = ("adopted", "rejected", "postponed")
 KINDS = ("decision", "vote", "task", "question", "demand")
 # The chair tells the result. "Damit ist der Antrag angenommen", "Dann ist die Überweisung so beschlossen."
 _ANNOUNCED = re.compile(
@@ -70,8 +73,9 @@ def asked_list(question: str, document: Document) -> Listed | None:
         key = [word for word in words if word in row["words"]]
         if not key or ("need" in row and not any(word in row["need"] for word in words)):
             continue
-        known = {*row["words"], *row.get("need", ()), *table()["with"]}
-        other = [word for word in words if word not in known | {*row.get("also", ())}]
+        nouns = [word for word in words if word in row.get("nouns", ())]
+        known = {*row["words"], *row.get("need", ()), *row.get("also", ()), *nouns, *table()["with"]}
+        other = [word for word in words if word not in known]
         meeting = [word for word in other if _MEETING.search(word) or names_title(word, document)]
         other = [word for word in other if word not in meeting]
         if row["name"] in WHEN_AND_WHERE and not (meeting or any(map(_MEETING.search, words))):
@@ -81,9 +85,29 @@ def asked_list(question: str, document: Document) -> Listed | None:
         statements = of_list(row["name"], document)
         if items:
             statements = [s for s in statements if s in items]
+        statements = [s for s in statements if nouns and stands_in(nouns[:1], s.quote)] or statements
+        if row["name"] in ("decision", *OUTCOMES):
+            statements = _with_openings(statements, document)
         if statements or _surely_empty(row["name"], document):
             return Listed(row["name"], tuple(statements))
     return None
+
+
+def asks_for(name: str, question: str) -> bool:
+    """Say whether a question has a word for a list, and no word beyond those that ask for it.
+
+    Args:
+        name: of the list.
+        question: in German or English.
+
+    Returns:
+        True also where the list's further words are missing: "Welche Aufgaben hat" before a name.
+    """
+    words = [word.lower() for word in _WORD.findall(question)]
+    rows = [row for row in table()["list"] if row["name"] == name]
+    own = {word for row in rows for word in row["words"]}
+    around = {word for row in rows for word in (*row.get("need", ()), *row.get("also", ()))} | table()["with"]
+    return any(word in own for word in words) and all(word in own | around for word in words)
 
 
 def kind_asked(question: str) -> tuple[str, tuple[str, ...]]:
@@ -134,8 +158,38 @@ def _done(name: str, statement: Statement) -> bool:
     return bool(_CHAIRS.search(statement.speaker) and _ANNOUNCED.search(statement.quote))
 
 
+def _with_openings(decisions: Sequence[Statement], document: Document) -> list[Statement]:
+    """Return decisions, behind the numbered paragraph that says on what where they do not say it themselves."""
+    found: dict[str, Statement] = {}
+    for matter in matters(document):
+        own = [s for s in matter.statements if s in decisions]
+        opening = matter.statements[:1] if own and matter.opened else ()
+        found |= {s.id: s for s in (*opening, *own)}
+    return list(found.values())
+
+
+def outcomes(statement: Statement) -> frozenset[str]:
+    """Return what a statement says that came of a motion: "adopted", "rejected", "postponed", "withdrawn"."""
+    rows = read_table("retrieval", "data/deeds.toml")["outcomes"]
+    return frozenset(name for name, shape in rows.items() if re.search(shape, statement.quote, re.IGNORECASE))
+
+
+def _came_of(statement: Statement, document: Document) -> frozenset[str]:
+    """What came of a decision; one that tells no outcome is adopted where the vote after it tells no other."""
+    own = outcomes(statement)
+    after = document.statements[statement.position + 1 : statement.position + 2]
+    vote = [s for s in after if s.section == statement.section and "vote" in s.kind_names]
+    return own or frozenset(outcome for s in vote for outcome in outcomes(s)) or frozenset({"adopted"})
+
+
 def of_list(name: str, document: Document) -> list[Statement]:
     """Return the statements of a list, in order; decisions, votes and tasks where the minutes themselves tell them."""
+    if name in OUTCOMES:
+        return [s for s in of_list("decision", document) if name in _came_of(s, document)]
+    if name == "decision":
+        told = [s for s in document.statements if {"decision", "vote"} & {*s.kind_names}]
+        told = [s for s in told if "decision" in s.kind_names or outcomes(s)]
+        return [s for s in told if not s.text.endswith(":") and _done(name, s)]
     if name in KINDS:
         return [s for s in document.statements if name in s.kind_names and not s.text.endswith(":") and _done(name, s)]
     if name in FRAME:

@@ -11,6 +11,8 @@ from retrieval.answer import Citation, Reason
 from retrieval.citing import cite
 from retrieval.evidence import Evidence
 from retrieval.figures import figures_in
+from retrieval.lists import KINDS as COUNTED
+from retrieval.lists import OUTCOMES
 from retrieval.places import place
 from retrieval.structure import holds_results
 from retrieval.telling import (
@@ -18,6 +20,7 @@ from retrieval.telling import (
     acts,
     all_acts,
     concern,
+    dative,
     grouped,
     introduced,
     speaking,
@@ -26,7 +29,8 @@ from retrieval.telling import (
 )
 
 _SAYS_WHAT_IT_DOES = re.compile(  # "Beschluss: Der Antrag …" needs no "Beschlossen wurde" before it
-    r"(?:Beschl[uü]ss\w*|Abstimmung\w*|Antrag|Auftrag|Aufgabe|Frage|Forderung|Decision|Resolution|Resolved|Vote|Action|Question)\s*:"
+    r"(?i:Beschl[uü]ss\w*|Abstimmung\w*|Abst\.|Antrag|Auftrag|Aufgabe|Frage|Forderung|Empfehlung|TO ?-?DO|Decision|"
+    r"Resolution|Resolved|Agreed|Vote|Action|Question|Recommendation)(?:\s+(?:(?:über|on|zu|Nr\.?|No\.?)\s+)?[^:.]{1,60})?\s*:"
 )
 _WEIGHED = ("demand", "question")  # of these lists the most important come first; the others keep their order
 SHORT = 90  # characters; so short a quotation stands first, as the answer, and what it is behind it
@@ -67,6 +71,7 @@ class Writer:
         if evidence.chosen and not evidence.aim:
             premise = evidence.reason is Reason.FALSE_PREMISE
             opening = self.texts.premise_record if premise else self.texts.topic
+            opening = self.texts.lists_of["votes"] if evidence.note == "not_voted" else opening
             above = [] if evidence.state == "grey" else [opening]
             paragraphs.append("\n".join([*above, *self._items(evidence.chosen, ())]))
         return paragraphs
@@ -101,6 +106,8 @@ class Writer:
             return f"{self.texts.lists} {self._placed(statement)}."
         if statement.label or answered:
             return f"{self._placed(statement)}."
+        if _SAYS_WHAT_IT_DOES.match(statement.text):
+            return f"{self.texts.plainly} {self._placed(statement)}."
         if statement.speaker and not speaks_for_itself(statement):
             return f"{self._by_speaker(statement)} {self._placed(statement)}."
         done = acts(statement)
@@ -130,7 +137,7 @@ class Writer:
         opening, told, under = self._opening(evidence)
         lines = [opening] if opening else []
         for done, statements in self._in_groups(evidence):
-            if done and done != told:
+            if done and done != told and not all(_SAYS_WHAT_IT_DOES.match(s.text) for s in statements):
                 line = grouped(done, statements, self.texts)
                 lines.append(f"\n{line}" if lines else line)
             lines += self._items(statements, done or told, under=under, speakers=not self._one_speaker(evidence))
@@ -165,14 +172,11 @@ class Writer:
         total = len(chosen) + evidence.more + len(evidence.rest)
         spoken = texts.counts.get(total, str(total))
         if evidence.listed:
-            first = texts.lists_of[evidence.listed].format(count=total)
-            told = acts_of_list(evidence.listed)
-            if evidence.rest and told[0] in _WEIGHED:
-                first = f"{first.removesuffix(':')}. {texts.most_important}"
-            return first, told, ""
+            return self._opening_of_list(evidence, total)
         if self._one_speaker(evidence):
             text = texts.all_said if evidence.everything else texts.said_list
-            return text.format(speaker=evidence.who, count=spoken), (), ""
+            speaker = dative(evidence.who) if self.language == "de" else evidence.who
+            return text.format(speaker=speaker, count=spoken), (), ""
         if all("participant" in statement.kind_names for statement in chosen):
             everybody = total == sum("participant" in s.kind_names for s in self.document.statements)
             return (texts.people.format(count=spoken) if everybody else texts.some_people), (), ""
@@ -183,16 +187,28 @@ class Writer:
                 plain = any(s.guessed for s in chosen)
                 return (texts.plainly if plain else texts.records), same, ""
             return "", (), ""
+        headings = {statement.section[0] for statement in chosen}
+        if any(s.guessed for s in chosen):  # nobody has looked whether the section is cut as it is printed
+            section = self._section(chosen[0])
+            under = texts.under_first if evidence.rest else texts.under
+            return (texts.plainly, same, "") if len(headings) > 1 else (under.format(section=section), same, section)
         things = texts.counted[same[0] if len(same) == 1 else "record"]
         if self._results(evidence) and not same:
             things = texts.theses
             same = all_acts(chosen)
-        headings = {statement.section[0] for statement in chosen}
         if len(headings) > 1:
             return texts.several_sections.format(count=spoken, things=things), same, ""
         section = self._section(chosen[0])
         shape = texts.whole_first if evidence.rest else texts.whole
         return shape.format(section=section, count=spoken, things=things), same, section
+
+    def _opening_of_list(self, evidence: Evidence, total: int) -> tuple[str, tuple[str, ...], str]:
+        first, told = self.texts.lists_of[evidence.listed], acts_of_list(evidence.listed)
+        if evidence.listed in COUNTED and not any(s.guessed for s in evidence.chosen):  # a cue alone may miss some
+            first = f"{first.removesuffix(':')} ({total}):"
+        if evidence.rest and told[0] in _WEIGHED:
+            first = f"{first.removesuffix(':')}. {self.texts.most_important}"
+        return first, told, ""
 
     def _items(
         self,
@@ -259,7 +275,7 @@ class Writer:
 
 def acts_of_list(name: str) -> tuple[str, ...]:
     """Return what the statements of a list do, as its opening says it."""
-    return (name,) if name in ("decision", "vote", "task", "question", "demand") else ("record",)
+    return ("decision",) if name in OUTCOMES else (name,) if name in COUNTED else ("record",)
 
 
 def _blocks(statements: Sequence[Statement]) -> list[list[Statement]]:

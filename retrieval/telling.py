@@ -1,5 +1,6 @@
 """What a statement does is told by the verb of the sentence that quotes it: recorded, called for, asked, decided."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from ingest.statement import Statement
@@ -10,6 +11,10 @@ ACTS = ("decision", "vote", "task", "record", "demand", "question")  # as a sent
 CONCERNS = ("decision", "vote", "task", "record", "demand", "question")  # in the order of an overview
 _DONE = ("decision", "vote", "task")  # over and done: what else such a statement does is not told
 _SAID = ("fact", "claim", "quotation")
+_ARTICLES = {"die": "der", "der": "dem", "das": "dem"}
+_ADJECTIVAL = re.compile(
+    r"(?P<before>(?:\d\.\s+|[a-zäöü]+er?\s+)?)(?P<noun>\w*(?:[Vv]orsitzende|[Aa]bgeordnete|[Bb]eauftragte))(?P<m>r?)(?=\s)"
+)
 
 
 def acts(statement: Statement) -> tuple[str, ...]:
@@ -96,3 +101,15 @@ def speaks_for_itself(statement: Statement) -> bool:
     """Say whether the quoted words name their speaker themselves, as reported speech does ("Frau B. fragt, ob …")."""
     name = (statement.speaker or "").split(" (")[0].split()
     return statement.reported and bool(name) and name[-1] in statement.quote
+
+
+def dative(name: str) -> str:
+    """Return a German name as it stands after "von": with its article, "Herrn", "der 1. Vorsitzenden"; others as is."""
+    first, space, rest = name.partition(" ")
+    if first.lower() in _ARTICLES or first == "Herr":
+        return {**_ARTICLES, "herr": "Herrn"}[first.lower()] + space + rest
+    office = _ADJECTIVAL.match(name)
+    if not office:
+        return name
+    before = re.sub(r"(?<=e)r?(?=\s)", "n", office["before"])
+    return f"{'dem' if office['m'] else 'der'} {before}{office['noun']}n{name[office.end() :]}"

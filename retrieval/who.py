@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ingest.document import Document, Participant, Speaker
 from ingest.names import forms, mentions, parse
 from ingest.statement import Statement
+from retrieval.rarity import stems
 from retrieval.table import table
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
@@ -16,6 +17,8 @@ _NAME = (
     r"(?:\s+(?:von|van|de|der)\s+)?(?:\s?[A-ZÄÖÜ][\w.'’-]*){0,3})"
 )
 _SAID = "sagte?|meinte?|fordert?e?|fragte?|antwortete?|erklärte?|fand|findet|hält|hielt|kritisierte?|betonte?|schlug"
+_MANY_SAID = "sagten?|sagen|meinen|meinten|fordern|forderten|wollen|wollten|will|hat|haben|hatten?|did|does|do"
+_VERBS = rf"(?:\b(?:{_SAID}|{_MANY_SAID})\s+(?:denn\s+)?)"
 _HAS_SAID = "gesagt|gemeint|gefordert|gefragt|geantwortet|erklärt|kritisiert|betont|vorgeschlagen|gesprochen"
 _SAY = "say|think|argue|demand|ask|answer|reply|claim|mention|propose|suggest|want|believe|report|complain|object"
 _SAYING = "Meinung|Position|Haltung|Standpunkt|Ansicht|Aussagen?|Rede|Beitrag|Kritik|Forderung(?:en)?|Argumente?"
@@ -40,6 +43,10 @@ _WHO = re.compile(
     r"which (?:person|speaker|councillor|member|party|politician)s?)\b",
     re.IGNORECASE,
 )
+_WANTS = re.compile(
+    r"\W*(?:und |and )?(?:was (?:will|wollen|wollte[nt]?)|what (?:does|do|did)\b.*\bwant)\b", re.IGNORECASE
+)
+_OF = r"(?:\w+\s+(?:der|des|of)\s+)?"  # "die Vertreter der Arbeitnehmer"
 _BEFORE_NAME = r"Herrn?|Frau|Dr\.|Prof\.|Mr\.?|Mrs\.?|Ms\.?|[A-ZÄÖÜ][\w-]*(?:rat|rätin|meister\w*|vorsteher\w*|\.)"
 
 
@@ -68,11 +75,12 @@ def who_is_asked(question: str, document: Document) -> Who | None:
     Returns:
         Who is asked about; None where the question asks for nobody's words.
     """
-    if asks_who(question) or (not says(question) and not _bare(question, document)):
+    wants = says(question) or _WANTS.match(question) or _bare(question, document)
+    if asks_who(question) or not wants:
         return None
     named = _person(question, document) or _other_name(question, document)
     named = named or _office(question, document) or _party(question, document)
-    named = named or _stranger(question, document) or _office_of_nobody(question)
+    named = named or _described(question, document) or _stranger(question, document) or _office_of_nobody(question)
     return named or _group_of_nobody(question, document)
 
 
@@ -99,7 +107,7 @@ def votes_of(question: str, document: Document) -> tuple[str, ...] | None:
     if not re.match(r"\W*(?:und |and )?(?:wie|how)\b", question, re.IGNORECASE) or not _VOTED.search(question):
         return None
     named = {name.lower() for name in surnames(document) if surname_in(question, name)}
-    return tuple(named | _parties(question)) or None
+    return tuple(named | parties_in(question)) or None
 
 
 def says(question: str) -> bool:
@@ -199,7 +207,9 @@ def _fits(question: str, surname: str, given: str, written: str, party: str) -> 
         return False
     bracket = re.search(rf"{re.escape(surname)}s?\s*\(([^)]+)\)", question, re.IGNORECASE)
     return (
-        not (bracket and party) or bool(_parties(bracket[1]) & _parties(party)) or bracket[1].lower() in party.lower()
+        not (bracket and party)
+        or bool(parties_in(bracket[1]) & parties_in(party))
+        or bracket[1].lower() in party.lower()
     )
 
 
@@ -236,7 +246,7 @@ def _holds(written: str, beginnings: Sequence[str]) -> bool:
 
 def _party(question: str, document: Document) -> Who | None:
     """A party whose members speak ("Was will die SPD", "die Vertreterin der Liberalen")."""
-    asked = _parties(question)
+    asked = parties_in(question)
     asked |= {
         s.party.lower()
         for s in document.speakers
@@ -244,16 +254,40 @@ def _party(question: str, document: Document) -> Who | None:
     }
     if not asked:
         return None
-    speakers = [s for s in document.speakers if s.party and (s.party.lower() in asked or _parties(s.party) & asked)]
-    people = [p for p in document.participants if p.party and _parties(p.party) & asked]
+    chairs = {p.name.split()[-1] for p in document.participants if p.name and (p.state == "chair" or p.moderator)}
+    speakers = [s for s in document.speakers if s.party and (s.party.lower() in asked or parties_in(s.party) & asked)]
+    speakers = [s for s in speakers if s.surname not in chairs]  # whoever presides speaks for no party
+    people = [p for p in document.participants if p.party and parties_in(p.party) & asked]
     rows, spoke = rows_of(speakers, [], document)
     return Who(_group_as_asked(question, asked), rows, spoke, _lines(people, document))
 
 
-def _parties(text: str) -> set[str]:
+def parties_in(text: str) -> set[str]:
+    """Return the parties that a text names, as the keys of their row."""
     lowered = text.lower()
     rows = table()["parties"]
     return {name for name, words in rows.items() if any(re.search(rf"(?<!\w){re.escape(w)}", lowered) for w in words)}
+
+
+def _described(question: str, document: Document) -> Who | None:
+    """Those whose description has the noun that is the subject of saying ("Was sagen die Arbeitnehmer?")."""
+    found = re.search(rf"{_VERBS}(?P<name>(?:der|die|the)\s+{_OF}(?P<noun>\w[\w-]{{3,}}))", question)
+    if not found or {found["noun"].lower()} & (_offices() | table()["nobody"] | table()["with"] | _group_names()):
+        return None
+    own = {stem for stem in stems(found["noun"].lower()) if len(stem) > 4}
+    people = [p for p in document.participants if any(stem in p.role.lower() for stem in own)]
+    surnames = {p.name.split()[-1] for p in people}
+    speakers = [s for s in document.speakers if s.surname in surnames or any(stem in s.role.lower() for stem in own)]
+    if not speakers and not people:
+        said = " ".join(f"{s.text} {s.translation or ''} {' '.join(s.section)}" for s in document.statements).lower()
+        german = found["noun"][0].isupper() and not any(stem in said for stem in own)
+        return Who(found["name"], (), spoke=False, lines=()) if german and own else None
+    rows, spoke = rows_of(speakers, [], document)
+    return Who(found["name"], rows, spoke, _lines(people, document))
+
+
+def _group_names() -> set[str]:
+    return {name for row in table()["groups"] for name in row}
 
 
 def _other_name(question: str, document: Document) -> Who | None:
@@ -264,7 +298,7 @@ def _other_name(question: str, document: Document) -> Who | None:
         return None
     named = parse(stranger.name)
     real = named is not None and not named.alone and named.speaker.surname.lower() not in _offices()
-    return stranger if real and not _parties(stranger.name) else None
+    return stranger if real and not parties_in(stranger.name) else None
 
 
 def _offices() -> set[str]:
@@ -288,15 +322,14 @@ def _group_of_nobody(question: str, document: Document) -> Who | None:
 def _subject_with_article(question: str, nouns: Set[str]) -> str:
     """Return what stands with an article as the subject of a verb of saying, if it is one of some nouns; else ""."""
     either = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True))
-    verbs = rf"(?:\b(?:{_SAID})\s+(?:denn\s+)?|\b(?:did|does|do)\s+)"
-    found = re.search(rf"{verbs}(?P<name>(?:der|die|the)\s+(?:{either})n?)(?![\w-])", question, re.IGNORECASE)
+    found = re.search(rf"{_VERBS}(?P<name>(?:der|die|the)\s+(?:{either})n?)(?![\w-])", question, re.IGNORECASE)
     return found["name"] if nouns and found else ""
 
 
 def _stranger(question: str, document: Document) -> Who | None:
     """Somebody who stands where a speaker would, and is nobody of the document's."""
     for named in mentions(re.sub(r"\b(?:zu|zum|zur|über|in|im|bei|about|on)\b", ",", question)):
-        if not _parties(named.speaker.written) and not _is_topic(named.speaker, question, document):
+        if not parties_in(named.speaker.written) and not _is_topic(named.speaker, question, document):
             rows, _ = rows_of((), [named.speaker.surname], document)
             return Who(named.speaker.written, rows, spoke=False, lines=())
     for shape in _SUBJECT:
@@ -361,6 +394,6 @@ def _phrase(question: str, word: str) -> str:
 
 def _group_as_asked(question: str, parties: set[str]) -> str:
     for word in (w for name in parties for w in table()["parties"].get(name, [name])):
-        if found := re.search(rf"(?<!\w){re.escape(word)}[\w/]*", question, re.IGNORECASE):
+        if found := re.search(rf"(?:\b(?:die|der|den|the)\s+)?(?<!\w){re.escape(word)}[\w/]*", question, re.IGNORECASE):
             return found[0]
     return next(iter(parties)).upper()

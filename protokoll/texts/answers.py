@@ -35,16 +35,20 @@ class AnswerTexts:
     all_said: str  # {speaker}, {count}: everything they said
     silent: str  # {name}: recorded as speaking, but not on this
     named_only: str  # {name}: named in the document, but not as speaking
+    named_only_many: str  # the same of several
+    unknown_many: str
     unknown: str  # {name}: nobody of that name
     further: str  # {count}: statements that are not shown
     further_one: str
     document: str  # {title}, with its date: above what one of several documents says
     other_documents: str  # {count}: documents that have no part in the answer
-    lists_of: Mapping[str, str]  # {count}: a whole list, by its kind
+    lists_of: Mapping[str, str]  # a whole list, by its kind
     most_important: str  # behind the opening of a list of which only the beginning is shown
     names: str  # for layout lines: date, title, organiser
     lists: str  # for a participant's line
     whole: str  # {section}, {count}, {things}: everything in a section
+    under: str  # {section}: the same where nobody has looked whether it is everything
+    under_first: str  # and where the most important are shown
     theses: str  # what theses and results are called, so that it is said that they judge and demand
     whole_first: str  # the same where the most important are shown
     several_sections: str  # {count}, {things}: statements of several sections, completely
@@ -135,6 +139,8 @@ _DE = AnswerTexts(
         "only": "Nur unter {value}:",
         "both": "Beides zusammen:",
         "about": "Zu {value}:",
+        "person": "{value}:",
+        "about_it": "Zum {value}:",
         "used": "Verwendet wird der Begriff so:",
         "section": "{value}:",
     },
@@ -153,17 +159,24 @@ _DE = AnswerTexts(
     all_said="Von {speaker} hält das Protokoll {count} Aussagen fest:",
     silent="Von {name} hält das Protokoll dazu keine Aussage fest.",
     named_only="{name} wird im Protokoll genannt, eine eigene Aussage ist dort aber nicht festgehalten.",
+    named_only_many="{name} werden im Protokoll genannt, eine eigene Aussage ist dort aber nicht festgehalten.",
+    unknown_many="{name} kommen im Protokoll nicht zu Wort.",
     unknown="{name} kommt im Protokoll nicht zu Wort.",
     further="Dazu kommen {count} weitere Stellen.",
     further_one="Dazu kommt eine weitere Stelle.",
     document="Protokoll: {title}",
     other_documents="Weitere Protokolle, in denen dazu etwas steht: {count}.",
     lists_of={
-        "decision": "Das Protokoll hält folgende Beschlüsse fest ({count}):",
-        "vote": "Das Protokoll hält folgende Abstimmungen fest ({count}):",
-        "task": "Das Protokoll hält folgende Aufgaben fest ({count}):",
-        "question": "Das Protokoll hält folgende Fragen fest ({count}):",
-        "demand": "Das Protokoll hält folgende Forderungen fest ({count}):",
+        "decision": "Das Protokoll hält folgende Beschlüsse fest:",
+        "adopted": "Angenommen oder beschlossen wurde laut Protokoll:",
+        "rejected": "Abgelehnt wurde laut Protokoll:",
+        "postponed": "Vertagt wurde laut Protokoll:",
+        "vote": "Das Protokoll hält folgende Abstimmungen fest:",
+        "votes": "Zur Abstimmung steht im Protokoll:",
+        "on_this": "Dazu steht im Protokoll:",
+        "task": "Das Protokoll hält folgende Aufgaben fest:",
+        "question": "Das Protokoll hält folgende Fragen fest:",
+        "demand": "Das Protokoll hält folgende Forderungen fest:",
         "absent": "Als abwesend oder entschuldigt nennt das Protokoll:",
         "guest": "Als Gäste nennt das Protokoll:",
         "chair": "Zur Leitung steht im Protokoll:",
@@ -183,6 +196,8 @@ _DE = AnswerTexts(
     lists="Auf der Liste der Beteiligten steht:",
     whole="Unter der Überschrift {section} stehen {count} {things}, hier vollständig:",
     whole_first="Unter der Überschrift {section} stehen {count} {things}, das Wichtigste zuerst:",
+    under="Unter der Überschrift {section} steht:",
+    under_first="Unter der Überschrift {section} steht, das Wichtigste zuerst:",
     theses="Thesen, Einschätzungen und Forderungen",
     several_sections="Das Protokoll hält dazu {count} {things} fest, hier vollständig:",
     people="Das Protokoll nennt {count} Beteiligte:",
@@ -193,7 +208,7 @@ _DE = AnswerTexts(
         "Das hält das Protokoll nicht fest: Es führt auf, wer beteiligt war, ordnet aber keine Aussage einer Person, "
         "Partei oder Einrichtung zu."
     ),
-    not_voted="Wer wie gestimmt hat, hält das Protokoll nicht fest.",
+    not_voted="Wer so gestimmt hat, hält das Protokoll nicht namentlich fest.",
     not_attributed_bare=(
         "Das hält das Protokoll nicht fest: Es ordnet keine Aussage einer Person, Partei oder Einrichtung zu."
     ),
@@ -292,6 +307,8 @@ _EN = AnswerTexts(
         "only": "Only under {value}:",
         "both": "Both together:",
         "about": "On {value}:",
+        "person": "{value}:",
+        "about_it": "On the {value}:",
         "used": "The term is used like this:",
         "section": "{value}:",
     },
@@ -310,17 +327,24 @@ _EN = AnswerTexts(
     all_said="The minutes record {count} statements by {speaker}:",
     silent="The minutes record no statement by {name} on this.",
     named_only="{name} is named in the minutes, but no statement of their own is recorded there.",
+    named_only_many="{name} are named in the minutes, but no statement of their own is recorded there.",
+    unknown_many="{name} do not speak in the minutes.",
     unknown="{name} does not speak in the minutes.",
     further="There are {count} further passages.",
     further_one="There is one further passage.",
     document="Minutes: {title}",
     other_documents="Further minutes that hold something on this: {count}.",
     lists_of={
-        "decision": "The minutes record the following decisions ({count}):",
-        "vote": "The minutes record the following votes ({count}):",
-        "task": "The minutes record the following tasks ({count}):",
-        "question": "The minutes record the following questions ({count}):",
-        "demand": "The minutes record the following demands ({count}):",
+        "decision": "The minutes record the following decisions:",
+        "adopted": "According to the minutes, this was adopted or decided:",
+        "rejected": "According to the minutes, this was rejected:",
+        "postponed": "According to the minutes, this was postponed:",
+        "vote": "The minutes record the following votes:",
+        "votes": "On the vote the minutes read:",
+        "on_this": "On this the minutes read:",
+        "task": "The minutes record the following tasks:",
+        "question": "The minutes record the following questions:",
+        "demand": "The minutes record the following demands:",
         "absent": "As absent or excused the minutes list:",
         "guest": "As guests the minutes list:",
         "chair": "On who chaired, the minutes state:",
@@ -340,6 +364,8 @@ _EN = AnswerTexts(
     lists="The list of participants reads:",
     whole="Under the heading {section} there are {count} {things}, given here in full:",
     whole_first="Under the heading {section} there are {count} {things}, the most important first:",
+    under="Under the heading {section} the minutes read:",
+    under_first="Under the heading {section} the minutes read, the most important first:",
     theses="theses, assessments and demands",
     several_sections="The minutes record {count} {things} on this, given here in full:",
     people="The minutes list {count} people:",
@@ -350,7 +376,7 @@ _EN = AnswerTexts(
         "The minutes do not record this: they list who took part, but attribute no statement to any person, party "
         "or institution."
     ),
-    not_voted="How each person voted is not recorded in the minutes.",
+    not_voted="Who voted that way is not recorded by name in the minutes.",
     not_attributed_bare=(
         "The minutes do not record this: they attribute no statement to any person, party or institution."
     ),

@@ -1,0 +1,112 @@
+"""What minutes deal with, one matter after the other: the items of the agenda, and what they part by numbers."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ingest.document import Document
+from ingest.statement import Statement
+from retrieval.rarity import stands_in
+
+# A paragraph that opens a matter of its own: "CR-17 Warmer light colour", "R4 (weather)", "Recommendation 2: Firms …".
+_OPENS = re.compile(
+    r"(?!(?:TOP|DECISION|VOTE|ACTION|TODO|UHR|NR)\b)[A-Z]{1,6}[-/ ]?\d{1,4}(?:[/.]\d+)*\b|"
+    r"(?:Antrag|Änderungsantrag|Vorlage|Drucksache|Empfehlung|Recommendation|Motion|Amendment|Proposal)\s+(?:Nr\.\s*)?\d+"
+)
+_PART = 5  # letters of either half of a compound that stands in a text in two words
+
+
+@dataclass(frozen=True)
+class Matter:
+    """`name` are the headings above it and the paragraph that opens it, `statements` its own in order.
+
+    `opened`: it begins with a paragraph that has a number of its own.
+    """
+
+    name: str
+    statements: tuple[Statement, ...]
+    opened: bool = False
+
+
+@lru_cache(maxsize=32)
+def matters(document: Document) -> tuple[Matter, ...]:
+    """Return the matters of a document, in order.
+
+    Args:
+        document: any.
+
+    Returns:
+        One a section, or more where its paragraphs are numbered.
+    """
+    found: list[tuple[str, bool, list[Statement]]] = []
+    under: int | None = None
+    for statement in document.statements:
+        heading = max((s.start for s in document.sections if s.start <= statement.start), default=-1)
+        opens = _OPENS.match(statement.quote)
+        if heading != under or opens:
+            titles = [title for title in statement.section if " | " not in title]
+            found.append((" ".join([*titles, statement.quote] if opens else titles), bool(opens), []))
+        under = heading
+        found[-1][2].append(statement)
+    return tuple(Matter(name, tuple(statements), opened) for name, opened, statements in found)
+
+
+def matters_named(topic: Sequence[str], document: Document) -> tuple[Matter, ...]:
+    """Return the matters that words name, by their headings before what was decided on them.
+
+    Args:
+        topic: words in lower case.
+        document: any.
+
+    Returns:
+        Matters in whose name each word stands; else those in one of whose decisions or votes each does, with these and
+        the votes that follow them alone: what is only talked about is not what is decided.
+    """
+    known = matters(document)
+    if named := tuple(matter for matter in known if names(topic, matter.name)):
+        return named
+    told = (Matter(matter.name, tuple(_decided_on(topic, matter)), matter.opened) for matter in known)
+    return tuple(matter for matter in told if matter.statements)
+
+
+def _decided_on(topic: Sequence[str], matter: Matter) -> Iterator[Statement]:
+    """The decisions and votes of a matter that have a topic, each with the votes behind it."""
+    on = False
+    for statement in matter.statements:
+        kinds = {*statement.kind_names}
+        on = (on and "vote" in kinds and "decision" not in kinds) or (
+            bool({"decision", "vote"} & kinds) and names(topic, statement.quote)
+        )
+        if on:
+            yield statement
+
+
+def names(topic: Sequence[str], text: str) -> bool:
+    """Say whether every word of a topic stands in a text: in any form, short ones whole, compounds also in two parts.
+
+    Args:
+        topic: words in lower case.
+        text: any.
+
+    Returns:
+        False for no words.
+    """
+    small = text.lower()
+    return bool(topic) and all(has(word, small) for word in topic)
+
+
+def touches(word: str, small: str) -> bool:
+    """Say whether a word in lower case, or the beginning of a compound, stands in a text in lower case."""
+    heads = (word[:at] for at in range(4, len(word) - 3))
+    return has(word, small) or any(re.search(rf"\b{re.escape(head)}\b", small) for head in heads)
+
+
+def has(word: str, small: str) -> bool:
+    """Say whether a word in lower case stands in a text in lower case."""
+    if len(word) <= 4 and re.search(rf"\b{re.escape(word)}s?\b", small):
+        return True
+    if stands_in((word,), small):
+        return True
+    cuts = ((word[:at].rstrip("nse"), word[at:]) for at in range(_PART, len(word) - _PART + 1))
+    return any(len(head) >= _PART - 1 and head in small and stands_in((tail,), small) for head, tail in cuts)

@@ -1,0 +1,75 @@
+"""Who is for or against something: whom a vote names, and who says so in words that leave nothing open."""
+
+from dataclasses import replace
+
+from ingest.document import Document
+from ingest.statement import Statement
+from retrieval.answer import Reason
+from retrieval.attribution import topic_of
+from retrieval.deeds import beside, deed_asked, on_side, reasons_asked, turned
+from retrieval.evidence import CLOSEST, STRUCTURED, Evidence
+from retrieval.holders import asks_for_people
+from retrieval.matters import Matter, matters, matters_named
+from retrieval.question import Query
+from retrieval.votes import WAYS, vote_asked, votes_in, ways
+
+
+def side_asked(question: str) -> str:
+    """Return the side whose people a question wants, "for" or "against"; "" where it wants no side, or votes alone."""
+    deed = deed_asked(question)
+    return deed if deed in WAYS and asks_for_people(question) and not vote_asked(question) else ""
+
+
+def of_side(query: Query, document: Document) -> Evidence | None:
+    """Answer who is for or against something.
+
+    Args:
+        query: the question.
+        document: any.
+
+    Returns:
+        Votes that name people on that side, then statements whose own words say it; None where none does.
+    """
+    side = side_asked(query.mended)
+    if not side:
+        return None
+    topic = tuple(word for word in topic_of(query.mended, "") if word not in beside())
+    among = matters_named(topic, document) if topic else matters(document)
+    votes = [s for m in among if not _turned(topic, m) for s in votes_in(m) if ways(s).named(WAYS[side], document)]
+    said = [s for s in on_side(side, topic, document) if s not in votes]
+    chosen = (*votes, *said)
+    return Evidence(document, "answer", STRUCTURED, chosen=chosen, near=chosen, listed="on_this") if chosen else None
+
+
+def of_sure_side(query: Query, evidence: Evidence) -> Evidence:
+    """Take back an answer that would put people, or arguments, on a side that their words do not tell.
+
+    Args:
+        query: the question.
+        evidence: what was decided by what was found.
+
+    Returns:
+        The passages as the closest where a side is asked for; else the evidence as it is.
+    """
+    side = side_asked(query.mended) or reasons_asked(query.mended)
+    if not side or evidence.state != "answer" or evidence.document.speakers_recorded == "none":
+        return evidence
+    topic = tuple(word for word in topic_of(query.mended, "") if word not in beside())
+    sure = on_side(side, topic, evidence.document)
+    if kept := tuple(s for s in evidence.chosen if s in sure):
+        return replace(evidence, chosen=kept)
+    closest = tuple(s for s in evidence.chosen if "participant" not in s.kind_names)[:CLOSEST]
+    return replace(
+        Evidence(evidence.document, "grey" if closest else "refuse", 0.5, Reason.NOT_IN_PROTOCOL),
+        closest=closest or evidence.near[:CLOSEST],
+        near=evidence.near,
+    )
+
+
+def _turned(topic: tuple[str, ...], matter: Matter) -> bool:
+    """Say whether what is voted on is the opposite of a topic: its end, or a ban on it."""
+    return bool(topic) and turned(topic, " ".join([matter.name, *map(_decided, matter.statements)]))
+
+
+def _decided(statement: Statement) -> str:
+    return statement.quote if "decision" in statement.kind_names else ""
