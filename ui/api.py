@@ -13,11 +13,11 @@ from pydantic import BaseModel, Field
 from starlette.types import Receive, Scope, Send
 
 from ingest.document import Document
+from protokoll.day import Day
 from protokoll.errors import ProtokollError
 from protokoll.settings import Settings
 from retrieval.answer import Answer
 from retrieval.selection import Selection, matching
-from ui.day import Day
 from ui.desk import Ask, Desk
 from ui.feedback import Feedback, store
 from ui.log import LOGGER

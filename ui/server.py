@@ -67,9 +67,6 @@ class Counts:
 
         Returns:
             The counts, all zero.
-
-        Raises:
-            SettingsError: A limit or a network in the settings cannot be read.
         """
         return cls(open_limits(settings), Figures())
 
@@ -84,9 +81,6 @@ def create_app(settings: Settings, pipeline: Pipeline, counts: Counts | None = N
 
     Returns:
         An app that is ready as soon as it runs.
-
-    Raises:
-        SettingsError: A limit or a network in the settings cannot be read.
     """
     os.environ.update(QUIET)
     counts = counts or Counts.of(settings)
@@ -168,9 +162,6 @@ def opening_of(settings: Settings, failed: Callable[[], None]) -> Opening:
 
     Returns:
         An app that answers at once, and questions as soon as it can.
-
-    Raises:
-        SettingsError: A limit or a network in the settings cannot be read.
     """
     counts = Counts.of(settings)
     return Opening(lambda: _made(settings, counts), failed, lambda: newest(settings.data))
