@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="protokoll",
-    help="Ask the protocol, get an answer whose every word is cited.",
+    help="Ask the protocol, get an answer whose every statement is quoted.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -83,7 +83,7 @@ def _options(
         bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
     ] = False,
 ) -> None:
-    """Ask the protocol, get an answer whose every word is cited."""
+    """Ask the protocol, get an answer whose every statement is quoted."""
 
 
 @app.command()
