@@ -136,6 +136,17 @@ class Settings(BaseSettings):
     )
     log_questions: bool = Field(default=False, description="Write the words of questions into the log")
 
+    @property
+    def links(self) -> dict[str, str]:
+        """The links at the foot of a page by name, those that there are."""
+        names = ("imprint", "privacy", "accessibility", "barrier")
+        return {name: link for name in names if (link := str(getattr(self, f"{name}_url")))}
+
+    @property
+    def writing_seconds(self) -> float:
+        """For how long a chat model may write an answer, and once more where it cannot be read; 0 without one."""
+        return 2 * self.llm_seconds if self.llm else 0.0
+
 
 def load_settings() -> Settings:
     """Read the settings from the environment.

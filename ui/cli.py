@@ -185,7 +185,7 @@ def mcp() -> None:
     settings = load_settings()
     pipeline = Pipeline.open(settings)
     known = frozenset(document.id for document in pipeline.documents)
-    desk = Desk(pipeline, known, writing=2 * settings.llm_seconds if settings.llm else 0.0)
+    desk = Desk(pipeline, known, writing=settings.writing_seconds)
     mcp_server(pipeline, desk).run("stdio")
 
 

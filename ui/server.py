@@ -88,13 +88,12 @@ def create_app(settings: Settings, pipeline: Pipeline, counts: Counts | None = N
     figures.open_index()
     documents = pipeline.documents
     names = frozenset(document.id for document in documents)
-    writing = 2 * settings.llm_seconds if settings.llm else 0.0  # the answer, and once more where it cannot be read
 
     def keep(answer: Answer) -> None:
         figures.note(answer)
         refused.store(settings, answer)
 
-    desk = Desk(pipeline, names, settings.paused, keep, writing)
+    desk = Desk(pipeline, names, settings.paused, keep, settings.writing_seconds)
     tools = Door(partial(mcp_server, pipeline, desk, limits))
     app = FastAPI(
         title="Frag das Protokoll",
