@@ -1,5 +1,7 @@
-# The five doors for people and CI alike: chat, test, lint, eval, bench. `make judge` retrains encoder, reranker and judge,
-# `make lock` pins anew what `requirements/` holds: exact versions with their hashes, for every platform.
+# The five doors for people and CI alike: chat, test, lint, eval, bench. Beside them: `make index` (part of most), `make
+# test-llm` (a real chat model, fetched once), `make bench-archive` (thousands of documents), `make judge` (trains encoder,
+# reranker and judge again; `python -m eval.train.turns` what a message is to a conversation) and `make lock` (pins anew
+# what `requirements/` holds: exact versions with their hashes, for every platform).
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 7860

@@ -8,22 +8,18 @@ soon refused; and with more visitors than may wait, after which a single questio
 import argparse
 import asyncio
 import json
-import os
 import random
-import socket
-import subprocess
-import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import httpx
 import numpy as np
 
-OPEN = {"PROTOKOLL_RATE_LIMIT": "off", "PROTOKOLL_RATE_LIMIT_ALL": "off"}
+from eval.measure import Server, resident_mb, serving
+from protokoll.settings import load_settings
+
 PATIENCE = 30.0  # seconds that a visitor waits
 
 
@@ -45,21 +41,6 @@ class Round:
     memory_after: int
 
 
-@dataclass(frozen=True)
-class Server:
-    """A server process of ours."""
-
-    address: str
-    pid: int
-
-    @property
-    def memory(self) -> int:
-        """Resident memory in MB, as Linux counts it."""
-        status = Path(f"/proc/{self.pid}/status").read_text("utf-8")
-        line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
-        return int(line.split()[1]) // 1024
-
-
 def main() -> None:
     """Run the rounds and print one JSON object for each."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -68,43 +49,18 @@ def main() -> None:
     parser.add_argument("--questions", type=Path, default=next(Path("corpus").glob("*.questions.jsonl")))
     given = parser.parse_args()
     questions = [json.loads(line)["question"] for line in given.questions.read_text("utf-8").splitlines()]
-    short = min(10.0, given.seconds)
-    with serving(OPEN) as server:
+    short, data = min(10.0, given.seconds), load_settings().data
+    with serving(data) as server:
         tell(asyncio.run(visit(server, "50 visitors", questions, given.visitors, given.seconds)))
         tell(asyncio.run(visit(server, "more than may wait", questions, 4 * given.visitors, short)))
         tell(asyncio.run(visit(server, "one visitor, after that", questions, 1, short / 2)))
-    with serving({}) as server:
+    with serving(data, {}) as server:
         tell(asyncio.run(visit(server, "limits as shipped", questions, given.visitors, short)))
 
 
 def tell(result: Round) -> None:
     """Print a round."""
     print(json.dumps(asdict(result), ensure_ascii=False), flush=True)
-
-
-@contextmanager
-def serving(environment: dict[str, str]) -> Iterator[Server]:
-    """Yield a server that is ready; it ends with the block."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-c", "from ui.cli import main; main()", "serve", "--port", str(port)]
-    with subprocess.Popen(command, env=os.environ | environment, stderr=subprocess.DEVNULL) as process:
-        try:
-            address = f"http://127.0.0.1:{port}"
-            while not ready(address):
-                time.sleep(0.2)
-            yield Server(address, process.pid)
-        finally:
-            process.terminate()
-            process.wait(20)
-
-
-def ready(address: str) -> bool:
-    """Whether the server answers questions by now."""
-    try:
-        return httpx.get(f"{address}/ready", timeout=2).status_code == 200
-    except httpx.TransportError:
-        return False
 
 
 async def visit(server: Server, name: str, questions: list[str], visitors: int, seconds: float) -> Round:
@@ -120,7 +76,7 @@ async def visit(server: Server, name: str, questions: list[str], visitors: int, 
     Returns:
         Counts, times and memory.
     """
-    before = server.memory
+    before = round(resident_mb(server.process, now=True))
     times: list[float] = []
     statuses: Counter[str] = Counter()
     hasty = 0
@@ -144,13 +100,13 @@ async def visit(server: Server, name: str, questions: list[str], visitors: int, 
             await asyncio.sleep(0.5)
 
     limits = httpx.Limits(max_connections=visitors, max_keepalive_connections=visitors)
-    async with httpx.AsyncClient(base_url=server.address, timeout=PATIENCE, limits=limits) as client:
+    async with httpx.AsyncClient(base_url=server.url, timeout=PATIENCE, limits=limits) as client:
         await asyncio.gather(*(one(number, client) for number in range(visitors)))
     took = time.monotonic() - began
     p50, p95, p99 = (round(float(value), 1) for value in np.percentile(times or [0.0], [50, 95, 99]))
     return Round(
         name, visitors, round(took, 1), len(times), round(len(times) / took, 1), p50, p95, p99,
-        dict(statuses), hasty, before, server.memory,
+        dict(statuses), hasty, before, round(resident_mb(server.process, now=True)),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from urllib.request import Request, urlopen
 from protokoll.errors import ProtokollError
 
 PATIENCE = 60.0  # seconds that a server gets to be ready
+UNLIMITED = {"PROTOKOLL_RATE_LIMIT": "off", "PROTOKOLL_RATE_LIMIT_ALL": "off"}
 COMMAND = (sys.executable, "-c", "from ui.cli import main; main()")
 
 
@@ -50,11 +51,12 @@ def timed(arguments: Sequence[str], data: Path) -> float:
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[Server]:
+def serving(data: Path, environment: Mapping[str, str] = UNLIMITED) -> Iterator[Server]:
     """Start a server on a free port and stop it afterwards.
 
     Args:
         data: folder of the index.
+        environment: further settings; without any, nothing is limited.
 
     Yields:
         The server, ready.
@@ -68,7 +70,7 @@ def serving(data: Path) -> Iterator[Server]:
     start = time.perf_counter()
     process = subprocess.Popen(
         [*COMMAND, "serve", "--port", str(port)],
-        env=_environment(data) | {"PROTOKOLL_RATE_LIMIT": "off", "PROTOKOLL_RATE_LIMIT_ALL": "off"},
+        env={**_environment(data), **environment},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -94,14 +96,14 @@ def ask_over_http(server: Server, question: str) -> float:
     return 1000 * (time.perf_counter() - start)
 
 
-def resident_mb(process: int) -> float:
-    """Return the largest memory that a process held, in MB; 0 where the system does not tell."""
+def resident_mb(process: int, *, now: bool = False) -> float:
+    """Return the largest memory that a process held, or what it holds now, in MB; 0 where the system does not tell."""
     try:
         status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
     except OSError:
         return 0.0
-    peak = next(line for line in status.splitlines() if line.startswith("VmHWM"))
-    return int(peak.split()[1]) * 1024 / 1e6
+    held = next(line for line in status.splitlines() if line.startswith("VmRSS" if now else "VmHWM"))
+    return int(held.split()[1]) * 1024 / 1e6
 
 
 def has_loaded(process: int, library: str) -> bool:

@@ -31,6 +31,7 @@ from protokoll.settings import Settings
 class Summary:
     """What an ingest did. `changed` is False where the index was already the one asked for.
 
+    `left_out` says (file, why) of what this command was given, `meta` of all that the index was made of.
     `rebuilt` says why nothing of the index before could be used: it was damaged. `fresh` are the documents that were
     not in it, `gone` the ids of those that were and are no longer.
     """
@@ -38,9 +39,19 @@ class Summary:
     changed: bool
     meta: Meta
     documents: tuple[Document, ...]
+    left_out: tuple[tuple[str, str], ...] = ()
     rebuilt: str = ""
     fresh: tuple[Document, ...] = ()
     gone: tuple[str, ...] = ()
+
+    @property
+    def alike(self) -> list[list[str]]:
+        """The files of documents that have one text, for each such text."""
+        by_text: dict[str, list[str]] = {}
+        for document in self.documents:
+            by_text.setdefault(" ".join(document.text.split()), []).append(document.file)
+        return [files for files in by_text.values() if len(files) > 1]
+
 
 STAYS = "What was read of it before stays in the index."
 
@@ -62,7 +73,8 @@ class _Content:
     def beside(self, before: Index | None) -> "_Content":
         """Return it with what was read before of files that cannot be read now."""
         there = before.meta.files if before else {}
-        staying = {name: there[name] for name, _ in self.left_out if name in there}
+        read = {_id(name) for name in self.files}
+        staying = {name: there[name] for name, _ in self.left_out if name in there and _id(name) not in read}
         if not staying:
             return self
         notes = [(name, f"{why} {STAYS}" if name in staying else why) for name, why in self.left_out]
@@ -95,7 +107,8 @@ def build(settings: Settings, paths: Sequence[Path], progress: Progress) -> Summ
         content = _read(corpus, settings.data, kept, progress)
         if not content.files:
             _refuse_emptiness(corpus, content.left_out, paths, indexed=before is not None)
-        return _made(settings, content.beside(before), before, kept, progress)
+        content = content.beside(before)
+        return replace(_made(settings, content, before, kept, progress), left_out=content.left_out)
 
 
 def extend(settings: Settings, paths: Sequence[Path], progress: Progress) -> Summary:
@@ -128,7 +141,7 @@ def extend(settings: Settings, paths: Sequence[Path], progress: Progress) -> Sum
         seen = {*content.files, *(name for name, _ in content.left_out)}
         notes = [note for note in (there.left_out if there else ()) if note[0] not in seen]
         both = _Content(staying | content.files, (*notes, *content.left_out))
-        return _made(settings, both, before, kept, progress)
+        return replace(_made(settings, both, before, kept, progress), left_out=content.left_out)
 
 
 def remove(settings: Settings, ids: Sequence[str], progress: Progress) -> Summary:
@@ -214,11 +227,17 @@ def _read(corpus: Corpus, data: Path, kept: Kept, progress: Progress) -> _Conten
     The originals are kept by their hash.
     """
     files: dict[str, str] = {}
+    by_id: dict[str, str] = {}
     left_out = list(corpus.left_out)
     originals = data / "originals"
     originals.mkdir(exist_ok=True)
     with worker() as reader:
         for place in corpus.places:
+            if (other := by_id.get(_id(place.name))) is not None:
+                why = f"would get the same id as {other}. Rename one: the name is the document's id"
+                left_out.append((place.name, why))
+                progress("read", 1, len(corpus.places))
+                continue
             try:
                 file = place.read()
                 version = version_of(fingerprint(file))
@@ -227,6 +246,7 @@ def _read(corpus: Corpus, data: Path, kept: Kept, progress: Progress) -> _Conten
                     kept.put(replace(document, version=version))
                 _keep(originals / f"{file.hash}{file.ending}", file.data)
                 files[file.name] = version
+                by_id[file.id] = file.name
             except DocumentError as error:
                 left_out.append((place.name, str(error)))
             progress("read", 1, len(corpus.places))

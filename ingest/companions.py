@@ -3,14 +3,15 @@
 import csv
 import json
 import tomllib
-from datetime import date as Date
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from ingest.document import BankQuestion
 from ingest.statement import Kind
+from protokoll.day import Day
 from protokoll.errors import DocumentError
+from protokoll.near import meant
 
 
 class _Strict(BaseModel):
@@ -55,7 +56,7 @@ class Description(_Strict):
     title: str = ""
     title_en: str = ""
     language: Literal["de", "en", ""] = ""  # found out from the text where left out
-    date: Date | None = None
+    date: Day | None = None
     time: str = ""
     occasion: str = ""
     body: str = ""
@@ -84,9 +85,7 @@ def parse_description(data: bytes, name: str) -> Description:
     except tomllib.TOMLDecodeError as error:
         raise DocumentError(f"{name} is not valid TOML: {error}") from error
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise DocumentError(f"{name}: entry {where}: {first['msg']}") from error
+        raise DocumentError(f"{name}: {_wrong_entry(error)}") from error
 
 
 def parse_translation(data: bytes, name: str) -> dict[str, str]:
@@ -123,6 +122,20 @@ def parse_questions(data: bytes, name: str) -> tuple[BankQuestion, ...]:
         DocumentError: A line is not JSON or lacks a field.
     """
     return tuple(_question(line, f"{name}, line {n}") for n, line in enumerate(_text(data, name).splitlines(), start=1))
+
+
+_TABLES: dict[str, type[_Strict]] = {"participants": ParticipantEntry, "statements": StatementEntry, "kinds": KindEntry}
+
+
+def _wrong_entry(error: ValidationError) -> str:
+    """Say what is wrong with the first wrong entry of a description."""
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    if first["type"] != "extra_forbidden":
+        return f"entry {where}: {first['msg'].removeprefix('Value error, ')} (got {first['input']!r})"
+    *within, written = first["loc"]
+    table = next((_TABLES[part] for part in reversed(within) if part in _TABLES), Description)
+    return f"unknown entry {where}{meant(str(written), table.model_fields)}"
 
 
 def _question(line: str, where: str) -> BankQuestion:

@@ -55,7 +55,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Corpus:
-    """The documents' files in order of name, and a note for each file that was left out: (its name, why)."""
+    """The documents' files in order of name, and a note for each file that was left out: (its name, why).
+
+    Several may be there for one id; the first of them that can be read is the document.
+    """
 
     places: tuple[Place, ...]
     left_out: tuple[tuple[str, str], ...]
@@ -74,19 +77,16 @@ def scan(paths: Sequence[Path]) -> Corpus:
     Raises:
         DocumentError: There is nothing at a path.
     """
-    places: dict[str, Place] = {}
+    places: list[Place] = []
     left_out: list[tuple[str, str]] = []
     for path in paths:
         for place in _places(path):
             why = _unfit(place, path)
-            identity = File(place.name, b"", {}).id
-            if why is None and identity in places:
-                why = f"would get the same id as {places[identity].name}. Rename one: the name is the document's id"
             if why is None:
-                places[identity] = place
+                places.append(place)
             elif why:
                 left_out.append((_printable(place.name), why))
-    return Corpus(tuple(places.values()), tuple(left_out))
+    return Corpus(tuple(places), tuple(left_out))
 
 
 def _places(path: Path) -> Iterator[Place]:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from difflib import get_close_matches
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from protokoll.errors import SettingsError
+from protokoll.near import meant
 
 PREFIX = "PROTOKOLL_"
 ROOT_PATH = r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)+"  # a path of plain steps, none of them . or ..
@@ -46,8 +47,27 @@ def _origins(value: tuple[str, ...]) -> tuple[str, ...]:
     return value
 
 
+def _networks(value: tuple[str, ...]) -> tuple[str, ...]:
+    for network in value:
+        ip_network(network, strict=False)
+    return value
+
+
+def _limit(value: str) -> str:
+    from limits import parse_many  # late: nobody who sets no limit waits for it
+
+    if value.strip().lower() != "off":
+        try:
+            parse_many(value)
+        except ValueError as error:
+            raise ValueError("a limit looks like 30/minute or 5/second;300/hour; off lifts it") from error
+    return value
+
+
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names)]
 Origins = Annotated[Names, AfterValidator(_origins)]
+Networks = Annotated[Names, AfterValidator(_networks)]
+Limit = Annotated[str, AfterValidator(_limit)]
 Link = Annotated[str, AfterValidator(_link)]
 BUNDLED_MODEL = "multilingual-e5-small"
 
@@ -75,13 +95,13 @@ class Settings(BaseSettings):
     embed_origins: Origins = Field(
         default=(), description="Origins whose pages may embed the widget, separated by commas"
     )
-    rate_limit: str = Field(
+    rate_limit: Limit = Field(
         default="30/minute", description="Questions per client: 30/minute, 5/second;300/hour; off: no limits"
     )
-    rate_limit_all: str = Field(
+    rate_limit_all: Limit = Field(
         default="600/minute", description="Questions of all clients together; off lifts it"
     )
-    trusted_proxies: Names = Field(
+    trusted_proxies: Networks = Field(
         default=(), description="Addresses or networks whose X-Forwarded-For is believed, separated by commas"
     )
     root_path: Annotated[str, AfterValidator(_root)] = Field(
@@ -91,7 +111,7 @@ class Settings(BaseSettings):
         default="", description="Address under which visitors find the server; stands in all that is copied"
     )
     search_engines: bool = Field(default=False, description="Search engines may list the protocols' pages")
-    paused: str = Field(default="", description="A notice that is shown instead of answering")
+    paused: str = Field(default="", description="A notice that the server shows instead of answering")
     imprint_url: Link = Field(default="", description="Link to the imprint")
     privacy_url: Link = Field(default="", description="Link to the privacy notice")
     accessibility_url: Link = Field(default="", description="Link to the accessibility statement")
@@ -116,6 +136,17 @@ class Settings(BaseSettings):
     )
     log_questions: bool = Field(default=False, description="Write the words of questions into the log")
 
+    @property
+    def links(self) -> dict[str, str]:
+        """The links at the foot of a page by name, those that there are."""
+        names = ("imprint", "privacy", "accessibility", "barrier")
+        return {name: link for name in names if (link := str(getattr(self, f"{name}_url")))}
+
+    @property
+    def writing_seconds(self) -> float:
+        """For how long a chat model may write an answer, and once more where it cannot be read; 0 without one."""
+        return 2 * self.llm_seconds if self.llm else 0.0
+
 
 def load_settings() -> Settings:
     """Read the settings from the environment.
@@ -126,16 +157,14 @@ def load_settings() -> Settings:
     Raises:
         SettingsError: A variable is misspelt (pydantic-settings ignores those) or its value cannot be used.
     """
-    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    known = {name.upper() for name in Settings.model_fields}
     for name in sorted(os.environ):
-        if name.startswith(PREFIX) and name not in known:
-            bare = {each.removeprefix(PREFIX): each for each in known}  # all have the beginning in common
-            near = get_close_matches(name.removeprefix(PREFIX), bare, n=1)
-            hint = f"; did you mean {bare[near[0]]}?" if near else f". Known are: {', '.join(sorted(known))}"
-            raise SettingsError(f"Unknown setting {name}{hint}")
+        if name.startswith(PREFIX) and name.removeprefix(PREFIX) not in known:
+            raise SettingsError(f"Unknown setting {name}{meant(name.removeprefix(PREFIX), known, PREFIX)}")
     try:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
         name = f"{PREFIX}{str(first['loc'][0]).upper()}"
-        raise SettingsError(f"{name} cannot be used: {first['msg']} (got {first['input']!r})") from error
+        why = first["msg"].removeprefix("Value error, ")
+        raise SettingsError(f"{name} cannot be used: {why} (got {first['input']!r})") from error

@@ -37,7 +37,7 @@ from retrieval.verify import faults
 from retrieval.when import meant_by_time, meant_by_title
 
 if TYPE_CHECKING:
-    from retrieval.llm import Writer
+    from retrieval.llm.writer import Writer
 
 log = logging.getLogger(__name__)
 Engine = Literal["extractive"]  # what may be asked for
@@ -69,7 +69,7 @@ class Pipeline:
         searcher = Searcher(Index.open(settings), Encoder.load(), open_embedder(settings))
         if not settings.llm:
             return cls(settings, searcher)
-        from retrieval.llm import Writer  # a second, which nobody pays who has no chat model
+        from retrieval.llm.writer import Writer  # a second, which nobody pays who has no chat model
 
         return cls(settings, searcher, Writer(settings, searcher.index.documents))
 

@@ -54,11 +54,19 @@ def test_every_make_target_is_short() -> None:
         assert sum(line.startswith("\t") for line in target.splitlines()) <= 5, target
 
 
-@pytest.mark.parametrize("page", ["README.md", "corpus/README.md", "docs/errors.md"])
+PAGES = ["README.md", "corpus/README.md", *(str(page.relative_to(ROOT)) for page in sorted(ROOT.glob("docs/**/*.md")))]
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_links_lead_to_files(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
-    links = [link for link in re.findall(r"\]\(([^)#:]+)\)", text)]
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text)
     assert [link for link in links if not ((ROOT / page).parent / link).exists()] == []
+
+
+def test_every_screenshot_is_shown() -> None:
+    told = "".join((ROOT / page).read_text(encoding="utf-8") for page in PAGES)
+    assert [path.name for path in (ROOT / "docs" / "screenshots").iterdir() if f"/{path.name})" not in told] == []
 
 
 def test_the_python_example_of_the_readme_runs(

@@ -13,11 +13,12 @@ from pydantic import BaseModel, Field
 from starlette.types import Receive, Scope, Send
 
 from ingest.document import Document
+from protokoll.day import Day
 from protokoll.errors import ProtokollError
 from protokoll.settings import Settings
 from retrieval.answer import Answer
 from retrieval.selection import Selection, matching
-from ui.day import Day
+from ui import examples
 from ui.desk import Ask, Desk
 from ui.feedback import Feedback, store
 from ui.log import LOGGER
@@ -26,93 +27,6 @@ from ui.reader import summary, whole
 
 ID_LENGTH = 300  # characters of a statement's id that is kept with feedback
 KEPT = 32  # documents whose JSON is kept ready; an archive has thousands
-_EXAMPLE: dict[str, Any] = {
-    "question": "Welche Sprachmodelle hat China?",
-    "language": "de",
-    "answer": "Das Protokoll hält fest: „China hat 8 eigene Sprachmodelle entwickelt“ [1].",
-    "answered": True,
-    "reason": None,
-    "unanswered": [],
-    "citations": [
-        {
-            "marker": 1,
-            "statement_id": "zukunftsforum-ki-2024-02-22/3-impuls/1a2b3c4d",
-            "document": "zukunftsforum-ki-2024-02-22",
-            "title": "Künstliche Intelligenz: Wie können Forschung und Wirtschaft besser zusammenwirken?",
-            "section": ["3. Impuls"],
-            "speaker": None,
-            "page": None,
-            "printed": None,
-            "start": 7500,
-            "end": 7543,
-            "quote": "China hat 8 eigene Sprachmodelle entwickelt",
-            "translation": None,
-            "kinds": ["fact"],
-        }
-    ],
-    "confidence": 0.97,
-    "closest": [],
-    "further": [],
-    "suggestions": [],
-    "engine": "extractive",
-    "grades": [],
-    "withheld": 0,
-    "fallback": None,
-    "prompt": None,
-    "index": "5f0e…",
-    "understood": "Welche Sprachmodelle hat China?",
-    "timings_ms": {"retrieve": 14.1, "answer": 1.2, "total": 15.6},
-}
-_SUMMARY: dict[str, Any] = {
-    "id": "zukunftsforum-ki-2024-02-22",
-    "title": "Künstliche Intelligenz: Wie können Forschung und Wirtschaft besser zusammenwirken?",
-    "title_en": None,
-    "occasion": None,
-    "language": "de",
-    "date": "2024-02-22",
-    "time": "10:00–12:00",
-    "organisers": [],
-    "body": None,
-    "series": "Zukunftsforum",
-    "participants": [],
-    "statements": 128,
-    "speakers_recorded": "none",
-    "speakers": [],
-    "pages": None,
-    "format": "Markdown",
-    "file": "zukunftsforum-ki-2024-02-22.md",
-    "original": "api/documents/zukunftsforum-ki-2024-02-22/original",
-    "page": "protokoll/zukunftsforum-ki-2024-02-22",
-}
-_WHOLE: dict[str, Any] = _SUMMARY | {
-    "text": "- China hat 8 eigene Sprachmodelle entwickelt\n…",
-    "edits": [],
-    "sections": [
-        {"title": "3. Impuls", "slug": "3-impuls", "start": 7400, "end": 7412, "translation": "3rd talk", "level": 2}
-    ],
-    "statements": [
-        {
-            "id": "zukunftsforum-ki-2024-02-22/3-impuls/1a2b3c4d",
-            "text": "China hat 8 eigene Sprachmodelle entwickelt",
-            "start": 7500,
-            "end": 7543,
-            "page": None,
-            "printed": None,
-            "speaker": None,
-            "lead": 0,
-            "reported": False,
-            "follows": None,
-            "section": ["3. Impuls"],
-            "section_translation": ["3rd talk"],
-            "parent": None,
-            "depth": 0,
-            "kinds": [{"kind": "fact", "start": 0, "end": 43}],
-            "label": None,
-            "label_translation": None,
-            "translation": "China has developed 8 language models of its own",
-        }
-    ],
-}
 
 
 def _shown(example: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
@@ -196,7 +110,7 @@ def routes(settings: Settings, desk: Desk, documents: tuple[Document, ...]) -> A
         "`answer` whenever there is more to show, each a complete, verified answer (the extractive one first), then "
         "`done`.",
         responses=PROBLEMS
-        | {200: {"content": {"application/json": {"example": _EXAMPLE}, "text/event-stream": {}}}},
+        | {200: {"content": {"application/json": {"example": examples.ANSWER}, "text/event-stream": {}}}},
     )
     async def ask(ask: Ask, request: Request) -> Response:
         def told(answer: Answer) -> dict[str, Any]:
@@ -215,7 +129,7 @@ def routes(settings: Settings, desk: Desk, documents: tuple[Document, ...]) -> A
         summary="What is indexed, all or what fits",
         description="In the order of the corpus. `total` counts all that fit, whatever `first` and `count` leave of "
         "them.",
-        responses=_shown({"total": 1, "documents": [_SUMMARY]}) | {422: PROBLEMS[422]},
+        responses=_shown({"total": 1, "documents": [examples.SUMMARY]}) | {422: PROBLEMS[422]},
     )
     async def list_documents(wanted: Annotated[Wanted, Query()]) -> JSONResponse:
         fitting = matching(wanted.selection.among(documents), wanted.words)
@@ -225,7 +139,7 @@ def routes(settings: Settings, desk: Desk, documents: tuple[Document, ...]) -> A
     @router.get(
         "/documents/{document}",
         summary="A document: text, sections, statements with page and speaker, translations",
-        responses=_shown(_WHOLE) | {404: PROBLEMS[422] | {"description": "No such document"}},
+        responses=_shown(examples.WHOLE) | {404: PROBLEMS[422] | {"description": "No such document"}},
     )
     async def read_document(document: str) -> Response:
         if document not in by_id:

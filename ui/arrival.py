@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from protokoll.errors import SettingsError
 from protokoll.settings import ROOT_PATH, Settings
 from ui.guard import is_ours
 
@@ -67,14 +66,8 @@ def trusted(settings: Settings) -> tuple[Network, ...]:
 
     Returns:
         The networks.
-
-    Raises:
-        SettingsError: One of them is no address and no network.
     """
-    try:
-        return tuple(ip_network(value, strict=False) for value in settings.trusted_proxies)
-    except ValueError as error:
-        raise SettingsError(f"PROTOKOLL_TRUSTED_PROXIES cannot be used: {error}.") from error
+    return tuple(ip_network(value, strict=False) for value in settings.trusted_proxies)
 
 
 def told(lines: Sequence[str]) -> str:

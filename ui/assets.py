@@ -14,11 +14,11 @@ from protokoll.settings import Settings
 from protokoll.texts.widget import WIDGET
 from ui.about import about
 from ui.desk import HISTORY_LENGTH, QUESTION_LENGTH
+from ui.guard import FOREVER
 from ui.problems import Problem
 from ui.welcome import browser_texts
 
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
-FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
 def read_assets(settings: Settings, documents: Sequence[Document]) -> dict[str, bytes]:
@@ -47,7 +47,7 @@ def asset_routes(settings: Settings, assets: dict[str, bytes]) -> APIRouter:
     async def asset(asked: str, name: str) -> Response:
         if asked != current or name not in assets:
             raise Problem("not_found")
-        return Response(assets[name], media_type=TYPES[Path(name).suffix], headers=FOREVER)
+        return Response(assets[name], media_type=TYPES[Path(name).suffix], headers={"Cache-Control": FOREVER})
 
     @router.get("/favicon.ico")
     async def favicon() -> Response:
@@ -64,11 +64,9 @@ def asset_routes(settings: Settings, assets: dict[str, bytes]) -> APIRouter:
 
 def _site(settings: Settings, documents: Sequence[Document]) -> str:
     """Return what the page needs to know as a script module: JSON is a valid expression."""
-    names = ("imprint", "privacy", "accessibility", "barrier")
-    links = {name: getattr(settings, f"{name}_url") for name in names}
     site = {
         "texts": browser_texts(documents),
-        "links": {name: link for name, link in links.items() if link},
+        "links": settings.links,
         "about": about(settings),
         "widget": {language: asdict(texts) for language, texts in WIDGET.items()},
         "home": f"{settings.public_url}/" if settings.public_url else "",

@@ -9,11 +9,11 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from protokoll.day import Day
 from protokoll.errors import ProtokollError, SelectionError
 from retrieval.followup import Message
 from retrieval.pipeline import Pipeline
 from retrieval.selection import Selection
-from ui.day import Day
 from ui.terminal import console
 
 

@@ -4,7 +4,6 @@ import json
 import re
 import sys
 from datetime import date as Date
-from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -21,11 +20,10 @@ if TYPE_CHECKING:
     from retrieval.pipeline import Pipeline
     from retrieval.selection import Selection
 
-DAY = ["%Y-%m-%d"]
 
 app = typer.Typer(
     name="protokoll",
-    help="Ask the protocol, get an answer whose every word is cited.",
+    help="Ask the protocol, get an answer whose every statement is quoted.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -37,6 +35,25 @@ app.add_typer(refused, name="refused")
 register_eval(app)
 
 Language = Literal["de", "en"]
+
+
+def _day(written: str) -> Date:
+    from pydantic import TypeAdapter, ValidationError
+
+    from protokoll.day import FORM, Day
+
+    try:
+        return TypeAdapter(Day).validate_python(written)
+    except ValidationError as error:
+        raise typer.BadParameter(f"{FORM}, not {written}") from error
+
+
+Since = Annotated[
+    Date | None, typer.Option(help="Only documents of this day or later.", parser=_day, metavar="YYYY-MM-DD")
+]
+Until = Annotated[
+    Date | None, typer.Option(help="Only documents of this day or earlier.", parser=_day, metavar="YYYY-MM-DD")
+]
 
 
 def main() -> None:
@@ -66,7 +83,7 @@ def _options(
         bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
     ] = False,
 ) -> None:
-    """Ask the protocol, get an answer whose every word is cited."""
+    """Ask the protocol, get an answer whose every statement is quoted."""
 
 
 @app.command()
@@ -79,7 +96,7 @@ def ingest(
     settings = load_settings()
     with ingest_progress() as report:
         summary = build(settings, paths or [settings.corpus], report)
-    print_summary(summary, settings.data)
+    print_summary(summary, summary.documents, settings.data)
 
 
 @app.command()
@@ -92,7 +109,7 @@ def add(
     settings = load_settings()
     with ingest_progress() as report:
         summary = extend(settings, paths, report)
-    print_summary(summary, settings.data)
+    print_summary(summary, summary.fresh, settings.data)
 
 
 @app.command()
@@ -105,7 +122,7 @@ def remove(
     settings = load_settings()
     with ingest_progress() as report:
         summary = take_out(settings, documents, report)
-    print_summary(summary, settings.data)
+    print_summary(summary, summary.fresh, settings.data)
 
 
 @app.command()
@@ -121,8 +138,8 @@ def ask(
     ] = None,
     body: Annotated[str, typer.Option(help="Ask only documents of this body.")] = "",
     series: Annotated[str, typer.Option(help="Ask only documents of this series.")] = "",
-    since: Annotated[datetime | None, typer.Option(help="Ask only those of this day or later.", formats=DAY)] = None,
-    until: Annotated[datetime | None, typer.Option(help="Ask only those of this day or earlier.", formats=DAY)] = None,
+    since: Since = None,
+    until: Until = None,
     batch: Annotated[
         str | None, typer.Option(help="File of JSON lines with `question`, or - for standard input.")
     ] = None,
@@ -168,7 +185,7 @@ def mcp() -> None:
     settings = load_settings()
     pipeline = Pipeline.open(settings)
     known = frozenset(document.id for document in pipeline.documents)
-    desk = Desk(pipeline, known, writing=2 * settings.llm_seconds if settings.llm else 0.0)
+    desk = Desk(pipeline, known, writing=settings.writing_seconds)
     mcp_server(pipeline, desk).run("stdio")
 
 
@@ -227,8 +244,8 @@ def documents(
     body: Annotated[str, typer.Option(help="Only of this body.")] = "",
     series: Annotated[str, typer.Option(help="Only of this series.")] = "",
     speaker: Annotated[str, typer.Option(help="Only those in which this person speaks.")] = "",
-    since: Annotated[datetime | None, typer.Option(help="Only of this day or later.", formats=DAY)] = None,
-    until: Annotated[datetime | None, typer.Option(help="Only of this day or earlier.", formats=DAY)] = None,
+    since: Since = None,
+    until: Until = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """List what is indexed: id, date, format, statements, sections, speakers, bank questions, title; and notes."""
@@ -236,9 +253,12 @@ def documents(
     from retrieval.selection import Selection, matching
 
     index = Index.open(load_settings())
-    chosen = Selection((), body, series, speaker, _day(since), _day(until))
+    chosen = Selection((), body, series, speaker, since, until)
     fitting = matching(chosen.among(index.documents), " ".join(words or []))
     print_documents(index, fitting, as_json=as_json)
+    if index.documents and not fitting:
+        searched = " Words are looked for in title, body, series, date and file name; `protokoll ask` reads the texts."
+        console.print(f"No document fits.{searched if words else ''}", soft_wrap=True)
 
 
 @feedback.command("export")
@@ -284,8 +304,8 @@ def _selection(
     documents: list[str],
     body: str,
     series: str,
-    since: datetime | None,
-    until: datetime | None,
+    since: Date | None,
+    until: Date | None,
 ) -> "Selection":
     from retrieval.selection import Selection
 
@@ -295,11 +315,7 @@ def _selection(
             near = get_close_matches(wanted, known, n=1)
             hint = f" Did you mean {near[0]}?" if near else " `protokoll documents` lists them."
             raise typer.BadParameter(f"There is no document {wanted!r}.{hint}")
-    return Selection(tuple(documents), body, series, "", _day(since), _day(until))
-
-
-def _day(moment: datetime | None) -> Date | None:
-    return moment.date() if moment else None
+    return Selection(tuple(documents), body, series, "", since, until)
 
 
 def _pipeline(settings: Settings) -> "Pipeline":

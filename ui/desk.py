@@ -11,11 +11,11 @@ import anyio
 import anyio.to_thread
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
+from protokoll.day import Day
 from protokoll.errors import IndexMissingError, ProtokollError, SelectionError
 from retrieval.answer import Answer
 from retrieval.followup import Message
 from retrieval.selection import Selection
-from ui.day import Day
 from ui.log import LOGGER
 from ui.problems import Problem
 

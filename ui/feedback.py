@@ -3,17 +3,14 @@
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from protokoll.errors import ServeError
 from protokoll.settings import Settings
+from ui.notebook import Notebook
 
-FILE = "feedback.sqlite3"
 ROWS = 10_000  # so that nobody can fill the disk; what comes beyond it is told that it could not be kept
 BYTES = 64_000_000  # of the file
 _TABLE = """
@@ -28,6 +25,19 @@ _INDEXES = (
     "create unique index if not exists feedback_key on feedback (key)",
 )
 _COLUMNS = ("id", "created", "rating", "comment", "question", "language", "answered", "statements", "index")
+
+
+def _prepare(base: sqlite3.Connection) -> None:
+    base.execute(_TABLE)
+    columns = {column[1] for column in base.execute("pragma table_info(feedback)")}
+    if "key" not in columns:  # a file from before votes could be changed
+        base.execute("alter table feedback add column key text")
+    for index in _INDEXES:
+        base.execute(index)
+
+
+NOTEBOOK = Notebook("feedback", "created", lambda moment: moment.isoformat(timespec="seconds"), _prepare)
+FILE = NOTEBOOK.file
 
 
 class Feedback(BaseModel):
@@ -77,7 +87,7 @@ def store(settings: Settings, feedback: Feedback) -> int:
         ServeError: The file cannot be written, or it is full.
     """
     row = (
-        datetime.now(UTC).isoformat(timespec="seconds"),
+        NOTEBOOK.now(),
         feedback.rating,
         feedback.comment,
         feedback.question,
@@ -87,17 +97,13 @@ def store(settings: Settings, feedback: Feedback) -> int:
         feedback.index,
         feedback.key,
     )
-    try:
-        with closing(_open(settings)) as base, base:
-            _delete_old(base, settings.feedback_days)
-            _check_room(base, settings)
-            names = [f'"{name}"' for name in (*_COLUMNS[1:], "key")]
-            changed = ", ".join(f"{name} = excluded.{name}" for name in names)
-            words = f"insert into feedback ({', '.join(names)}) values ({', '.join('?' * len(row))})"
-            written = f"{words} on conflict (key) do update set {changed} returning id"
-            return int(base.execute(written, row).fetchone()[0])
-    except (sqlite3.Error, OSError) as error:
-        raise _unwritable(settings, error) from error
+    names = [f'"{name}"' for name in (*_COLUMNS[1:], "key")]
+    changed = ", ".join(f"{name} = excluded.{name}" for name in names)
+    words = f"insert into feedback ({', '.join(names)}) values ({', '.join('?' * len(row))})"
+    with NOTEBOOK.opened(settings) as base:
+        NOTEBOOK.delete_old(base, settings.feedback_days)
+        _check_room(base, settings)
+        return int(base.execute(f"{words} on conflict (key) do update set {changed} returning id", row).fetchone()[0])
 
 
 def export(settings: Settings) -> Iterator[dict[str, Any]]:
@@ -112,18 +118,15 @@ def export(settings: Settings) -> Iterator[dict[str, Any]]:
     Raises:
         ServeError: The file cannot be read.
     """
-    if not (settings.data / FILE).exists():
+    if not NOTEBOOK.path(settings).exists():
         return
-    try:
-        with closing(_open(settings)) as base, base:
-            _delete_old(base, settings.feedback_days)
-            names = ", ".join(f'"{name}"' for name in _COLUMNS)
-            for row in base.execute(f"select {names} from feedback order by id"):
-                line = dict(zip(_COLUMNS, row, strict=True))
-                line["statements"] = json.loads(line["statements"])
-                yield line | {"answered": bool(line["answered"])}
-    except (sqlite3.Error, OSError) as error:
-        raise ServeError(f"{settings.data / FILE} cannot be read ({error}).{way_out(error)}") from error
+    with NOTEBOOK.opened(settings, "read") as base:
+        NOTEBOOK.delete_old(base, settings.feedback_days)
+        names = ", ".join(f'"{name}"' for name in _COLUMNS)
+        for row in base.execute(f"select {names} from feedback order by id"):
+            line = dict(zip(_COLUMNS, row, strict=True))
+            line["statements"] = json.loads(line["statements"])
+            yield line | {"answered": bool(line["answered"])}
 
 
 def purge(settings: Settings, days: int | None = None) -> int:
@@ -139,47 +142,12 @@ def purge(settings: Settings, days: int | None = None) -> int:
     Raises:
         ServeError: The file cannot be written.
     """
-    if not (settings.data / FILE).exists():
-        return 0
-    try:
-        with closing(_open(settings)) as base, base:
-            return _delete_old(base, settings.feedback_days if days is None else days)
-    except (sqlite3.Error, OSError) as error:
-        raise _unwritable(settings, error) from error
-
-
-def _open(settings: Settings) -> sqlite3.Connection:
-    Path(settings.data).mkdir(parents=True, exist_ok=True)
-    base = sqlite3.connect(settings.data / FILE, timeout=5)
-    base.execute("pragma secure_delete = on")  # a deleted comment leaves no bytes in the file
-    base.execute(_TABLE)
-    columns = {column[1] for column in base.execute("pragma table_info(feedback)")}
-    if "key" not in columns:  # a file from before votes could be changed
-        base.execute("alter table feedback add column key text")
-    for index in _INDEXES:
-        base.execute(index)
-    return base
+    return NOTEBOOK.purge(settings, settings.feedback_days if days is None else days)
 
 
 def _check_room(base: sqlite3.Connection, settings: Settings) -> None:
     rows = base.execute("select count(*) from feedback").fetchone()[0]
     size = base.execute("pragma page_count").fetchone()[0] * base.execute("pragma page_size").fetchone()[0]
     if rows >= ROWS or size >= BYTES:
-        full = f"{settings.data / FILE} is full ({rows} rows, {size} bytes)"
+        full = f"{NOTEBOOK.path(settings)} is full ({rows} rows, {size} bytes)"
         raise ServeError(f"{full}. Run: protokoll feedback export, then protokoll feedback purge --days 0.")
-
-
-def _delete_old(base: sqlite3.Connection, days: int) -> int:
-    oldest = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="seconds")
-    return base.execute("delete from feedback where created <= ?", (oldest,)).rowcount
-
-
-def _unwritable(settings: Settings, error: Exception) -> ServeError:
-    hint = way_out(error) or " Check PROTOKOLL_DATA."
-    return ServeError(f"{settings.data / FILE} cannot be written ({error}).{hint}")
-
-
-def way_out(error: Exception) -> str:
-    """Return what helps against an error of SQLite, beside free space and rights; "" if nothing else does."""
-    damaged = isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError)
-    return " It is damaged: move it away, and a new one is made." if damaged else ""

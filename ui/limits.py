@@ -8,7 +8,6 @@ from ipaddress import IPv6Address, IPv6Network, ip_address
 from limits import RateLimitItem, parse_many
 from limits.strategies import MovingWindowRateLimiter
 
-from protokoll.errors import SettingsError
 from protokoll.settings import Settings
 from ui.problems import Problem
 from ui.shared import counting
@@ -47,12 +46,8 @@ def open_limits(settings: Settings) -> Limits:
 
     Returns:
         The limits, nothing counted yet.
-
-    Raises:
-        SettingsError: A limit cannot be read.
     """
-    per_client = _items("PROTOKOLL_RATE_LIMIT", settings.rate_limit)
-    for_all = _items("PROTOKOLL_RATE_LIMIT_ALL", settings.rate_limit_all)
+    per_client, for_all = _items(settings.rate_limit), _items(settings.rate_limit_all)
     return Limits(
         per_client=per_client,
         for_all=for_all if per_client else (),  # PROTOKOLL_RATE_LIMIT=off lifts every limit
@@ -71,11 +66,5 @@ def client(address: str) -> str:
     return str(known)
 
 
-def _items(name: str, value: str) -> tuple[RateLimitItem, ...]:
-    if value.strip().lower() == "off":
-        return ()
-    try:
-        return tuple(parse_many(value))
-    except ValueError as error:
-        message = f"{name} cannot be used: {value!r} is no limit. Write 30/minute, 5/second;300/hour or off."
-        raise SettingsError(message) from error
+def _items(value: str) -> tuple[RateLimitItem, ...]:
+    return () if value.strip().lower() == "off" else tuple(parse_many(value))

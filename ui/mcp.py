@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import date as Date
 from typing import Annotated, Any, Literal
 
 from mcp.server.mcpserver import Context, MCPServer
@@ -16,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from ingest.document import Document
 from ingest.statement import Statement
 from protokoll import __version__
+from protokoll.day import Day
 from protokoll.texts.mcp import INSTRUCTIONS, TOOLS
 from retrieval.pipeline import Pipeline
 from retrieval.selection import Selection, matching
@@ -33,7 +33,7 @@ _READS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_h
 Question = Annotated[str, Field(min_length=1, max_length=QUESTION_LENGTH)]
 Documents = Annotated[list[str], Field(max_length=200, description="Ids of the only documents to ask; none: all")]
 Name = Annotated[str, Field(max_length=200)]
-Day = Annotated[Date | None, Field(description="YYYY-MM-DD")]
+When = Annotated[Day | None, Field(description="YYYY-MM-DD")]
 
 
 class Tools:
@@ -53,8 +53,8 @@ class Tools:
         documents: Documents = [],  # noqa: B006 - the schema needs the default as it is
         body: Name = "",
         series: Name = "",
-        since: Day = None,
-        until: Day = None,
+        since: When = None,
+        until: When = None,
     ) -> dict[str, Any]:
         """Answer a question from the documents."""
         self._count(context)
@@ -83,8 +83,8 @@ class Tools:
         body: Name = "",
         series: Name = "",
         speaker: Name = "",
-        since: Day = None,
-        until: Day = None,
+        since: When = None,
+        until: When = None,
     ) -> dict[str, Any]:
         """Return the statements nearest to a question."""
         self._count(context)
@@ -122,8 +122,8 @@ class Tools:
         body: Name = "",
         series: Name = "",
         speaker: Name = "",
-        since: Day = None,
-        until: Day = None,
+        since: When = None,
+        until: When = None,
         first: Annotated[int, Field(ge=0)] = 0,
     ) -> dict[str, Any]:
         """List the documents that can be asked."""

@@ -103,8 +103,6 @@ class Pages:
         return PAGES.get_template("noscript.html").render(words, title=UI["de"].title, documents=shown, more=more)
 
     def _common(self, language: str, root: str) -> dict[str, Any]:
-        names = ("imprint", "privacy", "accessibility", "barrier")
-        links = {name: getattr(self.settings, f"{name}_url") for name in names}
         return {
             "language": language,
             "other": "en" if language == "de" else "de",
@@ -112,7 +110,7 @@ class Pages:
             "assets": self.assets,
             "state": self.state,
             "robots": "index, follow" if self.settings.search_engines else "noindex",
-            "links": {name: link for name, link in links.items() if link},
+            "links": self.settings.links,
             "ui": UI[language],
             "plain": PLAIN[language],
         }
@@ -204,7 +202,7 @@ def _entry(document: Document, language: str) -> Mapping[str, str]:
         "link": page_address(document.id),
         "title": document.title,
         "language": document.language,
-        "date": _day(document.date, language) if document.date else "",
+        "date": PLAIN[language].dated(document.date) if document.date else "",
     }
 
 
@@ -214,13 +212,8 @@ def _facts(document: Document, language: str) -> Sequence[tuple[str, str]]:
     told = (
         (words.occasion, document.occasion),
         (words.series, document.series),
-        (words.date, _day(document.date, language) if document.date else ""),
+        (words.date, words.dated(document.date) if document.date else ""),
         (words.time, document.time),
         (words.organisers, ", ".join(document.organisers)),
     )
     return [(name, value) for name, value in told if value]
-
-
-def _day(date: Date, language: str) -> str:
-    words = PLAIN[language]
-    return words.day.format(day=date.day, month=words.months[date.month - 1], year=date.year)

@@ -4,7 +4,6 @@ from functools import partial
 
 from ingest.document import Document
 from protokoll.settings import Settings
-from retrieval.llm.model import ChatModel
 from retrieval.llm.prepare import check, draft
 from retrieval.pipeline import Pipeline
 from ui.terminal import console, ingest_progress, out
@@ -21,6 +20,8 @@ def run_drafts(settings: Settings, pipeline: Pipeline, document: Document) -> No
     Raises:
         ChatModelError: The model is of no help; the next run goes on.
     """
+    from retrieval.llm.model import ChatModel  # needs one of the extras; a check does without
+
     model = ChatModel(settings)
     with ingest_progress() as report:
         paths = draft(document, settings.corpus, model, partial(_first, pipeline, document), report)

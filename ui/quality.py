@@ -1,7 +1,6 @@
 """The quality card as the page tells it: a few lines under "About this tool", all of it at `/quality`."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from protokoll.card import Card, Measure, Section
@@ -98,7 +97,7 @@ def _asked(section: Section, language: str) -> str:
         questions=section.questions,
         unanswerable=section.unanswerable,
         documents=_documents(section, language),
-        date=_day(section.made, language),
+        date=PLAIN[language].dated(section.made),
     )
 
 
@@ -119,8 +118,3 @@ def _value(name: str, value: float, language: str) -> str:
     if name in COUNTED:
         return f"{value:g}".replace(".", "," if language == "de" else ".")
     return f"{100 * value:.0f}\u00a0%" if language == "de" else f"{100 * value:.0f}%"
-
-
-def _day(made: datetime, language: str) -> str:
-    words = PLAIN[language]
-    return words.day.format(day=made.day, month=words.months[made.month - 1], year=made.year)

@@ -5,16 +5,12 @@ Only the words, the reason and the days are kept: no address, no time of day, no
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from protokoll.errors import ServeError
 from protokoll.settings import Settings
 from retrieval.answer import Answer
-from ui.feedback import way_out
+from ui.notebook import Notebook
 
-FILE = "refused.sqlite3"
 ROWS = 10_000  # so that nobody can fill the disk with questions; further ones are not kept
 IDLE = {"conversation", "unclear"}  # reasons that tell editors nothing
 _TABLE = """
@@ -30,6 +26,14 @@ on conflict (question, reason) do update set last = excluded.last, times = times
 """
 
 
+def _prepare(base: sqlite3.Connection) -> None:
+    base.execute(_TABLE)
+
+
+NOTEBOOK = Notebook("refused", "last", lambda moment: moment.date().isoformat(), _prepare)
+FILE = NOTEBOOK.file
+
+
 def store(settings: Settings, answer: Answer) -> None:
     """Keep the question of a refusal, or count it once more; drop those asked last too long ago.
 
@@ -42,16 +46,12 @@ def store(settings: Settings, answer: Answer) -> None:
     """
     if not settings.keep_refused or answer.answered or str(answer.reason) in IDLE:
         return
-    today = datetime.now(UTC).date().isoformat()
-    words = " ".join(answer.question.split())
-    try:
-        with closing(_open(settings)) as base, base:
-            _delete_old(base, settings.feedback_days)
-            full = base.execute("select count(*) from refused").fetchone()[0] >= ROWS
-            if not full:
-                base.execute(_WRITE, (words, answer.language, str(answer.reason), today, today))
-    except (sqlite3.Error, OSError) as error:
-        raise ServeError(_lost(settings, "written", error)) from error
+    today, words = NOTEBOOK.now(), " ".join(answer.question.split())
+    with NOTEBOOK.opened(settings) as base:
+        NOTEBOOK.delete_old(base, settings.feedback_days)
+        full = base.execute("select count(*) from refused").fetchone()[0] >= ROWS
+        if not full:
+            base.execute(_WRITE, (words, answer.language, str(answer.reason), today, today))
 
 
 def export(settings: Settings) -> Iterator[dict[str, Any]]:
@@ -66,15 +66,12 @@ def export(settings: Settings) -> Iterator[dict[str, Any]]:
     Raises:
         ServeError: The file cannot be read.
     """
-    if not (settings.data / FILE).exists():
+    if not NOTEBOOK.path(settings).exists():
         return
-    try:
-        with closing(_open(settings)) as base:
-            names = ", ".join(_COLUMNS)
-            for row in base.execute(f"select {names} from refused order by times desc, last desc, question"):
-                yield dict(zip(_COLUMNS, row, strict=True))
-    except (sqlite3.Error, OSError) as error:
-        raise ServeError(_lost(settings, "read", error)) from error
+    with NOTEBOOK.opened(settings, "read") as base:
+        names = ", ".join(_COLUMNS)
+        for row in base.execute(f"select {names} from refused order by times desc, last desc, question"):
+            yield dict(zip(_COLUMNS, row, strict=True))
 
 
 def purge(settings: Settings, days: int) -> int:
@@ -90,28 +87,4 @@ def purge(settings: Settings, days: int) -> int:
     Raises:
         ServeError: The file cannot be written.
     """
-    if not (settings.data / FILE).exists():
-        return 0
-    try:
-        with closing(_open(settings)) as base, base:
-            return _delete_old(base, days)
-    except (sqlite3.Error, OSError) as error:
-        raise ServeError(_lost(settings, "written", error)) from error
-
-
-def _open(settings: Settings) -> sqlite3.Connection:
-    settings.data.mkdir(parents=True, exist_ok=True)
-    base = sqlite3.connect(settings.data / FILE, timeout=5)
-    base.execute("pragma secure_delete = on")  # a deleted question leaves no bytes in the file
-    base.execute(_TABLE)
-    return base
-
-
-def _delete_old(base: sqlite3.Connection, days: int) -> int:
-    oldest = (datetime.now(UTC).date() - timedelta(days=days)).isoformat()
-    return base.execute("delete from refused where last <= ?", (oldest,)).rowcount
-
-
-def _lost(settings: Settings, done: str, error: Exception) -> str:
-    hint = way_out(error) or " Check PROTOKOLL_DATA."
-    return f"{settings.data / FILE} cannot be {done} ({error}).{hint}"
+    return NOTEBOOK.purge(settings, days)

@@ -67,9 +67,6 @@ class Counts:
 
         Returns:
             The counts, all zero.
-
-        Raises:
-            SettingsError: A limit or a network in the settings cannot be read.
         """
         return cls(open_limits(settings), Figures())
 
@@ -84,9 +81,6 @@ def create_app(settings: Settings, pipeline: Pipeline, counts: Counts | None = N
 
     Returns:
         An app that is ready as soon as it runs.
-
-    Raises:
-        SettingsError: A limit or a network in the settings cannot be read.
     """
     os.environ.update(QUIET)
     counts = counts or Counts.of(settings)
@@ -94,13 +88,12 @@ def create_app(settings: Settings, pipeline: Pipeline, counts: Counts | None = N
     figures.open_index()
     documents = pipeline.documents
     names = frozenset(document.id for document in documents)
-    writing = 2 * settings.llm_seconds if settings.llm else 0.0  # the answer, and once more where it cannot be read
 
     def keep(answer: Answer) -> None:
         figures.note(answer)
         refused.store(settings, answer)
 
-    desk = Desk(pipeline, names, settings.paused, keep, writing)
+    desk = Desk(pipeline, names, settings.paused, keep, settings.writing_seconds)
     tools = Door(partial(mcp_server, pipeline, desk, limits))
     app = FastAPI(
         title="Frag das Protokoll",
@@ -168,9 +161,6 @@ def opening_of(settings: Settings, failed: Callable[[], None]) -> Opening:
 
     Returns:
         An app that answers at once, and questions as soon as it can.
-
-    Raises:
-        SettingsError: A limit or a network in the settings cannot be read.
     """
     counts = Counts.of(settings)
     return Opening(lambda: _made(settings, counts), failed, lambda: newest(settings.data))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.guard import BODY_LIMIT
 from ui.problems import Problem
 
 # Taken out: previews that name Gradio and load a picture from another host, its manifest with its logo, and the
@@ -68,7 +69,7 @@ class Shell:
             raise Problem(otherwise, {"example": "{}"}) from bug
         if start.get("status", 500) >= 400:
             code = _REFUSED.get(start.get("status", 500), otherwise)
-            raise Problem(code, {"example": "{}", "limit": 64})
+            raise Problem(code, {"example": "{}", "limit": BODY_LIMIT // 1024})
         if is_page:
             page = self.rewritten(b"".join(parts).decode(), scope["state"]).encode()
             headers = MutableHeaders(scope=start)

@@ -3,6 +3,7 @@
 import json
 import os
 import textwrap
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from retrieval.llm.doctor import Health
 
 LISTED = 30  # documents told one by one after an ingest; of more, only those that are new or changed
+EVERY = 15.0  # seconds between two lines about how far an ingest is, where there is no terminal
 NOTES = 5  # of a document, printed after an ingest; `protokoll documents` prints them all
 COLUMNS = ("id", "date", "format", "statements", "sections", "speakers", "questions", "title")
 
@@ -30,7 +32,13 @@ out = Console(highlight=False)
 
 @contextmanager
 def ingest_progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Show a bar per step of an ingest; yields the function that reports (step, how much more, total)."""
+    """Show a bar per step of an ingest; yields the function that reports (step, how much more, total).
+
+    Where nobody sees bars move, in a file or in the log of a job, it is a line now and then.
+    """
+    if not console.is_terminal:
+        yield _lines()
+        return
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -59,8 +67,22 @@ def ingest_progress() -> Iterator[Callable[[str, int, int], None]]:
         yield report
 
 
-def print_summary(summary: "Summary", data: Path) -> None:
-    """Say what an ingest did."""
+def _lines() -> Callable[[str, int, int], None]:
+    done: dict[str, int] = {}
+    told = time.monotonic()
+
+    def report(step: str, more: int, total: int) -> None:
+        nonlocal told
+        done[step] = done.get(step, 0) + more
+        if done[step] == total or time.monotonic() - told >= EVERY:
+            told = time.monotonic()
+            console.print(f"{step} {done[step]}/{total}")
+
+    return report
+
+
+def print_summary(summary: "Summary", documents: Sequence["Document"], data: Path) -> None:
+    """Say what an ingest did, and what it made of these documents."""
     counts = summary.meta.counts
     state = "written" if summary.changed else "already up to date"
     console.print(
@@ -72,14 +94,18 @@ def print_summary(summary: "Summary", data: Path) -> None:
         console.print(f"It was built again: {summary.rebuilt}.", markup=False, soft_wrap=True)
     for identity in summary.gone:
         console.print(f"Taken out: {identity}", markup=False, soft_wrap=True)
-    told = summary.documents if len(summary.documents) <= LISTED else summary.fresh
+    told = documents if len(documents) <= LISTED else summary.fresh
     for document in told[:LISTED]:
         console.print(_line(document), markup=False, soft_wrap=True)
         for note in document.notes[:NOTES]:
             console.print(f"    {note}", markup=False, soft_wrap=True)
     if len(told) > LISTED:
         console.print(f"… and {len(told) - LISTED} more. `protokoll documents` lists all.", soft_wrap=True)
-    for name, why in summary.meta.left_out:
+    shown = {document.file for document in documents}
+    for files in summary.alike:
+        if shown.intersection(files):
+            console.print(f"The same text, indexed each time: {', '.join(files)}", markup=False, soft_wrap=True)
+    for name, why in summary.left_out:
         console.print(f"Left out: {name} {why}", markup=False, soft_wrap=True)
 
 
@@ -153,8 +179,8 @@ def print_documents(index: "Index", documents: Sequence["Document"], *, as_json:
         print("\t".join(str(row[name] if row[name] is not None else "–") for name in COLUMNS))
         for note in row["notes"]:
             console.print(f"    {row['id']}: {note}", markup=False, soft_wrap=True)
-    for entry in left_out:
-        console.print(f"Left out: {entry['file']} {entry['why']}", markup=False, soft_wrap=True)
+    if left_out:
+        console.print(f"Left out: {len(left_out)} file(s); --json says which and why.", soft_wrap=True)
     console.print(f"Index {index.meta.hash}, made {index.meta.created} with {index.meta.model}.", soft_wrap=True)
 
 

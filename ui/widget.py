@@ -16,7 +16,8 @@ from fastapi import APIRouter, Response
 from protokoll.settings import Settings
 from protokoll.texts.ui import UI
 from protokoll.texts.widget import LOADER
-from ui.assets import FOREVER, version
+from ui.assets import version
+from ui.guard import FOREVER
 from ui.problems import Problem
 
 # In the order in which they need each other.
@@ -139,7 +140,7 @@ def widget_routes(settings: Settings, assets: Mapping[str, bytes]) -> APIRouter:
     async def widget_version(digest: str) -> Response:
         if f"widget-{digest}.js" != loader.name:
             raise Problem("not_found")
-        return Response(loader.script, media_type="text/javascript", headers=FOREVER)
+        return Response(loader.script, media_type="text/javascript", headers={"Cache-Control": FOREVER})
 
     @router.get("/widget")
     async def widget_frame() -> Response:

@@ -1,7 +1,7 @@
 """Learns when to answer, what to cite and why not: `python -m eval.train.judge` → `retrieval/data/judge.json`.
 
-Fitted on the documents set apart for choosing, which the encoder has not seen, and on bank questions of which it has
-seen a third, so that a bank's signals have a weight; the reasons on all of the material.
+Fitted on the documents set apart for choosing, which the encoder has not seen, and on a few of the bank's questions, so
+that a bank's signals have a weight; the reasons on all of the material.
 """
 
 import argparse

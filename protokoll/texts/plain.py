@@ -1,6 +1,7 @@
 """The words of the pages that need no JavaScript: a protocol as a text to read, and the notes in place of a page."""
 
 from dataclasses import dataclass
+from datetime import date as Date
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,10 @@ class PlainTexts:
     list: str
     day: str
     months: tuple[str, ...]
+
+    def dated(self, day: Date) -> str:
+        """Return a day in words."""
+        return self.day.format(day=day.day, month=self.months[day.month - 1], year=day.year)
 
 
 PLAIN = {

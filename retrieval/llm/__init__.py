@@ -1,11 +1,5 @@
 """A chat model writes the answer over the statements that the extractive answer cites.
 
-Imported only where `PROTOKOLL_LLM` names a model: model (any of LangChain's) → prompt → claims → gate → writer.
+Imported only where `PROTOKOLL_LLM` names a model: model (any of LangChain's) → prompt → claims → gate → writer. `model`
+alone needs one of the extras; what only checks texts (claims, gate, prepare's `check`) does without.
 """
-
-from retrieval.llm.claims import Claim
-from retrieval.llm.gate import Gate, Verdict
-from retrieval.llm.model import ChatModel
-from retrieval.llm.writer import Writer
-
-__all__ = ["ChatModel", "Claim", "Gate", "Verdict", "Writer"]

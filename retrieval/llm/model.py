@@ -10,15 +10,21 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from langchain.chat_models import init_chat_model
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
-from purgatory import SyncCircuitBreakerFactory
-from purgatory.domain.model import OpenedState
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, stop_before_delay, wait_random_exponential
 
 from protokoll.errors import ChatModelError, SettingsError
 from protokoll.settings import Settings
+
+try:
+    from langchain.chat_models import init_chat_model
+    from purgatory import SyncCircuitBreakerFactory
+    from purgatory.domain.model import OpenedState
+except ModuleNotFoundError as error:  # they come with each provider's extra
+    raise SettingsError(
+        f"A chat model needs the package {error.name}: pip install -e '.[openai]' (or anthropic, ollama)"
+    ) from error
 
 WAIT = 2.0  # seconds for a free place; then the extractive answer is shown instead
 ATTEMPTS = 3  # before the first word; what was cut off later is not asked for again

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from langchain_core.messages import HumanMessage, SystemMessage
 
@@ -22,7 +23,9 @@ from retrieval.language import detect
 from retrieval.llm.claims import SCHEMA, Claim, ClaimReader
 from retrieval.llm.gate import Gate
 from retrieval.llm.injection import gives_orders
-from retrieval.llm.model import ChatModel
+
+if TYPE_CHECKING:
+    from retrieval.llm.model import ChatModel
 
 AT_ONCE = 5  # statements in one request; small models lose count of more
 Finds = Callable[[str], str | None]  # a question → the id of the statement that is found first
@@ -38,7 +41,7 @@ class Checked:
     faults: tuple[str, ...]
 
 
-def draft(document: Document, folder: Path, model: ChatModel, finds: Finds, report: Report) -> list[Path]:
+def draft(document: Document, folder: Path, model: "ChatModel", finds: Finds, report: Report) -> list[Path]:
     """Write drafts of a document's companions, or go on with them.
 
     Args:
@@ -126,7 +129,7 @@ def _describe(document: Document, folder: Path) -> Path:
     return path
 
 
-def _translate(document: Document, folder: Path, model: ChatModel, report: Report) -> Path:
+def _translate(document: Document, folder: Path, model: "ChatModel", report: Report) -> Path:
     path = folder / f"{document.id}.en.draft.tsv"
     if not path.exists():
         path.write_text("german\tenglish\tcheck\n", encoding="utf-8")
@@ -140,7 +143,7 @@ def _translate(document: Document, folder: Path, model: ChatModel, report: Repor
     return path
 
 
-def _ask(document: Document, folder: Path, model: ChatModel, finds: Finds, report: Report) -> Path:
+def _ask(document: Document, folder: Path, model: "ChatModel", finds: Finds, report: Report) -> Path:
     path = folder / f"{document.id}.questions.draft.jsonl"
     path.touch()
     kept = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
@@ -162,7 +165,7 @@ def _batches(document: Document, done: set[str], step: str, report: Report) -> I
         report(step, len(todo[start : start + AT_ONCE]), len(todo))
 
 
-def _written(model: ChatModel, step: str, batch: Sequence[Statement]) -> Iterator[tuple[Claim, Statement]]:
+def _written(model: "ChatModel", step: str, batch: Sequence[Statement]) -> Iterator[tuple[Claim, Statement]]:
     """What the model writes about these statements, each with the one that it belongs to."""
     text = resources.files("retrieval.llm").joinpath("prompts/prepare.md").read_text(encoding="utf-8")
     [told] = re.findall(rf"^## {step}\n\n(.*?)\s*(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)

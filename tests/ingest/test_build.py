@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from ingest.build import Summary, build
+from ingest.build import Summary, build, extend
 from ingest.index import Index, current, original_file
 from ingest.load import File
 from protokoll.errors import (
@@ -149,6 +149,26 @@ def test_two_documents_of_one_name_are_one_and_a_note(settings: Settings, tmp_pa
     assert "same id as sitzung.md" in summary.meta.left_out[0][1]
 
 
+def test_a_file_that_cannot_be_read_takes_no_name_from_one_that_can(settings: Settings) -> None:
+    (settings.corpus / "rat.html").write_text("")
+    (settings.corpus / "rat.md").write_text("Der Rat tagt.\n")
+    (settings.corpus / "rat.txt").write_text("Der Rat tagt wieder.\n")
+    summary = ingest(settings)
+    assert [document.file for document in summary.documents] == ["rat.md", "sitzung.md"]
+    why = dict(summary.left_out)
+    assert "holds nothing" in why["rat.html"]
+    assert "same id as rat.md" in why["rat.txt"]
+    (settings.corpus / "rat.html").write_text("<p>Der Rat tagt heute.</p>")
+    (settings.corpus / "rat.md").write_bytes(b"\0\1")  # what was read of it before does not stay beside its namesake
+    assert [document.file for document in ingest(settings).documents] == ["rat.html", "sitzung.md"]
+
+
+def test_files_with_one_text_are_named(settings: Settings) -> None:
+    (settings.corpus / "kopie.txt").write_text(FIRST.replace("\n", "\r\n"), encoding="utf-8")
+    (settings.corpus / "andere.md").write_text(SECOND, encoding="utf-8")
+    assert ingest(settings).alike == [["kopie.txt", "sitzung.md"]]
+
+
 def test_files_that_are_no_documents_are_left_out_with_a_note_each(settings: Settings) -> None:
     for name, content in {
         "leer.md": b"", "kaputt.txt": b"\0\1\2", "alt.doc": b"\xd0\xcf", "bild.png": b"\x89PNG", "verwaist.toml": b"",
@@ -161,6 +181,10 @@ def test_files_that_are_no_documents_are_left_out_with_a_note_each(settings: Set
     assert set(left_out) == {"leer.md", "kaputt.txt", "alt.doc", "bild.png", "verwaist.toml", "kaputt-link.md"}
     assert "Save it as .docx" in left_out["alt.doc"]
     assert "has no text" in left_out["leer.md"]
+    (settings.corpus / "rat.md").write_text("Der Rat tagt.\n")
+    assert ingest(settings).left_out == ingest(settings).meta.left_out
+    added = extend(settings, [settings.corpus / "rat.md"], lambda step, more, total: None)
+    assert (added.left_out, len(added.meta.left_out)) == ((), 6)
 
 
 def test_endings_in_capitals_and_subfolders_are_documents_too(settings: Settings) -> None:

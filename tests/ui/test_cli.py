@@ -146,10 +146,19 @@ def test_a_misspelt_setting_is_named_with_the_right_one(run) -> None:
     assert "Unknown setting PROTOKOLL_DATEN; did you mean PROTOKOLL_DATA?" in done.stderr
 
 
-def test_a_value_that_cannot_be_used_is_named(run) -> None:
-    done = run("documents", PROTOKOLL_LANGUAGE="klingonisch")
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("LANGUAGE", "klingonisch"), ("RATE_LIMIT", "viel"), ("RATE_LIMIT_ALL", "3"), ("TRUSTED_PROXIES", "proxy.one")],
+)
+def test_a_value_that_cannot_be_used_is_named_by_every_command(run, name: str, value: str) -> None:
+    done = run("documents", **{f"PROTOKOLL_{name}": value})
     assert done.returncode == 2
-    assert "PROTOKOLL_LANGUAGE cannot be used" in done.stderr
+    assert f"PROTOKOLL_{name} cannot be used" in done.stderr
+
+
+def test_limits_and_networks_that_can_be_read_stop_nothing(run) -> None:
+    usable = {"RATE_LIMIT": "5/second;300/hour", "RATE_LIMIT_ALL": "off", "TRUSTED_PROXIES": "10.0.0.0/8, 192.0.2.1"}
+    assert run("documents", **{f"PROTOKOLL_{name}": value for name, value in usable.items()}).returncode == 0
 
 
 def test_asking_without_an_index_says_which_command_makes_one(run, tmp_path: Path) -> None:
@@ -188,3 +197,65 @@ def test_asking_loads_neither_torch_nor_a_chat_model(settings: Settings, pipelin
         "assert not heavy & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", check], cwd=ROOT, check=True)
+
+
+@pytest.fixture
+def own(run, tmp_path: Path):
+    """Run `protokoll` on a small corpus of its own."""
+    (tmp_path / "corpus").mkdir()
+    folders = {"PROTOKOLL_DATA": str(tmp_path / "data"), "PROTOKOLL_CORPUS": str(tmp_path / "corpus")}
+    return lambda *arguments, **environment: run(*arguments, **folders | environment)
+
+
+def test_a_command_tells_what_it_did_and_no_old_notes(own, tmp_path: Path) -> None:
+    corpus, lone = tmp_path / "corpus", tmp_path / "2024-05-13.md"
+    (corpus / "2024-05-12.md").write_text("# Rat\n\nDie Halle hat Asbest.\n")
+    (corpus / "alt.doc").write_bytes(b"\xd0\xcf")
+    lone.write_text("# Beirat\n\nDer Beirat tagt.\n")
+    told = own("ingest").stderr
+    assert "Left out: alt.doc" in told
+    assert "read 1/1" in told  # no terminal: lines instead of bars
+    added = own("add", str(lone)).stderr
+    assert "2024-05-13.md: 2 statements" in added
+    assert "alt.doc" not in added
+    assert "2024-05-12.md" not in added
+    (tmp_path / "zweimal.md").write_text(lone.read_text())
+    twice = own("add", str(tmp_path / "zweimal.md")).stderr
+    assert "The same text, indexed each time: 2024-05-13.md, zweimal.md" in twice
+    removed = own("remove", "zweimal").stderr
+    assert "Taken out: zweimal" in removed
+    assert "alt.doc" not in removed
+    listed = own("documents")
+    assert "Left out: 1 file(s); --json says which and why." in listed.stderr
+    assert "alt.doc" not in listed.stderr
+    assert "alt.doc" in own("documents", "--json").stdout
+    nothing = own("documents", "Asbest")
+    assert nothing.stdout == ""
+    assert "No document fits. Words are looked for in title, body" in nothing.stderr
+    assert "No document fits" not in own("documents", "beirat", "2024-05").stderr
+
+
+@pytest.mark.parametrize("written", ["01.01.2024", "2024-13-01", "gestern", "20240101"])
+def test_a_day_in_another_form_is_told_the_form(run, written: str) -> None:
+    done = run("documents", "--since", written)
+    assert done.returncode == 2
+    assert "a day looks like 2024-01-31" in " ".join(done.stderr.split())
+    assert run("documents", "--since", "2024-01-01").returncode == 0
+
+
+def test_a_check_of_companions_needs_no_package_of_a_chat_model(settings: Settings, pipeline: Pipeline) -> None:
+    lacking = "import sys; sys.modules.update(langchain=None, purgatory=None); from ui.cli import main; main()"
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PROTOKOLL_")}
+
+    def call(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        folders = {"PROTOKOLL_DATA": str(settings.data), "PROTOKOLL_CORPUS": "elsewhere"}
+        return subprocess.run(
+            [sys.executable, "-c", lacking, *arguments],
+            env=inherited | folders | environment, cwd=ROOT, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    checked = call("prepare", pipeline.documents[0].id, "--check")
+    assert (checked.returncode, checked.stderr) == (0, "")
+    wanted = call("ask", "Jülich", PROTOKOLL_LLM="ollama:qwen3")
+    assert wanted.returncode == 2
+    assert wanted.stderr.startswith("protokoll: A chat model needs the package")

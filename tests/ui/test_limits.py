@@ -1,6 +1,5 @@
 import pytest
 
-from protokoll.errors import SettingsError
 from protokoll.settings import Settings
 from ui.arrival import trusted, visitor
 from ui.limits import client, open_limits
@@ -77,16 +76,3 @@ def test_it_knows_who_asks(peer, forwarded, proxies, told):
 )
 def test_it_knows_whom_to_count(address, counted):
     assert client(address) == counted
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "read"),
-    [
-        ("rate_limit", "viele", open_limits),
-        ("rate_limit_all", "3", open_limits),
-        ("trusted_proxies", "proxy.example", trusted),
-    ],
-)
-def test_a_setting_that_cannot_be_read_is_named(field, value, read):
-    with pytest.raises(SettingsError, match=f"PROTOKOLL_{field.upper()} cannot be used"):
-        read(Settings(**{field: value}))

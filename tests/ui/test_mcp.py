@@ -40,6 +40,7 @@ async def everything(client):
     called["read"] = await client.call_tool("read_statement", {"statement_id": statement, "around": 1})
     called["listed"] = await client.call_tool("list_documents", {"words": "zukunftsforum 2024"})
     called["none"] = await client.call_tool("list_documents", {"since": "2025-01-01"})
+    called["seconds"] = await client.call_tool("list_documents", {"since": 1700000000})
     called["outside"] = await client.call_tool("ask", {"question": "Jülich?", "until": "1999-12-31"})
     called["unknown"] = await client.call_tool("read_statement", {"statement_id": "x/y/z"})
     return called
@@ -57,6 +58,7 @@ def test_a_client_asks_searches_reads_and_lists_over_http(pipeline, tmp_path, mo
     assert len(read["before"]) == len(read["after"]) == 1
     assert [d["id"] for d in told(called["listed"])["documents"]] == [PROTOCOL]
     assert told(called["none"])["total"] == 0
+    assert called["seconds"].is_error  # a day, not a moment since 1970
     assert called["outside"].is_error
     assert "No document fits" in called["outside"].content[0].text
     assert "no statement with this id" in called["unknown"].content[0].text

@@ -1,5 +1,6 @@
 import pytest
 
+from protokoll.errors import ServeError
 from protokoll.settings import Settings
 from ui.refused import FILE, export, purge
 
@@ -9,6 +10,14 @@ MISSING = {"question": "Wie hoch war das Budget des Forums?"}
 @pytest.fixture
 def data(tmp_path):
     return Settings(data=tmp_path)
+
+
+def test_a_damaged_file_is_named_with_the_way_out(data):
+    (data.data / FILE).write_bytes(b"not a database" * 100)
+    with pytest.raises(ServeError, match=r"refused\.sqlite3 cannot be read .*move it away"):
+        list(export(data))
+    with pytest.raises(ServeError, match=r"refused\.sqlite3 cannot be written .*move it away"):
+        purge(data, 0)
 
 
 def test_by_default_nothing_is_kept(serve_app, data):

@@ -8,9 +8,9 @@ import pytest
 from fastapi import FastAPI
 
 from protokoll.settings import Settings
-from retrieval.llm import Writer
 from retrieval.llm.doctor import examine
 from retrieval.llm.words import numbers
+from retrieval.llm.writer import Writer
 from retrieval.question import Query
 from tests.retrieval.llm import qwen
 from tests.retrieval.llm.test_misbehaving import extractive

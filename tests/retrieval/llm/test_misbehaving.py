@@ -9,8 +9,9 @@ from protokoll.settings import Settings
 from protokoll.texts.llm import ADVICE, LLM
 from retrieval.answer import Answer
 from retrieval.citing import cite
-from retrieval.llm import ChatModel, Writer
 from retrieval.llm.doctor import examine
+from retrieval.llm.model import ChatModel
+from retrieval.llm.writer import Writer
 from retrieval.question import Query
 from tests.retrieval.llm.server import claims, misbehaving
 from tests.retrieval.minutes import minutes

@@ -7,7 +7,7 @@ import pytest
 from ingest.companions import parse_description, parse_questions
 from protokoll.errors import ChatModelError
 from protokoll.settings import Settings
-from retrieval.llm import ChatModel
+from retrieval.llm.model import ChatModel
 from retrieval.llm.prepare import check, draft
 from tests.retrieval.llm.server import claims, misbehaving
 from tests.retrieval.minutes import minutes
