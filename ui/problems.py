@@ -18,6 +18,7 @@ STATUS = {
     "document": 422,
     "selection": 422,
     "feedback": 422,
+    "event": 422,
     "forbidden": 403,
     "not_found": 404,
     "method": 405,

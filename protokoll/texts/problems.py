@@ -17,6 +17,7 @@ class Problems:
     document: str
     selection: str
     feedback: str
+    event: str
     forbidden: str
     not_found: str
     method: str
@@ -47,6 +48,7 @@ DE = Problems(
     document="Ein Dokument mit diesem Namen gibt es hier nicht. Die Liste steht unter /api/documents.",
     selection="Kein Dokument passt zu dieser Auswahl. Die Liste steht unter /api/documents.",
     feedback="Eine Rückmeldung braucht „rating“ (up oder down) und die Frage, zu der sie gehört.",
+    event="Diese Adresse dient allein der Seite. Fragen nimmt /api/ask entgegen.",
     forbidden="Anfragen von anderen Websites nimmt dieser Server nicht an.",
     not_found="Diese Adresse gibt es hier nicht.",
     method="Diese Adresse nimmt Anfragen dieser Art nicht an.",
@@ -77,6 +79,7 @@ EN = Problems(
     document="There is no document of that name here. The list is at /api/documents.",
     selection="No document fits this choice. The list is at /api/documents.",
     feedback="Feedback needs “rating” (up or down) and the question that it belongs to.",
+    event="This address serves the page alone. Questions are taken at /api/ask.",
     forbidden="This server takes no requests from other websites.",
     not_found="There is nothing at this address.",
     method="This address does not take requests of this kind.",

@@ -80,7 +80,7 @@ def test_the_whole_conversation_is_saved_as_markdown(visit):
 
 
 def signs(text):
-    """What can be seen of a text, to compare it as JavaScript, Python and Markdown count white space in different ways."""
+    """What can be seen of a text: JavaScript, Python and Markdown count white space in different ways."""
     return re.sub(r"[\s\x00-\x1f\x7f-\x9f\ufeff\ufffd]", "", text)
 
 

@@ -1,3 +1,5 @@
+import base64
+import json
 import re
 
 import pytest
@@ -112,10 +114,46 @@ def test_the_files_of_the_page_may_be_kept_forever(client):
     assert client.get(address.rsplit("/", 1)[0] + "/../../pyproject.toml").status_code == 404
 
 
-@pytest.mark.parametrize("body", ['{"data": []}', "{}", '{"fn_index": 99, "data": []}', '{"data": 3}', "[]", "x"])
-def test_what_is_no_event_of_the_page_is_refused_without_a_traceback(client, body, caplog):
-    headers = {"Content-Type": "application/json"}
-    answer = client.post("/gradio_api/run/predict", content=body, headers=headers)
+EVENT = "/gradio_api/run/predict"
+NO_EVENTS = [
+    '{"data": []}',
+    "{}",
+    '{"fn_index": 99, "data": []}',
+    '{"fn_index": true, "data": ["Jülich"]}',
+    '{"data": 3}',
+    "[]",
+    "x",
+    '{"fn_index": 0, "data": ["Jülich"]}',
+    '{"fn_index": 0, "data": ["Jülich", "[]", "", "English", "mehr"]}',
+    '{"fn_index": 0, "data": ["Jülich", "[]", {"Jülich": 1}, "English"]}',
+    '{"fn_index": 0, "data": "Jüli"}',
+]
+
+
+def sent(app, body):
+    return app.post(EVENT, content=body.encode(), headers={"Content-Type": "application/json"})
+
+
+@pytest.mark.parametrize("body", NO_EVENTS)
+def test_what_is_no_event_of_the_page_is_refused_in_one_line_without_its_words(client, body, caplog, capfd):
+    caplog.set_level("INFO", "protokoll.requests")
+    answer = sent(client, body)
     assert answer.status_code == 422
-    assert answer.json()["error"]["code"] == "not_json"
-    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+    assert answer.json()["error"]["code"] == "event"
+    [record] = [record for record in caplog.records if record.name == "protokoll.requests"]
+    assert "Jülich" not in str(record.__dict__)
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("body", NO_EVENTS)
+def test_what_is_no_event_of_the_page_is_counted(serve_app, body):
+    app = serve_app(rate_limit="2/minute")
+    assert [sent(app, body).status_code for _ in range(3)] == [422, 422, 429]
+
+
+def test_a_question_of_the_page_is_answered_and_the_words_of_its_session_are_left_out(client, capfd):
+    asked = {"fn_index": 0, "data": ["Jülich", "[]", "", "English"], "session_hash": "x", "batched": True}
+    answer = client.post(EVENT, json=asked)
+    reply = json.loads(base64.b64decode(answer.json()["data"][0]))
+    assert reply["question"] == "Jülich"
+    assert capfd.readouterr().err == ""
