@@ -20,6 +20,7 @@ STATUS = {
     "feedback": 422,
     "event": 422,
     "forbidden": 403,
+    "host": 403,
     "not_found": 404,
     "method": 405,
     "too_large": 413,

@@ -153,7 +153,7 @@ def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
         serve_with_workers(settings, listening, workers)
         return
     opening = opening_of(settings, lambda: _stop(server))
-    server = uvicorn.Server(configured(opening))
+    server = uvicorn.Server(configured(opening, listening.getsockname()[0]))
     server.run(sockets=[listening])
     if opening.failure is not None:
         raise opening.failure

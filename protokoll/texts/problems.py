@@ -19,6 +19,7 @@ class Problems:
     feedback: str
     event: str
     forbidden: str
+    host: str
     not_found: str
     method: str
     too_large: str
@@ -50,6 +51,7 @@ DE = Problems(
     feedback="Eine Rückmeldung braucht „rating“ (up oder down) und die Frage, zu der sie gehört.",
     event="Diese Adresse dient allein der Seite. Fragen nimmt /api/ask entgegen.",
     forbidden="Anfragen von anderen Websites nimmt dieser Server nicht an.",
+    host="Unter diesem Namen antwortet der Server nicht. Wer ihn betreibt, nennt ihn in PROTOKOLL_PUBLIC_URL.",
     not_found="Diese Adresse gibt es hier nicht.",
     method="Diese Adresse nimmt Anfragen dieser Art nicht an.",
     too_large="Die Anfrage ist zu groß; angenommen werden höchstens {limit} Kilobyte.",
@@ -81,6 +83,7 @@ EN = Problems(
     feedback="Feedback needs “rating” (up or down) and the question that it belongs to.",
     event="This address serves the page alone. Questions are taken at /api/ask.",
     forbidden="This server takes no requests from other websites.",
+    host="The server does not answer under this name. Whoever runs it puts the name into PROTOKOLL_PUBLIC_URL.",
     not_found="There is nothing at this address.",
     method="This address does not take requests of this kind.",
     too_large="The request is too large; at most {limit} kilobytes are accepted.",

@@ -2,7 +2,14 @@ import base64
 import json
 import re
 
+import httpx
 import pytest
+from starlette.datastructures import Headers
+
+from protokoll.settings import Settings
+from tests.ui.served import running
+from ui.guard import is_own, serves
+from ui.server import create_app
 
 CLOSED = [
     ("POST", "/gradio_api/upload"),
@@ -85,6 +92,89 @@ def test_a_preflight_is_refused(client):
 def test_a_browser_on_another_site_cannot_post(client, path, site):
     response = client.post(path, json={"question": "Jülich"}, headers={"Sec-Fetch-Site": site})
     assert response.status_code == 403
+
+
+OWN = "127.0.0.1"
+PUBLIC = "frag.forum.example"
+
+
+@pytest.mark.parametrize(
+    ("host", "bound", "public", "served"),
+    [
+        ("", OWN, "", True),  # no browser
+        ("localhost:7860", OWN, "", True),
+        ("127.0.0.1:7860", OWN, "", True),
+        ("[::1]:7860", "::1", "", True),
+        ("forum.localhost", OWN, "", True),
+        ("evil.example", OWN, "", False),  # a name that somebody points to this machine
+        ("evil.example:7860", "::1", "", False),
+        ("localhost.evil.example", OWN, "", False),
+        ("[", OWN, "", False),
+        (PUBLIC, OWN, "", False),
+        (PUBLIC, OWN, PUBLIC, True),
+        (f"{PUBLIC.upper()}:443", OWN, PUBLIC, True),
+        ("evil.example", "0.0.0.0", PUBLIC, False),
+        ("10.0.0.1", "0.0.0.0", PUBLIC, True),  # a probe
+        ("evil.example", "0.0.0.0", "", True),  # it cannot know its own
+    ],
+)
+def test_a_server_answers_under_its_own_names_alone(host, bound, public, served):
+    assert serves(host, bound, public) == served
+
+
+def test_another_name_than_its_own_is_told_how_to_be_added(pipeline, tmp_path):
+    with running(create_app(Settings(data=tmp_path), pipeline)) as url:
+        foreign = [httpx.get(url + path, headers={"Host": "evil.example"}) for path in ("/", "/quality", "/api/documents")]
+        assert httpx.get(url).status_code == 200
+    assert [answer.status_code for answer in foreign] == [403] * 3
+    assert "PROTOKOLL_PUBLIC_URL" in foreign[0].json()["error"]["message"]
+
+
+def test_what_a_trusted_proxy_passes_on_is_answered_under_any_name(pipeline, tmp_path):
+    with running(create_app(Settings(data=tmp_path, trusted_proxies=OWN), pipeline)) as url:
+        headers = {"Host": "upstream", "Origin": "https://a.example", "Sec-Fetch-Site": "same-origin"}
+        assert httpx.post(f"{url}/api/feedback", headers=headers, json={"rating": "up", "question": "?"}).is_success
+        headers["Sec-Fetch-Site"] = "cross-site"
+        assert httpx.post(f"{url}/api/feedback", headers=headers, json={}).status_code == 403
+
+
+def test_a_server_for_others_that_knows_no_name_of_its_own_answers_under_any(client):
+    assert client.get("/api/documents", headers={"Host": "frag.forum.example"}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/api/ask", "/api/feedback", "/gradio_api/run/predict", "/mcp"])
+@pytest.mark.parametrize(
+    ("origin", "host"),
+    [
+        ("http://evil.example", "testserver"),
+        ("http://testserver.evil.example", "testserver"),
+        ("http://testserver:81", "testserver:82"),
+        ("null", "testserver"),
+        ("x", "testserver"),
+        ("", "testserver"),
+    ],
+)
+def test_a_foreign_origin_cannot_post(client, path, origin, host):
+    headers = {"Host": host, "Origin": origin}
+    assert client.post(path, json={"question": "Jülich"}, headers=headers).status_code == 403
+    if origin != "null":  # an old WebKit writes it where no referrer is sent; nobody else can claim to be the same origin
+        headers["Sec-Fetch-Site"] = "same-origin"
+        assert client.post(path, json={"question": "Jülich"}, headers=headers).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("host", "origin"),
+    [
+        ("testserver", "http://testserver"),
+        ("testserver:443", "https://testserver"),
+        ("testserver", "https://testserver:8443"),  # nginx passes the name on without the port
+        ("upstream", f"https://{PUBLIC}"),
+        ("upstream", None),  # no browser
+    ],
+)
+def test_a_page_of_ours_can_post(host, origin):
+    headers = Headers({"Host": host} | ({"Origin": origin} if origin else {}))
+    assert is_own(headers, host, PUBLIC, vouched=False)
 
 
 def test_a_form_of_another_site_cannot_post(client):
