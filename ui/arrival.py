@@ -28,7 +28,8 @@ class Arrival:
     """ASGI middleware around everything.
 
     `scope["client"]` becomes the visitor, `scope["path"]` the path below our root, and `state["prefix"]` what comes
-    before it in the visitor's browser, such as "/fragen", or "" where that is not known.
+    before it in the visitor's browser, such as "/fragen", or "" where that is not known; `state["vouched"]` says
+    whether a trusted proxy passed the request on.
     """
 
     app: ASGIApp
@@ -43,13 +44,14 @@ class Arrival:
         """Return a request's scope without what proxies added to it."""
         headers = Headers(scope=scope)
         peer = scope["client"][0] if scope.get("client") else ""
-        prefix = (told(headers.getlist("x-forwarded-prefix")) if within(peer, self.proxies) else "") or self.prefix
+        vouched = within(peer, self.proxies)
+        prefix = (told(headers.getlist("x-forwarded-prefix")) if vouched else "") or self.prefix
         return {
             **scope,
             "client": (visitor(peer, headers.getlist("x-forwarded-for"), self.proxies), 0),
             "path": below(prefix, scope["path"]),
             "headers": [(name, value) for name, value in scope["headers"] if name not in TAKEN_OFF],
-            "state": {**scope.get("state", {}), "prefix": prefix},
+            "state": {**scope.get("state", {}), "prefix": prefix, "vouched": vouched},
         }
 
 

@@ -25,10 +25,11 @@ CONNECTIONS = 2_000  # open at once; an idle one is closed after a few seconds
 GRACE_SECONDS = 10  # for answers under way when the server goes down
 
 
-def configured(app: Any) -> uvicorn.Config:  # noqa: ANN401 - any ASGI app
-    """Return how an app is served."""
+def configured(app: Any, host: str = "127.0.0.1") -> uvicorn.Config:  # noqa: ANN401 - any ASGI app
+    """Return how an app is served on an address that is listened on already."""
     return uvicorn.Config(
         app,
+        host=host,
         http=Connection,
         ws="none",
         h11_max_incomplete_event_size=HEAD_LIMIT,
@@ -50,6 +51,7 @@ class Connection(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin, unless too many have begun already."""
         super().connection_made(transport)
+        self.server = (self.config.host, None)  # what is listened on, not which of all addresses this came in by
         if len(self.connections) > CONNECTIONS:
             self._refuse(Problem("busy"))
             return

@@ -6,7 +6,9 @@ import secrets
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 import anyio
 from starlette.datastructures import Headers, MutableHeaders
@@ -83,6 +85,7 @@ ALWAYS = {
 # The loader is public and the same for everyone: other pages load it, and may read it to check its hash (SRI).
 LOADER = ("/widget.js", "/widget-")
 FOREIGN = {"Cross-Origin-Resource-Policy": "cross-origin", "Access-Control-Allow-Origin": "*"}
+_PLACE = re.compile(r"(\[[0-9a-fA-F:.]+\]|[^\[\]:/?#@\s]+)(?::(\d{1,5}))?")
 
 
 @dataclass(frozen=True)
@@ -141,12 +144,57 @@ class Guard:
             raise Problem("not_found")
         if path not in OPEN_PATHS.get(method, ()) and not (path.startswith(OPEN_FOLDERS) and method == "GET"):
             raise Problem("method")
-        if method == "POST" and headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        host, public = headers.get("host", ""), urlsplit(self.settings.public_url).netloc
+        vouched = scope["state"].get("vouched", False)
+        if not vouched and not serves(host, (scope.get("server") or ("", 0))[0], public):
+            raise Problem("host")
+        if method == "POST" and not is_own(headers, host, public, vouched):
             raise Problem("forbidden")
         if _announced(headers.get("content-length", "")) > BODY_LIMIT:
             raise Problem("too_large", {"limit": BODY_LIMIT // 1024})
         if path in COUNTED:
             self.limits.count(scope["client"][0] if scope.get("client") else "", COUNTED[path])
+
+
+def serves(host: str, bound: str, public: str) -> bool:
+    """Say whether a request is for a name of ours: else a page could give our address a name of its own, and read on.
+
+    Args:
+        host: the header Host.
+        bound: the address or name that the server listens on.
+        public: host of the public address, "" where the settings name none.
+
+    Returns:
+        True for the public host, for this machine's own names, and for an address, which nobody can make point
+        elsewhere; for any name where the server listens to others and has not been told its own.
+    """
+    name, _ = _placed(host)
+    if not host or name in ("localhost", bound) or name.endswith(".localhost") or _address(name):
+        return True
+    own, _ = _placed(public)
+    return name == own if own else not _is_loopback(bound)
+
+
+def is_own(headers: Headers, host: str, public: str, vouched: bool) -> bool:
+    """Say whether a request that changes or asks something comes from a page of ours, or from no page at all.
+
+    Args:
+        headers: of the request.
+        host: the header Host.
+        public: host of the public address, "" where the settings name none.
+        vouched: whether a trusted proxy passed it on, which may have put another host in place of the visitor's.
+
+    Returns:
+        What the browser says in Sec-Fetch-Site, and the Origin; whoever sends neither is no browser of today's.
+    """
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    if site not in (None, "same-origin", "none"):
+        return False
+    if origin is None or (site == "same-origin" and (vouched or origin == "null")):
+        return True
+    name, port = _placed(origin.partition("://")[2])
+    known, at = _placed(host)
+    return bool(name) and ((name == known and at in (port, None)) or (name, port) == _placed(public))
 
 
 def is_ours(path: str) -> bool:
@@ -175,6 +223,24 @@ def dress(path: str, nonce: str, headers: MutableHeaders, origins: Sequence[str]
         headers.setdefault("Cache-Control", FOREVER)
     for name, value in (ALWAYS | (FOREIGN if path.startswith(LOADER) else {})).items():
         headers[name] = value
+
+
+def _placed(host: str) -> tuple[str, str | None]:
+    """Return name and port of a host, without the ports that need not be written; "" for what is none."""
+    found = _PLACE.fullmatch(host)
+    return (found[1].lower(), None if found[2] in ("80", "443") else found[2]) if found else ("", None)
+
+
+def _address(name: str) -> bool:
+    try:
+        ip_address(name.strip("[]"))
+    except ValueError:
+        return False
+    return True
+
+
+def _is_loopback(name: str) -> bool:
+    return _address(name) and ip_address(name.strip("[]")).is_loopback
 
 
 def _announced(length: str) -> int:

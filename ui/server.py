@@ -120,7 +120,7 @@ def create_app(settings: Settings, pipeline: Pipeline, counts: Counts | None = N
     with ThreadPoolExecutor(1) as elsewhere:  # a loop may be running here already
         elsewhere.submit(asyncio.run, _mount_page(app, desk, limits, words)).result()
     page = app.router.routes[-1]
-    page.app = _shell(page.app, pages, words["de"].purpose)  # type: ignore[attr-defined]
+    page.app = _shell(page.app, pages, words["de"].purpose, limits)  # type: ignore[attr-defined]
     app.add_middleware(Packing, minimum_size=1_000)
     app.add_middleware(Guard, settings=settings, limits=limits, turned_away=figures.turn_away)
     app.add_middleware(Arrival, proxies=trusted(settings), prefix=known_prefix(settings))
@@ -146,7 +146,7 @@ def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
         serve_with_workers(settings, listening, workers)
         return
     opening = opening_of(settings, lambda: _stop(server))
-    server = uvicorn.Server(configured(opening))
+    server = uvicorn.Server(configured(opening, listening.getsockname()[0]))
     server.run(sockets=[listening])
     if opening.failure is not None:
         raise opening.failure
@@ -229,10 +229,12 @@ async def _mount_page(app: FastAPI, desk: Desk, limits: Limits, words: Mapping[s
     )
 
 
-def _shell(gradio: Any, pages: Pages, description: str) -> Shell:  # noqa: ANN401 - Gradio's app
+def _shell(gradio: Any, pages: Pages, description: str, limits: Limits) -> Shell:  # noqa: ANN401 - Gradio's app
     components = {block.get_block_name() for block in gradio.get_blocks().blocks.values()}
     frontend = Path(str(resources.files("gradio"))) / "templates" / "frontend"
-    return Shell(gradio, pages.assets, description, pages.no_script(), scripts(frontend, components))
+    events = {number: len(function.inputs) for number, function in gradio.get_blocks().fns.items()}
+    files = scripts(frontend, components)
+    return Shell(gradio, pages.assets, description, pages.no_script(), files, events, limits.count)
 
 
 @asynccontextmanager

@@ -3,8 +3,8 @@
 import html
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -25,7 +25,7 @@ _SURPLUS = re.compile(
 _TOLD = (b"accept-encoding", b"content-length", b"content-type", b"if-modified-since", b"if-none-match")
 _HOST = (b"host", b"localhost")
 EVENTS = "/gradio_api/run/"
-_REFUSED = {403: "not_found", 404: "not_found", 405: "method", 413: "too_large", 422: "not_json"}
+_REFUSED = {403: "not_found", 404: "not_found", 405: "method", 413: "too_large"}
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,8 @@ class Shell:
     """ASGI wrapper around Gradio.
 
     `assets` is the address of `ui/static` with its hash, `description` what search engines show of the page, `plain`
-    the markup for browsers without JavaScript, `scripts` the names of what Gradio's page will load.
+    the markup for browsers without JavaScript, `scripts` the names of what Gradio's page will load, `events` how many
+    words each event of the page brings along, by its number; `count` is told the address of whoever sends another one.
     """
 
     app: ASGIApp
@@ -41,6 +42,8 @@ class Shell:
     description: str
     plain: str
     scripts: Sequence[str] = ()
+    events: Mapping[int, int] = field(default_factory=dict)
+    count: Callable[[str], None] = lambda address: None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass files and answers through, rewrite the page, and tell a refusal in our words."""
@@ -59,17 +62,12 @@ class Shell:
             else:
                 await send(message)
 
-        # Our own functions tell their problems in what they return: whatever else fails was no event of the page's.
-        otherwise = "not_json" if scope["path"].startswith(EVENTS) else "broken"
-        try:
-            await self.app(_told(scope, is_page), receive, collect)
-        except Exception as bug:
-            if otherwise == "broken":
-                raise
-            raise Problem(otherwise, {"example": "{}"}) from bug
+        told = _told(scope, is_page)
+        if scope["path"].startswith(EVENTS):
+            told, receive = await self._event(told, receive)
+        await self.app(told, receive, collect)
         if start.get("status", 500) >= 400:
-            code = _REFUSED.get(start.get("status", 500), otherwise)
-            raise Problem(code, {"example": "{}", "limit": BODY_LIMIT // 1024})
+            raise Problem(_REFUSED.get(start.get("status", 500), "broken"), {"limit": BODY_LIMIT // 1024})
         if is_page:
             page = self.rewritten(b"".join(parts).decode(), scope["state"]).encode()
             headers = MutableHeaders(scope=start)
@@ -77,6 +75,37 @@ class Shell:
             headers["Cache-Control"] = "no-store"
             await send(start)
             await send({"type": "http.response.body", "body": page})
+
+    async def _event(self, scope: Scope, receive: Receive) -> tuple[Scope, Receive]:
+        """Return an event of the page as Gradio sees it: its number and its words.
+
+        Gradio fails on anything else, and writes what was sent with a traceback on stderr. Our own functions count the
+        questions and tell their problems in what they return.
+        """
+        body = await _whole(receive)
+        try:
+            sent = json.loads(body)
+            number, words = sent["fn_index"], sent["data"]
+            fits = type(number) is int and self.events.get(number) == len(words)
+            known = fits and isinstance(words, list) and all(isinstance(word, str) for word in words)
+        except (ValueError, TypeError, KeyError, RecursionError):
+            known = False
+        if not known:
+            self.count(scope["client"][0] if scope.get("client") else "")
+            raise Problem("event")
+        body = json.dumps({"fn_index": number, "data": words}).encode()
+        headers = [pair for pair in scope["headers"] if pair[0] not in (b"content-length", b"content-type")]
+        headers += [(b"content-length", str(len(body)).encode()), (b"content-type", b"application/json")]
+
+        async def given() -> Message:
+            nonlocal body
+            if body:
+                message = {"type": "http.request", "body": body, "more_body": False}
+                body = b""
+                return message
+            return await receive()
+
+        return {**scope, "headers": headers}, given
 
     def rewritten(self, page: str, state: dict[str, str]) -> str:
         """Return the page with our head, and the nonce on every script that Gradio wrote into it.
@@ -104,6 +133,17 @@ class Shell:
             f'<noscript><link rel="stylesheet" href="{self.assets}/plain.css"></noscript>'
             f'<script nonce="{nonce}" type="module" src="{self.assets}/page.js"></script>'
         )
+
+
+async def _whole(receive: Receive) -> bytes:
+    """Return the body of a request; the guard bounds its size and its time."""
+    parts: list[bytes] = []
+    more = True
+    while more:
+        message = await receive()
+        parts.append(message.get("body", b""))
+        more = message["type"] == "http.request" and message.get("more_body", False)
+    return b"".join(parts)
 
 
 def _told(scope: Scope, is_page: bool) -> Scope:

@@ -29,7 +29,7 @@ def serve_with_workers(settings: Settings, listening: socket, workers: int) -> N
         ProtokollError: The index cannot be opened: told once, not by each worker again and again.
     """
     Index.open(settings)
-    config = configured("ui.workers:opening")
+    config = configured("ui.workers:opening", listening.getsockname()[0])
     config.factory, config.workers, config.timeout_worker_healthcheck = True, workers, _PATIENCE
     with shared_folder(settings.data):
         Multiprocess(config, sockets=[listening]).run()

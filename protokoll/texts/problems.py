@@ -17,7 +17,9 @@ class Problems:
     document: str
     selection: str
     feedback: str
+    event: str
     forbidden: str
+    host: str
     not_found: str
     method: str
     too_large: str
@@ -47,7 +49,9 @@ DE = Problems(
     document="Ein Dokument mit diesem Namen gibt es hier nicht. Die Liste steht unter /api/documents.",
     selection="Kein Dokument passt zu dieser Auswahl. Die Liste steht unter /api/documents.",
     feedback="Eine Rückmeldung braucht „rating“ (up oder down) und die Frage, zu der sie gehört.",
+    event="Diese Adresse dient allein der Seite. Fragen nimmt /api/ask entgegen.",
     forbidden="Anfragen von anderen Websites nimmt dieser Server nicht an.",
+    host="Unter diesem Namen antwortet der Server nicht. Wer ihn betreibt, nennt ihn in PROTOKOLL_PUBLIC_URL.",
     not_found="Diese Adresse gibt es hier nicht.",
     method="Diese Adresse nimmt Anfragen dieser Art nicht an.",
     too_large="Die Anfrage ist zu groß; angenommen werden höchstens {limit} Kilobyte.",
@@ -77,7 +81,9 @@ EN = Problems(
     document="There is no document of that name here. The list is at /api/documents.",
     selection="No document fits this choice. The list is at /api/documents.",
     feedback="Feedback needs “rating” (up or down) and the question that it belongs to.",
+    event="This address serves the page alone. Questions are taken at /api/ask.",
     forbidden="This server takes no requests from other websites.",
+    host="The server does not answer under this name. Whoever runs it puts the name into PROTOKOLL_PUBLIC_URL.",
     not_found="There is nothing at this address.",
     method="This address does not take requests of this kind.",
     too_large="The request is too large; at most {limit} kilobytes are accepted.",

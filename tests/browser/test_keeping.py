@@ -1,9 +1,26 @@
+import re
 from urllib.parse import quote
 
+from markdown_it import MarkdownIt
 from playwright.sync_api import expect
+
+from tests.ui.hostile import HOSTILE
 
 QUESTION = "Wie viele Sprachmodelle hat China entwickelt?"
 FOLLOW_UP = "Und in Frankreich?"
+MARKUP = [
+    "<img src=https://spy.example/x.png>",
+    "<script>alert(1)</script>",
+    "[klick](javascript:alert(1))",
+    "![](https://spy.example/x.png)",
+    "[1]: https://spy.example/",
+    "&lt;b&gt; &amp; &#60;",
+    "# Kein Titel",
+    "1. Kein Punkt",
+    "- Kein Punkt",
+    "~~~ `x` ``` | a | b | $x$ __c__ **d**",
+    "Zeile\n\n---\n<b>noch eine</b>\n===",
+]
 
 
 def test_a_reload_and_the_way_back_keep_the_conversation_in_this_tab(visit):
@@ -60,6 +77,33 @@ def test_the_whole_conversation_is_saved_as_markdown(visit):
     assert "- [1] „China hat 8 eigene Sprachmodelle entwickelt“ (Stifterverband" in text
     assert "22. Februar 2024, 3. Impuls" in text
     assert text.count("abgerufen am ") == 2
+
+
+def signs(text):
+    """What can be seen of a text: JavaScript, Python and Markdown count white space in different ways."""
+    return re.sub(r"[\s\x00-\x1f\x7f-\x9f\ufeff\ufffd]", "", text)
+
+
+def test_what_others_wrote_stands_in_the_saved_markdown_as_they_wrote_it_and_is_no_markup(visit):
+    visitor = visit()
+    page = visitor.page
+    module = page.evaluate("document.querySelector('script[src$=\"/page.js\"]').src").replace("page.js", "keeping.js")
+    for words in [*MARKUP, *HOSTILE]:
+        source = {"marker": 1, "document": "x", "title": words, "section": [words], "speaker": words, "quote": words}
+        answer = {"question": words, "answer": f"- „{words}“ [1]", "language": "de", "passage": {"words": words}}
+        answer |= {"citations": [source], "closest": [source | {"marker": None}], "index": "0", "after": words}
+        text = page.evaluate("async ([module, answer]) => (await import(module)).markdown([answer])", [module, answer])
+        shown = list(MarkdownIt("commonmark").enable("table").enable("strikethrough").parse(text))
+        inner = [child for token in shown for child in token.children or []]
+        kinds = {token.type for token in [*shown, *inner]}
+        assert not kinds & {"html_block", "html_inline", "image", "em_open", "strong_open", "s_open", "code_inline"}
+        assert not kinds & {"hr", "fence", "code_block", "table_open", "ordered_list_open"}
+        assert [token.tag for token in shown if token.type == "heading_open"] == ["h1", "h2", "h3", "h3"]
+        links = [token.attrGet("href") for token in inner if token.type == "link_open"]
+        assert len(links) == 1
+        assert links[0].startswith(f"http://{visitor.host}/#q=")
+        told = "".join(token.content for token in inner if token.type == "text")
+        assert signs(told).count(signs(words)) >= 6
 
 
 def test_an_empty_or_overlong_question_is_not_asked_and_the_last_one_can_be_edited(visit):

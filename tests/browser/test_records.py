@@ -90,6 +90,24 @@ def test_the_browser_shows_the_pdf_itself(browser, council):
     context.close()
 
 
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory):
+    """A server over a document that has no sections."""
+    words = "Der Weg führt am Fluss entlang, an der alten Mühle vorbei und über die Brücke bis in den Ort. " * 3
+    settings, pipeline = indexed(tmp_path_factory.mktemp("bare"), {"weg.txt": f"{words}\n\nDas Wetter ist gut.\n"})
+    with running(create_app(settings, pipeline)) as url:
+        yield url
+
+
+@pytest.mark.parametrize(("width", "least"), [(1600, 500), (1280, 400), (375, 300)])
+def test_a_document_without_sections_has_the_whole_width(visit, bare, width, least):
+    visitor = visit(url=bare, width=width)
+    if width < 1000:
+        visitor.page.get_by_role("button", name="Protokoll lesen").first.click()
+    assert visitor.page.locator("protokoll-reader nav").count() == 0
+    assert reader(visitor).locator(".text").first.bounding_box()["width"] > least
+
+
 def test_the_reader_shows_pages_and_a_link_to_the_file(visit, council):
     visitor = visit(url=council)
     expect(reader(visitor).get_by_role("link", name="Original (PDF)")).to_have_attribute(

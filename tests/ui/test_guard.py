@@ -1,6 +1,15 @@
+import base64
+import json
 import re
 
+import httpx
 import pytest
+from starlette.datastructures import Headers
+
+from protokoll.settings import Settings
+from tests.ui.served import running
+from ui.guard import is_own, serves
+from ui.server import create_app
 
 CLOSED = [
     ("POST", "/gradio_api/upload"),
@@ -85,6 +94,89 @@ def test_a_browser_on_another_site_cannot_post(client, path, site):
     assert response.status_code == 403
 
 
+OWN = "127.0.0.1"
+PUBLIC = "frag.forum.example"
+
+
+@pytest.mark.parametrize(
+    ("host", "bound", "public", "served"),
+    [
+        ("", OWN, "", True),  # no browser
+        ("localhost:7860", OWN, "", True),
+        ("127.0.0.1:7860", OWN, "", True),
+        ("[::1]:7860", "::1", "", True),
+        ("forum.localhost", OWN, "", True),
+        ("evil.example", OWN, "", False),  # a name that somebody points to this machine
+        ("evil.example:7860", "::1", "", False),
+        ("localhost.evil.example", OWN, "", False),
+        ("[", OWN, "", False),
+        (PUBLIC, OWN, "", False),
+        (PUBLIC, OWN, PUBLIC, True),
+        (f"{PUBLIC.upper()}:443", OWN, PUBLIC, True),
+        ("evil.example", "0.0.0.0", PUBLIC, False),
+        ("10.0.0.1", "0.0.0.0", PUBLIC, True),  # a probe
+        ("evil.example", "0.0.0.0", "", True),  # it cannot know its own
+    ],
+)
+def test_a_server_answers_under_its_own_names_alone(host, bound, public, served):
+    assert serves(host, bound, public) == served
+
+
+def test_another_name_than_its_own_is_told_how_to_be_added(pipeline, tmp_path):
+    with running(create_app(Settings(data=tmp_path), pipeline)) as url:
+        foreign = [httpx.get(url + path, headers={"Host": "evil.example"}) for path in ("/", "/quality", "/api/documents")]
+        assert httpx.get(url).status_code == 200
+    assert [answer.status_code for answer in foreign] == [403] * 3
+    assert "PROTOKOLL_PUBLIC_URL" in foreign[0].json()["error"]["message"]
+
+
+def test_what_a_trusted_proxy_passes_on_is_answered_under_any_name(pipeline, tmp_path):
+    with running(create_app(Settings(data=tmp_path, trusted_proxies=OWN), pipeline)) as url:
+        headers = {"Host": "upstream", "Origin": "https://a.example", "Sec-Fetch-Site": "same-origin"}
+        assert httpx.post(f"{url}/api/feedback", headers=headers, json={"rating": "up", "question": "?"}).is_success
+        headers["Sec-Fetch-Site"] = "cross-site"
+        assert httpx.post(f"{url}/api/feedback", headers=headers, json={}).status_code == 403
+
+
+def test_a_server_for_others_that_knows_no_name_of_its_own_answers_under_any(client):
+    assert client.get("/api/documents", headers={"Host": "frag.forum.example"}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/api/ask", "/api/feedback", "/gradio_api/run/predict", "/mcp"])
+@pytest.mark.parametrize(
+    ("origin", "host"),
+    [
+        ("http://evil.example", "testserver"),
+        ("http://testserver.evil.example", "testserver"),
+        ("http://testserver:81", "testserver:82"),
+        ("null", "testserver"),
+        ("x", "testserver"),
+        ("", "testserver"),
+    ],
+)
+def test_a_foreign_origin_cannot_post(client, path, origin, host):
+    headers = {"Host": host, "Origin": origin}
+    assert client.post(path, json={"question": "Jülich"}, headers=headers).status_code == 403
+    if origin != "null":  # an old WebKit writes it where no referrer is sent; nobody else can claim to be the same origin
+        headers["Sec-Fetch-Site"] = "same-origin"
+        assert client.post(path, json={"question": "Jülich"}, headers=headers).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("host", "origin"),
+    [
+        ("testserver", "http://testserver"),
+        ("testserver:443", "https://testserver"),
+        ("testserver", "https://testserver:8443"),  # nginx passes the name on without the port
+        ("upstream", f"https://{PUBLIC}"),
+        ("upstream", None),  # no browser
+    ],
+)
+def test_a_page_of_ours_can_post(host, origin):
+    headers = Headers({"Host": host} | ({"Origin": origin} if origin else {}))
+    assert is_own(headers, host, PUBLIC, vouched=False)
+
+
 def test_a_form_of_another_site_cannot_post(client):
     content = '{"question": "Jülich"}'.encode()
     response = client.post("/api/ask", content=content, headers={"Content-Type": "text/plain"})
@@ -112,10 +204,46 @@ def test_the_files_of_the_page_may_be_kept_forever(client):
     assert client.get(address.rsplit("/", 1)[0] + "/../../pyproject.toml").status_code == 404
 
 
-@pytest.mark.parametrize("body", ['{"data": []}', "{}", '{"fn_index": 99, "data": []}', '{"data": 3}', "[]", "x"])
-def test_what_is_no_event_of_the_page_is_refused_without_a_traceback(client, body, caplog):
-    headers = {"Content-Type": "application/json"}
-    answer = client.post("/gradio_api/run/predict", content=body, headers=headers)
+EVENT = "/gradio_api/run/predict"
+NO_EVENTS = [
+    '{"data": []}',
+    "{}",
+    '{"fn_index": 99, "data": []}',
+    '{"fn_index": true, "data": ["Jülich"]}',
+    '{"data": 3}',
+    "[]",
+    "x",
+    '{"fn_index": 0, "data": ["Jülich"]}',
+    '{"fn_index": 0, "data": ["Jülich", "[]", "", "English", "mehr"]}',
+    '{"fn_index": 0, "data": ["Jülich", "[]", {"Jülich": 1}, "English"]}',
+    '{"fn_index": 0, "data": "Jüli"}',
+]
+
+
+def sent(app, body):
+    return app.post(EVENT, content=body.encode(), headers={"Content-Type": "application/json"})
+
+
+@pytest.mark.parametrize("body", NO_EVENTS)
+def test_what_is_no_event_of_the_page_is_refused_in_one_line_without_its_words(client, body, caplog, capfd):
+    caplog.set_level("INFO", "protokoll.requests")
+    answer = sent(client, body)
     assert answer.status_code == 422
-    assert answer.json()["error"]["code"] == "not_json"
-    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+    assert answer.json()["error"]["code"] == "event"
+    [record] = [record for record in caplog.records if record.name == "protokoll.requests"]
+    assert "Jülich" not in str(record.__dict__)
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("body", NO_EVENTS)
+def test_what_is_no_event_of_the_page_is_counted(serve_app, body):
+    app = serve_app(rate_limit="2/minute")
+    assert [sent(app, body).status_code for _ in range(3)] == [422, 422, 429]
+
+
+def test_a_question_of_the_page_is_answered_and_the_words_of_its_session_are_left_out(client, capfd):
+    asked = {"fn_index": 0, "data": ["Jülich", "[]", "", "English"], "session_hash": "x", "batched": True}
+    answer = client.post(EVENT, json=asked)
+    reply = json.loads(base64.b64decode(answer.json()["data"][0]))
+    assert reply["question"] == "Jülich"
+    assert capfd.readouterr().err == ""

@@ -29,11 +29,11 @@ function titles(answers) {
 
 /** The conversation as a Markdown text: questions, answers, and every quotation with its place. */
 export function markdown(answers) {
-  const head = [`# ${words().title}`, ...titles(answers), words().label];
+  const head = [`# ${words().title}`, ...titles(answers).map(line), words().label];
   const parts = answers.flatMap((answer) => [
-    `## ${answer.question.replace(/\s+/g, " ")}`,
-    answer.passage && `> „${answer.passage.words}“`,
-    escaped(answer.answer),
+    `## ${line(answer.question)}`,
+    answer.passage && `> „${line(answer.passage.words)}“`,
+    answer.answer.split("\n").map(listed).join("\n"),
     answer.citations.length ? `### ${words().sources}` : "",
     answer.citations.map((one) => cited(one, answer)).join("\n"),
     answer.closest.length ? `### ${words().closest}` : "",
@@ -46,11 +46,21 @@ export function markdown(answers) {
 function cited(citation, answer) {
   const place = sourceOf(citation, { place: true }).join(", ");
   const marker = citation.marker === null ? "- " : `- [${citation.marker}] `;
-  return `${marker}„${escaped(citation.quote)}“ (${escaped(place)})${escaped(translationOf(citation, answer))}`;
+  const translation = translationOf(citation, answer);
+  return `${marker}„${line(citation.quote)}“ (${line(place)})${translation && ` ${line(translation)}`}`;
 }
 
-/** Signs that Markdown would read as markup, apart from those at the start of a line that make its lists. */
-const escaped = (text) => text.replace(/([\\`*_<>#])/g, "\\$1");
+/** Words of a document or a visitor, on one line, with no sign left that Markdown would read as markup. */
+function line(text) {
+  const words = text.replace(/\s+/g, " ").trim();
+  return words.replace(/[\\`*_<>#[\](){}!&~|$^]/g, "\\$&").replace(/^[-+=:]|(?<=^\d{1,9})[.)]/, "\\$&");
+}
+
+/** A line of an answer: what makes it an item of a list stays. */
+function listed(text) {
+  const [, item, rest] = /^(\s*- )?(.*)$/s.exec(text);
+  return (item ?? "") + line(rest);
+}
 
 function download(answers) {
   const file = URL.createObjectURL(new Blob([markdown(answers)], { type: "text/markdown;charset=utf-8" }));
