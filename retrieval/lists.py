@@ -163,7 +163,7 @@ def _with_openings(decisions: Sequence[Statement], document: Document) -> list[S
     found: dict[str, Statement] = {}
     for matter in matters(document):
         own = [s for s in matter.statements if s in decisions]
-        opening = matter.statements[:1] if own and matter.opened else ()
+        opening = matter.statements[:1] if own and matter.label else ()
         found |= {s.id: s for s in (*opening, *own)}
     return list(found.values())
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ingest.document import Document
 from ingest.statement import Statement
-from retrieval.rarity import stands_in
+from retrieval.rarity import stands_in, words
 
 # A paragraph that opens a matter of its own: "CR-17 Warmer light colour", "R4 (weather)", "Recommendation 2: Firms …".
 _OPENS = re.compile(
@@ -21,12 +21,12 @@ _PART = 5  # letters of either half of a compound that stands in a text in two w
 class Matter:
     """`name` are the headings above it and the paragraph that opens it, `statements` its own in order.
 
-    `opened`: it begins with a paragraph that has a number of its own.
+    `label` is the number of its own with which its first paragraph begins, as the words that name it: "cr 17".
     """
 
     name: str
     statements: tuple[Statement, ...]
-    opened: bool = False
+    label: str = ""
 
 
 @lru_cache(maxsize=32)
@@ -39,17 +39,21 @@ def matters(document: Document) -> tuple[Matter, ...]:
     Returns:
         One a section, or more where its paragraphs are numbered.
     """
-    found: list[tuple[str, bool, list[Statement]]] = []
+    found: list[tuple[str, str, list[Statement]]] = []
     under: int | None = None
     for statement in document.statements:
         heading = max((s.start for s in document.sections if s.start <= statement.start), default=-1)
         opens = _OPENS.match(statement.quote)
         if heading != under or opens:
             titles = [title for title in statement.section if " | " not in title]
-            found.append((" ".join([*titles, statement.quote] if opens else titles), bool(opens), []))
+            found.append((" ".join([*titles, statement.quote] if opens else titles), _label(opens), []))
         under = heading
         found[-1][2].append(statement)
-    return tuple(Matter(name, tuple(statements), opened) for name, opened, statements in found)
+    return tuple(Matter(name, tuple(statements), label) for name, label, statements in found)
+
+
+def _label(opens: re.Match[str] | None) -> str:
+    return " ".join(words(opens[0])) if opens else ""
 
 
 def matters_named(topic: Sequence[str], document: Document) -> tuple[Matter, ...]:
@@ -60,13 +64,17 @@ def matters_named(topic: Sequence[str], document: Document) -> tuple[Matter, ...
         document: any.
 
     Returns:
-        Matters in whose name each word stands; else those in one of whose decisions or votes each does, with these and
-        the votes that follow them alone: what is only talked about is not what is decided.
+        The matter whose number they have; else those in whose name each word stands; else those in one of whose
+        decisions or votes each does, with these and the votes that follow them alone: what is only talked about is not
+        what is decided.
     """
     known = matters(document)
+    asked = f" {' '.join(topic)} "
+    if numbered := tuple(m for m in known if m.label and f" {m.label} " in asked):
+        return numbered
     if named := tuple(matter for matter in known if names(topic, matter.name)):
         return named
-    told = (Matter(matter.name, tuple(_decided_on(topic, matter)), matter.opened) for matter in known)
+    told = (Matter(matter.name, tuple(_decided_on(topic, matter)), matter.label) for matter in known)
     return tuple(matter for matter in told if matter.statements)
 
 

@@ -33,6 +33,11 @@ _WHETHER = re.compile(
     re.IGNORECASE,
 )
 _WON = re.compile(r"\b(?:wie ?viele?|how many)\b.*\b(?:stimmen|votes)\b", re.IGNORECASE)
+_TALLY = re.compile(
+    r"\W*(?:wie ?viele?|how many)\b.*"
+    r"\b(?:gegenstimmen?|enthaltungen|stimmten|enthielten|(?:ja|nein)-?stimmen|dagegen|dafür|gegen|against|voted|abstained|abstentions|votes)\b",
+    re.IGNORECASE,
+)
 _SHOWN = 2  # votes shown where none names those who are asked about
 
 
@@ -72,8 +77,8 @@ class Ways:
 
 
 def vote_asked(question: str) -> bool:
-    """Say whether a question asks how people voted, or how many votes somebody got."""
-    return asks_who_voted(question) or bool(_WHETHER.match(question) or _WON.search(question))
+    """Say whether a question asks who voted how, or whether somebody did."""
+    return asks_who_voted(question) or bool(_WHETHER.match(question))
 
 
 def ways(statement: Statement) -> Ways:
@@ -99,15 +104,18 @@ def of_vote(query: Query, document: Document) -> Evidence | None:
     """
     question = query.mended
     whose = votes_of(question, document) or _asked_whether(question, document)
-    if not (whose or vote_asked(question)):
+    tally = bool(_TALLY.match(question)) and not whose
+    if not (whose or tally or vote_asked(question) or _WON.search(question)):
         return None
-    if _WON.search(question):
+    if _WON.search(question) and not tally:
         won = [s for s in document.statements if any(_won(name, s.quote) for name in whose)] if whose else []
         return _answer(document, won) if won else None
     named = {*whose} | {word for name in whose for word in parties_in(name)}
     topic = tuple(w for w in topic_of(question, " ".join(named)) if w not in beside() and w not in table()["words"])
     among = matters_named(topic, document) if topic else matters(document)
     votes = [vote for matter in among for vote in votes_in(matter)]
+    if tally:
+        return _answer(document, votes) if votes and topic else None
     if not votes:
         closest = tuple(s for m in among for s in m.statements)[:CLOSEST] if topic else ()
         return Evidence(document, "refuse", 0.1, Reason.NOT_IN_PROTOCOL, closest=closest) if closest else None
@@ -143,7 +151,7 @@ def of_outcome(query: Query, document: Document) -> Evidence | None:
     found: dict[str, Statement] = {}
     for matter in matters_named(topic, document):
         decided = [s for s in matter.statements if s in done]
-        opening = matter.statements[:1] if decided and matter.opened else ()
+        opening = matter.statements[:1] if decided and matter.label else ()
         found |= {s.id: s for s in (*opening, *decided)}
     return _answer(document, list(found.values()), "on_this") if found else None
 
@@ -163,8 +171,8 @@ def _asked_whether(question: str, document: Document) -> tuple[str, ...]:
 
 def _members(whose: Sequence[str], document: Document) -> Set[str]:
     """Surnames and parties in lower case, with the surnames of those who are of a party."""
-    people = [(s.surname, s.party) for s in document.speakers]
-    people += [(p.name.split()[-1], p.party) for p in document.participants if p.name]
+    people = [(s.surname, s.party or s.role) for s in document.speakers]
+    people += [(p.name.split()[-1], p.party or p.role) for p in document.participants if p.name]
     return {*whose} | {name.lower() for name, party in people if party and parties_in(party) & {*whose}}
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from ingest.document import Document, Participant, Speaker
 from ingest.names import forms, mentions, parse
 from ingest.statement import Statement
-from retrieval.rarity import stems
 from retrieval.table import table
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
@@ -46,6 +45,7 @@ _WHO = re.compile(
 _WANTS = re.compile(
     r"\W*(?:und |and )?(?:was (?:will|wollen|wollte[nt]?)|what (?:does|do|did)\b.*\bwant)\b", re.IGNORECASE
 )
+_PLAIN = str.maketrans("äöü", "aou")  # "Stadträte": "Stadtrat"
 _OF = r"(?:\w+\s+(?:der|des|of)\s+)?"  # "die Vertreter der Arbeitnehmer"
 _BEFORE_NAME = r"Herrn?|Frau|Dr\.|Prof\.|Mr\.?|Mrs\.?|Ms\.?|[A-ZÄÖÜ][\w-]*(?:rat|rätin|meister\w*|vorsteher\w*|\.)"
 
@@ -80,8 +80,8 @@ def who_is_asked(question: str, document: Document) -> Who | None:
         return None
     named = _person(question, document) or _other_name(question, document)
     named = named or _office(question, document) or _party(question, document)
-    named = named or _described(question, document) or _stranger(question, document) or _office_of_nobody(question)
-    return named or _group_of_nobody(question, document)
+    named = named or _described(question, document) or _stranger(question, document)
+    return named or _office_of_nobody(question, document) or _group_of_nobody(question, document)
 
 
 def asks_who(question: str) -> bool:
@@ -255,9 +255,9 @@ def _party(question: str, document: Document) -> Who | None:
     if not asked:
         return None
     chairs = {p.name.split()[-1] for p in document.participants if p.name and (p.state == "chair" or p.moderator)}
-    speakers = [s for s in document.speakers if s.party and (s.party.lower() in asked or parties_in(s.party) & asked)]
+    speakers = [s for s in document.speakers if s.party.lower() in asked or parties_in(s.party or s.role) & asked]
     speakers = [s for s in speakers if s.surname not in chairs]  # whoever presides speaks for no party
-    people = [p for p in document.participants if p.party and parties_in(p.party) & asked]
+    people = [p for p in document.participants if parties_in(p.party or p.role) & asked]
     rows, spoke = rows_of(speakers, [], document)
     return Who(_group_as_asked(question, asked), rows, spoke, _lines(people, document))
 
@@ -274,14 +274,22 @@ def _described(question: str, document: Document) -> Who | None:
     found = re.search(rf"{_VERBS}(?P<name>(?:der|die|the)\s+{_OF}(?P<noun>\w[\w-]{{3,}}))", question)
     if not found or {found["noun"].lower()} & (_offices() | table()["nobody"] | table()["with"] | _group_names()):
         return None
-    own = {stem for stem in stems(found["noun"].lower()) if len(stem) > 4}
-    people = [p for p in document.participants if any(stem in p.role.lower() for stem in own)]
+    noun = found["noun"].lower().translate(_PLAIN)[: max(4, len(found["noun"]) - 2)]
+    german = found["noun"][0].isupper()
+    before = r"\w*" if german else ""  # "die Kassen": "Verband der Pflegekassen"
+    described = re.compile(rf"\b{before}{re.escape(noun)}\w{{0,3}}\b", re.IGNORECASE)
+
+    def fits(text: str) -> bool:
+        return bool(described.search(text.lower().translate(_PLAIN)))
+
+    headed = {s.text for s in document.statements if any(map(fits, s.section))}
+    people = [p for p in document.participants if fits(p.role) or p.line in headed]
     surnames = {p.name.split()[-1] for p in people}
-    speakers = [s for s in document.speakers if s.surname in surnames or any(stem in s.role.lower() for stem in own)]
+    speakers = [s for s in document.speakers if s.surname in surnames or fits(s.role)]
     if not speakers and not people:
-        said = " ".join(f"{s.text} {s.translation or ''} {' '.join(s.section)}" for s in document.statements).lower()
-        german = found["noun"][0].isupper() and not any(stem in said for stem in own)
-        return Who(found["name"], (), spoke=False, lines=()) if german and own else None
+        texts = (f"{s.text} {s.translation or ''} {' '.join(s.section)}" for s in document.statements)
+        named = any(noun in text.lower().translate(_PLAIN) for text in texts)
+        return Who(found["name"], (), spoke=False, lines=()) if german and not named else None
     rows, spoke = rows_of(speakers, [], document)
     return Who(found["name"], rows, spoke, _lines(people, document))
 
@@ -305,10 +313,18 @@ def _offices() -> set[str]:
     return {word for row in table()["office"] for word in row["asked"]}
 
 
-def _office_of_nobody(question: str) -> Who | None:
-    """An office that nobody here holds, where the subject of saying stands ("Was sagte der Bürgermeister …?")."""
+def _office_of_nobody(question: str, document: Document) -> Who | None:
+    """An office that no list and no speaker holds, where the subject of saying stands ("Was sagte der Bürgermeister?").
+
+    Sentences that begin with the office and a name are theirs.
+    """
     name = _subject_with_article(question, _offices())
-    return Who(name, (), spoke=False, lines=()) if name else None
+    if not name:
+        return None
+    held = re.compile(rf"(?:^|[.!?]\s+)(?i:{re.escape(name.split()[-1])})\s+[A-ZÄÖÜ]")
+    rows = [s.position for s in document.statements if not s.speaker and held.search(s.quote)]
+    spoken = [row for row in rows if "participant" not in document.statements[row].kind_names]
+    return Who(name, tuple(spoken), spoke=False, lines=())
 
 
 def _group_of_nobody(question: str, document: Document) -> Who | None:

@@ -54,7 +54,7 @@ Anwesend: Stadträtin Mira Lenz (GRÜNE), Stadtrat Otto Baum (CDU), Stadträtin 
 
 ## TOP 1 Sanierung der Stadtmauer
 
-Stadtrat Baum spricht sich gegen das Vorhaben aus. Stadträtin Lenz widerspricht. Stadtrat Kern fragt, wer das bezahlen soll.
+Stadtrat Baum spricht sich gegen das Vorhaben aus. Stadträtin Lenz widerspricht. Stadtrat Kern fragt, wer das bezahlt.
 
 Abstimmung: 4 Ja, 1 Nein (Baum), keine Enthaltung
 
@@ -84,6 +84,10 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
 
 def quoted(answer: Answer) -> str:
     return " | ".join(citation.quote for citation in answer.citations)
+
+
+def speakers(answer: Answer) -> list[str]:
+    return [citation.speaker for citation in answer.citations if citation.speaker]
 
 
 @pytest.mark.parametrize(
@@ -151,6 +155,8 @@ def test_nobody_is_named_who_did_something_else(two: Pipeline, question: str) ->
         ("Wie hat die CDU bei der Stadtmauer abgestimmt?", "rat", "1 Nein (Baum)"),
         ("Wer hat gegen die Vertagung gestimmt?", "rat", "vertagt die Entscheidung einstimmig"),
         ("Who abstained?", "quay", "1 abstention (Reed)"),
+        ("How many were against AP-3?", "quay", "3 against"),
+        ("Wie viele Gegenstimmen gab es bei der Stadtmauer?", "rat", "1 Nein (Baum)"),
     ],
 )
 def test_a_vote_is_that_on_the_matter_asked_about(two: Pipeline, question: str, document: str, has: str) -> None:
@@ -224,6 +230,9 @@ def test_somebody_silent_on_a_topic_is_said_to_be(two: Pipeline) -> None:
 def test_a_group_is_those_whose_description_says_so(two: Pipeline) -> None:
     answer = two.ask("Was hat die Ministerin gesagt?", document="rat")
     assert answer.answer.startswith("Die Ministerin kommt im Protokoll nicht zu Wort.")
+    members = two.ask("Was sagen die Stadträte?", document="rat")
+    assert {"Baum", "Lenz", "Kern"} <= {each.split(" (")[0].split()[-1] for each in speakers(members)}
+    assert "Lenz" not in " ".join(speakers(two.ask("Was sagt die SPD?", document="rat")))
     group = two.ask("Was sagen die Gewerkschafter?", document="rat")
     assert group.answer.startswith("Die Gewerkschafter kommen im Protokoll nicht zu Wort.")
 
