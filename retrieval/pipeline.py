@@ -101,8 +101,11 @@ class Pipeline:
         self._searcher.index.close()
 
     def warm(self) -> None:
-        """Do once what the first question would otherwise wait for."""
-        self.ask("?", engine="extractive")
+        """Do once what the first question would otherwise wait for: find, read and judge, in both languages."""
+        for document in self.documents[:1]:
+            words = " ".join(document.statements[-1].text.split()[:8])
+            for question in (f"Was wurde zu {words} gesagt?", f"What was said about {words}?"):
+                self.ask(question, engine="extractive")
 
     def search(
         self,

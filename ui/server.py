@@ -178,9 +178,6 @@ def _made(settings: Settings, counts: Counts) -> Made:
 def _opened(settings: Settings) -> Pipeline:
     pipeline = Pipeline.open(settings)
     pipeline.warm()
-    for words in welcome(pipeline.documents).values():  # the first question in a language loads the rest: 0.3 s
-        for example in words.examples[:1]:
-            pipeline.ask(example, engine="extractive")
     return pipeline
 
 

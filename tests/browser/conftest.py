@@ -31,6 +31,7 @@ def browser():
 def address(pipeline, settings, tmp_path_factory):
     """A server over the real protocol; feedback goes to a folder of the tests."""
     chosen = {"rate_limit": "off", "rate_limit_all": "off", "data": tmp_path_factory.mktemp("feedback")}
+    pipeline.warm()  # as `protokoll serve` does
     with running(create_app(settings.model_copy(update=chosen), pipeline)) as url:
         yield url
 

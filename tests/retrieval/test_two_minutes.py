@@ -5,7 +5,9 @@ import pytest
 from ingest.build import build
 from protokoll.settings import load_settings
 from retrieval.answer import Reason
+from retrieval.language import detect
 from retrieval.pipeline import Pipeline
+from retrieval.reranker import Reranker
 from retrieval.structure import under_label
 from tests.retrieval.minutes import minutes
 
@@ -51,6 +53,18 @@ def both(tmp_path_factory):
     settings = load_settings().model_copy(update={"corpus": folder, "data": folder / "data"})
     build(settings, [folder], lambda step, more, total: None)
     return Pipeline.open(settings)
+
+
+def test_warming_reads_for_real_in_both_languages(both, monkeypatch):
+    read, scores = [], Reranker.scores
+
+    def reading(reranker, question, some):
+        read.append(question)
+        return scores(reranker, question, some)
+
+    monkeypatch.setattr(Reranker, "scores", reading)
+    both.warm()
+    assert {detect(question).code for question in read} == {"de", "en"}
 
 
 def test_a_title_that_quotes_something_withholds_nothing(both):

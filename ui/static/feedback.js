@@ -1,7 +1,7 @@
 // "Was this helpful?": a vote, which can be changed, and, where it was not, what was missing.
 
 import { fill, make } from "./dom.js";
-import { root } from "./library.js";
+import { send } from "./post.js";
 import { site, words } from "./words.js";
 
 /**
@@ -25,19 +25,19 @@ export function feedback(answer, kept) {
     for (const [name, one] of Object.entries(buttons)) one.setAttribute("aria-pressed", String(name === kept.rating));
     const asks = kept.rating === "down" && !kept.commented;
     if (!asks) box.querySelector("form")?.remove();
-    else if (!box.querySelector("form")) box.append(commentForm((comment) => send(comment)));
+    else if (!box.querySelector("form")) box.append(commentForm((comment) => tell(comment)));
   }
 
   async function rate(rating) {
     if (rating === kept.rating) return;
     Object.assign(kept, { rating, commented: false });
     show();
-    await send("");
+    await tell("");
   }
 
-  async function send(comment) {
+  async function tell(comment) {
     kept.key ??= crypto.randomUUID?.() ?? String(Math.random()).slice(2); // a second word replaces the first one
-    const sent = await post({
+    const { problem } = await send("api/feedback", {
       key: kept.key,
       rating: kept.rating,
       comment,
@@ -47,29 +47,19 @@ export function feedback(answer, kept) {
       statements: answer.citations.map((citation) => citation.statement_id),
       index: answer.index,
     });
-    status.textContent = sent.words;
-    if (!comment || !sent.arrived) return;
+    status.textContent = problem ?? words().thanks;
+    if (!comment || problem) return;
     kept.commented = true;
     show();
   }
   return box;
 }
 
-async function post(body) {
-  const headers = { "Content-Type": "application/json", "Accept-Language": document.documentElement.lang };
-  try {
-    const response = await fetch(new URL("api/feedback", root), { method: "POST", headers, body: JSON.stringify(body) });
-    return { arrived: response.ok, words: response.ok ? words().thanks : (await response.json()).error.message };
-  } catch {
-    return { arrived: false, words: words().unreachable };
-  }
-}
-
-function commentForm(send) {
+function commentForm(tell) {
   const field = make("textarea", { id: "comment", rows: "2", maxlength: "2000", "aria-describedby": "kept" });
   const submit = (event) => {
     event.preventDefault();
-    if (field.value.trim()) send(field.value.trim());
+    if (field.value.trim()) tell(field.value.trim());
   };
   return make(
     "form",

@@ -1,6 +1,7 @@
 // What stands around the conversation on the page: masthead, opening, foot.
 
 import { make } from "./dom.js";
+import { links } from "./links.js";
 import { language, site, words } from "./words.js";
 
 /**
@@ -35,11 +36,6 @@ export function opening() {
 
 /** The links of the settings; null where there are none. */
 export function foot() {
-  const links = Object.entries(site.links).map(([name, link]) => make("li", {}, make("a", { href: link }, words()[name])));
-  if (site.contact) {
-    const address = /^\S+@\S+$/.test(site.contact) ? `mailto:${site.contact}` : null;
-    const contact = address ? make("a", { href: address }, site.contact) : site.contact;
-    links.push(make("li", {}, `${words().contact}: `, contact));
-  }
-  return links.length ? make("footer", { class: "ours", role: "contentinfo" }, make("ul", {}, ...links)) : null;
+  const entries = links();
+  return entries.length ? make("footer", { class: "ours", role: "contentinfo" }, make("ul", {}, ...entries)) : null;
 }

@@ -1,4 +1,4 @@
-// A question to the API and what comes back: an answer, or a sentence that says what went wrong.
+// What is sent to the API and what comes back: its answer, or a sentence that says what went wrong.
 
 import { root } from "./library.js";
 import { words } from "./words.js";
@@ -6,20 +6,31 @@ import { words } from "./words.js";
 const PATIENCE = 40_000; // milliseconds; the server gives up after 10 s, with a chat model after 30 s
 
 /**
+ * Ask a question.
  * @param {object} body of the request, as the API describes it
  * @returns {Promise<{answer?: object, problem?: string}>}
  */
 export async function post(body) {
+  const { told, problem } = await send("api/ask", body);
+  return problem ? { problem } : { answer: told };
+}
+
+/**
+ * @param {string} address relative to the page's root
+ * @param {object} body of the request
+ * @returns {Promise<{told?: object, problem?: string}>}
+ */
+export async function send(address, body) {
   const headers = { "Content-Type": "application/json", "Accept-Language": document.documentElement.lang };
   try {
-    const response = await fetch(new URL("api/ask", root), {
+    const response = await fetch(new URL(address, root), {
       method: "POST",
       headers,
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(PATIENCE),
     });
     const told = await response.json();
-    return response.ok ? { answer: told } : { problem: told.error.message };
+    return response.ok ? { told } : { problem: told.error.message };
   } catch {
     return { problem: words().unreachable };
   }

@@ -29,6 +29,7 @@ def origin(server, host="localhost"):
 @pytest.fixture(scope="session")
 def forums(settings, pipeline, tmp_path_factory):
     """Forums by name, with the server of their widget; `stranger` may not embed it."""
+    pipeline.warm()  # as `protokoll serve` does
     with ExitStack() as stack:
         servers = {name: stack.enter_context(listening(strict=name == "strict")) for name in NAMES}
         chosen = {

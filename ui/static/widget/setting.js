@@ -1,6 +1,7 @@
 // What stands around the conversation: masthead, opening, field, foot; set anew when the language changes.
 
 import { fill, make } from "../dom.js";
+import { links } from "../links.js";
 import { site, language, words } from "../words.js";
 
 const NEAR = 0.8; // of the longest question: from here on its length is told
@@ -84,12 +85,6 @@ export function write(text) {
 }
 
 export function foot() {
-  const links = Object.entries(site.links).map(([name, link]) =>
-    make("li", {}, make("a", { href: link, target: "_blank", rel: "noopener noreferrer" }, words()[name])),
-  );
-  if (site.contact) {
-    const mail = /^\S+@\S+$/.test(site.contact);
-    links.push(make("li", {}, `${words().contact}: `, mail ? make("a", { href: `mailto:${site.contact}` }, site.contact) : site.contact));
-  }
-  return make("footer", { class: "ours" }, links.length ? make("ul", {}, ...links) : null);
+  const entries = links({ target: "_blank", rel: "noopener noreferrer" });
+  return make("footer", { class: "ours" }, entries.length ? make("ul", {}, ...entries) : null);
 }
