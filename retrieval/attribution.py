@@ -38,8 +38,9 @@ def of_person(query: Query, who: Who, best: Found, searcher: Searcher) -> Eviden
     document = best.document
     near = () if who.rows else tuple(hit.statement for hit in best.hits(12))
     if document.speakers_recorded == "none" and not who.rows:
-        closest = tuple(s for s in near[:2] if "participant" not in s.kind_names)
-        return Evidence(document, "refuse", 0.0, Reason.NOT_ATTRIBUTED, closest, persons=who.lines, near=near)
+        spoken = tuple(s for s in near[:2] if "participant" not in s.kind_names)
+        said = spoken if topic_of(query.mended, who.name) else ()  # on no topic nothing else was said either
+        return Evidence(document, "refuse", 0.0, Reason.NOT_ATTRIBUTED, said, persons=who.lines, near=near)
     if not who.rows:
         note: Note = "named_only" if who.lines else "unknown"
         if re.search(rf"\w+en\s+{re.escape(who.name)}", query.mended):  # "Was sagen die Arbeitnehmer?"

@@ -34,6 +34,7 @@ from retrieval.when import of_a_meeting
 from retrieval.who import asks_who, says, votes_of, who_is_asked
 
 MOST = 6  # statements cited for two halves
+PART = 4  # letters of the shortest part by which an unlisted word may be known: "Hortgebühr"
 EMPTY_WORDS = 2  # so few words, none of which says anything, ask nothing
 _COURSE = re.compile(  # of things over time
     r"\b(?:entwickelt|verändert|geändert|entwicklung|verlauf|im laufe?|"
@@ -64,6 +65,8 @@ def decide(query: Query, found: Sequence[Found], asked: Sequence[Document], sear
     said = words(query.asked)
     if not query.before and len(said) <= EMPTY_WORDS and not any(map(weight, said)):  # "Und?", "Why that?"
         return Evidence(best.document, "refuse", 0.0, Reason.UNCLEAR)
+    if is_keywords(query.text) and not any(_known(word, found, searcher) for word in said):  # "asdf"
+        return Evidence(best.document, "refuse", 0.0, Reason.NOT_IN_PROTOCOL)
     wide = _of_all(query)
     if wide and len(found) > 1:
         found = _having(topic_of(query.mended, ""), found)
@@ -74,6 +77,12 @@ def decide(query: Query, found: Sequence[Found], asked: Sequence[Document], sear
         if parts:
             return together(parts, oldest_first=bool(_COURSE.search(query.asked)))
     return of_sure_side(query, _judged(query, best, searcher))
+
+
+def _known(word: str, found: Sequence[Found], searcher: Searcher) -> bool:
+    """Say whether a word, or a part of it, is one of German or English, or of the documents."""
+    parts = (word[start:end] for start in range(len(word)) for end in range(start + PART, len(word) + 1))
+    return any(weight(part) < 1 for part in parts) or any(searcher.vocabulary(f.document.id).knows(word) for f in found)
 
 
 def _of_all(query: Query) -> bool:

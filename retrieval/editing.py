@@ -20,6 +20,13 @@ FULL = 14  # statements that are shown together; of more, the most important
 FIRST = 8
 _FEW = 3  # statements before which a yes or no may stand
 BRIEF = 5  # of a section that is to be summed up
+REPLY = 4  # statements behind a question among which its reply stands
+# Somebody asks what was asked.
+_FOR_QUESTIONS = re.compile(r"\b\w*(?:frag(?:e|en|t|te|ten)|gefragt|ask(?:s|ed)?|questions?)\b", re.IGNORECASE)
+_REPLIES = re.compile(
+    r"(?i)^[^.?!]{0,80}?\b(?:antwort\w*|erwider\w*|entgegn\w*|bejah\w*|vernein\w*|bestätig\w*|sagt (?:dies|das|es) zu|"
+    r"repl(?:y|ies|ied)|answer(?:s|ed)?|respond(?:s|ed)?|confirm(?:s|ed)?)\b"
+)
 _PEOPLE = ("present", "absent", "guest", "chair", "minutes", "speakers")
 _SUM_UP = re.compile(
     r"\b(?:fass\w*|zusammen\w*|kurz\w*|knapp|überblick|summ\w+|gist|nutshell|brief\w*|short|overview)\b", re.IGNORECASE
@@ -43,8 +50,10 @@ def edited(query: Query, evidence: Evidence) -> Evidence:
     evidence = _affirmed(query, evidence)
     if evidence.aim:
         return evidence
-    evidence = replace(evidence, chosen=with_introduced(evidence.chosen, evidence.document))
-    return _shortened(query, evidence)
+    chosen = with_introduced(evidence.chosen, evidence.document)
+    if not _FOR_QUESTIONS.search(query.asked) and not evidence.who:
+        chosen = with_replies(chosen, evidence.document)
+    return _shortened(query, replace(evidence, chosen=chosen))
 
 
 def with_introduced(chosen: Sequence[Statement], document: Document) -> tuple[Statement, ...]:
@@ -57,6 +66,32 @@ def with_introduced(chosen: Sequence[Statement], document: Document) -> tuple[St
             found |= {s.id: s for s in introduced if s.id not in found}
     wanted = tuple(found.values())
     return _beside_parents(wanted)
+
+
+def with_replies(chosen: Sequence[Statement], document: Document) -> tuple[Statement, ...]:
+    """Return a few statements, each that only asks with the reply behind it; of many, or of a list, none is asked for.
+
+    "Darf eine Pflegekraft fotografieren?" is not answered by who asked it, but by "Nein." in the next turn.
+    """
+    if len(chosen) > _FEW:
+        return tuple(chosen)
+    found: dict[str, Statement] = {}
+    for statement in chosen:
+        found.setdefault(statement.id, statement)
+        found |= {s.id: s for s in _reply(statement, document) if s.id not in found}
+    return tuple(found.values())
+
+
+def _reply(statement: Statement, document: Document) -> list[Statement]:
+    """What somebody else says directly after a question; nothing where it is none, or nobody is recorded."""
+    after = document.statements[statement.position + 1 :]
+    if statement.speaker and not statement.reported and statement.text.rstrip().endswith("?"):
+        turn = [s for s in after[:REPLY] if s.section == statement.section]
+        spoken = [s for s in turn if s.speaker and s.speaker != statement.speaker]
+        return [s for s in spoken if s.speaker == spoken[0].speaker][:2]
+    if "question" in statement.kind_names and statement.speaker != (after[0].speaker if after else None):
+        return [s for s in after[:1] if s.section == statement.section and _REPLIES.search(s.quote)]
+    return []
 
 
 def importance(statement: Statement, document: Document) -> float:

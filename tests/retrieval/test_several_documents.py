@@ -49,6 +49,14 @@ Vote on the accounts: 31 in favour, 2 against (Doyle, Finch)
 The summer concert costs £1,900. It will be held in the town hall.
 
 Maggie Doyle: The town hall is too small for us.
+
+Maggie Doyle: May children sing with us in the concert?
+
+Paul Finch: No. Not before the age of twelve.
+
+Maggie Doyle: That is a pity.
+
+Paul Finch: The school has a choir of its own.
 """
 TALK = """# Fachgespräch Holzbau
 
@@ -150,6 +158,21 @@ def test_what_introduces_a_list_comes_with_it(three):
     answer = three.ask("In welchen Abschnitten wird die Kaimauer saniert?")
     quotes = [citation.quote for citation in answer.citations]
     assert {"1. der Nordkai bis 2025", "2. der Südkai bis 2027"} <= set(quotes)
+
+
+def test_who_only_asks_comes_with_the_reply(three):
+    answer = three.ask("May children sing in the concert?")
+    spoken = {citation.speaker: citation.quote for citation in answer.citations}
+    assert spoken["Maggie Doyle"].endswith("?")
+    assert spoken["Paul Finch"].startswith("No.")
+    asked = three.ask("What did Maggie Doyle ask?")
+    assert {citation.speaker for citation in asked.citations} <= {"Maggie Doyle"}
+
+
+@pytest.mark.parametrize("struck", ["asdf", "asdf qwer", "xyz"])
+def test_letters_struck_at_random_have_no_answer(three, struck):
+    answer = three.ask(struck)
+    assert (answer.answered, answer.closest) == (False, ())
 
 
 def test_a_title_in_another_language_is_quoted(three):
