@@ -4,6 +4,7 @@ Text files and PDF pages come here as the same thing, lines with a place: column
 the other.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -220,7 +221,15 @@ def _runs_on(group: Group, line: Line, shape: Shape, *, unfinished: bool, full: 
         return False
     if not unfinished and leads(line.words):
         return False
+    if last.words.endswith(".") and _counts_on(group.lines[0].words, line.words):
+        return False
     return full and not introduces(last.words, line.words) and _under(group, line, unfinished=unfinished)
+
+
+def _counts_on(first: str, words: str) -> bool:
+    """Say whether a line is the next of a series: "R2 A wheel wash …" after "R1 The council objects …"."""
+    one, other = (re.match(r"(?P<mark>[A-Z]{1,3}-?)(?P<number>\d{1,3})\b", line) for line in (first, words))
+    return bool(one and other and one["mark"] == other["mark"] and int(other["number"]) == int(one["number"]) + 1)
 
 
 def _resumes(group: Group, line: Line) -> bool:

@@ -108,6 +108,8 @@ def test_a_heading_of_tasks_makes_tasks_but_for_what_closes_the_minutes(heading:
         "Die nächste Sitzung findet am 3. Mai statt.",
         "The session closed at 3.15 pm.",
         "Next meeting: 3 May",
+        "Nächster Elternrat: 11. März 2025",
+        "The hearing closed at 9.20 pm.",
         "The chair thanked everybody.",
         "Fromm, Protokollführer",
     ):

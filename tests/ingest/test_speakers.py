@@ -291,6 +291,7 @@ REPORTED = [
     ("Herr Alt verweist auf Frau Neu. Er fordert mehr Bäume.", ["Herr Alt"]),
     ("Frau Neu fragt nach. Sie alle kommen. Sie wurde gewählt.", ["Frau Neu", ""]),
     ("Stadtrat Hock lehnt den Antrag ab. Der Verkehr nehme zu. Er fordert ein Schild.", ["Stadtrat Hock"]),
+    ("Herr Alt stimmt dem Plan zu. Der Rat stimmt dem Plan zu.", ["Herr Alt", ""]),
     ("Dr Lee supported the motion. She opposed the fee. The fee rose.", ["Dr Lee", ""]),
     ("Herr Alt lehnt ab; Frau Neu widerspricht, das sei falsch.", ["Herr Alt", "Frau Neu"]),
     ("Herr Alt hält das für Unsinn, Frau Neu dagegen für klug.", [""]),

@@ -243,6 +243,19 @@ def test_words_that_hang_below_a_label_are_its_own():
     ]
 
 
+def test_a_series_of_marks_stands_line_by_line():
+    lines = [
+        "R1 The council objects to the extension. Carried 5:2.",
+        "R2 A wheel wash is asked for. Adopted.",
+        "R3 Wait.",
+    ]
+    assert seen(read("\n".join(lines))) == lines
+    wrapped = (
+        "Die Umleitung führt über die Landstraße und dann auf die\nA7 nach Süden, bis der Rest frei ist."
+    )
+    assert seen(read(wrapped)) == [wrapped.replace("\n", " ")]
+
+
 def test_lines_of_two_columns_stay_lines():
     source = read("Anwesend:\n  Anna Beispiel       Vorsitz\n  Bernd Muster        Kasse\n")
     assert len(source.blocks) == 3
