@@ -136,7 +136,7 @@ def on_side(side: str, topic: Sequence[str], document: Document) -> tuple[Statem
         statement
         for matter in matters(document)
         for statement in matter.statements
-        if any(_concerns(each.sentence, topic, matter) for each in does(statement, side, document))
+        if any(_concerns(each.sentence, topic, matter, statement) for each in does(statement, side, document))
     )
 
 
@@ -156,15 +156,19 @@ def table() -> Mapping[str, Any]:
     return _table()
 
 
-def _concerns(sentence: str, topic: Sequence[str], matter: Matter) -> bool:
-    """Say whether a sentence speaks of a topic: by one of its words, or as the matter that is dealt with."""
+def _concerns(sentence: str, topic: Sequence[str], matter: Matter, statement: Statement) -> bool:
+    """Say whether a sentence speaks of a topic: by one of its words, or as what is dealt with, or what came before."""
     if not topic:
         return True
     small = sentence.lower()
     if names(topic, small):
         return not turned(topic, re.sub(r"\b(?:gegen|against)\b", "", small))
     stands = any(has(word, small) for word in topic) or re.search(_table()["words"]["standing"], small)
-    return bool(stands) and names(topic, f"{matter.name} {sentence}") and not turned(topic, matter.name)
+    at = matter.statements.index(statement)
+    before = " ".join(s.quote for s in matter.statements[max(0, at - 1) : at + 1])
+    texts = (f"{matter.name} {sentence}", f"{matter.name} {before}")
+    named = next((text for text in texts if names(topic, text)), "")
+    return bool(stands and named) and not turned(topic, named.removesuffix(sentence))
 
 
 def _clause(words: str, row: str) -> bool:
@@ -189,7 +193,8 @@ def _is_name(who: str, document: Document) -> bool:
 def _subject() -> re.Pattern[str]:
     """A name at the beginning of a sentence, and what follows it."""
     lead, name = forms().lead, forms().name.pattern
-    return re.compile(rf"(?P<who>(?:{lead})?(?:{name})(?:\s*\([^()]*\))?)\s+(?P<rest>[a-zäöü].*)", re.DOTALL)
+    who = rf"(?P<who>(?:{lead})?(?:{name})(?:\s*\([^()]*\))?)(?:,[^,.;]{{1,60}},)?"  # "Mrs Barlow, a resident, asked"
+    return re.compile(rf"{who}\s+(?P<rest>[a-zäöü].*)", re.DOTALL)
 
 
 def _any(row: str, text: str) -> bool:

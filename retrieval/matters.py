@@ -14,6 +14,8 @@ _OPENS = re.compile(
     r"(?!(?:TOP|DECISION|VOTE|ACTION|TODO|UHR|NR)\b)[A-Z]{1,6}[-/ ]?\d{1,4}(?:[/.]\d+)*\b|"
     r"(?:Antrag|Änderungsantrag|Vorlage|Drucksache|Empfehlung|Recommendation|Motion|Amendment|Proposal)\s+(?:Nr\.\s*)?\d+"
 )
+# What is voted on, whatever it is about: "the allotments motion" is what stands under "Allotments".
+_GENERAL = frozenset({"antrag", "vorschlag", "vorlage", "plan", "punkt", "motion", "proposal", "item", "scheme"})
 _PART = 5  # letters of either half of a compound that stands in a text in two words
 
 
@@ -75,7 +77,10 @@ def matters_named(topic: Sequence[str], document: Document) -> tuple[Matter, ...
     if named := tuple(matter for matter in known if names(topic, matter.name)):
         return named
     told = (Matter(matter.name, tuple(_decided_on(topic, matter)), matter.label) for matter in known)
-    return tuple(matter for matter in told if matter.statements)
+    if found := tuple(matter for matter in told if matter.statements):
+        return found
+    fewer = tuple(word for word in topic if word not in _GENERAL)
+    return matters_named(fewer, document) if fewer and len(fewer) < len(topic) else ()
 
 
 def _decided_on(topic: Sequence[str], matter: Matter) -> Iterator[Statement]:

@@ -58,7 +58,8 @@ def of_sure_side(query: Query, evidence: Evidence) -> Evidence:
     sure = on_side(side, topic, evidence.document)
     if kept := tuple(s for s in evidence.chosen if s in sure):
         return replace(evidence, chosen=kept)
-    closest = tuple(s for s in evidence.chosen if "participant" not in s.kind_names)[:CLOSEST]
+    opposite = on_side("for" if side == "against" else "against", topic, evidence.document)
+    closest = tuple(s for s in evidence.chosen if "participant" not in s.kind_names and s not in opposite)[:CLOSEST]
     return replace(
         Evidence(evidence.document, "grey" if closest else "refuse", 0.5, Reason.NOT_IN_PROTOCOL),
         closest=closest or evidence.near[:CLOSEST],

@@ -124,7 +124,8 @@ def of_vote(query: Query, document: Document) -> Evidence | None:
         members = _members(whose, document)
         by_name = [(vote, " ".join(ways(vote).named("", document))) for vote in votes]
         found = [v for v, text in by_name if any(surname_in(text, m) or m in text.lower() for m in members)]
-        found = found or [v for v, text in by_name if topic and (text or ways(v).complete(way, document))]
+        telling = [v for v in votes if ways(v).named(way, document) or ways(v).complete(way, document)]
+        found = found or (telling if topic else [])
     else:
         found = [v for v in votes if ways(v).named(way, document)]
         found = found or [v for v in votes if topic and len(votes) == 1 and way and ways(v).complete(way, document)]

@@ -7,7 +7,7 @@ import pytest
 from ingest.build import build
 from protokoll.settings import load_settings
 from retrieval.answer import Answer, Reason
-from retrieval.deeds import does, subjects
+from retrieval.deeds import does, on_side, subjects
 from retrieval.pipeline import Pipeline
 from tests.retrieval.minutes import minutes
 
@@ -166,6 +166,8 @@ def test_a_vote_is_that_on_the_matter_asked_about(two: Pipeline, question: str, 
 
 
 def test_a_vote_that_names_nobody_is_shown_as_such(two: Pipeline) -> None:
+    voted = two.ask("Hat Frau Lenz gegen das Verbot von Laubbläsern gestimmt?", document="rat")
+    assert (voted.answered, voted.reason) == (False, Reason.NOT_ATTRIBUTED)
     answer = two.ask("Wer stimmte gegen das Verbot von Laubbläsern?", document="rat")
     assert (answer.answered, answer.reason) == (False, Reason.NOT_ATTRIBUTED)
     assert "3 Nein-Stimmen" in quoted(answer)
@@ -247,3 +249,14 @@ def test_deeds_are_told_by_the_verb_and_not_by_a_mention() -> None:
     told = [each.subject for s in fence.statements for each in does(s, "against", fence)]
     assert told == ["Herr Udo Fink"]
     assert any(subjects(s, fence) or s.speaker for s in fence.statements)
+
+
+def test_what_stands_for_the_matter_is_read_with_what_came_before() -> None:
+    text = (
+        "# Minutes\n\n## 1 Lighting\n\nCllr Ray Qureshi suggested switching the lamps off.\n\n"
+        "Cllr Ann Ashby objected to this.\n\nCllr Ben Dunn opposed the new sign.\n"
+    )
+    document = minutes(text, "lamps.md")
+    against = on_side("against", ("switching", "lamps"), document)
+    assert [s.text for s in against] == ["Cllr Ann Ashby objected to this."]
+    assert on_side("for", ("switching", "lamps"), document) == ()
