@@ -1,4 +1,4 @@
-"""Word files that are damaged, protected, foreign or made to do harm end in an error that says so."""
+"""Files that are damaged, protected, foreign or made to do harm end in an error that says so."""
 
 import io
 import struct
@@ -7,6 +7,7 @@ import zipfile
 import pytest
 
 from ingest.readers import docx as reader
+from ingest.readers import read_source
 from ingest.sandbox import Worker
 from protokoll.errors import DocumentError
 from tests.ingest.packages import docx, p, zipped
@@ -30,9 +31,8 @@ def _lying(size):
     return bytes(data)
 
 
-@pytest.mark.parametrize(
-    ("data", "says"),
-    [
+UNREADABLE = {
+    ".docx": [
         (b"", "damaged"),
         (b"Nur Text", "damaged"),
         (docx(p("Text."))[:-40], "damaged"),
@@ -45,10 +45,54 @@ def _lying(size):
         (zipped({"word/document.xml": b"<a>" + bytes(30_000_000)}), "times its size"),
         (zipped({"word/document.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "entities"),
     ],
+    ".odt": [
+        (b"", "damaged"),
+        (docx(p("Text.")), "no OpenDocument text"),
+        (
+            zipped(
+                {
+                    "content.xml": "<a><body><spreadsheet/></body></a>",
+                    "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+                }
+            ),
+            "spreadsheet",
+        ),
+        (zipped({"content.xml": "x", "META-INF/manifest.xml": "<m><encryption-data/></m>"}), "password"),
+        (zipped({"content.xml": "<a>"}), "damaged in content.xml"),
+        (zipped({"content.xml": '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'}), "entities"),
+    ],
+    ".html": [
+        (b"%PDF-1.7", "PDF"),
+        (b"PK\x03\x04", "ZIP"),
+        (b"", "nothing"),
+    ],
+    ".txt": [
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"PK\x03\x04....", "ZIP"),
+        (b"Text\0mit Null", "NUL"),
+        (bytes(range(256)), "no text"),
+    ],
+    ".xml": [
+        (b"<root>text</root>", "dbtplenarprotokoll.*akomaNtoso.*TEI"),
+        (b"<html><body/></html>", ".html"),
+        (b"<dbtplenarprotokoll><p>", "damaged"),
+        (b"", "damaged"),
+        (b'<!DOCTYPE a [<!ENTITY b "c">]><TEI>&b;</TEI>', "entities"),
+        (
+            '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE a [<!ENTITY b "c">]><TEI>&b;</TEI>'.encode("utf-16"),
+            "entities",
+        ),
+        (b"<TEI>" + b"<div>" * 3_000 + b"</div>" * 3_000 + b"</TEI>", "damaged"),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("ending", "data", "says"), [(ending, *row) for ending, rows in UNREADABLE.items() for row in rows]
 )
-def test_what_cannot_be_read_is_named(data, says):
+def test_what_cannot_be_read_is_named(ending, data, says):
     with pytest.raises(DocumentError, match=says):
-        reader.read(data)
+        read_source(ending, data)
 
 
 def test_a_file_that_lies_about_its_size_is_stopped():

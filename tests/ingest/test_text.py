@@ -4,7 +4,6 @@ from hypothesis import strategies as st
 
 from ingest.readers import text
 from ingest.source import Role
-from protokoll.errors import DocumentError
 from tests.ingest.seeing import check, page_of, roles, seen
 
 LONG = (
@@ -33,15 +32,6 @@ def test_encodings_are_told_apart_and_named(encoding, note):
 def test_short_german_files_are_read_as_windows_1252(words):
     source = read(words, "cp1252")
     assert (source.text, source.notes) == (words, ("read as Windows-1252",))
-
-
-@pytest.mark.parametrize(
-    ("data", "says"),
-    [(b"%PDF-1.7 ...", "PDF"), (b"PK\x03\x04....", "ZIP"), (b"Text\0mit Null", "NUL"), (bytes(range(256)), "no text")],
-)
-def test_what_is_no_text_is_named(data, says):
-    with pytest.raises(DocumentError, match=says):
-        text.read(data)
 
 
 def test_blank_lines_part_paragraphs_and_wrapped_lines_are_one():

@@ -231,26 +231,6 @@ def test_an_external_dtd_is_never_opened(tmp_path):
     bundestag(course("<p>x</p>"), doctype='<!DOCTYPE dbtplenarprotokoll SYSTEM "http://127.0.0.1:9/x.dtd">')
 
 
-@pytest.mark.parametrize(
-    ("data", "says"),
-    [
-        (b"<root>text</root>", "dbtplenarprotokoll.*akomaNtoso.*TEI"),
-        (b"<html><body/></html>", ".html"),
-        (b"<dbtplenarprotokoll><p>", "damaged"),
-        (b"", "damaged"),
-        (b'<!DOCTYPE a [<!ENTITY b "c">]><TEI>&b;</TEI>', "entities"),
-        (
-            '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE a [<!ENTITY b "c">]><TEI>&b;</TEI>'.encode("utf-16"),
-            "entities",
-        ),
-        (b"<TEI>" + b"<div>" * 3_000 + b"</div>" * 3_000 + b"</TEI>", "damaged"),
-    ],
-)
-def test_what_cannot_be_read_is_named(data, says):
-    with pytest.raises(DocumentError, match=says):
-        reader.read(data)
-
-
 WORDS = st.lists(st.text(st.sampled_from("abcdefgäöüß"), min_size=1, max_size=8), min_size=1, max_size=6).map(" ".join)
 BLOCK = st.one_of(
     WORDS.map(lambda w: (w, f"<p klasse='J'>{w}</p>")),
