@@ -29,8 +29,8 @@ class Arrival:
     """ASGI middleware around everything.
 
     `scope["client"]` becomes the visitor, `scope["path"]` the path below our root, and `state["prefix"]` what comes
-    before it in the visitor's browser, such as "/fragen", or "" where that is not known; `state["vouched"]` says whether
-    a trusted proxy passed the request on.
+    before it in the visitor's browser, such as "/fragen", or "" where that is not known. `state["vouched"]` says
+    whether a trusted proxy passed the request on.
     """
 
     app: ASGIApp
