@@ -23,7 +23,7 @@ from ingest.readers import FORMATS, read_source
 from ingest.segment import Outline, segment
 from ingest.source import Source
 from ingest.speakers import recorded_in
-from ingest.statement import Statement
+from ingest.statement import Statement, fold
 from protokoll.errors import DocumentError
 
 T = TypeVar("T")
@@ -84,7 +84,7 @@ def load(file: File, source: Source | None = None) -> Document:
     people, lost_people = _participants(description, outline)
     return Document(
         id=file.id,
-        title=_title(description, source, outline) or re.sub(r"[-_]+", " ", Path(file.name).stem),
+        title=fold(_title(description, source, outline)) or re.sub(r"[-_]+", " ", Path(file.name).stem),
         text=source.text,
         statements=outline.statements,
         sections=outline.sections,

@@ -5,6 +5,10 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+# Signs that nobody sees and that change how what stands beside them is shown, on a page or in a terminal: those that
+# turn the direction of writing, and controls.
+_UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+
 
 class Kind(StrEnum):
     """What a span of a statement is."""
@@ -84,8 +88,8 @@ class Statement:
 
 
 def fold(source: str) -> str:
-    """Return the source with bold marks removed and white space folded: the form in which text is quoted."""
-    return re.sub(r"\s+", " ", source.replace("**", "")).strip()
+    """Return the source without bold marks and unseen signs and with white space folded, as text is quoted."""
+    return re.sub(r"\s+", " ", _UNSEEN.sub("", source.replace("**", ""))).strip()
 
 
 def statement_id(document: str, section: str, text: str) -> str:

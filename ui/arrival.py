@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from protokoll.errors import SettingsError
 from protokoll.settings import ROOT_PATH, Settings
 from ui.guard import is_ours
 
@@ -28,7 +29,7 @@ class Arrival:
     """ASGI middleware around everything.
 
     `scope["client"]` becomes the visitor, `scope["path"]` the path below our root, and `state["prefix"]` what comes
-    before it in the visitor's browser, such as "/fragen", or "" where that is not known; `state["vouched"]` says
+    before it in the visitor's browser, such as "/fragen", or "" where that is not known. `state["vouched"]` says
     whether a trusted proxy passed the request on.
     """
 
@@ -68,8 +69,14 @@ def trusted(settings: Settings) -> tuple[Network, ...]:
 
     Returns:
         The networks.
+
+    Raises:
+        SettingsError: One of them is no address and no network.
     """
-    return tuple(ip_network(value, strict=False) for value in settings.trusted_proxies)
+    try:
+        return tuple(ip_network(value, strict=False) for value in settings.trusted_proxies)
+    except ValueError as error:
+        raise SettingsError(f"PROTOKOLL_TRUSTED_PROXIES cannot be used: {error}.") from error
 
 
 def told(lines: Sequence[str]) -> str:

@@ -1,10 +1,14 @@
 import re
+import threading
 from urllib.parse import quote
 
+import pytest
 from markdown_it import MarkdownIt
 from playwright.sync_api import expect
 
 from tests.ui.hostile import HOSTILE
+from tests.ui.served import running
+from ui.server import create_app
 
 QUESTION = "Wie viele Sprachmodelle hat China entwickelt?"
 FOLLOW_UP = "Und in Frankreich?"
@@ -104,6 +108,61 @@ def test_what_others_wrote_stands_in_the_saved_markdown_as_they_wrote_it_and_is_
         assert links[0].startswith(f"http://{visitor.host}/#q=")
         told = "".join(token.content for token in inner if token.type == "text")
         assert signs(told).count(signs(words)) >= 6
+
+
+class Slow:
+    """The real pipeline; from the second answer on each waits until it is let go."""
+
+    def __init__(self, pipeline):
+        self.pipeline, self.go, self.asked = pipeline, threading.Event(), 0
+
+    def __getattr__(self, name):
+        return getattr(self.pipeline, name)
+
+    def ask(self, question, **rest):
+        self.asked += 1
+        if self.asked > 1:
+            self.go.wait(20)
+        return self.pipeline.ask(question, **rest)
+
+
+@pytest.mark.parametrize("wait", [0, 300])
+@pytest.mark.parametrize("path", ["/", "/widget"])
+def test_what_is_on_its_way_is_dropped_by_beginning_anew_and_the_rest_can_be_had_back(
+    browser, pipeline, settings, tmp_path, path, wait
+):
+    slow = Slow(pipeline)
+    page = browser.new_page(locale="de-DE")
+    answers = page.locator("protokoll-answer")
+    with running(create_app(settings.model_copy(update={"data": tmp_path}), slow)) as url:
+        page.goto(url + path)
+        field = page.locator("#question textarea, textarea#question")
+        for question in (QUESTION, FOLLOW_UP):
+            expect(field).to_be_visible(timeout=20_000)
+            field.fill(question)
+            page.locator("#ask").click()
+            if question == QUESTION:
+                expect(answers).to_have_count(1, timeout=20_000)
+        page.wait_for_timeout(wait)
+        page.locator("#anew").click()
+        expect(answers).to_have_count(0)
+        field.fill("Wer hat moderiert?")  # Gradio sends none while another is on its way
+        page.locator("#ask").click()
+        slow.go.set()
+        expect(answers).to_have_count(1, timeout=20_000)
+        expect(answers.locator("h2")).to_contain_text("Wer hat moderiert?")
+        page.wait_for_timeout(500)
+        expect(answers).to_have_count(1)
+        slow.go.clear()
+        field.fill(FOLLOW_UP)
+        page.locator("#ask").click()
+        page.locator("#anew").click()
+        slow.go.set()
+        page.wait_for_timeout(500)
+        expect(answers).to_have_count(0)
+        page.get_by_role("button", name="Rückgängig").click()
+        expect(answers.locator("h2")).to_contain_text("Wer hat moderiert?")
+    page.close()
 
 
 def test_an_empty_or_overlong_question_is_not_asked_and_the_last_one_can_be_edited(visit):

@@ -124,8 +124,8 @@ def test_a_server_answers_under_its_own_names_alone(host, bound, public, served)
 
 def test_another_name_than_its_own_is_told_how_to_be_added(pipeline, tmp_path):
     with running(create_app(Settings(data=tmp_path), pipeline)) as url:
-        paths = ("/", "/quality", "/api/documents")
-        foreign = [httpx.get(url + path, headers={"Host": "evil.example"}) for path in paths]
+        paths, headers = ("/", "/quality", "/api/documents"), {"Host": "evil.example"}
+        foreign = [httpx.get(url + path, headers=headers) for path in paths]
         assert httpx.get(url).status_code == 200
     assert [answer.status_code for answer in foreign] == [403] * 3
     assert "PROTOKOLL_PUBLIC_URL" in foreign[0].json()["error"]["message"]
@@ -158,7 +158,7 @@ def test_a_server_for_others_that_knows_no_name_of_its_own_answers_under_any(cli
 def test_a_foreign_origin_cannot_post(client, path, origin, host):
     headers = {"Host": host, "Origin": origin}
     assert client.post(path, json={"question": "Jülich"}, headers=headers).status_code == 403
-    if origin != "null":  # an old WebKit writes it where no referrer is sent; nobody else can claim the same origin
+    if origin != "null":  # a browser may write it where no referrer is sent; none claims the same origin falsely
         headers["Sec-Fetch-Site"] = "same-origin"
         assert client.post(path, json={"question": "Jülich"}, headers=headers).status_code == 403
 

@@ -1,5 +1,6 @@
 """The protocol as a page of its own, and what stands in place of a page: all without JavaScript."""
 
+import json
 import re
 
 import pytest
@@ -11,6 +12,7 @@ from protokoll.settings import Settings
 from tests.ui.records import BUILDING, COUNCIL, pdf
 from ui.opening import Opening
 from ui.plain import Pages
+from ui.reader import whole
 
 PROTOCOL = "zukunftsforum-ki-2024-02-22"
 
@@ -94,6 +96,20 @@ def test_speakers_pages_decisions_and_hostile_words_of_other_documents():
     listed = html.fromstring(pages.list("de")).xpath("//ul[@class='documents']//a/@href")
     assert "protokoll/b%C3%B6se%20%3Cb%3E?lang=de" in listed
     assert len(listed) == 3
+
+
+def test_no_title_name_or_line_turns_what_stands_beside_it():
+    turned = "# Protokoll \u202eneuen\n\n## \u2067TOP 1\u2069\n\n\u202bOtto Baum\u202c: Es wird \x1b[31mrot\u202d.\n"
+    hebrew = "# פרוטוקול\n\nהישיבה נפתחה.\n"
+    documents = tuple(load(File(name, text.encode(), {})) for name, text in (("a.md", turned), ("b.md", hebrew)))
+    assert documents[0].title == "Protokoll neuen"
+    pages = Pages(Settings(), "ui/0", "0", documents)
+    told = [pages.list("de"), pages.no_script(), pages.protocol(documents[0], "de"), json.dumps(whole(documents[0]))]
+    assert not re.findall("[\u202a-\u202e\u2066-\u2069\x1b]", "".join(told[:3]))
+    seen = json.loads(told[3])
+    assert not re.findall("[\u202a-\u202e\u2066-\u2069\x1b]", json.dumps(seen["statements"], ensure_ascii=False))
+    assert "\u202e" in seen["text"]  # the document itself stays as it is, and with it every offset
+    assert [words(one) for one in html.fromstring(pages.list("de")).xpath("//li//bdi")][1] == "פרוטוקול"
 
 
 def test_a_browser_that_comes_too_early_gets_a_page_that_loads_itself_again():

@@ -30,7 +30,7 @@ const languageOf = (citation) => book(citation.document)?.language ?? "de";
 /** Who said it, unless the section is named like that. */
 function speakerOf(citation) {
   const named = !citation.speaker || citation.section.some((step) => step.startsWith(citation.speaker));
-  return named ? null : make("span", { class: "speaker", lang: languageOf(citation) }, citation.speaker);
+  return named ? null : make("bdi", { class: "speaker", lang: languageOf(citation) }, citation.speaker);
 }
 
 /** Title, where there are several, and section, outermost first; in English where there is a translation. */
@@ -39,9 +39,12 @@ function pathOf(citation) {
   const headless = book(citation.document)?.sections.length === 0;
   const steps = [...(several() || headless ? [citation.title] : []), ...(headless ? [] : (translated ?? citation.section))];
   const inEnglish = translated && translated.join() !== citation.section.join();
-  const parts = steps.flatMap((step, place) => (place ? [make("span", { "aria-hidden": "true" }, " › "), short(step)] : [short(step)]));
+  const parts = steps.flatMap((words, place) => (place ? [make("span", { "aria-hidden": "true" }, " › "), step(words)] : [step(words)]));
   return make("span", { class: "path", lang: inEnglish ? "en" : languageOf(citation) }, ...parts);
 }
+
+/** A step by itself: whichever way it is written, the ones beside it stay where they are. */
+const step = (words) => make("bdi", {}, short(words));
 
 /** A parent bullet can be a whole sentence; its beginning says where one is. */
 const short = (step) => (step.length > LONGEST ? `${step.slice(0, LONGEST).replace(/\s+\S*$/, "")} …` : step);

@@ -15,7 +15,8 @@ const conversation = document.createElement("protokoll-conversation");
 const reader = document.createElement("protokoll-reader");
 const about = document.createElement("protokoll-about");
 let books = [];
-let sent = { text: "", passage: null }; // what was asked last
+let sent = null; // what is being asked: {text, passage}; null where nobody waits for an answer
+let request = null; // that carries it
 const find = (selector) => document.querySelector(selector);
 const textarea = () => find("#question textarea");
 
@@ -53,13 +54,16 @@ function receive() {
   if (!packed) return;
   const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
   const reply = JSON.parse(new TextDecoder().decode(bytes));
+  if (!sent || reply.dropped) return;
+  const { text, passage } = sent;
+  sent = null;
   if (reply.error) {
     conversation.refuse(reply.error.message);
     return;
   }
-  if (textarea().value === sent.text || textarea().value.trim() === reply.question) type(textarea(), "");
-  if (sent.passage) choosePassage(null);
-  conversation.show({ ...reply, passage: sent.passage, scope: scope() });
+  if (textarea().value === text || textarea().value.trim() === reply.question) type(textarea(), "");
+  if (passage) choosePassage(null);
+  conversation.show({ ...reply, passage, scope: scope() });
   const { hash } = new URL(permalink("q", reply.question, { after: reply.after, in: scope(), lang: language() }));
   history.replaceState(null, "", location.pathname + location.search + hash);
   if (matchMedia("(pointer: coarse)").matches) textarea().blur(); // its keyboard would cover the answer
@@ -139,6 +143,7 @@ async function attend(answer) {
   const [first] = answer.citations;
   if (!first || !reader.beside) return;
   if (!reader.moved) await openBook(documentOf(first.statement_id));
+  if (!conversation.answers.includes(answer)) return; // begun anew meanwhile
   reader.attend(first, (from) => reveal(first, from));
 }
 
@@ -153,7 +158,7 @@ function follow() {
 /** Ask one question after another: the conversation that a visitor brings along from the widget. */
 function askAll([first, ...rest]) {
   if (!first) return;
-  document.addEventListener("protokoll:answered", () => askAll(rest), { once: true });
+  document.addEventListener("protokoll:answered", ({ detail }) => detail.answer && askAll(rest), { once: true });
   ask(first);
 }
 
@@ -177,9 +182,9 @@ function connect() {
     reader.refresh();
     if (detail.answer) attend(detail.answer);
   });
+  const example = ({ target }) => target.closest("#examples button");
+  find("#stage").addEventListener("click", (event) => example(event) && going(example(event).textContent), { capture: true });
   find("#stage").addEventListener("click", (event) => {
-    const example = event.target.closest("#examples button");
-    if (example) going(example.textContent);
     if (event.target.closest("#anew")) anew();
     if (event.isTrusted && event.target.closest("#language")) chooseLanguage(language() === "de" ? "en" : "de");
   });
@@ -200,25 +205,34 @@ function going(text) {
 
 /**
  * A question that does not reach the server gets the answer that it did not. Gradio would show a box of its own, in
- * English, refuse further questions and reload the page once the server is back: the conversation would be gone.
+ * English, refuse further questions and reload the page once the server is back: the conversation would be gone. One
+ * that nobody waits for any more ends at once, since Gradio asks nothing as long as another question is on its way.
  */
 function mendConnection() {
   const send = window.fetch;
   const asks = (options) => typeof options?.body === "string" && JSON.parse(options.body).data?.length === 4;
   window.fetch = async (address, options) => {
     if (!String(address).endsWith("/run/predict") || !asks(options)) return send(address, options);
-    const response = await send(address, options).catch(() => null);
-    return response?.ok ? response : Response.json({ data: [lost()] });
+    const own = new AbortController();
+    request = own;
+    if (!sent) own.abort();
+    const told = await send(address, { ...options, signal: own.signal })
+      .then((response) => (response.ok ? response.json() : null))
+      .catch(() => null);
+    const instead = own.signal.aborted ? { dropped: true } : { error: { message: words().unreachable } };
+    return Response.json(told && !own.signal.aborted ? told : { data: [packed(instead)] });
   };
 }
 
 /** What the outbox would hold; the time makes each one different from the one before. */
-function lost() {
-  const reply = JSON.stringify({ error: { message: words().unreachable }, time: Date.now() });
-  return btoa(String.fromCharCode(...new TextEncoder().encode(reply)));
+function packed(reply) {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify({ ...reply, time: Date.now() }))));
 }
 
+/** Begin anew; an answer that is still on its way belongs to what is gone. */
 function anew() {
+  sent = null;
+  request?.abort();
   conversation.clear();
   history.replaceState(null, "", location.pathname + location.search);
   textarea().focus();

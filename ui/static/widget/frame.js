@@ -18,6 +18,7 @@ const scroll = make("main", { id: "scroll" });
 const reading = make("div", { id: "reading" });
 const status = make("p", { id: "status", role: "status" });
 let busy = false;
+let talks = 0; // how often a visitor began anew
 let reader = null;
 let shown = null;
 let known = null;
@@ -29,7 +30,9 @@ async function ask(question) {
   busy = true;
   status.textContent = "";
   conversation.wait();
+  const mine = talks;
   const { answer, problem } = await put(words, conversation.history);
+  if (mine !== talks) return; // it belongs to a conversation that is gone
   busy = false;
   if (!answer) return conversation.refuse(problem);
   talk(true); // first, since what is hidden then moves the answer
@@ -111,6 +114,8 @@ async function wantedOf(citation, name) {
 }
 
 function anew() {
+  talks++;
+  busy = false;
   conversation.clear();
   document.querySelector("#question").focus();
 }
