@@ -87,6 +87,7 @@ class Reporter:
         # "sie" may be the object where a noun comes first: "Die Verwaltung hält sie für falsch"; "er" never is.
         self.fronted = re.compile(
             rf"^(?:(?:{front})\b.*?\b{verb}\s+(?P<who>er|sie|he|she)|[^,;:]*?\b{verb}\s+(?P<he>er))\b"
+            rf"(?!\s+(?:der\b|{person}))"  # "Daraufhin informiert sie der Bürgermeister"
         )
         self.anybody = re.compile(rf"(?<![\w-])(?P<who>{person})")
         self.other = re.compile(rf"\b{verb}")

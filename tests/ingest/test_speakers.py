@@ -292,6 +292,8 @@ REPORTED = [
     ("Frau Neu fragt nach. Sie alle kommen. Sie wurde gewählt.", ["Frau Neu", ""]),
     ("Stadtrat Hock lehnt den Antrag ab. Der Verkehr nehme zu. Er fordert ein Schild.", ["Stadtrat Hock"]),
     ("Herr Alt stimmt dem Plan zu. Der Rat stimmt dem Plan zu.", ["Herr Alt", ""]),
+    ("Frau Neu fragt nach dem Plan. Daraufhin informiert sie der Bürgermeister, dass es teuer wird.", ["Frau Neu", ""]),
+    ("Frau Neu fragt nach dem Plan. Daraufhin fordert sie die Verwaltung auf, zu rechnen.", ["Frau Neu"]),
     ("Dr Lee supported the motion. She opposed the fee. The fee rose.", ["Dr Lee", ""]),
     ("Herr Alt lehnt ab; Frau Neu widerspricht, das sei falsch.", ["Herr Alt", "Frau Neu"]),
     ("Herr Alt hält das für Unsinn, Frau Neu dagegen für klug.", [""]),
