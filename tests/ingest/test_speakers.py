@@ -294,6 +294,8 @@ REPORTED = [
     ("Herr Alt stimmt dem Plan zu. Der Rat stimmt dem Plan zu.", ["Herr Alt", ""]),
     ("Frau Neu fragt nach dem Plan. Daraufhin informiert sie der Bürgermeister, dass es teuer wird.", ["Frau Neu", ""]),
     ("Frau Neu fragt nach dem Plan. Daraufhin fordert sie die Verwaltung auf, zu rechnen.", ["Frau Neu"]),
+    ("Herr Alt berichtet vom Gespräch mit dem Bürgermeister. Er sagte Hilfe zu.", ["Herr Alt", ""]),
+    ("Herr Alt berichtet vom Gespräch mit der Landrätin. Er sagte Hilfe zu.", ["Herr Alt"]),
     ("Dr Lee supported the motion. She opposed the fee. The fee rose.", ["Dr Lee", ""]),
     ("Herr Alt lehnt ab; Frau Neu widerspricht, das sei falsch.", ["Herr Alt", "Frau Neu"]),
     ("Herr Alt hält das für Unsinn, Frau Neu dagegen für klug.", [""]),
