@@ -37,6 +37,9 @@ _NO_VERB = r"(?!(?:die|eine|keine|diese|jene|viele|alle|beide|ohne|wurde|seine|i
 _THIRD = rf"{_NO_VERB}[a-zäöüß]+[^\Wt]e\b"
 _PRONOUN_THIRD = re.compile(rf"(?:Er|Sie|Es|Man)\s+{_THIRD}")
 _TWO_THIRDS = re.compile(rf"[^,]*\s{_THIRD},\s+{_THIRD}")
+_OFFICE = re.compile(
+    rf"\b(?:dem|den|des|der|vom|zum|zur|beim|einem|einen|einer|the|an?)\s+(?P<office>{forms().office.pattern})"
+)
 _SOMEBODY = re.compile(r"(?:Der|Die|Ein|Eine|The|One) [A-ZÄÖÜ]?\w+:\s+")  # "Die Zeugin: Sie habe vorgeschlagen, …"
 
 
@@ -87,6 +90,7 @@ class Reporter:
         # "sie" may be the object where a noun comes first: "Die Verwaltung hält sie für falsch"; "er" never is.
         self.fronted = re.compile(
             rf"^(?:(?:{front})\b.*?\b{verb}\s+(?P<who>er|sie|he|she)|[^,;:]*?\b{verb}\s+(?P<he>er))\b"
+            rf"(?!\s+(?:der\b|{person}))"  # "Daraufhin informiert sie der Bürgermeister"
         )
         self.anybody = re.compile(rf"(?<![\w-])(?P<who>{person})")
         self.other = re.compile(rf"\b{verb}")
@@ -289,9 +293,13 @@ class Reporter:
 
     def _rivals(self, flat: str, speaker: Speaker) -> frozenset[str]:
         """Return the genders of the people whom a sentence names beside the one who speaks; "" where not known."""
-        named = (self._person(match["who"]) for match in self.anybody.finditer(flat))
+        written = (match["who"] for match in self.anybody.finditer(flat))
+        named = (self._person(who) for who in written if not re.match(r"(?i:der|die|the)\s", who))
         others = [found[1] for found in named if isinstance(found, tuple) and found[0].surname != speaker.surname]
-        return frozenset(gender for genders in others for gender in genders or {""})
+        rivals = {gender for genders in others for gender in genders or {""}}
+        for office in _OFFICE.finditer(flat):  # "… vom Gespräch mit dem Bürgermeister."
+            rivals.add(next((gender for gender, shape in forms().genders if shape.fullmatch(office["office"])), ""))
+        return frozenset(rivals)
 
     def _goes_on(self, flat: str) -> bool:
         """Say whether a sentence is clearly reported still: its main verb is a subjunctive."""

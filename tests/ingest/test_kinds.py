@@ -31,6 +31,7 @@ def kinds(text: str, *section: str, role: Role | None = None) -> set[str]:
         "The minutes of the last meeting were approved.",
         "R1 Clean air zone from April 2025. Carried 31:10",
         "R2: Bus lane – adopted unanimously",
+        "Der Gesamtelternrat lehnt den Vorschlag ab.",
     ],
 )
 def test_a_decision_is_told_by_its_words(text: str) -> None:
@@ -44,6 +45,9 @@ def test_a_decision_is_told_by_its_words(text: str) -> None:
         "Gemeinderätin Hofer stimmt dem Antrag zu.",
         "Gemeinderat Hofer stimmt dem Antrag zu.",
         "Councillor Lee rejected the idea.",
+        "Der Landrat lehnt den Vorschlag ab.",
+        "Der Stadtbaurat stimmt dem zu.",
+        "The motion was withdrawn.",
         "Prof. Lee carried on: approved drugs are safe.",
     ],
 )
@@ -87,6 +91,10 @@ def test_a_vote_is_told_by_its_numbers_and_words(text: str) -> None:
 )
 def test_a_task_is_a_person_an_action_and_a_date(text: str) -> None:
     assert "task" in kinds(text)
+
+
+def test_a_year_is_no_vote() -> None:
+    assert "vote" not in kinds("The council approved 2024/25 accounts.")
 
 
 def test_a_decision_with_its_vote_is_both() -> None:
