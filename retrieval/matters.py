@@ -120,7 +120,7 @@ def has(word: str, small: str) -> bool:
     if len(word) <= 4 and re.search(rf"\b{re.escape(word)}s?\b", small):
         return True
     noun = re.match(r"(\w*[äöü]\w*)ung(?:en)?$", word)  # "Förderung" is no form of "fordert", which has its stem
-    if noun[1] in small if noun else stands_in((word,), small):
+    if re.search(rf"{noun[1]}(?:ung\w*|e?n|e?te?n?|e)\b", small) if noun else stands_in((word,), small):
         return True
     cuts = ((word[:at].rstrip("nse"), word[at:]) for at in range(_PART, len(word) - _PART + 1))
     return any(len(head) >= _PART - 1 and head in small and stands_in((tail,), small) for head, tail in cuts)
