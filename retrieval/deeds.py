@@ -163,10 +163,12 @@ def _concerns(sentence: str, topic: Sequence[str], matter: Matter, statement: St
     small = sentence.lower()
     if names(topic, small):
         return not turned(topic, re.sub(r"\b(?:gegen|against)\b", "", small))
-    stands = any(has(word, small) for word in topic) or re.search(_table()["words"]["standing"], small)
+    shapes = _table()["words"]
+    said_before = re.search(shapes["pronouns"], small)
+    stands = said_before or any(has(word, small) for word in topic) or re.search(shapes["standing"], small)
     at = matter.statements.index(statement)
-    before = " ".join(s.quote for s in matter.statements[max(0, at - 1) : at + 1])
-    texts = (f"{matter.name} {sentence}", f"{matter.name} {before}")
+    before = matter.statements[max(0, at - 1) : at + 1] if said_before else (statement,)
+    texts = (matter.name, f"{matter.name} {sentence}", f"{matter.name} {' '.join(s.quote for s in before)}")
     named = next((text for text in texts if names(topic, text)), "")
     return bool(stands and named) and not turned(topic, named.removesuffix(sentence))
 

@@ -119,7 +119,8 @@ def has(word: str, small: str) -> bool:
     """Say whether a word in lower case stands in a text in lower case."""
     if len(word) <= 4 and re.search(rf"\b{re.escape(word)}s?\b", small):
         return True
-    if stands_in((word,), small):
+    noun = re.match(r"(\w*[äöü]\w*)ung(?:en)?$", word)  # "Förderung" is no form of "fordert", which has its stem
+    if re.search(rf"{noun[1]}(?:ung\w*|e?n|e?te?n?|e)\b", small) if noun else stands_in((word,), small):
         return True
     cuts = ((word[:at].rstrip("nse"), word[at:]) for at in range(_PART, len(word) - _PART + 1))
     return any(len(head) >= _PART - 1 and head in small and stands_in((tail,), small) for head, tail in cuts)

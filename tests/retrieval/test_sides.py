@@ -60,7 +60,7 @@ Abstimmung: 4 Ja, 1 Nein (Baum), keine Enthaltung
 
 ## TOP 2 Verbot von Laubbläsern
 
-Stadträtin Huth lehnt den Antrag ab. Stadträtin Lenz fordert ein Verbot von Laubbläsern im ganzen Ort.
+Stadträtin Huth lehnt den Antrag ab. Sie fordert mehr Rechen. Stadträtin Lenz fordert ein Verbot von Laubbläsern im Ort.
 
 Der Antrag wird mit 2 Ja-Stimmen gegen 3 Nein-Stimmen abgelehnt.
 
@@ -114,6 +114,7 @@ def test_a_side_is_read_off_the_words(
     [
         ("Wer ist gegen Laubbläser?", "rat"),  # whoever is against the ban is not against what it bans
         ("Wer war gegen den Spielplatz?", "rat"),
+        ("Wer lehnt die Förderung ab?", "rat"),  # somebody "fordert" in the same item
         ("Who supported the kiosk?", "quay"),
         ("Who was against the late ferry?", "quay"),
     ],
@@ -254,9 +255,11 @@ def test_deeds_are_told_by_the_verb_and_not_by_a_mention() -> None:
 def test_what_stands_for_the_matter_is_read_with_what_came_before() -> None:
     text = (
         "# Minutes\n\n## 1 Lighting\n\nCllr Ray Qureshi suggested switching the lamps off.\n\n"
-        "Cllr Ann Ashby objected to this.\n\nCllr Ben Dunn opposed the new sign.\n"
+        "Cllr Ann Ashby objected to this.\n\nCllr Ben Dunn opposed the new sign that hides the lamps.\n\n"
+        "Cllr Eve Marsh supported the new sign.\n"
     )
     document = minutes(text, "lamps.md")
     against = on_side("against", ("switching", "lamps"), document)
     assert [s.text for s in against] == ["Cllr Ann Ashby objected to this."]
     assert on_side("for", ("switching", "lamps"), document) == ()
+    assert on_side("for", ("lighting",), document) == ()
