@@ -240,7 +240,9 @@ def prepare(
 
 @app.command()
 def documents(
-    words: Annotated[list[str] | None, typer.Argument(help="Only those with all these words in title, body, series, date or file name.")] = None,
+    words: Annotated[
+        list[str] | None, typer.Argument(help="All of them in title, body, series, date or file name.")
+    ] = None,
     body: Annotated[str, typer.Option(help="Only of this body.")] = "",
     series: Annotated[str, typer.Option(help="Only of this series.")] = "",
     speaker: Annotated[str, typer.Option(help="Only those in which this person speaks.")] = "",
