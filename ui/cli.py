@@ -241,7 +241,7 @@ def prepare(
 @app.command()
 def documents(
     words: Annotated[
-        list[str] | None, typer.Argument(help="Only those with all these words in title, body, date or file name.")
+        list[str] | None, typer.Argument(help="All of them in title, body, series, date or file name.")
     ] = None,
     body: Annotated[str, typer.Option(help="Only of this body.")] = "",
     series: Annotated[str, typer.Option(help="Only of this series.")] = "",
