@@ -5,13 +5,12 @@ from dataclasses import replace
 from ingest.document import Document
 from ingest.statement import Statement
 from retrieval.answer import Reason
-from retrieval.attribution import topic_of
-from retrieval.deeds import beside, deed_asked, on_side, reasons_asked, turned
+from retrieval.deeds import deed_asked, on_side, reasons_asked, turned
 from retrieval.evidence import CLOSEST, STRUCTURED, Evidence
 from retrieval.holders import asks_for_people
-from retrieval.matters import Matter, matters, matters_named
+from retrieval.matters import Matter
 from retrieval.question import Query
-from retrieval.votes import WAYS, vote_asked, votes_in, ways
+from retrieval.votes import WAYS, matters_meant, vote_asked, votes_in, ways
 
 
 def side_asked(question: str) -> str:
@@ -33,8 +32,7 @@ def of_side(query: Query, document: Document) -> Evidence | None:
     side = side_asked(query.mended)
     if not side:
         return None
-    topic = tuple(word for word in topic_of(query.mended, "") if word not in beside())
-    among = matters_named(topic, document) if topic else matters(document)
+    topic, among = matters_meant(query, document)
     votes = [s for m in among if not _turned(topic, m) for s in votes_in(m) if ways(s).named(WAYS[side], document)]
     said = [s for s in on_side(side, topic, document) if s not in votes]
     chosen = (*votes, *said)
@@ -54,7 +52,7 @@ def of_sure_side(query: Query, evidence: Evidence) -> Evidence:
     side = side_asked(query.mended) or reasons_asked(query.mended)
     if not side or evidence.state != "answer" or evidence.document.speakers_recorded == "none":
         return evidence
-    topic = tuple(word for word in topic_of(query.mended, "") if word not in beside())
+    topic, _ = matters_meant(query, evidence.document)
     sure = on_side(side, topic, evidence.document)
     if kept := tuple(s for s in evidence.chosen if s in sure):
         return replace(evidence, chosen=kept)

@@ -91,6 +91,25 @@ def votes_in(matter: Matter) -> list[Statement]:
     return [s for s in matter.statements if "vote" in s.kind_names and not s.lead]
 
 
+def matters_meant(query: Query, document: Document, name: str = "") -> tuple[tuple[str, ...], tuple[Matter, ...]]:
+    """Find the matters that a question for votes or sides is about.
+
+    Args:
+        query: the question; where it names nothing, the last one before it in the conversation that names a matter.
+        document: any.
+        name: of people and parties that are asked about, which name no matter.
+
+    Returns:
+        The words that name them, none where nothing does; and the matters, all of the document then.
+    """
+    for text in (query.mended, *reversed(re.findall(r"[^?!.]+", query.before))):
+        topic = tuple(w for w in topic_of(text, name) if w not in beside() and w not in table()["words"])
+        found = matters_named(topic, document) if topic else ()
+        if found or (topic and text is query.mended):
+            return topic, found
+    return (), matters(document)
+
+
 def of_vote(query: Query, document: Document) -> Evidence | None:
     """Answer how people voted on something.
 
@@ -111,8 +130,7 @@ def of_vote(query: Query, document: Document) -> Evidence | None:
         won = [s for s in document.statements if any(_won(name, s.quote) for name in whose)] if whose else []
         return _answer(document, won) if won else None
     named = {*whose} | {word for name in whose for word in parties_in(name)}
-    topic = tuple(w for w in topic_of(question, " ".join(named)) if w not in beside() and w not in table()["words"])
-    among = matters_named(topic, document) if topic else matters(document)
+    topic, among = matters_meant(query, document, " ".join(named))
     votes = [vote for matter in among for vote in votes_in(matter)]
     if tally:
         return _answer(document, votes) if votes and topic else None
@@ -147,10 +165,10 @@ def of_outcome(query: Query, document: Document) -> Evidence | None:
     """
     if not re.match(table()["words"]["decided"], query.mended, re.IGNORECASE):
         return None
-    topic = tuple(word for word in topic_of(query.mended, "") if word not in beside())
+    topic, among = matters_meant(query, document)
     done = [*of_list("decision", document), *of_list("vote", document)]
     found: dict[str, Statement] = {}
-    for matter in matters_named(topic, document):
+    for matter in among if topic else ():
         decided = [s for s in matter.statements if s in done]
         opening = matter.statements[:1] if decided and matter.label else ()
         found |= {s.id: s for s in (*opening, *decided)}

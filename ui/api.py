@@ -53,9 +53,10 @@ _PROBLEM: dict[str, Any] = {
     }
 }
 _TOLD = {
-    403: "A browser sent it from another website",
+    403: "A browser sent it from another website, or under a name that is not the server's",
     408: "The body did not arrive in time",
     413: "The body is too large",
+    415: "The body does not say that it is JSON",
     422: "The request cannot be used; the message names the field",
     429: "Too many questions; see Retry-After",
     503: "Starting, paused or overloaded; see Retry-After",

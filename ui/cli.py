@@ -324,3 +324,7 @@ def _pipeline(settings: Settings) -> "Pipeline":
     from retrieval.pipeline import Pipeline  # late: it takes a second
 
     return Pipeline.open(settings)
+
+
+if __name__ == "__main__":
+    main()

@@ -16,7 +16,7 @@ import uvicorn
 from starlette.datastructures import MutableHeaders
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from ui.guard import HEAD_LIMIT, dress
+from ui.guard import HEAD, HEAD_LIMIT, dress
 from ui.problems import STATUS, Problem
 
 HEAD_SECONDS = 10.0  # from the first byte to the last of them
@@ -82,7 +82,7 @@ class Connection(H11Protocol):
         """Say what is wrong with a request that is no HTTP."""
         error = sys.exception()
         large = isinstance(error, h11.RemoteProtocolError) and error.error_status_hint == 431
-        self._refuse(Problem("head_too_large", {"limit": HEAD_LIMIT // 1024}) if large else Problem("not_http"))
+        self._refuse(Problem("head_too_large", HEAD) if large else Problem("not_http"))
 
     def pause_writing(self) -> None:
         """Give up a client that does not read its answers."""

@@ -24,7 +24,7 @@ def explain_errors(app: FastAPI, turned_away: Callable[[str], None] = lambda cod
     async def on_invalid(request: Request, error: RequestValidationError) -> Response:
         asked = error.body.get("language") if isinstance(error.body, dict) else None
         language = asked if asked in ("de", "en") else _language(request)
-        return _invalid(request.url.path, error).response(language)
+        return _invalid(request, error).response(language)
 
     @app.exception_handler(HTTPException)
     async def on_refused(request: Request, error: HTTPException) -> Response:
@@ -45,16 +45,25 @@ _NO_OBJECT = {"json_invalid", "model_attributes_type", "dict_type"}
 _QUESTION = {"missing": "question_missing", "string_too_long": "question_too_long"}
 
 
-def _invalid(path: str, error: RequestValidationError) -> Problem:
+def _invalid(request: Request, error: RequestValidationError) -> Problem:
     """Return the problem that names the field, never repeating what was sent."""
     first: dict[str, Any] = dict(error.errors()[0])
     place = [str(step) for step in first["loc"][1:]]
     words: dict[str, str | int] = {"length": MESSAGE_LENGTH, "limit": HISTORY_LENGTH}
     if first["type"] in _NO_OBJECT or not place:
-        return Problem("not_json", {"example": EXAMPLE})
-    if path == "/api/feedback":
-        return Problem("feedback")
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        return Problem("not_json", {"example": EXAMPLE}) if kind == "application/json" else Problem("media")
+    if request.url.path == "/api/feedback":
+        return _invalid_feedback(first, place[0])
     if place[0] == "question":
         code = _QUESTION.get(first["type"], "question_not_text")
         return Problem(code, {"limit": QUESTION_LENGTH})
     return Problem(_FIELDS.get(place[0], "invalid"), words | {"field": place[0]})
+
+
+def _invalid_feedback(first: dict[str, Any], field: str) -> Problem:
+    if first["type"] == "string_too_long":
+        return Problem("too_long", {"field": field, "limit": first["ctx"]["max_length"]})
+    if field == "rating" or first["type"] == "missing":
+        return Problem("feedback")
+    return Problem("invalid", {"field": field})

@@ -22,6 +22,7 @@ from ui.problems import Problem, preferred
 
 HEAD_LIMIT = 16 * 1024  # bytes of address and headers
 HEAD_COUNT = 100  # headers
+HEAD: dict[str, str | int] = {"limit": HEAD_LIMIT // 1024, "count": HEAD_COUNT}  # as a problem tells it
 BODY_LIMIT = 64 * 1024  # bytes; 20 messages of history and a question fit in
 BODY_SECONDS = 15.0  # until a body must be there; whoever trickles it holds a connection, never a thread
 
@@ -139,11 +140,13 @@ class Guard:
         method, path = "GET" if scope["method"] == "HEAD" else scope["method"], scope["path"]
         head = sum(len(name) + len(value) for name, value in scope["headers"]) + len(scope["query_string"]) + len(path)
         if head > HEAD_LIMIT or len(scope["headers"]) > HEAD_COUNT:
-            raise Problem("head_too_large", {"limit": HEAD_LIMIT // 1024})
+            raise Problem("head_too_large", HEAD)
+        if "transfer-encoding" in headers and "content-length" in headers:
+            raise Problem("not_http")  # a proxy before us may have counted the body in the other way
         if not is_ours(path):
             raise Problem("not_found")
         if path not in OPEN_PATHS.get(method, ()) and not (path.startswith(OPEN_FOLDERS) and method == "GET"):
-            raise Problem("method")
+            raise Problem("method", {"allow": _methods(path)})
         host, public = headers.get("host", ""), urlsplit(self.settings.public_url).netloc
         vouched = scope["state"].get("vouched", False)
         if not vouched and not serves(host, (scope.get("server") or ("", 0))[0], public):
@@ -200,6 +203,12 @@ def is_own(headers: Headers, host: str, public: str, vouched: bool) -> bool:
 def is_ours(path: str) -> bool:
     """Say whether a path is one that is served."""
     return path.startswith(OPEN_FOLDERS) or any(path in paths for paths in OPEN_PATHS.values())
+
+
+def _methods(path: str) -> str:
+    """Return the methods that an address of ours takes, as the header Allow names them."""
+    taken = [method for method, paths in OPEN_PATHS.items() if path in paths]
+    return ", ".join(taken or ["GET"]).replace("GET", "GET, HEAD")
 
 
 def dress(path: str, nonce: str, headers: MutableHeaders, origins: Sequence[str] = ()) -> None:

@@ -1,5 +1,6 @@
 """The protocols as tools of a chat client: the Model Context Protocol by its official SDK, over stdio or HTTP."""
 
+import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Annotated, Any, Literal
@@ -7,16 +8,17 @@ from typing import Annotated, Any, Literal
 from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
-from mcp_types import ToolAnnotations
+from mcp_types import CallToolResult, InputRequiredResult, ToolAnnotations
 from pydantic import Field, ValidationError
+from starlette.datastructures import MutableHeaders
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ingest.document import Document
 from ingest.statement import Statement
 from protokoll import __version__
 from protokoll.day import Day
-from protokoll.texts.mcp import INSTRUCTIONS, TOOLS
+from protokoll.texts.mcp import INSTRUCTIONS, NO_MESSAGE, NOT_CHOSEN, TOOLS, WRONG_ARGUMENTS
 from retrieval.pipeline import Pipeline
 from retrieval.selection import Selection, matching
 from ui.desk import QUESTION_LENGTH, Ask, Desk
@@ -70,9 +72,7 @@ class Tools:
             )
             return (await self._desk.ask(asked)).to_json()
         except Problem as problem:
-            raise ToolError(problem.message("en")) from problem
-        except ValidationError as error:
-            raise ToolError(str(error.errors()[0]["msg"])) from error
+            raise ToolError(_said(problem)) from problem
 
     async def search(
         self,
@@ -97,7 +97,7 @@ class Tools:
         try:
             return {"statements": await self._desk.bounded(find)}
         except Problem as problem:
-            raise ToolError(problem.message("en")) from problem
+            raise ToolError(_said(problem)) from problem
 
     def read_statement(
         self,
@@ -155,7 +155,7 @@ class Tools:
         try:
             self._limits.count(request.client.host if request.client else "")
         except Problem as problem:
-            raise ToolError(problem.message("en")) from problem
+            raise ToolError(_said(problem)) from problem
 
 
 def _described(document: Document) -> dict[str, Any]:
@@ -172,6 +172,28 @@ def _described(document: Document) -> dict[str, Any]:
     }
 
 
+def _said(problem: Problem) -> str:
+    """Return the sentence of a problem, with the way out that a chat client has."""
+    return NOT_CHOSEN.get(problem.code) or problem.message("en")
+
+
+class _Server(MCPServer):
+    """The SDK's server; what is wrong with arguments is told in a line, without what was sent."""
+
+    async def call_tool(
+        self, name: str, arguments: dict[str, Any], context: Context[Any, Any] | None = None
+    ) -> CallToolResult | InputRequiredResult:
+        """Call a tool."""
+        try:
+            return await super().call_tool(name, arguments, context)
+        except ToolError as error:
+            if not isinstance(error.__cause__, ValidationError):
+                raise
+            wrong = error.__cause__.errors(include_url=False, include_input=False)
+            told = [f"{'.'.join(map(str, one['loc']))}: {one['msg'].removeprefix('Value error, ')}" for one in wrong]
+            raise ToolError(f"{WRONG_ARGUMENTS} {'; '.join(told)}.") from error
+
+
 def mcp_server(pipeline: Pipeline, desk: Desk, limits: Limits | None = None) -> MCPServer:
     """Return the server with its tools.
 
@@ -184,7 +206,7 @@ def mcp_server(pipeline: Pipeline, desk: Desk, limits: Limits | None = None) -> 
         The SDK's server; `run("stdio")` serves one client, a `Door` many over HTTP.
     """
     tools = Tools(pipeline, desk, limits)
-    server: MCPServer = MCPServer(
+    server = _Server(
         "protokoll",
         title="Frag das Protokoll",
         instructions=INSTRUCTIONS,
@@ -235,4 +257,23 @@ class Door:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request."""
         assert self._app is not None, "the application was not started"
-        await self._app(scope, receive, send)
+        start: Message = {}
+
+        async def told(message: Message) -> None:
+            """Pass on; the SDK tells what is no message of the protocol with all that it tried to read it as."""
+            if message["type"] == "http.response.start" and message["status"] == 400:
+                start.update(message)
+            elif not start:
+                await send(message)
+            else:
+                body = message.get("body", b"")
+                if b"alidation error" in body:
+                    body = json.dumps(
+                        {"jsonrpc": "2.0", "id": None, "error": {"code": -32600, "message": NO_MESSAGE}}
+                    ).encode()
+                    MutableHeaders(scope=start)["Content-Length"] = str(len(body))
+                await send({**start})
+                start.clear()
+                await send({**message, "body": body})
+
+        await self._app(scope, receive, told)

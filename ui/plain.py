@@ -184,6 +184,9 @@ def page_routes(pages: Pages) -> APIRouter:
             return RedirectResponse("../protokoll")
         language = _language(request, lang)
         found = by_id.get(document)
+        if found is None and document.rstrip("/") in by_id:
+            query = f"?{request.url.query}" if request.url.query else ""
+            return RedirectResponse(f"../{quote(document.rstrip('/').rpartition('/')[2])}{query}")
         if found is None:
             page = note("missing", language, request.state.nonce, link="../" * document.count("/") + "../protokoll")
             return answer(page, language, 404)

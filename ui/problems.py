@@ -19,10 +19,12 @@ STATUS = {
     "selection": 422,
     "feedback": 422,
     "event": 422,
+    "too_long": 422,
     "forbidden": 403,
     "host": 403,
     "not_found": 404,
     "method": 405,
+    "media": 415,
     "too_large": 413,
     "too_slow": 408,
     "not_http": 400,
@@ -67,6 +69,8 @@ class Problem(Exception):
         headers = {"Cache-Control": "no-store", "Content-Language": language}
         if self.retry_after is not None:
             headers["Retry-After"] = str(self.retry_after)
+        if "allow" in self.words:
+            headers["Allow"] = str(self.words["allow"])
         if STATUS[self.code] in (400, 408, 431):
             headers["Connection"] = "close"  # the rest of the body may never come
         return JSONResponse(self.body(language), STATUS[self.code], headers)

@@ -54,8 +54,8 @@ def read_loader() -> Loader:
 
 
 def _bare(styles: str) -> str:
-    """Return a style sheet without comments and indentation."""
-    return re.sub(r"/\*(?s:.*?)\*/\s*|^\s+", "", styles, flags=re.MULTILINE)
+    """Return a style sheet without comments and what white space it does not need."""
+    return re.sub(r"/\*(?s:.*?)\*/\s*|(?<=[{};,])\s+|;?\s+(?=[{}])|(?<=\w:) | (?=!)|\s+$", "", styles)
 
 
 def _without_modules(source: str) -> str:

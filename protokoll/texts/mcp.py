@@ -6,6 +6,14 @@ INSTRUCTIONS = (
     "does not tell something, say so and add nothing of your own: `closest` holds passages on the topic, not an answer."
 )
 
+# In place of what the API says, which names its own addresses.
+NOT_CHOSEN = {
+    "document": "There is no document with this id. The tool list_documents lists them.",
+    "selection": "No document fits this choice. The tool list_documents lists them.",
+}
+WRONG_ARGUMENTS = "The arguments do not fit the tool:"
+NO_MESSAGE = "Invalid Request: this is no message of JSON-RPC 2.0."
+
 TOOLS = {
     "ask": (
         "Ask the protocols",

@@ -18,6 +18,8 @@ class Problems:
     selection: str
     feedback: str
     event: str
+    too_long: str
+    media: str
     forbidden: str
     host: str
     not_found: str
@@ -49,6 +51,8 @@ DE = Problems(
     document="Ein Dokument mit diesem Namen gibt es hier nicht. Die Liste steht unter /api/documents.",
     selection="Kein Dokument passt zu dieser Auswahl. Die Liste steht unter /api/documents.",
     feedback="Eine Rückmeldung braucht „rating“ (up oder down) und die Frage, zu der sie gehört.",
+    too_long="Das Feld „{field}“ nimmt höchstens {limit} Zeichen auf.",
+    media="Die Anfrage muss JSON sein und sich so nennen: Content-Type: application/json.",
     event="Diese Adresse dient allein der Seite. Fragen nimmt /api/ask entgegen.",
     forbidden="Anfragen von anderen Websites nimmt dieser Server nicht an.",
     host="Unter diesem Namen antwortet der Server nicht. Wer ihn betreibt, nennt ihn in PROTOKOLL_PUBLIC_URL.",
@@ -57,7 +61,7 @@ DE = Problems(
     too_large="Die Anfrage ist zu groß; angenommen werden höchstens {limit} Kilobyte.",
     too_slow="Die Anfrage kam nicht rechtzeitig vollständig an. Bitte schicken Sie sie noch einmal.",
     not_http="Die Anfrage ist kein gültiges HTTP.",
-    head_too_large="Der Kopf der Anfrage ist zu groß; angenommen werden höchstens {limit} Kilobyte.",
+    head_too_large="Der Kopf der Anfrage ist zu groß; angenommen werden höchstens {limit} Kilobyte und {count} Zeilen.",
     rate_limited="Das waren viele Fragen in kurzer Zeit. Bitte fragen Sie in {seconds} Sekunden weiter.",
     busy="Gerade fragen sehr viele. Bitte versuchen Sie es gleich noch einmal.",
     slow="Die Antwort hat zu lange gedauert. Bitte fragen Sie kürzer oder später noch einmal.",
@@ -81,6 +85,8 @@ EN = Problems(
     document="There is no document of that name here. The list is at /api/documents.",
     selection="No document fits this choice. The list is at /api/documents.",
     feedback="Feedback needs “rating” (up or down) and the question that it belongs to.",
+    too_long="The field “{field}” takes at most {limit} characters.",
+    media="The request must be JSON and say so: Content-Type: application/json.",
     event="This address serves the page alone. Questions are taken at /api/ask.",
     forbidden="This server takes no requests from other websites.",
     host="The server does not answer under this name. Whoever runs it puts the name into PROTOKOLL_PUBLIC_URL.",
@@ -89,7 +95,7 @@ EN = Problems(
     too_large="The request is too large; at most {limit} kilobytes are accepted.",
     too_slow="The request did not arrive completely in time. Please send it again.",
     not_http="The request is not valid HTTP.",
-    head_too_large="The head of the request is too large; at most {limit} kilobytes are accepted.",
+    head_too_large="The head of the request is too large; at most {limit} kilobytes and {count} lines are accepted.",
     rate_limited="That was a lot of questions in a short time. Please try again in {seconds} seconds.",
     busy="Very many people are asking right now. Please try again in a moment.",
     slow="The answer took too long and was stopped. Please ask more briefly, or later.",

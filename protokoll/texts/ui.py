@@ -24,6 +24,7 @@ class UiTexts:
     undo: str
     counted: str
     too_long: str
+    question_empty: str
     searching: str
     unreachable: str
     asked: str
@@ -83,6 +84,7 @@ class UiTexts:
     search: str
     search_found: str
     search_none: str
+    search_short: str
     search_next: str
     search_previous: str
     passage_ask: str
@@ -152,6 +154,7 @@ DE = UiTexts(
     anew_done="Das Gespräch beginnt neu.",
     undo="Rückgängig",
     counted="{count} von {limit} Zeichen",
+    question_empty="Bitte geben Sie eine Frage ein.",
     too_long="{count} Zeichen, möglich sind {limit}. Bitte kürzen Sie die Frage.",
     searching="Das Protokoll wird durchsucht …",
     unreachable="Der Server ist gerade nicht zu erreichen. Bitte versuchen Sie es gleich noch einmal.",
@@ -233,6 +236,7 @@ DE = UiTexts(
     search="Im Protokoll suchen",
     search_found="{place} von {count}",
     search_none="Nicht gefunden",
+    search_short="Mindestens zwei Zeichen",
     search_next="Nächste Fundstelle",
     search_previous="Vorige Fundstelle",
     passage_ask="Dazu fragen",
@@ -303,6 +307,7 @@ EN = UiTexts(
     anew_done="The conversation starts again.",
     undo="Undo",
     counted="{count} of {limit} characters",
+    question_empty="Please enter a question.",
     too_long="{count} characters, the limit is {limit}. Please shorten the question.",
     searching="Searching the minutes …",
     unreachable="The server cannot be reached right now. Please try again in a moment.",
@@ -382,6 +387,7 @@ EN = UiTexts(
     search="Search the minutes",
     search_found="{place} of {count}",
     search_none="Not found",
+    search_short="At least two characters",
     search_next="Next match",
     search_previous="Previous match",
     passage_ask="Ask about this",

@@ -17,6 +17,7 @@ class LoaderTexts:
     blocked: str  # {server}: ours
     unreachable: str  # {server}
     homeless: str
+    twice: str
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class WidgetTexts:
     close: str
     whole: str
     shown: str
+    unknown: str  # {names}: of the documents that are not there, {list}: where those are that are
 
 
 LOADER = {
@@ -52,6 +54,7 @@ LOADER = {
             "Frag das Protokoll: Das Skript weiß nicht, zu welchem Server es gehört. Ergänzen Sie in seiner Zeile "
             'data-protokoll="https://…" mit der Adresse des Servers.'
         ),
+        twice="Frag das Protokoll: Nur das erste Skript gilt.",
     ),
     "en": LoaderTexts(
         open="Ask the minutes",
@@ -75,6 +78,7 @@ LOADER = {
             "Ask the minutes: the script does not know its server. Add data-protokoll=\"https://…\" with the server's "
             "address to its tag."
         ),
+        twice="Ask the minutes: only the first script counts.",
     ),
 }
 
@@ -83,10 +87,12 @@ WIDGET = {
         close="Schließen",
         whole="Auf ganzer Seite",
         shown="Die Stelle ist auf der Seite markiert.",
+        unknown="Für die Redaktion: Auf diesem Server gibt es kein Dokument {names}. Alle Namen stehen unter {list}",
     ),
     "en": WidgetTexts(
         close="Close",
         whole="Full page",
         shown="The passage is highlighted on the page.",
+        unknown="For the editors: this server has no document {names}. All names are listed at {list}",
     ),
 }

@@ -169,6 +169,8 @@ def test_an_empty_or_overlong_question_is_not_asked_and_the_last_one_can_be_edit
     visitor = visit()
     visitor.page.locator("#ask").click()
     expect(visitor.question).to_be_focused()
+    expect(visitor.page.locator("#counter")).to_have_text("Bitte geben Sie eine Frage ein.")
+    expect(visitor.page.get_by_role("link", name="Zur Antwort", include_hidden=False)).to_have_count(0)
     visitor.ask(QUESTION)
     visitor.question.press("ArrowUp")
     expect(visitor.question).to_have_value(QUESTION)

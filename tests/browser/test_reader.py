@@ -204,3 +204,35 @@ def test_the_page_explains_itself(visit):
         expect(dialog).to_contain_text(told)
     visitor.page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
+
+
+def test_on_a_low_screen_the_protocol_can_be_closed_from_wherever_one_reads(visit):
+    visitor = visit(width=667, height=320)
+    visitor.ask(QUESTION)
+    marker = visitor.last.locator(".marker").first
+    marker.click()
+    expect(visitor.marked).to_be_in_viewport()
+    close = visitor.page.get_by_role("button", name="Protokoll schließen")
+    expect(close).to_have_count(1)
+    expect(close).to_be_in_viewport()
+    top = visitor.page.locator("protokoll-reader dialog header").bounding_box()["y"]
+    assert top < -500
+    close.click()
+    expect(marker).to_be_focused()
+
+
+def test_the_tools_of_one_statement_stand_there_at_a_time(visit):
+    visitor = visit()
+    visitor.ask(QUESTION)
+    visitor.last.locator(".marker").first.click()
+    other = visitor.page.locator("protokoll-reader .line", has=visitor.page.locator(".text")).nth(3)
+    other.hover()
+    expect(other.locator("> .tools")).to_have_css("opacity", "1")
+    cited = visitor.page.locator("protokoll-reader li[data-marked] > .line > .tools")
+    expect(cited).to_have_css("opacity", "0")
+
+
+def test_one_sign_is_told_to_be_too_few_to_search_for(visit):
+    visitor = visit()
+    visitor.page.get_by_label("Im Protokoll suchen").fill("K")
+    expect(visitor.page.locator("protokoll-reader .count")).to_have_text("Mindestens zwei Zeichen")

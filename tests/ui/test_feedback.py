@@ -125,7 +125,7 @@ def test_what_is_no_feedback_is_refused(client, body):
     content = json.dumps(body).encode()
     response = client.post("/api/feedback", content=content, headers={"Content-Type": "application/json"})
     assert response.status_code == 422
-    assert response.json()["error"]["code"] == "feedback"
+    assert response.json()["error"]["code"] == ("invalid" if body.get("rating") == "up" else "feedback")
 
 
 def test_a_file_that_cannot_be_written_is_told_without_its_path_and_logged_with_it(serve_app, tmp_path, caplog):
@@ -146,3 +146,20 @@ def test_the_running_server_deletes_what_is_too_old(serve_app, tmp_path):
         while b"uralt" in (tmp_path / FILE).read_bytes() and time.monotonic() < deadline:
             time.sleep(0.02)
     assert b"uralt" not in (tmp_path / FILE).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"comment": "x" * 2_001}, "„comment“ nimmt höchstens 2000 Zeichen"),
+        ({"question": "x" * 1_001}, "„question“ nimmt höchstens 1000 Zeichen"),
+        ({"comment": 5}, "Feld „comment“"),
+        ({"answered": "ja"}, "Feld „answered“"),
+        ({"key": "kurz"}, "Feld „key“"),
+        ({"rating": "gut"}, "„rating“ (up oder down)"),
+    ],
+)
+def test_what_is_wrong_with_feedback_is_named(client, fields, says):
+    response = client.post("/api/feedback", json={"rating": "up", "question": "Was?"} | fields)
+    assert response.status_code == 422
+    assert says in response.json()["error"]["message"]

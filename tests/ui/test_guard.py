@@ -44,6 +44,8 @@ def test_what_gradio_brings_along_is_closed(client, method, path):
 
 def test_another_method_is_told_so(client):
     assert client.get("/api/ask").status_code == 405
+    assert client.get("/api/ask").headers["allow"] == "POST"
+    assert client.post("/api/documents/x").headers["allow"] == "GET, HEAD"
     assert client.put("/api/documents").json()["error"]["code"] == "method"
 
 
@@ -181,7 +183,8 @@ def test_a_page_of_ours_can_post(host, origin):
 def test_a_form_of_another_site_cannot_post(client):
     content = '{"question": "Jülich"}'.encode()
     response = client.post("/api/ask", content=content, headers={"Content-Type": "text/plain"})
-    assert response.status_code == 422
+    assert response.status_code == 415
+    assert "Content-Type: application/json" in response.json()["error"]["message"]
 
 
 def test_the_origins_named_may_embed_the_page(serve_app):

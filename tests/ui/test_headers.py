@@ -65,6 +65,14 @@ def test_too_many_or_too_large_headers_are_told(client):
         response = client.get("/health", headers=headers)
         assert response.status_code == 431
         assert response.json()["error"]["code"] == "head_too_large"
+        assert "16 Kilobyte und 100 Zeilen" in response.json()["error"]["message"]
+
+
+def test_a_body_that_is_counted_in_two_ways_is_refused_and_the_connection_closed(client):
+    headers = {"Transfer-Encoding": "chunked", "Content-Length": "4"}
+    response = client.post("/api/ask", content=b"{}", headers=headers)
+    assert response.status_code == 400
+    assert response.headers["connection"] == "close"
 
 
 def test_a_bug_is_told_with_all_security_headers(serve_app, monkeypatch, caplog):

@@ -42,13 +42,15 @@ async def everything(client):
     called["none"] = await client.call_tool("list_documents", {"since": "2025-01-01"})
     called["seconds"] = await client.call_tool("list_documents", {"since": 1700000000})
     called["outside"] = await client.call_tool("ask", {"question": "Jülich?", "until": "1999-12-31"})
+    called["nowhere"] = await client.call_tool("ask", {"question": "Jülich?", "documents": ["nix"]})
+    called["wrong"] = await client.call_tool("search", {"question": "Jülich?", "count": 500, "body": 5})
     called["unknown"] = await client.call_tool("read_statement", {"statement_id": "x/y/z"})
     return called
 
 
 def test_a_client_asks_searches_reads_and_lists_over_http(pipeline, tmp_path, monkeypatch):
     monkeypatch.setattr("ui.desk.SECONDS", 60)  # the machine of the tests may be busy
-    with running(create_app(Settings(data=tmp_path, rate_limit="3/hour"), pipeline)) as address:
+    with running(create_app(Settings(data=tmp_path, rate_limit="4/hour"), pipeline)) as address:
         called = http(address, everything)
         refused = http(address, lambda client: client.call_tool("ask", {"question": "Jülich?"}))
     assert "8 eigene Sprachmodelle" in told(called["asked"])["answer"]
@@ -61,9 +63,25 @@ def test_a_client_asks_searches_reads_and_lists_over_http(pipeline, tmp_path, mo
     assert called["seconds"].is_error  # a day, not a moment since 1970
     assert called["outside"].is_error
     assert "No document fits" in called["outside"].content[0].text
+    assert "no document with this id. The tool list_documents" in called["nowhere"].content[0].text
+    wrong = called["wrong"].content[0].text
+    assert wrong.startswith("The arguments do not fit the tool: count: Input should be less than or equal to 50; bod")
+    assert "pydantic" not in wrong
+    assert "Jülich" not in wrong
     assert "no statement with this id" in called["unknown"].content[0].text
-    assert refused.is_error  # four questions were asked
+    assert refused.is_error  # five questions were asked
     assert "a lot of questions" in refused.content[0].text
+
+
+@pytest.mark.parametrize("body", [b'{"foo": "geheim"}', b"[]", b'"x"', b"{"])
+def test_what_is_no_message_is_told_in_a_line(serve_app, body):
+    headers = {"Accept": "application/json, text/event-stream", "Content-Type": "application/json"}
+    with serve_app() as client:
+        response = client.post("/mcp", content=body, headers=headers)
+    assert response.status_code == 400
+    message = response.json()["error"]["message"]
+    assert len(message) < 100
+    assert "geheim" not in message
 
 
 def test_a_client_is_served_over_stdio(pipeline):

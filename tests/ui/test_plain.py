@@ -74,6 +74,14 @@ def test_without_javascript_the_page_offers_it(client):
     assert client.get(f"/{link}").status_code == 200
 
 
+def test_a_slash_too_many_leads_to_the_page_all_the_same(client):
+    response = client.get(f"/protokoll/{PROTOCOL}/?lang=en", follow_redirects=False)
+    assert response.headers["location"] == f"../{PROTOCOL}?lang=en"
+    assert client.get("/protokoll/nix/").status_code == 404
+    without = html.fromstring(client.get("/widget").text)
+    assert {client.get(f"/{link}").status_code for link in without.xpath("//noscript//a/@href")} == {200}
+
+
 def test_a_document_that_is_not_there_is_told_as_a_page(client):
     response = client.get("/protokoll/nix", headers={"Accept-Language": "en"})
     assert response.status_code == 404

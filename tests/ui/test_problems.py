@@ -7,7 +7,7 @@ from protokoll.texts.problems import PROBLEMS, Problems
 from protokoll.texts.ui import UI
 from ui.problems import STATUS, Problem, preferred
 
-WORDS = {"field": "x", "example": "{}", "limit": 3, "length": 4, "seconds": 5, "notice": "Pause."}
+WORDS = {"field": "x", "example": "{}", "limit": 3, "length": 4, "count": 6, "seconds": 5, "notice": "Pause."}
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

@@ -50,6 +50,7 @@ export function watchField({ last, asked }) {
     if (text.trim() && text.length <= site.questionLength) return asked();
     event.preventDefault();
     event.stopImmediatePropagation();
+    if (!text.trim()) find("#counter").textContent = words().question_empty;
     textarea().focus();
   };
   stage.addEventListener("click", (event) => event.target.closest("#ask") && hold(event), { capture: true });

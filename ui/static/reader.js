@@ -179,6 +179,8 @@ export class ProtokollReader extends HTMLElement {
     const head = make("header", { role: "presentation" }, ...this.#head());
     this.#pane.replaceChildren();
     this.#sheet.replaceChildren();
+    const corner = make("button", { type: "button", "aria-label": words().reader_close, onclick: () => this.close() }, "×");
+    if (NARROW.matches) frame.append(make("div", { class: "corner" }, corner));
     frame.append(head, this.#status, this.#scroller, this.#marking.element);
   }
 

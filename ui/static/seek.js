@@ -60,9 +60,9 @@ export function seek(text, bring) {
   }
 
   function tell() {
-    const sought = field.value.trim().length > 1;
+    const { length } = field.value.trim();
     const shown = found.length ? fill(words().search_found, { place: at + 1, count: found.length }) : words().search_none;
-    count.textContent = sought ? shown : "";
+    count.textContent = length > 1 ? shown : length ? words().search_short : "";
     for (const button of [previous, next]) button.disabled = found.length < 2;
   }
 

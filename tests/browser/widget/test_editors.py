@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.widget.conftest import NEAR
+from tests.ui.served import PROTOCOL
 from ui.widget import read_loader
 
 QUESTION = "Wie viele Sprachmodelle hat China entwickelt?"
@@ -37,6 +38,32 @@ def test_on_a_light_page_it_is_light_for_visitors_in_the_dark_too(embed):
     guest.open()
     assert guest.inside.evaluate(GROUND) > 200
     assert [said for said in guest.complaints if "bottom-right, bottom-left, none" in said]
+    guest.complaints.clear()
+
+
+def test_values_that_there_are_not_are_named_for_the_editors(embed, forums):
+    server = forums["open"].widget
+    wrong = f'data-language="fr" data-accent="red" data-document="{PROTOCOL} nix"'
+    again = f'<script src="{server}/widget.js" {wrong}></script><script src="{server}/widget.js"></script>'
+    guest = embed("/elsewhere", tag=again)
+    guest.open()
+    guest.ask(QUESTION)
+    for told in ('data-language="fr"? auto, de', 'data-accent="red"?', "das erste Skript gilt", "kein Dokument nix"):
+        assert len([said for said in guest.complaints if told in said]) == 1
+    assert len(guest.complaints) == 4
+    assert guest.frame.locator("#opening .paused").count() == 0
+    guest.complaints.clear()
+
+
+def test_where_no_document_of_those_named_is_there_it_says_so_before_anybody_asks(embed):
+    guest = embed("/elsewhere", attributes='data-document="nix"')
+    guest.open()
+    expect(guest.frame.locator("#opening .paused")).to_contain_text("kein Dokument nix. Alle Namen stehen unter http")
+    guest.question.fill(QUESTION)
+    guest.frame.locator("#ask").click()
+    expect(guest.frame.locator(".problem")).to_contain_text("Ein Dokument mit diesem Namen gibt es hier nicht")
+    expect(guest.answers).to_have_count(0)
+    assert [said for said in guest.complaints if "kein Dokument nix" in said]
     guest.complaints.clear()
 
 

@@ -1,12 +1,12 @@
 // The page inside the frame: the conversation of the page, its own field, and the reader when it is wanted.
 
 import "../conversation.js";
-import { make } from "../dom.js";
-import { catalogue, documentOf, fetchBook, permalink, statementOf } from "../library.js";
+import { fill, make } from "../dom.js";
+import { catalogue, documentOf, fetchBook, permalink, root, statementOf } from "../library.js";
 import { keepAnswers, keptAnswers } from "../remembering.js";
 import { restrict, scope, scopeChoice } from "../scope.js";
 import { language, site, speak, words } from "../words.js";
-import { put } from "./asking.js";
+import { narrow, put } from "./asking.js";
 import { embedded, listen, showOnPage, tell } from "./bridge.js";
 import { paint } from "./colour.js";
 import { asked } from "./settings.js";
@@ -22,6 +22,7 @@ let talks = 0; // how often a visitor began anew
 let reader = null;
 let shown = null;
 let known = null;
+let warned = false;
 let visited = null; // the marker whose passage was shown on the page around us
 
 async function ask(question) {
@@ -55,10 +56,21 @@ function learn(books) {
   const wanted = books.filter((one) => asked.documents.includes(one.id));
   known = wanted.length ? wanted : books;
   document.querySelector(".scope")?.remove();
-  const whatever = asked.documents.length > 0 && !wanted.length; // the server says that it does not know them
+  const lacking = asked.documents.filter((name) => !books.some((one) => one.id === name));
+  if (lacking.length) tellEditors(lacking, !wanted.length);
+  if (wanted.length) narrow(asked.documents.filter((name) => !lacking.includes(name))); // of none that is there, the server says so, and asks no other
+  const whatever = asked.documents.length > 0 && !wanted.length;
   if (!whatever) document.querySelector("#asking").prepend(scopeChoice(known) ?? "");
   const only = wanted.length === 1 && !asked.greeting(language()) ? wanted[0] : null;
   if (only) document.querySelector("#opening p").replaceChildren(`${words().purposes.one} ${words().recorded[only.speakers_recorded]}`);
+}
+
+/** Name the documents that are not there: in the console, and where there is no other, before anybody asks in vain. */
+function tellEditors(names, all) {
+  const told = fill(site.widget[language()].unknown, { names: names.join(", "), list: new URL("api/documents", root).href });
+  if (!warned) console.warn(told);
+  warned = true;
+  if (all) document.querySelector("#opening").append(make("p", { class: "paused", role: "note" }, told));
 }
 
 async function openReader(from, name) {

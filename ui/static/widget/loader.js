@@ -12,10 +12,10 @@ const LATE = 30_000; // until a frame is given up in any case: the slowest phone
 const script = document.currentScript;
 
 function start() {
-  if (document.querySelector("protokoll-widget")) return;
   const { server, settings } = embedding(script) ?? { settings: {} };
   const language = languageOf(settings.language);
   const texts = TEXTS[language];
+  if (document.querySelector("protokoll-widget")) return console.warn(texts.twice);
   if (!server) return console.error(texts.homeless);
   const home = new URL("widget", server);
   const host = document.createElement("protokoll-widget");

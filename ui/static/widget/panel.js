@@ -2,7 +2,7 @@
 
 const PHONE = matchMedia("(max-width: 640px), (max-height: 420px)");
 const SVG = "http://www.w3.org/2000/svg";
-const MARKS = "M5 16c0-5 2-8 5-10l1.3 1.8C9.7 9 9 10.4 9 12h2.500v6H5zm9.500 0c0-5 2-8 5-10l1.300 1.800C19.200 9 18.500 10.400 18.500 12H21v6h-6.500z";
+const MARKS = "M5 16c0-5 2-8 5-10l1.3 1.8C9.7 9 9 10.4 9 12h2.5v6H5zm9.5 0c0-5 2-8 5-10l1.3 1.8C19.2 9 18.5 10.400 18.500 12H21v6h-6.500z";
 
 /** An element of attributes and children; strings are text, functions listeners. */
 function build(tag, attributes, ...children) {

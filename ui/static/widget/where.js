@@ -1,8 +1,6 @@
 // Which element embeds us, where its server is, and what the editors set on it.
 
 const OURS = /(https?:\/\/[^\s()'"]*\/)widget(?:-[0-9a-f]{12})?\.js\b/;
-const POSITIONS = ["bottom-right", "bottom-left", "none"];
-const THEMES = ["auto", "light", "dark"];
 
 /**
  * The running script names its server. A module and what optimisers load, copy or join have none: then whoever says
@@ -33,26 +31,32 @@ function serverOf(element) {
 
 /** What is asked for, else the page's language, else the visitor's. */
 export function languageOf(wish) {
+  if (wish && !/^(auto|de|en)\b/i.test(wish)) doubt("language", wish, "auto, de, en");
   const names = [wish, document.documentElement.lang, navigator.language].map((name) => name?.slice(0, 2).toLowerCase());
   return names.find((name) => Object.hasOwn(TEXTS, name)) ?? "en";
 }
 
-/** One of the words that a setting may be; the first, and a line for the editor, where it is another. */
+/** A line for the editor about a value that is none: what it could be. */
+const doubt = (name, wish, known) => console.warn(`Frag das Protokoll: data-${name}="${wish}"? ${known}`);
+
+/** One of the words that a setting may be; the first where it is another. */
 function choice(settings, name, words) {
   const wish = settings[name] ?? words[0];
   if (words.includes(wish)) return wish;
-  console.warn(`Frag das Protokoll: data-${name}="${wish}"? ${words.join(", ")}`);
+  doubt(name, wish, words.join(", "));
   return words[0];
 }
 
 /** Colour and place of launcher and window. */
 export function arrange(host, settings) {
-  host.dataset.position = choice(settings, "position", POSITIONS);
+  host.dataset.position = choice(settings, "position", ["bottom-right", "bottom-left", "none"]);
   const [, across, up] = /^(?:(\d{1,3})\s+)?(\d{1,3})$/.exec(settings.offset?.trim() ?? "") ?? [];
   if (across) host.style.setProperty("--protokoll-across", `${across}px`);
   if (up) host.style.setProperty("--protokoll-up", `${up}px`);
-  if (settings.offset && !up) choice(settings, "offset", ["16 16", "16 88"]);
-  if (/^#([0-9a-f]{3}|[0-9a-f]{6})$/i.test(settings.accent ?? "")) paint(host, settings.accent);
+  if (settings.offset && !up) doubt("offset", settings.offset, "16 16, 16 88");
+  const { accent } = settings;
+  if (/^#([0-9a-f]{3}){1,2}$/i.test(accent)) paint(host, accent);
+  else if (accent) doubt("accent", accent, "#7b2d43");
 }
 
 /** The launcher in the host's colour, its words in black or white, whichever stands out more. */
@@ -71,7 +75,7 @@ function luminance(bytes) {
 
 /** As wished, else as the page looks at this moment: a dark window on a white page would pass for a fault. */
 export function themeOf(settings) {
-  const wish = choice(settings, "theme", THEMES);
+  const wish = choice(settings, "theme", ["auto", "light", "dark"]);
   if (wish !== "auto") return wish;
   for (const element of [document.body, document.documentElement]) {
     const [red, green, blue, opaque = 1] = getComputedStyle(element).backgroundColor.match(/[\d.]+/g)?.map(Number) ?? [];
