@@ -74,22 +74,15 @@ def given(evidence: Evidence, contact: str) -> tuple[str, ...]:
     asked = (evidence.asked, evidence.named, who, _capital(who), dative(who), *evidence.lacking)
     asked = (evidence.asked.rstrip(":?"), *asked)
     things = (group.value for group in evidence.groups if group.name in ("about", "about_it", "person"))
-    own = evidence.document
-    titles = (f"{own.title}{dated(own)}", *(_foreign(own, each) for each in ANSWERS))
-    return (*titles, contact, *asked, *things, *spoken, *(str(count) for count in counts if count))
+    title = f"{evidence.document.title}{dated(evidence.document)}"
+    return (title, contact, *asked, *things, *spoken, *(str(count) for count in counts if count))
 
 
 def _headed(document: Document, language: str) -> str:
     """Return the line that names an answer's document; a title that says what it is needs no word before it."""
     title = f"{document.title}{dated(document)}"
-    if document.language != language:
-        return ANSWERS[language].document.format(title=_foreign(document, language))
-    return title if _SAYS_WHAT_IT_IS.match(title) else ANSWERS[language].document.format(title=title)
-
-
-def _foreign(document: Document, language: str) -> str:
-    """Return a title that is in another language than the answer, as a quotation."""
-    return f"{ANSWERS[language].quote.format(words=document.title)}{dated(document)}"
+    own = document.language == language and _SAYS_WHAT_IT_IS.match(title)
+    return title if own else ANSWERS[language].document.format(title=title)
 
 
 def dated(document: Document) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.document import Document
+from ingest.document import Document, Participant
 from ingest.packaged import read_table
 from ingest.statement import Statement
 from retrieval.frame import FRAME, WHEN_AND_WHERE, frame_of
@@ -43,6 +43,7 @@ RARE = 0.5  # rarity of a word that may name a document
 _FOR_A_LIST = frozenset(
     ("welche", "welchen", "alle", "which", "all", "nenne", "nenn", "liste", "list", "name", "zeige")
 )
+_CHAIR_OF = re.compile(r"(?i)(?:vorsitzende\w*|(?:chair|chairman|chairwoman|chairperson))(?P<of>\s.*)?")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -138,6 +139,15 @@ def names_title(word: str, document: Document) -> bool:
     return weight(word) > RARE and stands_in((word,), document.title)
 
 
+def _chairs(person: Participant, document: Document) -> bool:
+    """Say whether somebody chairs the meeting: as described, or as "Vorsitzende des Aufsichtsrats" of its title."""
+    if person.moderator:
+        return True
+    found = _CHAIR_OF.fullmatch(person.role)
+    of = [word for word in _WORD.findall((found["of"] or "").lower()) if weight(word) > 0] if found else []
+    return bool(found) and person.state not in ("excused", "absent") and stands_in(of, document.title)
+
+
 def _surely_empty(name: str, document: Document) -> bool:
     """Say whether a list is not there and nothing else can answer for it: nobody is called absent anywhere."""
     mentioned = _MISSING.get(name)
@@ -203,5 +213,5 @@ def of_list(name: str, document: Document) -> list[Statement]:
     if not any(person.state for person in document.participants) and name != "chair":
         return []  # the list does not say who was in which part of it; the judge and the headings answer
     states = STATES[name]
-    lines = {p.line for p in document.participants if p.state in states or (name == "chair" and p.moderator)}
+    lines = {p.line for p in document.participants if p.state in states or (name == "chair" and _chairs(p, document))}
     return [statement for statement in document.statements if statement.text in lines]

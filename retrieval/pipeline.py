@@ -243,7 +243,9 @@ class Pipeline:
         if before.state != "answer":
             return self._timely(query, only)
         evidence = self._attributed(query, tuple(part.document.id for part in (before, *before.others)))
-        return evidence if evidence.state == "answer" or query.before else self._timely(query, only)
+        # Who is nobody there may speak elsewhere.
+        stays = bool(query.before) and not evidence.note.startswith("unknown")
+        return evidence if evidence.state == "answer" or stays else self._timely(query, only)
 
     def _timely(self, query: Query, only: tuple[str, ...]) -> Evidence:
         """Decide about a question by the documents whose time or title it names; by all where these have no answer."""

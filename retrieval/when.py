@@ -15,9 +15,10 @@ from ingest.document import Document
 from ingest.load import MONTHS, first_date
 from ingest.packaged import read_table
 from retrieval.lists import names_title
-from retrieval.rarity import words
+from retrieval.rarity import stands_in, weight, words
 from retrieval.who import says
 
+NOT_SO_RARE = 0.25  # rarity of a word of which two name a document by its title: "the citizens' assembly"
 NEAR = 25  # characters between a time and the meeting that it is the time of
 _YEAR = r"(?:19|20)\d\d"
 _MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
@@ -78,14 +79,25 @@ def meant_by_title(question: str, documents: Sequence[Document]) -> Meant | None
         Those named by the most words; None where none of them, or all are. The words may as well be the topic.
     """
     asked = dict.fromkeys(words(question)) if len(documents) > 1 else ()
-    named = {document.id: [word for word in asked if names_title(word, document)] for document in documents}
+    named = {document.id: _of_title(tuple(asked), document) for document in documents}
     most = max(map(len, named.values()), default=0)
     fitting = {name: own for name, own in named.items() if len(own) == most}
     if not most or len(fitting) == len(documents):
         return None
     own = "|".join(re.escape(word) for word in next(iter(fitting.values())))
-    rest = re.sub(rf"\s*\b(?:{_any(_table()['inside'])})\s+(?:{own})[\w'’-]*", "", question, flags=re.IGNORECASE)
-    return Meant(tuple(fitting), rest, surely=False)
+    name = rf"(?:(?:{own})[\w'’-]*\s*)+"
+    inside = rf"\s*\b(?:{_any(_table()['inside'])})\s+{name}"
+    held = rf"(\b(?:{'|'.join(_table()['meeting'])})\w*)\s+(?:der|des|of|of the)\s+{name}"
+    rest = re.sub(held, r"\1 ", re.sub(inside, " ", question, flags=re.IGNORECASE), flags=re.IGNORECASE)
+    rest = re.sub(r"\s+(?=[?.,!]|$)", "", rest)
+    return Meant(tuple(fitting), rest, surely=rest != question)
+
+
+def _of_title(asked: Sequence[str], document: Document) -> list[str]:
+    """The words of a question that name a document by its title: a rare one, or two that are not quite so rare."""
+    rare = [word for word in asked if names_title(word, document)]
+    some = [word for word in asked if weight(word) > NOT_SO_RARE and stands_in((word,), document.title)]
+    return rare or (some if len(some) > 1 else [])
 
 
 def of_a_meeting(question: str) -> bool:

@@ -5,7 +5,6 @@ import pytest
 from ingest.build import build
 from protokoll.settings import load_settings
 from retrieval.answer import Reason
-from retrieval.language import detect
 from retrieval.pipeline import Pipeline
 from retrieval.reranker import Reranker
 from retrieval.structure import under_label
@@ -64,7 +63,7 @@ def test_warming_reads_for_real_in_both_languages(both, monkeypatch):
 
     monkeypatch.setattr(Reranker, "scores", reading)
     both.warm()
-    assert {detect(question).code for question in read} == {"de", "en"}
+    assert {question.split()[0] for question in read} == {"Was", "What"}
 
 
 def test_a_title_that_quotes_something_withholds_nothing(both):
