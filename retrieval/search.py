@@ -78,9 +78,14 @@ class Searcher:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The words of all documents, in translation and of their banks, which tell the language of a bare keyword."""
-        statements = [s for document in self.index.documents for s in document.statements]
+        german: list[str] = []
+        english: list[str] = []
+        for document in self.index.documents:
+            own, other = (english, german) if document.language == "en" else (german, english)
+            own += [s.text for s in document.statements]
+            other += [s.translation for s in document.statements if s.translation]
         asked = ((q.question, q.language) for document in self.index.documents for q in document.questions)
-        return Lexicon.of((s.text for s in statements), (s.translation or "" for s in statements), asked)
+        return Lexicon.of(german, english, asked)
 
     @cached_property
     def spelling(self) -> Spelling:

@@ -1,7 +1,7 @@
 """Answer language: 1 when the answer says it is in the asker's language and its own words are.
 
-Own words are those outside quotation marks; the language with more function words in them wins. Questions
-are asked without a language hint, so that the recognition of the language is measured.
+Own words are those outside quotation marks and titles of documents; the language with more function words in them
+wins. Questions are asked without a language hint, so that the recognition of the language is measured.
 """
 
 import re
@@ -25,7 +25,10 @@ def answer_language(case: Case, answer: Answer) -> float | None:
     """Return 1 or 0; counts every question but kind `nonsense`: letters struck at random have no language."""
     if case.kind == "nonsense":
         return None
-    words = re.findall(r"[^\W\d_]+", own_words(answer.answer).lower())
+    text = own_words(answer.answer)
+    for citation in answer.citations:  # a title is a name
+        text = text.replace(citation.title, "")
+    words = re.findall(r"[^\W\d_]+", text.lower())
     count = {language: sum(word in known for word in words) for language, known in FUNCTION_WORDS.items()}
     other = count["en" if case.lang == "de" else "de"]
     return float(answer.language == case.lang and count[case.lang] >= other)
