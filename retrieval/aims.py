@@ -36,7 +36,7 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 _COMPARING = re.compile(
-    r"\b(?:vergleich\w*|unterschied\w*|unterscheide\w*|compar\w+|differ\w*|versus|vs)\b", re.IGNORECASE
+    r"\b(?:vergleich\w*|unterschied(?:e|en|s)?|unterscheide\w*|compar\w+|differ\w*|versus|vs)\b", re.IGNORECASE
 )
 _ARTICLE = r"(?:(?:der|die|das|den|dem|the) )?"
 _THING = r"[^\W\d_][\w-]*(?: [A-ZÄÖÜ\d][\w-]*){0,2}"
@@ -182,7 +182,7 @@ def _of_people(query: Query, document: Document) -> Evidence | None:
     if not named or (len(named) < 2 and not asked):
         return None
     missing = [word for word in asked if not any(surname_in(word, name) for name in named)]
-    if len(named) < 2 and not (missing and missing[0][:1].isupper()):
+    if len(named) < 2 and not (len(missing) == 1 and missing[0][:1].isupper()):
         return None
     own_words = {word for name in named for word in words(name)} | {word.lower() for word in missing}
     topic = [word for word in topic_of(_COMPARING.sub(" ", query.asked), "") if word not in own_words]

@@ -20,6 +20,7 @@ from retrieval.who import Who, says, surnames
 SURE = 0.9  # that somebody's statements answer a question for them
 RARE = 0.5  # rarity from which a word of a question must stand where somebody calls for what it asks about
 SURELY = 0.75  # that somebody's statement is on a topic of which it has no word
+_DENIES = re.compile(r"\b(?:nicht|kein\w*|kaum|nie|weder|ohne|not|no|never|hardly|cannot|\w+n['’]t|without)\b", re.IGNORECASE)
 WHOLE = 8  # statements shown where everything is asked for; the rest is counted
 
 
@@ -127,6 +128,8 @@ def of_whom(
     if deed == "request" and query.language == document.language:  # who calls for something calls for nothing else
         topic = [word for word in topic_of(query.mended, "") if weight(word) > RARE]
         fitting = {s for s in fitting if not topic or names(topic, f"{s.quote} {' '.join(s.section)}")}
+    if deed == "request" and not fitting and probability >= SURELY:  # in their own words: "It would be worth a voucher."
+        fitting = {s for s in named[:1] if s.speaker and not s.reported and not _DENIES.search(s.quote)}
     if fitting:
         chosen = tuple(sorted(fitting, key=lambda statement: statement.position))
         return Evidence(document, "answer", probability, chosen=chosen, near=near)

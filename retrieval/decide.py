@@ -42,6 +42,7 @@ _COURSE = re.compile(  # of things over time
     re.IGNORECASE,
 )
 AS_PROBABLE = 3  # odds of an answer by which the surest document may be ahead of one that is told beside it
+_WHY = re.compile(r"\W*(?:und |and |aber |but )?(?:warum|wieso|weshalb|why)\b", re.IGNORECASE)
 LISTED = 40  # statements of a list that are shown; the rest is counted
 
 
@@ -113,11 +114,9 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
     if written := written or _halves_read(query, best, searcher, near):
         return written
     if verdict.state == "answer":
-        cited = [best.document.statements[row] for row in best.reading.cited]
-        cited = [statement for statement in cited if not _of_the_other(query, statement)]
-        chosen = _rows_named(query, best.document, _within_items(query, best, cited))
+        chosen = _rows_named(query, best.document, _within_items(query, best, _cited(query, best)))
         if not chosen or _of_other_people(query, chosen):
-            return Evidence(best.document, "refuse", 0.0, Reason.NOT_IN_PROTOCOL, closest=near[:CLOSEST], near=near)
+            return _left_out(query, verdict.answerable, best, near)
         if asks_who(query.asked):
             return of_whom(query, best, chosen, verdict.answerable, near)
         return Evidence(best.document, "answer", verdict.answerable, chosen=_in_order(_of_one_kind(chosen)), near=near)
@@ -145,6 +144,20 @@ def _of_other_people(query: Query, chosen: Sequence[Statement]) -> bool:
     """Say whether only lines of lists of people were found, and the question is about people that it leaves open."""
     people = all("participant" in s.kind_names for s in chosen)
     return people and not query.before and asks_for_somebody_else(query.mended, chosen)
+
+
+def _cited(query: Query, best: Found) -> list[Statement]:
+    """What the judge would cite, without what is about something else; without votes where a reason is asked for."""
+    cited = [best.document.statements[row] for row in best.reading.cited]
+    cited = [statement for statement in cited if not _of_the_other(query, statement)]
+    return [s for s in cited if s.kind_names != ("vote",)] if _WHY.match(query.mended) else cited
+
+
+def _left_out(query: Query, answerable: float, best: Found, near: tuple[Statement, ...]) -> Evidence:
+    """Nothing of what the judge would cite is shown. A vote is no reason, but a reason may stand near."""
+    if _WHY.match(query.mended):
+        return _grey(answerable, best, tuple(s for s in near if s.kind_names != ("vote",)))
+    return Evidence(best.document, "refuse", 0.0, Reason.NOT_IN_PROTOCOL, closest=near[:CLOSEST], near=near)
 
 
 def _as_written(query: Query, best: Found, near: tuple[Statement, ...]) -> Evidence | None:

@@ -123,14 +123,15 @@ def of_vote(query: Query, document: Document) -> Evidence | None:
     """
     question = query.mended
     whose = votes_of(question, document) or _asked_whether(question, document)
-    tally = bool(_TALLY.match(question)) and not whose
+    tally = bool(_TALLY.match(question)) and not (whose and _WON.search(question))
     if not (whose or tally or vote_asked(question) or _WON.search(question)):
         return None
     if _WON.search(question) and not tally:
         won = [s for s in document.statements if any(_won(name, s.quote) for name in whose)] if whose else []
         return _answer(document, won) if won else None
     named = {*whose} | {word for name in whose for word in parties_in(name)}
-    topic, among = matters_meant(query, document, " ".join(named))
+    # "How many voted for Merkel?" is about her, "Did Merkel vote for it?" about something else.
+    topic, among = matters_meant(query, document, "" if tally else " ".join(named))
     votes = [vote for matter in among for vote in votes_in(matter)]
     if tally:
         return _answer(document, votes) if votes and topic else None
