@@ -146,6 +146,11 @@ def test_a_misspelt_setting_is_named_with_the_right_one(run) -> None:
     assert "Unknown setting PROTOKOLL_DATEN; did you mean PROTOKOLL_DATA?" in done.stderr
 
 
+def test_a_card_that_is_none_is_told_before_anything_is_loaded(run, tmp_path: Path) -> None:
+    done = run("serve", "--port", "0", PROTOKOLL_CARD="/etc/hostname", PROTOKOLL_DATA=str(tmp_path))
+    assert "/etc/hostname is no quality card" in done.stderr
+
+
 def test_a_value_that_cannot_be_used_is_named(run) -> None:
     done = run("documents", PROTOKOLL_LANGUAGE="klingonisch")
     assert done.returncode == 2
