@@ -243,7 +243,7 @@ def test_a_missing_index_says_which_command_makes_one(settings: Settings) -> Non
 
 def test_a_file_in_place_of_the_folder_is_told_as_one(settings: Settings) -> None:
     settings.data.write_text("a file")
-    with pytest.raises(IndexMissingError, match="is a file. PROTOKOLL_DATA names the index's folder"):
+    with pytest.raises(IndexMissingError, match="is a file"):
         Index.open(settings)
 
 

@@ -147,7 +147,7 @@ def test_a_misspelt_setting_is_named_with_the_right_one(run) -> None:
 
 
 def test_a_card_that_is_none_is_told_before_anything_is_loaded(run, tmp_path: Path) -> None:
-    done = run("serve", "--port", "0", PROTOKOLL_CARD="/etc/hostname", PROTOKOLL_DATA=str(tmp_path))
+    done = run("serve", PROTOKOLL_CARD="/etc/hostname", PROTOKOLL_DATA=str(tmp_path))
     assert "/etc/hostname is no quality card" in done.stderr
 
 
