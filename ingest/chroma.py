@@ -137,6 +137,8 @@ def unreachable(store: Store, error: Exception) -> str:
     """Return a message that names the store, what is wrong with it and what to do."""
     if isinstance(error, IndexMissingError):
         return str(error)
+    if not store.url and "readonly database" in str(error):
+        return f"{store.folder} must be writable: Chroma writes to its folder even when it only reads."
     if not store.url:
         return f"The vector store {store.folder} cannot be read ({error}). Run: protokoll ingest"
     reason = str(error) or type(error).__name__

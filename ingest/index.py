@@ -267,6 +267,8 @@ def current(data: Path) -> Path:
         name = pointer.read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         raise IndexMissingError(f"There is no index in {data.resolve()}. Run: protokoll ingest") from None
+    except NotADirectoryError:
+        raise IndexMissingError(f"{data.resolve()} is a file. PROTOKOLL_DATA names the index's folder.") from None
     except (OSError, UnicodeDecodeError) as error:
         raise IndexMissingError(f"{pointer} cannot be read: {error}. Run: protokoll ingest") from error
     if not name.startswith("index-") or not (data / name).is_dir():

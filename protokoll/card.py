@@ -87,5 +87,5 @@ def read_card(path: Path | None = None) -> Card:
         raise GoldError(f"The quality card {path or SHIPPED} cannot be read: {error}") from error
     except ValidationError as error:
         first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        raise GoldError(f"{path or SHIPPED} is no quality card: {place}: {first['msg']}") from error
+        told = [".".join(map(str, first["loc"])), first["msg"].removeprefix("Value error, ")]
+        raise GoldError(f"{path or SHIPPED} is no quality card: {': '.join(filter(None, told))}") from error

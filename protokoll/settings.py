@@ -57,10 +57,13 @@ def _limit(value: str) -> str:
     from limits import parse_many  # late: nobody who sets no limit waits for it
 
     if value.strip().lower() != "off":
+        told = "a limit looks like 30/minute or 5/second;300/hour, at least 1; off lifts it"
         try:
-            parse_many(value)
+            limits = parse_many(value)
         except ValueError as error:
-            raise ValueError("a limit looks like 30/minute or 5/second;300/hour; off lifts it") from error
+            raise ValueError(told) from error
+        if any(limit.amount < 1 for limit in limits):
+            raise ValueError(told)
     return value
 
 

@@ -128,7 +128,7 @@ def of_whom(
     if deed == "request" and query.language == document.language:  # who calls for something calls for nothing else
         topic = [word for word in topic_of(query.mended, "") if weight(word) > RARE]
         fitting = {s for s in fitting if not topic or names(topic, f"{s.quote} {' '.join(s.section)}")}
-    if deed == "request" and not fitting and probability >= SURELY:  # in their own words: "It would be worth a voucher."
+    if deed == "request" and not fitting and probability >= SURELY:  # in their own words: "A voucher would help."
         fitting = {s for s in named[:1] if s.speaker and not s.reported and not _DENIES.search(s.quote)}
     if fitting:
         chosen = tuple(sorted(fitting, key=lambda statement: statement.position))

@@ -19,6 +19,7 @@ from fastapi import FastAPI
 
 from ingest.swap import hold, newest
 from protokoll import __version__
+from protokoll.card import read_card
 from protokoll.errors import IndexMissingError, ServeError
 from protokoll.settings import Settings
 from retrieval.answer import Answer
@@ -140,6 +141,7 @@ def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
         ServeError: The address cannot be used.
         ProtokollError: The index or the model cannot be opened.
     """
+    read_card(settings.card)  # what cannot be read is told before anything is loaded
     listening = _listen(host, port)
     log_to_stderr()
     if workers > 1:

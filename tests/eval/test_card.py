@@ -48,6 +48,13 @@ def test_what_is_no_card_is_named_and_left_as_it_is(run, tmp_path, text):
     assert path.read_text() == text
 
 
+def test_a_card_that_is_none_is_told_in_one_sentence(tmp_path):
+    path = tmp_path / "card.json"
+    path.write_text("root:x:0:0")
+    with pytest.raises(GoldError, match=r"card\.json is no quality card: Invalid JSON"):
+        read_card(path)
+
+
 def test_the_card_of_the_release_tells_of_the_shipped_protocol():
     card = read_card()
     assert card.sections[0].documents[0].startswith("Künstliche Intelligenz")

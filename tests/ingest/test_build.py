@@ -13,6 +13,7 @@ import pytest
 from filelock import FileLock
 
 from ingest.build import Summary, build, extend
+from ingest.chroma import Store, unreachable
 from ingest.index import Index, current, original_file
 from ingest.load import File
 from protokoll.errors import (
@@ -262,6 +263,20 @@ def test_the_original_is_kept_as_it_was_read(settings: Settings) -> None:
 def test_a_missing_index_says_which_command_makes_one(settings: Settings) -> None:
     with pytest.raises(IndexMissingError, match="Run: protokoll ingest"):
         Index.open(settings)
+
+
+def test_a_file_in_place_of_the_folder_is_told_as_one(settings: Settings) -> None:
+    settings.data.write_text("a file")
+    with pytest.raises(IndexMissingError, match="is a file"):
+        Index.open(settings)
+
+
+def test_a_store_that_cannot_be_written_is_not_told_to_be_made_again() -> None:
+    error = ValueError("error returned from database: (code: 8) attempt to write a readonly database")
+    told = unreachable(Store(Path("x/chroma")), error)
+    assert "x/chroma must be writable" in told
+    assert "ingest" not in told
+    assert "Run: protokoll ingest" in unreachable(Store(Path("x/chroma")), ValueError("no such table"))
 
 
 @pytest.mark.parametrize("content", ["", "../elsewhere", "index-of-somebody-else", "\x00"])

@@ -146,9 +146,20 @@ def test_a_misspelt_setting_is_named_with_the_right_one(run) -> None:
     assert "Unknown setting PROTOKOLL_DATEN; did you mean PROTOKOLL_DATA?" in done.stderr
 
 
+def test_a_card_that_is_none_is_told_before_anything_is_loaded(run, tmp_path: Path) -> None:
+    done = run("serve", PROTOKOLL_CARD="/etc/hostname", PROTOKOLL_DATA=str(tmp_path))
+    assert "/etc/hostname is no quality card" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("LANGUAGE", "klingonisch"), ("RATE_LIMIT", "viel"), ("RATE_LIMIT_ALL", "3"), ("TRUSTED_PROXIES", "proxy.one")],
+    [
+        ("LANGUAGE", "klingonisch"),
+        ("RATE_LIMIT", "viel"),
+        ("RATE_LIMIT", "0/minute"),
+        ("RATE_LIMIT_ALL", "3"),
+        ("TRUSTED_PROXIES", "proxy.one"),
+    ],
 )
 def test_a_value_that_cannot_be_used_is_named_by_every_command(run, name: str, value: str) -> None:
     done = run("documents", **{f"PROTOKOLL_{name}": value})
