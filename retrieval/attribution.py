@@ -20,7 +20,7 @@ from retrieval.who import Who, says, surnames
 SURE = 0.9  # that somebody's statements answer a question for them
 RARE = 0.5  # rarity from which a word of a question must stand where somebody calls for what it asks about
 SURELY = 0.75  # that somebody's statement is on a topic of which it has no word
-_DENIES = re.compile(r"\b(?:nicht|kein\w*|kaum|nie|weder|ohne|not|no|never|hardly|cannot|\w+n['’]t|without)\b", re.IGNORECASE)
+_DENIES = re.compile(r"(?i)\b(?:nicht|kein\w*|kaum|nie|weder|ohne|not|no|never|hardly|cannot|\w+n['’]t|without)\b")
 WHOLE = 8  # statements shown where everything is asked for; the rest is counted
 
 
