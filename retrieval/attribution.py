@@ -70,10 +70,10 @@ def of_person(query: Query, who: Who, best: Found, searcher: Searcher) -> Eviden
 
 
 def _on_topic(topic: Sequence[str], chosen: tuple[Statement, ...], *, sure: bool) -> tuple[Statement, ...]:
-    """Those of some statements that have a word of the topic, or a part of one; else the best if the judge is sure."""
+    """Those of some statements that have a word of the topic, or a part of one; else all if the judge is sure."""
     texts = [(statement, f"{statement.quote} {' '.join(statement.section)}".lower()) for statement in chosen]
     on = tuple(statement for statement, text in texts if any(touches(word, text) for word in topic))
-    return on or (chosen[:1] if sure else ())
+    return on or (chosen if sure else ())
 
 
 def _literally(reading: Reading, topic: Sequence[str], best: Found) -> list[int]:

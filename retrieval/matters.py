@@ -16,6 +16,7 @@ _OPENS = re.compile(
 )
 # What is voted on, whatever it is about: "the allotments motion" is what stands under "Allotments".
 _GENERAL = frozenset({"antrag", "vorschlag", "vorlage", "plan", "punkt", "motion", "proposal", "item", "scheme"})
+_TAIL = 8  # letters of the end of a compound that says what it is by itself
 _PART = 5  # letters of either half of a compound that stands in a text in two words
 
 
@@ -110,9 +111,12 @@ def names(topic: Sequence[str], text: str) -> bool:
 
 
 def touches(word: str, small: str) -> bool:
-    """Say whether a word in lower case, or the beginning of a compound, stands in a text in lower case."""
+    """Say whether a word in lower case, or either end of a compound, stands in a text in lower case."""
     heads = (word[:at] for at in range(4, len(word) - 3))
-    return has(word, small) or any(re.search(rf"\b{re.escape(head)}\b", small) for head in heads)
+    tails = (word[at:] for at in range(4, len(word) - _TAIL + 1))  # "Spitzengeschwindigkeit", but no "bad"
+    if has(word, small) or any(re.search(rf"\b{re.escape(head)}\b", small) for head in heads):
+        return True
+    return any(stands_in((tail,), small) for tail in tails)
 
 
 def has(word: str, small: str) -> bool:
