@@ -19,7 +19,7 @@ chat: .venv/chat index
 
 test: .venv/all index
 	$(BIN)/python -m tests.browser.install
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/pytest -n 3 --dist loadfile
 
 test-llm: .venv/all
 	$(BIN)/python -m tests.retrieval.llm.qwen

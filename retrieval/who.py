@@ -256,7 +256,8 @@ def _party(question: str, document: Document) -> Who | None:
         return None
     chairs = {p.name.split()[-1] for p in document.participants if p.name and (p.state == "chair" or p.moderator)}
     speakers = [s for s in document.speakers if s.party.lower() in asked or parties_in(s.party or s.role) & asked]
-    speakers = [s for s in speakers if s.surname not in chairs]  # whoever presides speaks for no party
+    # Whoever presides speaks for no party, where others do.
+    speakers = [s for s in speakers if s.surname not in chairs] or speakers
     people = [p for p in document.participants if parties_in(p.party or p.role) & asked]
     rows, spoke = rows_of(speakers, [], document)
     return Who(_group_as_asked(question, asked), rows, spoke, _lines(people, document))

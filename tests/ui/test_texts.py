@@ -5,7 +5,8 @@ import pytest
 from protokoll.texts.ui import UI, UiTexts
 from tests.ui.served import ROOT
 
-PAGE = "".join(file.read_text(encoding="utf-8") for file in sorted((ROOT / "ui").rglob("*.[jp][sy]")))
+SOURCES = (*sorted((ROOT / "ui").rglob("*.[jp][sy]")), ROOT / "protokoll" / "settings.py")  # names the foot's links
+PAGE = "".join(file.read_text(encoding="utf-8") for file in SOURCES)
 
 
 @pytest.mark.parametrize("field", [field.name for field in fields(UiTexts)])
