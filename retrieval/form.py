@@ -23,13 +23,12 @@ class Form:
     """What is wished of an answer's form.
 
     `most` is the number of points or sentences, 0 for none; `names` the wishes, as in data/form.toml; `language` a code
-    (ISO 639-1) and `language_asked` its name as it was typed, both "" where no language is wished.
+    (ISO 639-1), "" where no language is wished.
     """
 
     most: int = 0
     names: frozenset[str] = frozenset()
     language: str = ""
-    language_asked: str = ""
 
     @property
     def answered_in(self) -> str:
@@ -83,8 +82,7 @@ def count_in(text: str) -> int:
 def _with(form: Form, name: str, found: re.Match[str]) -> Form:
     names = form.names | {name}
     if name == "language":
-        asked = _language(found)
-        return replace(form, names=names, language=_code(asked), language_asked=asked)
+        return replace(form, names=names, language=_code(_language(found)))
     if name in ("points", "sentences"):
         return replace(form, names=names, most=form.most or count_in(_captured(found, "n")))
     if name in ("sentence", "quotation"):

@@ -14,7 +14,6 @@ _SINGLE = re.compile(
     r"([VX]|I(?=[.?)]|$))\b\.?(?=$|[\s?!,.)])|(?<!\w)([VIX])\.(?= [A-ZÄÖÜ])"
 )
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*(?![\d])")
-_SCALES = ((10**9, "Milliarden", "billion"), (10**6, "Millionen", "million"))
 _ONES = {
     "ein": 1, "eine": 1, "eins": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8,
     "neun": 9, "zehn": 10,

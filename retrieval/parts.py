@@ -53,7 +53,7 @@ def cuts(question: str) -> list[Cut]:
     """
     found = []
     for joint in _JOINTS.finditer(question):
-        first, second = _tidy(question[: joint.start()]), _tidy(question[joint.end() :])
+        first, second = tidy(question[: joint.start()]), tidy(question[joint.end() :])
         if len(first.split()) < _SHORTEST or len(second.split()) < _SHORTEST:
             continue  # "Wann und wo fand es statt?" asks both of one thing
         if (joint[0].startswith("?") or _asks(first)) and _ASKING.match(second):
@@ -75,6 +75,6 @@ def _asks(half: str) -> bool:
     return any(_ASKING.match(clause.strip()) for clause in re.split(r"[,.:;?!–]", half))
 
 
-def _tidy(part: str) -> str:
-    """A part is repeated in the answer: without signs that would open a quotation or look like a marker."""
+def tidy(part: str) -> str:
+    """Return a part as it is repeated in an answer: without signs that open a quotation or look like a marker."""
     return re.sub(r"[„“”\"\[\]<>]", "", part).strip(" ,.;:?!")

@@ -83,11 +83,10 @@ class Wordbook:
 
 @dataclass(frozen=True)
 class Plain:
-    """A question made plain, and what was taken off: what the asker told before it, and whether there were thanks."""
+    """A question made plain, and what the asker told before it."""
 
     text: str
     told: str = ""
-    thanked: bool = False
 
 
 def made_plain(typed: str, book: Wordbook, *, english: bool = False) -> Plain:
@@ -102,9 +101,9 @@ def made_plain(typed: str, book: Wordbook, *, english: bool = False) -> Plain:
         The question, "" for a text without any letter or digit.
     """
     text = _cased(_marks(visible(typed)), book)
-    rest, told, thanked = _peeled(text)
+    rest, told = _peeled(text)
     rest = rest if rest == text else rest[:1].upper() + rest[1:]
-    return Plain(written_alike(_spelled(rest, book), english=english), told, thanked)
+    return Plain(written_alike(_spelled(rest, book), english=english), told)
 
 
 def visible(text: str) -> str:
@@ -136,23 +135,22 @@ def _marks(text: str) -> str:
     return re.sub(r"\?[?!]+", "?", re.sub(r"[.!…\s]{2,}$|\s*[!.,;:…-]+$", "", re.sub(r"!{2,}", "!", text))).strip()
 
 
-def _peeled(text: str) -> tuple[str, str, bool]:
-    """Return a text without the courtesy around it, what the asker told before, and whether thanks were part of it."""
-    told, thanked, last = "", False, ""
+def _peeled(text: str) -> tuple[str, str]:
+    """Return a text without the courtesy around it, and what the asker told before."""
+    told, last = "", ""
     while text != last:
         last = text
         for shape in (_shape("greeting"), _shape("interjection"), _shape("frame")):
             text = _kept(text, shape.sub("", text, count=1))
         shorter = _kept(text, _shape("thanks").sub("", text, count=1))
         shorter = shorter if _asks(shorter) else text  # "Super, danke dir, das hat mir sehr geholfen." asks nothing
-        shorter = _kept(shorter, _shape("thanks_after").sub(r"\g<end>", shorter, count=1))
-        text, thanked = shorter, thanked or shorter != text
+        text = _kept(shorter, _shape("thanks_after").sub(r"\g<end>", shorter, count=1))
         for shape in (_shape("closing"), _shape("after")):
             text = _kept(text, shape.sub(r"\g<end>", text, count=1))
         before = _shape("asker").match(text)
         if before and before["rest"] and _asks(before["rest"]):
             told, text = f"{told} {before['told']}".strip(), before["rest"]
-    return text, told, thanked
+    return text, told
 
 
 def _kept(text: str, shorter: str) -> str:

@@ -9,6 +9,7 @@ from retrieval.answer import Reason
 from retrieval.editing import most_important
 from retrieval.evidence import Evidence
 from retrieval.followup import leans
+from retrieval.parts import tidy
 from retrieval.question import Query
 from retrieval.rarity import stems, weight, words
 
@@ -120,7 +121,7 @@ def _topics(question: str) -> Iterator[Part]:
     if not found:
         return
     for topic in re.split(rf"\s*,\s*|\s*,?\s+(?:und|sowie|and)\s+(?=(?:auch\s+|also\s+)?{_ABOUT}\b)", found["topics"]):
-        said = _tidy(re.sub(r"^(?:auch|also)\s+", "", topic.strip(), flags=re.IGNORECASE))
+        said = tidy(re.sub(r"^(?:auch|also)\s+", "", topic.strip(), flags=re.IGNORECASE))
         yield Part(f"{found['lead']} {said}{found['tail']}?", said, re.sub(rf"^{_ABOUT}\s", "", said, flags=re.I))
 
 
@@ -130,7 +131,7 @@ def _questions(question: str) -> Iterator[Part]:
     if len(pieces) < _FEWEST or not all(re.match(_ASKING, piece, re.IGNORECASE) for piece in pieces):
         return
     for piece in pieces:
-        said = _tidy(piece)
+        said = tidy(piece)
         yield Part(f"{said[:1].upper()}{said[1:]}?", said)
 
 
@@ -145,8 +146,3 @@ def _whole(pieces: Sequence[str]) -> Iterator[str]:
         yield from (f"{word}{rest}" for word in bare)
         bare = []
         yield piece
-
-
-def _tidy(part: str) -> str:
-    """A part is repeated in the answer: without signs that would open a quotation or look like a marker."""
-    return re.sub(r"[„“”\"\[\]<>]", "", part).strip(" ,.;:?!")

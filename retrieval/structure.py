@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -35,7 +35,6 @@ _CARDINALS = (
 _BEFORE_CARDINALS = frozenset({"number", "nummer", "nr"})
 LABEL = 6  # words of the label of a list, at most
 SAYS_SOMETHING = 0.5  # rarity of a word that must be about the list
-RARE = 0.75  # rarity of a word that nobody uses to ask for a whole section
 _NUMBERED = re.compile(r"(\d+)\.\s+\w+")
 
 
@@ -43,13 +42,11 @@ _NUMBERED = re.compile(r"(\d+)\.\s+\w+")
 class Asked:
     """Sections that a question names, and how sure it is that they are wanted as a whole.
 
-    `surely`: it has no word beyond their names and words like "alles" or "summarise". `perhaps`: its other words are
-    neither rare nor words of the document, so that they are hardly a topic.
+    `surely`: it has no word beyond their names and words like "alles" or "summarise".
     """
 
     sections: tuple[Section, ...]
     surely: bool
-    perhaps: bool
 
 
 def asked_for(question: str, document: Document) -> Asked:
@@ -65,8 +62,7 @@ def asked_for(question: str, document: Document) -> Asked:
     sections = named_sections(question, document)
     names = {stem for section in sections for stem in (*_heading(section), *_asked_as(section))} | _whole()
     other = [word for word in re.findall(r"[^\W\d_]+", question) if not _known(word, names)]
-    topics = [word for word in other if _is_topic(word, document)]
-    return Asked(tuple(sections), surely=bool(sections and not other), perhaps=bool(sections and not topics))
+    return Asked(tuple(sections), surely=bool(sections and not other))
 
 
 def asks_for_missing_number(question: str, document: Document) -> bool:
@@ -187,18 +183,6 @@ def is_numbered(title: str) -> bool:
 def _known(word: str, names: Set[str]) -> bool:
     stems = _stems(word)
     return not stems or bool(names & set(stems))
-
-
-def _is_topic(word: str, document: Document) -> bool:
-    rare = weight(word.lower()) > RARE
-    return rare or any(stem in _spoken(document) for stem in _stems(word))
-
-
-@lru_cache(maxsize=32)
-def _spoken(document: Document) -> frozenset[str]:
-    """Stems of the document and its translation."""
-    texts = (f"{statement.text} {statement.translation or ''}" for statement in document.statements)
-    return frozenset(stem for text in texts for stem in _stems(text))
 
 
 def named_sections(question: str, document: Document) -> list[Section]:
