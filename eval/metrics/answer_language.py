@@ -1,7 +1,7 @@
 """Answer language: 1 when the answer says it is in the asker's language and its own words are.
 
-Own words are those outside quotation marks and titles of documents; the language with more function words in them
-wins. Questions are asked without a language hint, so that the recognition of the language is measured.
+Own words are those outside quotation marks, titles and headings; the language with more function words in them wins. Questions
+are asked without a language hint, so that the recognition of the language is measured.
 """
 
 import re
@@ -18,6 +18,7 @@ ENGLISH = """
 the a an and or not is are was were to of in on at from with for by about how what who it they i we no
 as also this that these record records minutes says names asks
 """
+PLACE = re.compile(r"\[\d+\]\s*\((?:[^()]|\([^()]*\))*\)")  # the headings behind a marker
 FUNCTION_WORDS = {"de": frozenset(GERMAN.split()), "en": frozenset(ENGLISH.split())}
 
 
@@ -25,8 +26,8 @@ def answer_language(case: Case, answer: Answer) -> float | None:
     """Return 1 or 0; counts every question but kind `nonsense`: letters struck at random have no language."""
     if case.kind == "nonsense":
         return None
-    text = own_words(answer.answer)
-    for citation in answer.citations:  # a title is a name
+    text = own_words(PLACE.sub(" ", answer.answer))
+    for citation in answer.citations:
         text = text.replace(citation.title, "")
     words = re.findall(r"[^\W\d_]+", text.lower())
     count = {language: sum(word in known for word in words) for language, known in FUNCTION_WORDS.items()}
