@@ -1,7 +1,7 @@
 """Answer language: 1 when the answer says it is in the asker's language and its own words are.
 
-Own words are those outside quotation marks, titles and headings; the language with more function words in them wins. Questions
-are asked without a language hint, so that the recognition of the language is measured.
+Own words are those outside quotation marks, titles and headings; the language with more function words in them wins.
+Questions are asked without a language hint, so that the recognition of the language is measured.
 """
 
 import re
