@@ -30,6 +30,11 @@ class Participant:
     party: str = ""
     state: str = ""
 
+    @property
+    def surname(self) -> str:
+        """The last word of the name, "" without one."""
+        return self.name.split()[-1] if self.name.strip() else ""
+
 
 @dataclass(frozen=True)
 class Speaker:

@@ -118,8 +118,7 @@ def _act(act: Act, before: _Before, decide: Decide, asked: Query) -> Evidence:
     if act.name == "counter":
         return _counter(before, decide, asked)
     if act.name == "more" and (person := _person_meant(act.message, before)):
-        question = before.texts.said.format(name=person)
-        return decide(Query(question, question, before.language, understood=question, root=asked.root or asked.text))
+        return decide(_further(before.texts.said.format(name=person), asked, before.language))
     if not before.cited:
         return _said(before.texts.nothing_cited, before.document)
     if act.name in _DOING:
@@ -224,15 +223,17 @@ def _points(cited: Sequence[Statement]) -> Sequence[Statement]:
 
 def _counter(before: _Before, decide: Decide, asked: Query) -> Evidence:
     """Ask for both sides of the topic; where none opposes the other for sure, show what comes near."""
-    topic = topic_of(asked)
-    question = before.texts.for_and_against.format(topic=topic)
-    root = asked.root or asked.text
-    found = decide(Query(question, question, before.language, understood=question, root=root))
+    found = decide(_further(before.texts.for_and_against.format(topic=topic_of(asked)), asked, before.language))
     if found.aim.startswith("sides") or found.state != "answer":
         return found
     shown = [s for s in (*found.chosen, *found.near) if s not in before.cited and "participant" not in s.kind_names]
     closest = tuple(dict.fromkeys(shown))[:SHOWN]
     return Evidence(found.document, "grey", found.confidence, Reason.NOT_IN_PROTOCOL, closest=closest, near=found.near)
+
+
+def _further(question: str, asked: Query, language: str) -> Query:
+    """A question of our own that goes on about what was asked."""
+    return Query(question, question, language, understood=question, root=asked.root or asked.text)
 
 
 def topic_of(query: Query) -> str:

@@ -111,7 +111,8 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
         more = len(section) - len(shown)
         return Evidence(best.document, "answer", STRUCTURED, chosen=shown, whole=True, near=near, more=more)
     written = _counted(query, best, near) or _as_written(query, best, near)
-    if written := written or _halves_read(query, best, searcher, near):
+    written = written or _halves_read(query, best, searcher, near)
+    if written:
         return written
     if verdict.state == "answer":
         chosen = _rows_named(query, best.document, _within_items(query, best, _cited(query, best)))

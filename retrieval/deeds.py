@@ -102,7 +102,7 @@ def does(statement: Statement, deed: str, document: Document) -> tuple[Told, ...
     Returns:
         None where the words leave it open.
     """
-    if by := _table().get("by", {}).get(deed):
+    if by := table().get("by", {}).get(deed):
         sentences = [each for each in told(statement, document) if re.search(by, each.sentence.lower())]
         if sentences:
             return tuple(sentences)
@@ -142,18 +142,18 @@ def on_side(side: str, topic: Sequence[str], document: Document) -> tuple[Statem
 
 def turned(topic: Sequence[str], text: str) -> bool:
     """Say whether a text has a word that turns a topic round, which the topic has not, or the other way about."""
-    shape = re.compile(rf"\b(?:{_table()['words']['reversing']})\b")
+    shape = re.compile(rf"\b(?:{table()['words']['reversing']})\b")
     return bool(shape.search(text.lower())) != bool(shape.search(" ".join(topic)))
 
 
 def beside() -> frozenset[str]:
     """Return the words of a question for a side or a vote that are not its topic."""
-    return frozenset(_table()["words"]["beside"].split())
+    return frozenset(table()["words"]["beside"].split())
 
 
 def table() -> Mapping[str, Any]:
     """Return the rows of deeds.toml."""
-    return _table()
+    return read_table("retrieval", "data/deeds.toml")
 
 
 def _concerns(sentence: str, topic: Sequence[str], matter: Matter, statement: Statement) -> bool:
@@ -163,7 +163,7 @@ def _concerns(sentence: str, topic: Sequence[str], matter: Matter, statement: St
     small = sentence.lower()
     if names(topic, small):
         return not turned(topic, re.sub(r"\b(?:gegen|against)\b", "", small))
-    shapes = _table()["words"]
+    shapes = table()["words"]
     said_before = re.search(shapes["pronouns"], small)
     stands = said_before or any(has(word, small) for word in topic) or re.search(shapes["standing"], small)
     at = matter.statements.index(statement)
@@ -176,7 +176,7 @@ def _concerns(sentence: str, topic: Sequence[str], matter: Matter, statement: St
 def _clause(words: str, row: str) -> bool:
     """Say whether a clause does what a row says, without a negation."""
     clauses = (clause.strip().lower() for clause in _CLAUSE.split(words))
-    negated = re.compile(rf"\b(?:{_table()['words']['negations']})\b")
+    negated = re.compile(rf"\b(?:{table()['words']['negations']})\b")
     return any(_any(row, clause) and (row.startswith("ask") or not negated.search(clause)) for clause in clauses)
 
 
@@ -206,8 +206,4 @@ def _any(row: str, text: str) -> bool:
 @cache
 def _shapes(row: str) -> tuple[re.Pattern[str], ...]:
     name, _, part = row.partition(".")
-    return tuple(map(re.compile, _table()[name].get(part, ())))
-
-
-def _table() -> Mapping[str, Any]:
-    return read_table("retrieval", "data/deeds.toml")
+    return tuple(map(re.compile, table()[name].get(part, ())))

@@ -8,7 +8,7 @@ from ingest.document import Document, Participant
 from ingest.packaged import read_table
 from ingest.statement import Statement
 from retrieval.frame import FRAME, WHEN_AND_WHERE, frame_of
-from retrieval.matters import matters
+from retrieval.matters import Matter, matters
 from retrieval.rarity import stands_in, weight
 from retrieval.structure import of_items, without_items
 from retrieval.table import table
@@ -88,10 +88,16 @@ def asked_list(question: str, document: Document) -> Listed | None:
             statements = [s for s in statements if s in items]
         statements = [s for s in statements if nouns and stands_in(nouns[:1], s.quote)] or statements
         if row["name"] in ("decision", *OUTCOMES):
-            statements = _with_openings(statements, document)
+            statements = with_openings(statements, matters(document))
         if statements or _surely_empty(row["name"], document):
             return Listed(row["name"], tuple(statements))
     return None
+
+
+def mentions_list(name: str, question: str) -> bool:
+    """Say whether a word for a list stands in a question, in whatever part; quick, and true wherever `asks_for` is."""
+    small = question.lower()
+    return any(word in small for row in table()["list"] if row["name"] == name for word in row["words"])
 
 
 def asks_for(name: str, question: str) -> bool:
@@ -168,10 +174,18 @@ def _done(name: str, statement: Statement) -> bool:
     return bool(_CHAIRS.search(statement.speaker) and _ANNOUNCED.search(statement.quote))
 
 
-def _with_openings(decisions: Sequence[Statement], document: Document) -> list[Statement]:
-    """Return decisions, behind the numbered paragraph that says on what where they do not say it themselves."""
+def with_openings(decisions: Sequence[Statement], among: Sequence[Matter]) -> list[Statement]:
+    """Return the decisions on some matters, each behind the numbered paragraph that says on what, where there is one.
+
+    Args:
+        decisions: of a document.
+        among: matters of the same document.
+
+    Returns:
+        Statements in the order of the matters.
+    """
     found: dict[str, Statement] = {}
-    for matter in matters(document):
+    for matter in among:
         own = [s for s in matter.statements if s in decisions]
         opening = matter.statements[:1] if own and matter.label else ()
         found |= {s.id: s for s in (*opening, *own)}

@@ -78,7 +78,7 @@ def persons_meant(question: str, document: Document) -> tuple[Statement, ...]:
     """
     asked = set(words(question)) | set(words(question, "en"))
     lines = {statement.text: statement for statement in document.statements}
-    by_name = [p.line for p in document.participants if asked & set(words(p.name.split()[-1]))]
+    by_name = [p.line for p in document.participants if asked & set(words(p.surname))]
     if by_name:
         return tuple(lines[line] for line in by_name)
     described = {

@@ -8,7 +8,7 @@ from ingest.statement import Statement
 from retrieval.answer import Reason
 from retrieval.deeds import told
 from retrieval.evidence import CLOSEST, STRUCTURED, Evidence
-from retrieval.lists import asks_for, of_list
+from retrieval.lists import asks_for, mentions_list, of_list
 from retrieval.question import Query
 from retrieval.who import surname_in, surnames
 
@@ -27,6 +27,8 @@ def of_tasks(query: Query, document: Document) -> Evidence | None:
         The tasks whose doer they are; a refusal with the nearest tasks where none is theirs; None where the question
         asks for nobody's tasks, or the document has none, or nobody of that name.
     """
+    if not mentions_list("task", query.mended):  # most questions: whose a task is takes a while to read
+        return None
     tasks = of_list("task", document)
     doers = {statement.id: doer(statement, document) for statement in tasks}
     known = surnames(document) | {name.split()[-1] for name in doers.values() if name}

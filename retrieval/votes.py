@@ -12,7 +12,7 @@ from retrieval.answer import Reason
 from retrieval.attribution import SURE, topic_of
 from retrieval.deeds import beside, table
 from retrieval.evidence import CLOSEST, STRUCTURED, Evidence
-from retrieval.lists import of_list
+from retrieval.lists import of_list, with_openings
 from retrieval.matters import Matter, matters, matters_named
 from retrieval.question import Query
 from retrieval.who import asks_who_voted, parties_in, surname_in, surnames, votes_of
@@ -168,12 +168,8 @@ def of_outcome(query: Query, document: Document) -> Evidence | None:
         return None
     topic, among = matters_meant(query, document)
     done = [*of_list("decision", document), *of_list("vote", document)]
-    found: dict[str, Statement] = {}
-    for matter in among if topic else ():
-        decided = [s for s in matter.statements if s in done]
-        opening = matter.statements[:1] if decided and matter.label else ()
-        found |= {s.id: s for s in (*opening, *decided)}
-    return _answer(document, list(found.values()), "on_this") if found else None
+    found = with_openings(done, among if topic else ())
+    return _answer(document, found, "on_this") if found else None
 
 
 def _answer(document: Document, found: Sequence[Statement], listed: str = "votes") -> Evidence:
@@ -192,7 +188,7 @@ def _asked_whether(question: str, document: Document) -> tuple[str, ...]:
 def _members(whose: Sequence[str], document: Document) -> Set[str]:
     """Surnames and parties in lower case, with the surnames of those who are of a party."""
     people = [(s.surname, s.party or s.role) for s in document.speakers]
-    people += [(p.name.split()[-1], p.party or p.role) for p in document.participants if p.name]
+    people += [(p.surname, p.party or p.role) for p in document.participants if p.surname]
     return {*whose} | {name.lower() for name, party in people if party and parties_in(party) & {*whose}}
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from ingest.document import Document
 from ingest.load import MONTHS, first_date
 from ingest.packaged import read_table
-from retrieval.lists import names_title
+from retrieval.lists import RARE
 from retrieval.rarity import stands_in, weight, words
 from retrieval.who import says
 
@@ -78,8 +78,10 @@ def meant_by_title(question: str, documents: Sequence[Document]) -> Meant | None
     Returns:
         Those named by the most words; None where none of them, or all are. The words may as well be the topic.
     """
-    asked = dict.fromkeys(words(question)) if len(documents) > 1 else ()
-    named = {document.id: _of_title(tuple(asked), document) for document in documents}
+    if len(documents) < 2:
+        return None
+    asked = [word for word in dict.fromkeys(words(question)) if weight(word) > NOT_SO_RARE]
+    named = {document.id: _of_title(asked, document) for document in documents}
     most = max(map(len, named.values()), default=0)
     fitting = {name: own for name, own in named.items() if len(own) == most}
     if not most or len(fitting) == len(documents):
@@ -95,9 +97,8 @@ def meant_by_title(question: str, documents: Sequence[Document]) -> Meant | None
 
 def _of_title(asked: Sequence[str], document: Document) -> list[str]:
     """The words of a question that name a document by its title: a rare one, or two that are not quite so rare."""
-    rare = [word for word in asked if names_title(word, document)]
-    some = [word for word in asked if weight(word) > NOT_SO_RARE and stands_in((word,), document.title)]
-    return rare or (some if len(some) > 1 else [])
+    some = [word for word in asked if stands_in((word,), document.title)]
+    return [word for word in some if weight(word) > RARE] or (some if len(some) > 1 else [])
 
 
 def of_a_meeting(question: str) -> bool:

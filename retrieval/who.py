@@ -149,7 +149,7 @@ def _tells(statement: Statement) -> bool:
 
 def surnames(document: Document) -> set[str]:
     """Return the surnames of all whom a document lists or has speak."""
-    listed = {person.name.split()[-1] for person in document.participants if person.name}
+    listed = {person.surname for person in document.participants if person.surname}
     return listed | {speaker.surname for speaker in document.speakers}
 
 
@@ -163,12 +163,12 @@ def surname_in(question: str, surname: str) -> bool:
 def _person(question: str, document: Document) -> Who | None:
     """Somebody whose surname stands in the question."""
     speakers = [s for s in document.speakers if not _is_office(s) and surname_in(question, s.surname)]
-    people = [p for p in document.participants if surname_in(question, p.name.split()[-1])]
+    people = [p for p in document.participants if surname_in(question, p.surname)]
     fitting = [s for s in speakers if _fits(question, s.surname, s.given, f"{s.written}", s.party)]
     also = [p for p in people if _fits(question, *_parts(p.name), f"{p.role} {p.name}", p.party)]
     if not fitting and not also:
         return None
-    surnames = {s.surname for s in fitting} | {p.name.split()[-1] for p in also}
+    surnames = {s.surname for s in fitting} | {p.surname for p in also}
     rows, spoke = rows_of(fitting, sorted(surnames), document)
     return Who(_as_asked(question, surnames), rows, spoke, _lines(also, document))
 
@@ -232,7 +232,7 @@ def _office(question: str, document: Document) -> Who | None:
         people = [
             p for p in document.participants if _holds(f"{p.role} ", row["written"]) or (chairs and p.state == "chair")
         ]
-        surnames = {p.name.split()[-1] for p in people}
+        surnames = {p.surname for p in people}
         speakers += [s for s in document.speakers if s.surname in surnames and s not in speakers]
         if speakers or people:
             rows, spoke = rows_of(speakers, sorted({s.surname for s in speakers} | surnames), document)
@@ -254,7 +254,7 @@ def _party(question: str, document: Document) -> Who | None:
     }
     if not asked:
         return None
-    chairs = {p.name.split()[-1] for p in document.participants if p.name and (p.state == "chair" or p.moderator)}
+    chairs = {p.surname for p in document.participants if p.surname and (p.state == "chair" or p.moderator)}
     speakers = [s for s in document.speakers if s.party.lower() in asked or parties_in(s.party or s.role) & asked]
     # Whoever presides speaks for no party, where others do.
     speakers = [s for s in speakers if s.surname not in chairs] or speakers
@@ -285,7 +285,7 @@ def _described(question: str, document: Document) -> Who | None:
 
     headed = {s.text for s in document.statements if any(map(fits, s.section))}
     people = [p for p in document.participants if fits(p.role) or p.line in headed]
-    surnames = {p.name.split()[-1] for p in people}
+    surnames = {p.surname for p in people}
     speakers = [s for s in document.speakers if s.surname in surnames or fits(s.role)]
     if not speakers and not people:
         texts = (f"{s.text} {s.translation or ''} {' '.join(s.section)}" for s in document.statements)
