@@ -44,7 +44,7 @@ def faults(draft: Draft, document: Document, given: Sequence[str] = ()) -> list[
     Returns:
         What is wrong, in English, for the log; empty where the draft may be shown.
     """
-    quotes, own = _split(draft, [words for words in given if set(words) & {*_OPENING, *_CLOSING}])
+    quotes, own = _split(draft, [words for words in given if _quotes(words)])
     checked = Checked(draft, document, tuple(given), quotes, own)
     # The other checks lean on the citations, so a false citation ends the matter.
     return list(_citations_verbatim(checked)) or [fault for check in _CHECKS for fault in check(checked)]
@@ -131,6 +131,7 @@ def _split(draft: Draft, given: Sequence[str]) -> tuple[tuple[str, ...], str]:
 
     Whole citations are taken out first: their own quotation marks may be unbalanced ("„Titel" in a newspaper's text).
     So is what is given and quotes something itself, once each: the title "Fachgespräch „Holzbau"" is no quotation.
+    So are places: a heading may close otherwise than it opens (Antrag 24-017 „NachtRuhe" – Schlafmittel).
     """
     text = _without_sic(draft.text)
     for words in given:
@@ -141,6 +142,8 @@ def _split(draft: Draft, given: Sequence[str]) -> tuple[tuple[str, ...], str]:
             if marked in text:
                 text = text.replace(marked, "", 1)
                 quotes.append(words)
+    for part in sorted({part for c in draft.citations for part in c.section if _quotes(part)}, key=len, reverse=True):
+        text = text.replace(part, " ")
     own: list[str] = []
     position = 0
     while position < len(text):
@@ -152,6 +155,10 @@ def _split(draft: Draft, given: Sequence[str]) -> tuple[tuple[str, ...], str]:
         quotes.append(text[position + 1 : end])
         position = end + 1
     return tuple(quotes), "".join(own)
+
+
+def _quotes(words: str) -> bool:
+    return bool(set(words) & {*_OPENING, *_CLOSING})
 
 
 def _closing(text: str, start: int) -> int:

@@ -50,6 +50,17 @@ def test_a_citation_with_unbalanced_quotation_marks_passes(tmp_path: Path) -> No
     assert faults(Draft(f"Festgehalten: „{cited.quote}“ [1].", (cited,)), document) == []
 
 
+def test_a_heading_that_closes_otherwise_than_it_opens_passes_and_hides_no_false_quotation(tmp_path: Path) -> None:
+    heading = 'Antrag 24-017 „NachtRuhe" – Schlafmittel im Heim'
+    path = tmp_path / "d.md"
+    path.write_text(f"# Titel\n\n## {heading}\n\nDie Studie dauert acht Wochen.\n", encoding="utf-8")
+    document = read_document(path)
+    cited = cite(next(s for s in document.statements if "dauert" in s.text), document, 1)
+    assert faults(Draft(f"„{cited.quote}“ [1] – so steht es im Protokoll ({heading}).", (cited,)), document) == []
+    false = Draft(f"„{cited.quote}“ [1] ({heading}) und „alle stimmten zu“.", (cited,))
+    assert any("quoted words" in fault for fault in faults(false, document))
+
+
 def test_sic_and_omissions_may_interrupt_a_quotation() -> None:
     text = "Festgehalten: „Weder Dystopie noch Utopie wird sich nicht einstellen [sic], […] grundlegend verändern“ [1]."
     assert faults(draft(text, "Dystopie"), PROTOCOL) == []
