@@ -50,6 +50,11 @@ def reasons_asked(question: str) -> str:
     return found[0] if len(found) == 1 and not _any("for.never", question.lower()) else ""
 
 
+def outcome_asked(question: str) -> bool:
+    """Say whether a question asks what came of something."""
+    return re.search(table()["words"]["outcome"], question, re.IGNORECASE) is not None
+
+
 def told(statement: Statement, document: Document, quote: str = "") -> Iterator[Told]:
     """Yield the sentences of a statement with their subjects.
 

@@ -8,13 +8,14 @@ from functools import lru_cache
 from ingest.document import Document
 from ingest.statement import Statement
 from retrieval.affirming import affirmed, opposed
+from retrieval.deeds import outcome_asked
 from retrieval.evidence import Evidence, Group
 from retrieval.lists import OUTCOMES
+from retrieval.matters import matters
 from retrieval.polarity import judgement
 from retrieval.question import Query
 from retrieval.rarity import stems, weight, words
 from retrieval.structure import holds_results
-from retrieval.telling import acts
 
 FULL = 14  # statements that are shown together; of more, the most important
 FIRST = 8
@@ -51,6 +52,8 @@ def edited(query: Query, evidence: Evidence) -> Evidence:
     if evidence.aim:
         return evidence
     chosen = with_introduced(evidence.chosen, evidence.document)
+    if not evidence.listed and outcome_asked(query.mended):
+        chosen = with_outcome(chosen, evidence.document)
     if not _FOR_QUESTIONS.search(query.asked) and not evidence.who:
         chosen = with_replies(chosen, evidence.document)
     return _shortened(query, replace(evidence, chosen=chosen))
@@ -66,6 +69,22 @@ def with_introduced(chosen: Sequence[Statement], document: Document) -> tuple[St
             found |= {s.id: s for s in introduced if s.id not in found}
     wanted = tuple(found.values())
     return _beside_parents(wanted)
+
+
+def with_outcome(chosen: Sequence[Statement], document: Document) -> tuple[Statement, ...]:
+    """Return a few statements with what came of the matter that the first one opens, where none of them tells it.
+
+    "Wie ging der Antrag aus?" is not answered by what the motion is about, but by "Vertagt." two paragraphs further.
+    """
+    told = {name for statement in chosen for name in statement.kind_names}
+    if len(chosen) > _FEW or "vote" in told:
+        return tuple(chosen)
+    matter = next((m for m in matters(document) if chosen[0] in m.statements), None)
+    after = [s for s in matter.statements if s.position > chosen[0].position and not s.lead] if matter else []
+    done = [s for s in after if {"decision", "vote"} & {*s.kind_names} and s not in chosen]
+    if "decision" in told:  # the count behind it is of its own vote
+        done = [s for s in done[:1] if s.kind_names == ("vote",)]
+    return (*chosen, *done) if len(done) <= _FEW else tuple(chosen)
 
 
 def with_replies(chosen: Sequence[Statement], document: Document) -> tuple[Statement, ...]:
@@ -104,7 +123,7 @@ def importance(statement: Statement, document: Document) -> float:
         return -1.0
     bold = "**" in document.text[statement.start : statement.end]
     weights = {"decision": 3.0, "vote": 1.0, "task": 1.0, "demand": 1.0, "question": 0.5}
-    done = max((weights.get(act, 0.0) for act in acts(statement)), default=0.0)
+    done = max((weights.get(name, 0.0) for name in statement.kind_names), default=0.0)
     own = {stem for word in words(statement.quote) if weight(word) > 0.4 for stem in stems(word)}
     echo = min(1.0, len(own & _recurring(document)) / 5)
     return 4.0 * holds_results(statement.section[0]) + 2.0 * bold + done + echo - (len(statement.text.split()) < 4)

@@ -9,9 +9,11 @@ from ingest.document import Document
 from ingest.statement import Statement
 from retrieval.rarity import stands_in, words
 
-# A paragraph that opens a matter of its own: "CR-17 Warmer light colour", "R4 (weather)", "Recommendation 2: Firms …".
+# A paragraph that opens a matter of its own: "CR-17 Warmer light colour", "R4 (weather)", "Recommendation 2: Firms …",
+# "2025/04 Dachsanierung".
 _OPENS = re.compile(
     r"(?!(?:TOP|DECISION|VOTE|ACTION|TODO|UHR|NR)\b)[A-Z]{1,6}[-/ ]?\d{1,4}(?:[/.]\d+)*\b|"
+    r"(?:19|20)\d\d/\d{1,4}\b|"
     r"(?:Antrag|Änderungsantrag|Vorlage|Drucksache|Empfehlung|Recommendation|Motion|Amendment|Proposal)\s+(?:Nr\.\s*)?\d+"
 )
 # What is voted on, whatever it is about: "the allotments motion" is what stands under "Allotments".

@@ -20,7 +20,8 @@ _ADJECTIVAL = re.compile(
 def acts(statement: Statement) -> tuple[str, ...]:
     """Return what a statement does.
 
-    Where nobody has read the document's kinds by hand, only what a cue names and what changes the report counts.
+    Where nobody has read the document's kinds by hand, only what a cue names and what changes the report counts, and
+    only if the first sentence has it: "Gefordert wird:" is false of crime figures, whatever is called for behind them.
 
     Args:
         statement: with its kinds.
@@ -28,7 +29,7 @@ def acts(statement: Statement) -> tuple[str, ...]:
     Returns:
         Some of ACTS, in their order; at least one.
     """
-    names = statement.kind_names
+    names = {str(s.kind) for s in statement.kinds if not statement.guessed or s.start <= statement.kinds[0].start}
     strong = {act for act in ACTS if act in names}
     done = strong & set(_DONE)
     if not strong or (not done and not statement.guessed and any(name in _SAID for name in names)):
