@@ -26,6 +26,7 @@ from retrieval.evidence import CLOSEST, EMPTY, Evidence
 from retrieval.extractive import given, write
 from retrieval.followup import Message
 from retrieval.holders import unattributed
+from retrieval.narrowing import narrowed
 from retrieval.plain import Wordbook
 from retrieval.question import LONGEST_QUESTION, Query
 from retrieval.search import Found, Hit, Searcher
@@ -277,7 +278,8 @@ class Pipeline:
     def _decided(self, query: Query, found: Sequence[Found], only: tuple[str, ...]) -> Evidence:
         near = [candidate.document for candidate in found]
         asked = [*near, *(d for d in self.documents if d not in near and (not only or d.id in only))]
-        return edited(query, aimed(query, asked) or decide(query, found, asked, self._searcher))
+        evidence = edited(query, aimed(query, asked) or decide(query, found, asked, self._searcher))
+        return narrowed(query, evidence, self._searcher.reranker.scores)
 
     def _of_parts(self, parts: Sequence[Part], query: Query, only: tuple[str, ...]) -> Evidence | None:
         """Answer the questions of a message one by one; None where none of them has an answer."""
