@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from ingest.packaged import read_table
-from ingest.participants import is_list
+from ingest.participants import attends, is_list
 from ingest.pieces import sentence_ends
 from ingest.source import Role
 from ingest.statement import Kind, KindSpan
@@ -68,7 +68,12 @@ def is_task(text: str, section: tuple[str, ...]) -> bool:
 def _kinds(sentence: str, section: tuple[str, ...], role: Role | None) -> Iterator[Kind]:
     structure, cues = _table()
     plain = next((kind for kind, cue in cues if cue.search(sentence)), Kind.CLAIM)
+    if role is Role.HEADER and not re.search(r"\d", sentence):
+        plain = Kind.LABEL  # the names of columns tell nothing by themselves
     if plain in (Kind.QUESTION, Kind.LABEL) or role in (Role.HEADER, Role.HEADING):
+        yield plain
+        return
+    if role is Role.ROW and attends(section):
         yield plain
         return
     found = dict.fromkeys(row.kind for row in structure if row.matches(sentence, section))

@@ -195,7 +195,8 @@ class _Scribe:
 
     def _opening(self, text: str, cut: int, label: Label | None, block: Block) -> _Piece | None:
         """Return what begins with a label or a line of the minutes; None where what was said goes on."""
-        minutes = bool(rules().ends.match(text, cut)) and not (label and label.named and label.named.office)
+        named = label.named if label else None
+        minutes = bool(rules().ends.match(text, cut)) and not (label and named and (named.office or label.counted))
         if label and label.keeps:
             return _Piece(cut, cut, fixed=True)
         if label and self.now.asked and label.named is None and _ANSWER.fullmatch(label.words):
