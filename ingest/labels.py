@@ -11,7 +11,7 @@ from ingest.packaged import read_table
 # Up to a colon that words or nothing follow; over one line end at most ("… Naturschutz, Bau und\nReaktorsicherheit:").
 _UP_TO_COLON = re.compile(r"(?P<words>[^\s:„“\"|][^:\n„“\"]{0,140}(?:\n[^:\n|]{1,60})?):(?=\s|$|[A-ZÄÖÜ„“\"])")
 # "Chair: Ms Tremaine, you have listened …" lists nobody.
-SPEAKS = re.compile(r"[?!]|\b(?:I|you|we|ich|wir|Sie|Ihnen)\b")
+SPEAKS = re.compile(r"[?!]|\b(?:I(?=['’ ])|(?:you|we|ich|wir|Sie|Ihnen)\b)")
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ _HEARD = re.compile(r"(?i)witness|sachverständig|zeug")
 # Columns of an attendance list, and what stands in a column "anwesend".
 _VOTING = re.compile(r"(?i)\b(?:stimmrecht|stimmberechtigt|voting|unterschrift|signature)\b")
 _YES, _NO = re.compile(r"(?i)x|ja|yes|[✓✔☑]"), re.compile(r"(?i)nein|no|[–-]")
+_MARK = re.compile(f"{_YES.pattern}|{_NO.pattern[4:]}")
 
 _CHAIRS = re.compile(r"(?i)(?:den )?vorsitz(?:ende[rn]?)?|(?:in the )?chair(?:man|woman|person)?")
 # "Priya Nair and two others": no role.
@@ -129,7 +130,7 @@ def of_line(line: Line) -> Iterator[Participant]:
     if not labelled and (state := heading) and not SPEAKS.search(text):
         words = _bracketed(text) if _HEARD.search(line.section[-1]) else text
         people = list(_people(words, state, alone=True))
-    if not labelled and not people and (holder := _HOLDER.fullmatch(text)):
+    if not labelled and not people and (holder := _HOLDER.fullmatch(text)) and not SPEAKS.search(text):
         name = _bracketed(holder["name"]) if _HEARD.search(holder["office"]) else holder["name"]
         people = list(_people(f"{holder['office']} {name}", "present"))
     yield from (replace(person, line=line.text) for person in people)
@@ -223,11 +224,12 @@ def _row(text: str, section: tuple[str, ...]) -> Iterator[Participant]:
 
 
 def _in_cells(cells: Sequence[str], state: str) -> Iterator[Participant]:
-    """Yield the people of the first cell that names some; the cell before it says what they are."""
+    """Yield the people of the first cell that names some; the cell before it, or after, says what they are."""
     for number, cell in enumerate(cells):
         if any(_named(piece, single=False) for piece in _split(cell)):
-            role = " ".join(cells[:number]) if not re.search(r"\d", " ".join(cells[:number])) else ""
             people = _people(cell, state)
+            said = [own for own in (*cells[:number], *cells[number + 1 :]) if own and not _MARK.fullmatch(own)]
+            role = next((own for own in said if not re.search(r"\d", own) and not state_of(own)), "")
             yield from (person if person.role else replace(person, role=role, role_en=role) for person in people)
             return
 

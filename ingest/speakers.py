@@ -187,7 +187,7 @@ class _Scribe:
                     self._floor(_Now())
                 yield _Piece(cut, cut, fixed=True)
             elif piece := self._opening(text, cut, labels.get(cut), block):
-                minutes = piece.now.speaker is None
+                inside, minutes = piece.lead_end, piece.now.speaker is None
                 yield piece
             elif cut == 0 or cut in after or (minutes and ends_sentence(text[:cut].rstrip())):
                 minutes = False
