@@ -152,7 +152,8 @@ def read_text(tmp_path: Path, name: str, text: str):
 def test_the_line_that_says_what_it_is_gives_the_date_and_who_met_the_title(tmp_path: Path) -> None:
     approved = "The minutes of the meeting of 27 November 2024 were approved.\n"
     held = "### Minutes of the meeting held on Wednesday 12 March 2025 in the Chamber\n"
-    senate = read_text(tmp_path, "a.md", f"# University of Westmarch\n\n## Senate\n\n{held}\n## 1 Minutes\n\n{approved}")
+    head = f"# University of Westmarch\n\n## Senate\n\n{held}\n"
+    senate = read_text(tmp_path, "a.md", f"{head}## 1 Minutes\n\n{approved}")
     assert (senate.title, str(senate.date)) == ("University of Westmarch – Senate", "2025-03-12")
     council = "STADT MARLINGEN\n\nDie Niederschrift der Sitzung vom 3. September 2024 wurde genehmigt.\n\n"
     council += "Niederschrift über die Sitzung des Stadtrates vom 8. Oktober 2024\n\nDer Haushalt wird beraten.\n"

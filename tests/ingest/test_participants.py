@@ -175,6 +175,6 @@ def test_who_is_heard_stands_with_the_house() -> None:
     assert [name for _, name, _ in people("Anwesend: Dr. Anna Kern, Bernd Alt")] == ["Dr. Anna Kern", "Bernd Alt"]
 
 
-@pytest.mark.parametrize("text", ["Chair: Ms Tremaine, you have listened to them.", "Vorsitz: Frau Alt, hören Sie uns?"])
+@pytest.mark.parametrize("text", ["Chair: Ms Tremaine, you have heard them.", "Vorsitz: Frau Alt, hören Sie uns?"])
 def test_an_address_after_the_chairs_label_lists_nobody(text: str) -> None:
     assert not is_list(text)

@@ -125,7 +125,8 @@ def test_a_statement_of_another_document_is_found_out() -> None:
 
 def test_words_under_the_label_of_somebody_else_never_pass(tmp_path: Path) -> None:
     path = tmp_path / "d.md"
-    text = "# Hearing\n\nPresent: Fiona Mackie, Peter Hallam\n\n**Mr Hallam:** We say: both.\n\nQ4 Fiona Mackie: Is it more?\n"
+    text = "# Hearing\n\nPresent: Fiona Mackie, Peter Hallam\n\n**Mr Hallam:** We say: both.\n\n"
+    text += "Q4 Fiona Mackie: Is it more?\n"
     path.write_text(text, encoding="utf-8")
     document = read_document(path)
     asked = next(s for s in document.statements if "Is it more" in s.text)
