@@ -180,7 +180,8 @@ def test_what_is_needed_is_demanded():
         ("At present we have 212 for water quality.", "claim"),
         ("The result was 5 for, 2 against.", "vote"),
         ("The County could make no commitment about funding.", "claim"),
-        ("Frau Alt begrüßt die Mitglieder und stellt die Beschlussfähigkeit fest.", "claim"),
+        ("Frau Alt begrüßt die Mitglieder und stellt fest, dass geladen wurde. Das Protokoll wird genehmigt.", "claim"),
+        ("Das Protokoll wird genehmigt.", "decision"),
     ],
 )
 def test_a_view_a_report_and_a_greeting_are_no_decision_or_vote(text: str, kind: str) -> None:

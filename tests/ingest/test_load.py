@@ -155,6 +155,8 @@ def test_the_line_that_says_what_it_is_gives_the_date_and_who_met_the_title(tmp_
     head = f"# University of Westmarch\n\n## Senate\n\n{held}\n"
     senate = read_text(tmp_path, "a.md", f"{head}## 1 Minutes\n\n{approved}")
     assert (senate.title, str(senate.date)) == ("University of Westmarch – Senate", "2025-03-12")
+    assert [s.text for s in senate.statements[:2]] == ["University of Westmarch", "Senate"]
+    assert [section.title for section in senate.sections] == ["1 Minutes"]
     council = "STADT MARLINGEN\n\nDie Niederschrift der Sitzung vom 3. September 2024 wurde genehmigt.\n\n"
     council += "Niederschrift über die Sitzung des Stadtrates vom 8. Oktober 2024\n\nDer Haushalt wird beraten.\n"
     town = read_text(tmp_path, "b.txt", council)
