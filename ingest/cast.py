@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.document import Speaker
 from ingest.kind import is_task
-from ingest.labels import Label, label_at, line_starts, rules
+from ingest.labels import Label, label_at, line_starts, rules, unnumbered
 from ingest.names import Named, introduced, mentions, parse
 from ingest.participants import Line, is_list, listed, state_of
 from ingest.people import People
@@ -44,7 +44,7 @@ class Cast:
         self.paths = list(_paths(source.blocks, texts))
         self.lists = list(_lists(source.blocks, texts, self.paths))
         self.silent = recorded is False or any(rules().silent.search(text) for text in texts)
-        self.verbatim = False
+        self.verbatim = self.counted = False
         if self.silent:
             return
         self.labels = [list(_labels(block, v)) for block, v in zip(source.blocks, self.views, strict=True)]
@@ -53,6 +53,7 @@ class Cast:
             for block, v, path, own in zip(source.blocks, self.views, self.paths, self.labels, strict=True)
         ]
         self.labels = [[] if task else own for task, own in zip(self.tasks, self.labels, strict=True)]
+        self.counted = self._counts_questions()
         self.headings = _speaking_headings(source.blocks, texts)
         self.weak = self._recurring()
         self.verbatim = self._is_verbatim()
@@ -79,12 +80,23 @@ class Cast:
         people.several_chairs = any(_NEW_CHAIR.search(text) for text in texts)
         return people
 
+    def _counts_questions(self) -> bool:
+        """Say whether numbers before names run through the document as those of questions: "Q4" may be a quarter."""
+        counted = [
+            self.views[number].text[label.end :]
+            for number, own in enumerate(self.labels)
+            for label in own
+            if label.counted and label.named
+        ]
+        return len(counted) > 2 and 2 * sum(bool(SPOKEN.search(words)) for words in counted) > len(counted)
+
     def _recurring(self) -> set[str]:
         """Given and family name that stand before a colon more than once: "Stefan Korb:"."""
         counts: dict[str, int] = {}
         for own in self.labels:
             for label in own:
-                if label.named and label.named.speaker.given and not label.named.alone:
+                certain = self.counted or not label.counted
+                if certain and label.named and label.named.speaker.given and not label.named.alone:
                     counts[label.words] = counts.get(label.words, 0) + 1
         return {words for words, count in counts.items() if count > 1 or self.recorded}
 
@@ -126,7 +138,7 @@ class Cast:
         named = label.named
         if named is None:
             return False
-        told = label.told and bool(named.speaker.given or bracketed(label))
+        told = label.told and (self.counted or not label.counted) and bool(named.speaker.given or bracketed(label))
         told = told or (label.quoted and bool(named.speaker.given) and label.words.endswith(")"))
         return strong(named) or told or label.words in self.weak or (bracketed(label) and self.verbatim)
 
@@ -214,7 +226,7 @@ def _speaking_headings(blocks: Sequence[Block], texts: Sequence[str]) -> dict[in
         }
     found: dict[int, Named] = {}
     for level in {level for _, level, _ in headings}:
-        same = [(n, parse(words)) for n, other, words in headings if other == level]
+        same = [(n, parse(unnumbered(words))) for n, other, words in headings if other == level]
         names = {n: named for n, named in same if named and (named.office or named.speaker.given)}
         if len(names) >= 3 and len(names) >= 0.6 * len(same):
             found |= names

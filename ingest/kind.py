@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from ingest.packaged import read_table
-from ingest.participants import is_list
+from ingest.participants import attends, is_list
 from ingest.pieces import sentence_ends
 from ingest.source import Role
 from ingest.statement import Kind, KindSpan
@@ -20,8 +20,11 @@ class _Structure:
     kind: Kind
     pattern: re.Pattern[str] | None
     section: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
 
-    def matches(self, sentence: str, section: tuple[str, ...]) -> bool:
+    def matches(self, sentence: str, section: tuple[str, ...], text: str = "") -> bool:
+        if self.unless and self.unless.search(text):
+            return False
         if self.section and not any(self.section.search(heading) for heading in section):
             return False
         return self.pattern is None or bool(self.pattern.search(sentence))
@@ -48,7 +51,7 @@ def guess_kinds(text: str, section: tuple[str, ...] = (), role: Role | None = No
     if role is not Role.HEADER and is_list(text, section):
         return (KindSpan(Kind.PARTICIPANT, 0, len(text)),)
     spans = sentences(text)
-    return tuple(KindSpan(kind, *span) for span in spans for kind in _kinds(text[slice(*span)], section, role))
+    return tuple(KindSpan(kind, *span) for span in spans for kind in _kinds(text[slice(*span)], section, role, text))
 
 
 def is_task(text: str, section: tuple[str, ...]) -> bool:
@@ -65,25 +68,38 @@ def is_task(text: str, section: tuple[str, ...]) -> bool:
     return any(row.kind is Kind.TASK and row.section and row.matches(text, section) for row in structure)
 
 
-def _kinds(sentence: str, section: tuple[str, ...], role: Role | None) -> Iterator[Kind]:
+def _kinds(sentence: str, section: tuple[str, ...], role: Role | None, text: str) -> Iterator[Kind]:
     structure, cues = _table()
-    plain = next((kind for kind, cue in cues if cue.search(sentence)), Kind.CLAIM)
+    plain = next(
+        (kind for kind, cue, unless in cues if cue.search(unless.sub(" ", sentence) if unless else sentence)),
+        Kind.CLAIM,
+    )
+    if role is Role.HEADER and not re.search(r"\d", sentence):
+        plain = Kind.LABEL  # the names of columns tell nothing by themselves
     if plain in (Kind.QUESTION, Kind.LABEL) or role in (Role.HEADER, Role.HEADING):
         yield plain
         return
-    found = dict.fromkeys(row.kind for row in structure if row.matches(sentence, section))
+    if role is Role.ROW and attends(section):
+        yield plain
+        return
+    found = dict.fromkeys(row.kind for row in structure if row.matches(sentence, section, text))
     yield from found or (plain,)
 
 
 @cache
-def _table() -> tuple[tuple[_Structure, ...], tuple[tuple[Kind, re.Pattern[str]], ...]]:
+def _table() -> tuple[tuple[_Structure, ...], tuple[tuple[Kind, re.Pattern[str], re.Pattern[str] | None], ...]]:
     rows = read_table("ingest", "kinds.toml")
     structure = (
         _Structure(
             Kind(row["kind"]),
             re.compile(row["pattern"]) if "pattern" in row else None,
             re.compile(row["section"]) if "section" in row else None,
+            re.compile(row["unless"]) if "unless" in row else None,
         )
         for row in rows["structure"]
     )
-    return tuple(structure), tuple((Kind(row["kind"]), re.compile(row["pattern"])) for row in rows["cue"])
+    cues = (
+        (Kind(row["kind"]), re.compile(row["pattern"]), re.compile(row["unless"]) if "unless" in row else None)
+        for row in rows["cue"]
+    )
+    return tuple(structure), tuple(cues)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ingest.names import Named, parse
@@ -10,6 +10,8 @@ from ingest.packaged import read_table
 
 # Up to a colon that words or nothing follow; over one line end at most ("… Naturschutz, Bau und\nReaktorsicherheit:").
 _UP_TO_COLON = re.compile(r"(?P<words>[^\s:„“\"|][^:\n„“\"]{0,140}(?:\n[^:\n|]{1,60})?):(?=\s|$|[A-ZÄÖÜ„“\"])")
+# "Chair: Ms Tremaine, you have listened …" lists nobody.
+SPEAKS = re.compile(r"[?!]|\b(?:I(?=['’ ])|(?:you|we|ich|wir|Sie|Ihnen)\b)")
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Label:
     keeps: bool = False
     told: bool = False  # the form itself says that somebody speaks: "Zusatzfrage Finkenrath"
     quoted: bool = False  # the words after it stand in quotation marks: "Bogdan Krull (P. 17): „Ich habe …“"
+    counted: bool = False  # a number stands before the name: "Q4 Fiona Mackie", "12. Frau Kern"
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ class Rules:
     stage: re.Pattern[str]
     breaks: re.Pattern[str]
     silent: re.Pattern[str]
+    number: re.Pattern[str]
 
 
 @cache
@@ -53,6 +57,7 @@ def rules() -> Rules:
         re.compile(rows["stage"]["cue"]),
         re.compile(rows["stage"]["breaks"]),
         re.compile(rows["silent"]["pattern"]),
+        re.compile(rows["number"]["pattern"]),
     )
 
 
@@ -64,8 +69,19 @@ def label_at(text: str, position: int) -> Label | None:
         position: where the label would begin.
 
     Returns:
-        The label; None where the words up to the colon name nobody and are no form of the table.
+        The label; None where the words up to the colon name nobody and are no form of the table. The number of a
+        question before the name belongs to the label.
     """
+    label = _label(text, position)
+    number = rules().number.match(text, position) if not (label and label.named) else None
+    inner = _label(text, number.end()) if number else None
+    if number is None or inner is None or inner.named is None:
+        return label
+    told = inner.told or number["sign"] is not None
+    return replace(inner, start=position, told=told, counted=True)
+
+
+def _label(text: str, position: int) -> Label | None:
     match = _UP_TO_COLON.match(text, position)
     if not match:
         return None
@@ -85,9 +101,22 @@ def label_at(text: str, position: int) -> Label | None:
     return Label(position, end, words, named, quoted=quoted) if named else None
 
 
+def unnumbered(words: str) -> str:
+    """Return a line without the number of a question before the name.
+
+    Args:
+        words: "Q4 Fiona Mackie:".
+
+    Returns:
+        "Fiona Mackie:"; the words as they are without such a number.
+    """
+    number = rules().number.match(words)
+    return words[number.end() :] if number else words
+
+
 def _names_holder(rest: str) -> bool:
     """Tell "Landrat: Dr. Matthias Quenzel", a line of the list of people, from "Der Vorsitzende: Dann kommen wir …"."""
-    named = parse(re.split(r"[,(;]", rest)[0])
+    named = None if SPEAKS.search(rest) else parse(re.split(r"[,(;]", rest)[0])
     return bool(named and not named.alone) or (bool(rest.strip()) and len(rest.split()) < 2)
 
 

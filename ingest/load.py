@@ -17,6 +17,8 @@ from ingest.companions import (
     parse_translation,
 )
 from ingest.document import BankQuestion, Document, Participant, Speaker
+from ingest.headings import shown
+from ingest.kind import sentences
 from ingest.participants import participants
 from ingest.pieces import LONGEST
 from ingest.readers import FORMATS, read_source
@@ -130,17 +132,56 @@ def _language(text: str) -> str:
     return "en" if english > german else "de"
 
 
+# Who met: "Senate", "Sitzung des Gemeinderates"; when, behind it.
+_BODY = re.compile(
+    r"(?i)\b(?:[\w-]*(?:rat(?:e?s)?|ausschuss(?:es)?|kommission|versammlung|vorstand(?:e?s)?|konferenz|kreistag(?:e?s)?)|"
+    r"senate?s?|council|committee|board|assembly|commission|cabinet|panel|forum|group)\b"
+)
+_LONGEST_BODY = 120
+_WHEN = re.compile(r"(?i),?\s+(?:held )?(?:am|vom|on|of)\s.{0,40}\b(?:19|20)\d\d\b.*$")
+# Minutes name other meetings too: "The minutes of the meeting of 27 November 2024 were approved".
+_OTHER_MEETING = re.compile(
+    r"(?i)genehmig|\bapprov|correct record|\b(?:vorig|letzte|nächste)|\b(?:previous|next)\b|\blast meeting"
+)
+_OWN_MEETING = re.compile(
+    r"(?i)^\W*(?:(?:öffentliche|public|draft) )*(?:[\w-]*protokoll|niederschrift|minutes|notes|record|transcript|"
+    r"proceedings|datum|date|sitzung|meeting)\b"
+)
+
+
 def _title(description: Description, source: Source, outline: Outline) -> str:
-    """The title as described, as the file says, as its title heading reads, else its first words if they look so."""
+    """The title as described, as the file says, as its title heading reads, else its first words if they look so.
+
+    Who met stands in it, wherever that is in the head.
+    """
     first = outline.statements[0].text
     telling = len(first) <= 100 and first[:1].isupper() and not first.endswith((".", ":", ",", ";"))
-    return description.title or source.title or outline.title or (first if telling else "")
+    found = source.title or outline.title or (first if telling else "")
+    if description.title or not found or _BODY.search(found):
+        return description.title or found
+    # "University of Westmarch", then "Senate"; "GEMEINDE HOHENBRUCK", then "Niederschrift über die Sitzung des …".
+    lines = (_WHEN.sub("", line.strip()) for line in _head(outline)[:6] if not _OTHER_MEETING.search(line))
+    body = next((line for line in lines if _BODY.search(line) and len(line) < _LONGEST_BODY), "")
+    return f"{found.rstrip(' –-')} – {shown(body)}" if body and not body.endswith((".", ":")) else found
+
+
+def _head(outline: Outline) -> list[str]:
+    """Return title, headings and statements with which a document begins, in order."""
+    first = outline.statements[:12]
+    lines = [(section.start, section.title) for section in outline.sections if section.start < first[-1].end]
+    lines += [(s.start, s.text) for s in first if not _OTHER_MEETING.search(s.section[-1])]
+    return [line for _, line in sorted(lines)]
 
 
 def _date(source: Source, outline: Outline) -> Date | None:
-    """The date that the file says, else the first one that stands in the head of the document."""
-    head = " ".join((source.date, outline.title, *(s.text for s in outline.statements[:12])))
-    return first_date(head)
+    """The date that the file says, else that of the line that says what it is, else the first in the head.
+
+    The date of another meeting is never the document's.
+    """
+    lines = [line for text in (outline.title, *_head(outline)) for line in (text[a:b] for a, b in sentences(text))]
+    lines = [line for line in lines if not _OTHER_MEETING.search(line)]
+    own = [line for line in lines if _OWN_MEETING.search(line)]
+    return next((date for line in (source.date, *own, *lines) if (date := first_date(line))), None)
 
 
 MONTHS = {

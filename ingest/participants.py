@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ingest.document import Participant, Section
+from ingest.labels import SPEAKS
 from ingest.names import Named, forms, is_party, parse
 from ingest.packaged import read_table
 from ingest.statement import Statement
@@ -34,6 +35,13 @@ _HOLDER = re.compile(rf"(?P<office>{forms().office.pattern})(?: \([^)]*\))?:\s+(
 
 
 _CHAIR = re.compile(r"(?i)\bvors\.|vorsitz(?:ende[rn]?)?\b|\bvors$|\bchair\b")
+
+# Whoever is heard stands there with the house: "Dr Castell, Director, Rivers Agency; Peter Hallam, Severnside Water".
+_HEARD = re.compile(r"(?i)witness|sachverständig|zeug")
+# Columns of an attendance list, and what stands in a column "anwesend".
+_VOTING = re.compile(r"(?i)\b(?:stimmrecht|stimmberechtigt|voting|unterschrift|signature)\b")
+_YES, _NO = re.compile(r"(?i)x|ja|yes|[✓✔☑]"), re.compile(r"(?i)nein|no|[–-]")
+_MARK = re.compile(f"{_YES.pattern}|{_NO.pattern[4:]}")
 
 _CHAIRS = re.compile(r"(?i)(?:den )?vorsitz(?:ende[rn]?)?|(?:in the )?chair(?:man|woman|person)?")
 # "Priya Nair and two others": no role.
@@ -117,10 +125,14 @@ def of_line(line: Line) -> Iterator[Participant]:
     labelled = list(_labelled(text))
     people = [p for state, words in labelled for p in _people(words, state)]
     heading = state_of(line.section[-1]) if line.section else ""
-    if not labelled and (state := "" if heading == "minutes" and not line.section[-1].endswith(":") else heading):
-        people = list(_people(text, state, alone=True))
-    if not labelled and not people and (holder := _HOLDER.fullmatch(text)):
-        people = list(_people(f"{holder['office']} {holder['name']}", "present"))
+    if heading == "minutes" and not line.section[-1].endswith(":"):
+        heading = ""
+    if not labelled and (state := heading) and not SPEAKS.search(text):
+        words = _bracketed(text) if _HEARD.search(line.section[-1]) else text
+        people = list(_people(words, state, alone=True))
+    if not labelled and not people and (holder := _HOLDER.fullmatch(text)) and not SPEAKS.search(text):
+        name = _bracketed(holder["name"]) if _HEARD.search(holder["office"]) else holder["name"]
+        people = list(_people(f"{holder['office']} {name}", "present"))
     yield from (replace(person, line=line.text) for person in people)
 
 
@@ -164,11 +176,22 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
     for match, following in zip(labels, [*labels[1:], None], strict=False):
         if state := state_of(match["label"]):
             end = following.start() if following else len(text)
-            yield state, re.sub(r"\s*//\s*$", "", text[match.end() : end]).strip(" ·|/")
+            if not (state == "chair" and SPEAKS.search(text[match.end() : end])):
+                words = re.sub(r"\s*//\s*$", "", text[match.end() : end]).strip(" ·|/")
+                yield state, _bracketed(words) if _HEARD.search(match["label"]) else words
+
+
+def _bracketed(words: str) -> str:
+    """Put what stands behind each name's comma into brackets: there it is what a person is, and nobody else."""
+    parts = [part.partition(", ") for part in re.split(r";\s*", re.sub(r"^[IVX\d]+[.:]\s+", "", words).rstrip(" ."))]
+    several = any(re.search(r"\s(?:und|and)\s|[(]", name) for name, _, _ in parts)
+    if several or any((n := parse(re.split(r",|\s(?:und|and)\s", rest)[0])) and n.office for _, _, rest in parts):
+        return words
+    return "; ".join(f"{name} ({rest})" if rest else name for name, _, rest in parts)
 
 
 def _row(text: str, section: tuple[str, ...]) -> Iterator[Participant]:
-    cells = [cell.strip() for cell in text.split(" | ")]
+    cells = [cell.strip() for cell in re.split(r"\s\|(?:\s|$)", text)]
     if state := state_of(cells[0]):
         yield from (p for cell in cells[1:] for p in _people(cell, state))
         return
@@ -176,10 +199,14 @@ def _row(text: str, section: tuple[str, ...]) -> Iterator[Participant]:
     states = [state_of(cell) for cell in header]
     states = [state if state in ("present", "excused", "absent", "guest") else "" for state in states]
     if any(states) and not _WHEN.search(section[-1]) and len(states) == len(cells):
-        pairs = zip(cells, states, strict=True)
-        yield from (p for cell, state in pairs if state for p in _people(cell, state, alone=True))
+        pairs = [(cell, state) for cell, state in zip(cells, states, strict=True) if state]
+        found = [p for cell, state in pairs for p in _people(cell, state, alone=True)]
+        marked = [state_of(cell) or state for cell, state in pairs if _YES.fullmatch(cell) or state_of(cell)]
+        marked += ["absent" for cell, _ in pairs if _NO.fullmatch(cell)]
+        yield from found if found or not marked else _in_cells(cells, marked[0])
         return
     under = next((state for heading in reversed(section) if (state := state_of(heading))), "")
+    under = under or ("present" if header and _VOTING.search(section[-1]) else "")
     if under and len(people := [n for cell in cells if (n := _named(cell, single=False))]) == len(cells):
         yield from (_participant(n, under, role) for n, role in people)  # members in columns
         return
@@ -192,6 +219,32 @@ def _row(text: str, section: tuple[str, ...]) -> Iterator[Participant]:
         ):
             return
         yield _participant(person, under, cells[1])
+    elif under and not _WHEN.search(section[-1]):
+        yield from _in_cells(cells, under)
+
+
+def _in_cells(cells: Sequence[str], state: str) -> Iterator[Participant]:
+    """Yield the people of the first cell that names some; the cell before it, or after, says what they are."""
+    for number, cell in enumerate(cells):
+        if any(_named(piece, single=False) for piece in _split(cell)):
+            people = _people(cell, state)
+            said = [own for own in (*cells[:number], *cells[number + 1 :]) if own and not _MARK.fullmatch(own)]
+            role = next((own for own in said if not re.search(r"\d", own) and not state_of(own)), "")
+            yield from (person if person.role else replace(person, role=role, role_en=role) for person in people)
+            return
+
+
+def attends(section: Sequence[str]) -> bool:
+    """Say whether a table row stands in a list of who was there, by its headings or its header.
+
+    Args:
+        section: headings and the table's header.
+
+    Returns:
+        True for a row below "Anwesend", or "Name | Stimmrecht".
+    """
+    parts = [part for heading in section for part in heading.split(" | ")]
+    return any(map(state_of, parts)) or bool(section and " | " in section[-1] and _VOTING.search(section[-1]))
 
 
 def _people(words: str, state: str, *, alone: bool = False) -> Iterator[Participant]:

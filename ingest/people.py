@@ -16,6 +16,8 @@ _OFFICES = {
 }  # fmt: skip
 _CHAIR = re.compile(r"(?i)\bvors|^chair|^präs\.?$")
 
+_NO_TITLE = re.compile(r"Witness|Zeug|Sachverständig")
+
 
 @dataclass
 class Person:
@@ -78,8 +80,14 @@ class People:
         named = parse(participant.name)
         if named is None or named.alone:
             return
-        office = participant.role.split(",")[0]
-        written = f"{office} {participant.name}" if forms().office.fullmatch(office) else participant.name
+        office, *more = re.split(r",\s*", participant.role)
+        # "President, Students' Union" is president of that, "Witness" is no title.
+        before = f"{office} {participant.name}"
+        titled = forms().office.fullmatch(office) and (not more or before in participant.line)
+        written = before if titled and not _NO_TITLE.match(office) else participant.name
+        address = rf"(?:{forms().address.pattern})\s+{re.escape(participant.name)}(?![\w-])"
+        if not (titled or named.speaker.given) and (called := re.search(address, participant.line)):
+            written = called[0]
         speaker = replace(named.speaker, written=written, role=participant.role, party=participant.party)
         gender = named.gender
         if not gender and (told := parse(written)):

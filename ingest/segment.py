@@ -26,6 +26,7 @@ _MINUTES = re.compile(
     r"(?i)^(?!.*(?:genehmig|approv|\blast\b|previous|vorig|letzte))"
     r".*(?:protokoll|niederschrift|\bminutes\b|\brecord of\b|\bproceedings\b|\btranscript\b)"
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True)
@@ -106,15 +107,22 @@ class _Cutter:
         if first is None and opening in headings and not is_agenda(self.source.seen(opening.start, opening.end)):
             first = next((block for block in self._top() if self._is_minutes(block)), opening)
         self.title = first
-        self.quoted = [first, *(block for block in self._top() if first and block.start < first.start)]
+        top = self._top()
+        # "# University", "## Senate", "### Minutes of the meeting held on …" are one title in three headings.
+        dated = [block.end for block in top if self._is_minutes(block) and _YEAR.search(self._words(block))]
+        last = max((first.start if first else 0, *dated))
+        self.quoted = [first, *(block for block in top if first and block.start < last)]
         self.nested = _levels_mean_something(self.source, headings)
 
     def _top(self) -> list[Block]:
         """Return the headings at the top, before any text."""
         return list(takewhile(lambda block: block.role is Role.HEADING, self.source.blocks))
 
+    def _words(self, block: Block) -> str:
+        return self.source.seen(block.start, block.end)
+
     def _is_minutes(self, block: Block) -> bool:
-        words = self.source.seen(block.start, block.end)
+        words = self._words(block)
         return bool(_MINUTES.search(words)) and not is_agenda(words)
 
     def opens_section(self, block: Block) -> bool:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from ingest.labels import unnumbered
 from ingest.names import parse
 from ingest.packaged import read_table
 from ingest.source import Role
@@ -104,7 +105,7 @@ def look(words: str) -> Shape:
 
 def _is_speaker(words: str) -> bool:
     """Say whether a line only names who speaks next; an office alone does with its article ("Der Vorsitzende:")."""
-    named = parse(words[:-1]) if len(words) < 150 and ":" not in words[:-1] else None
+    named = parse(unnumbered(words[:-1])) if len(words) < 150 and ":" not in words[:-1] else None
     if named is None:
         return False
     return words.startswith(("Der ", "Die ", "The ")) if named.alone else named.office or bool(named.speaker.party)

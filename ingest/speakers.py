@@ -187,7 +187,7 @@ class _Scribe:
                     self._floor(_Now())
                 yield _Piece(cut, cut, fixed=True)
             elif piece := self._opening(text, cut, labels.get(cut), block):
-                minutes = piece.now.speaker is None
+                inside, minutes = piece.lead_end, piece.now.speaker is None
                 yield piece
             elif cut == 0 or cut in after or (minutes and ends_sentence(text[:cut].rstrip())):
                 minutes = False
@@ -195,7 +195,8 @@ class _Scribe:
 
     def _opening(self, text: str, cut: int, label: Label | None, block: Block) -> _Piece | None:
         """Return what begins with a label or a line of the minutes; None where what was said goes on."""
-        minutes = bool(rules().ends.match(text, cut)) and not (label and label.named and label.named.office)
+        named = label.named if label else None
+        minutes = bool(rules().ends.match(text, cut)) and not (label and named and (named.office or label.counted))
         if label and label.keeps:
             return _Piece(cut, cut, fixed=True)
         if label and self.now.asked and label.named is None and _ANSWER.fullmatch(label.words):

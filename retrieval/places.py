@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ingest.document import Document
+from ingest.segment import TITLE_SECTION
 from ingest.statement import Statement
 from protokoll.texts import AnswerTexts
 
@@ -24,7 +25,7 @@ def place(statement: Statement, document: Document, language: str) -> str:
     label = statement.label_en if language == "en" else statement.label
     if label and "participant" not in statement.kind_names:
         return label
-    path = statement.section if document.sections else statement.section[1:]
+    path = [part for part in statement.section if part != TITLE_SECTION]
     parts = path if language == "de" else [_english(part, document) for part in path]
     # A parent that asks ("Was bedeutet das für …?") introduces, but names no place; a speaker's name is told beside it.
     named = [

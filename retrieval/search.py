@@ -138,6 +138,8 @@ class Searcher:
         near += lexical
         by_document: dict[str, dict[int, None]] = {}
         for name, position in near:
+            if _says_nothing(self.index.document(name).statements[position]):
+                continue
             by_document.setdefault(name, {})[position] = None
         own = asking(query.mended, query.language == "en")
         gathered = [(name, self._candidates(question, name, tuple(rows))) for name, rows in by_document.items()]
@@ -211,6 +213,11 @@ class Searcher:
         asked = dict.fromkeys((*words(text, "de", vocabulary), *words(text, "en")))
         mended = ((stem,) if stem in known else nearest_words(stem, vocabulary) for stem in asked)
         return [stem for some in mended for stem in some if stem in known]
+
+
+def _says_nothing(statement: Statement) -> bool:
+    """Say whether a statement answers nothing: the names of a table's columns, "(Heiterkeit)"."""
+    return statement.kind_names == ("label",) and not statement.text.endswith(":")
 
 
 def with_bank(found: Candidates, said: Said) -> Candidates:

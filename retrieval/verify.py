@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.document import Document
+from ingest.labels import label_at
 from ingest.statement import fold
 from protokoll.texts import ACTS, ANSWERS
 from retrieval.answer import Citation
@@ -60,6 +61,21 @@ def _citations_verbatim(checked: Checked) -> Iterator[str]:
             yield f"citation {citation.marker} is not verbatim at its offsets"
         elif citation.translation not in (None, statement.translation):
             yield f"citation {citation.marker} carries a translation of other words"
+        elif _is_anothers(citation, checked.document):
+            yield f"citation {citation.marker} begins with the label of somebody else"
+
+
+def _is_anothers(citation: Citation, document: Document) -> bool:
+    """Say whether quoted words begin with the label of a known person who is not the one they are given to."""
+    label = label_at(citation.quote, 0)
+    named = label.named if label else None
+    if named is None or not citation.speaker:
+        return False
+    roles = [speaker.role for speaker in document.speakers if speaker.written == citation.speaker]
+    own = " ".join((citation.speaker, *roles))
+    people = {_surname(person.name) for person in document.participants} | {s.surname for s in document.speakers}
+    known = named.alone or named.speaker.surname in people
+    return known and (named.speaker.role if named.alone else named.speaker.surname).casefold() not in own.casefold()
 
 
 def _markers_match(checked: Checked) -> Iterator[str]:

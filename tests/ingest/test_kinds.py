@@ -167,3 +167,64 @@ def test_a_span_is_where_its_sentence_stands() -> None:
 
 def test_what_is_needed_is_demanded():
     assert [str(span.kind) for span in guess_kinds("Der Schulweg braucht drei Zebrastreifen.")] == ["demand"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Strittig blieb, ob es eine Abfindung gibt. Der Betriebsrat lehnt das Programm ab.", "claim"),
+        ("Der Elternbeirat lehnt das Verbot ab, weil es niemand kontrollieren könne.", "claim"),
+        ("Der Gemeinderat lehnt den Antrag ab.", "decision"),
+        ("Der Gemeinderat lehnt den Antrag ab, weil die Mittel fehlen.", "decision"),
+        ("The Clerk reported that 9 plots were vacant, with a waiting list of 3 for half plots.", "claim"),
+        ("At present we have 212 for water quality.", "claim"),
+        ("The result was 5 for, 2 against.", "vote"),
+        ("The County could make no commitment about funding.", "claim"),
+        ("Frau Alt begrüßt die Mitglieder und stellt fest, dass geladen wurde. Das Protokoll wird genehmigt.", "claim"),
+        ("Das Protokoll wird genehmigt.", "decision"),
+    ],
+)
+def test_a_view_a_report_and_a_greeting_are_no_decision_or_vote(text: str, kind: str) -> None:
+    assert kinds(text) == {kind}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Teilen des Kreises müssen Pflegekräfte für einen Anruf auf den Hügel fahren.",
+        "Im Winter müssen Fahrgäste im Freien warten.",
+        "Dem muss ich widersprechen.",
+        "Baubeginn soll im Frühjahr sein.",
+        "Eine Grabstelle soll neunhundert Euro kosten.",
+        "The share under item 4 must read 44, not 46.",
+        "Work should take eleven weeks.",
+    ],
+)
+def test_what_is_described_or_planned_is_no_demand(text: str) -> None:
+    assert "demand" not in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Derzeit warten Kinder lange, deshalb muss die Stadt handeln.",
+        "Schulungen müssen in der Arbeitszeit stattfinden.",
+        "Unternehmen müssen stärker kooperieren.",
+        "Hersteller sollten offene Schnittstellen anbieten.",
+        "The bus lane should be built on Bridge Street.",
+        "Was wir brauchen, ist eine Leitung.",
+    ],
+)
+def test_what_somebody_calls_for_stays_a_demand(text: str) -> None:
+    assert "demand" in kinds(text)
+
+
+def test_rows_of_an_attendance_list_and_names_of_columns_do_nothing() -> None:
+    row = "Schulleitung | Frau Keil | stimmberechtigt nur bei Stimmengleichheit"
+    assert kinds(row, "Anwesend", "Gruppe | Name | Bemerkung", role=Role.ROW) == {"participant"}
+    total = "Summe | zwölf Stimmen | Stimmengleichheit möglich"
+    assert kinds(total, "Anwesend", "Gruppe | Name | Bemerkung", role=Role.ROW).isdisjoint({"vote", "decision"})
+    assert "vote" in kinds("Antrag 3 | einstimmig angenommen", "Abstimmungen", "Antrag | Ergebnis", role=Role.ROW)
+    assert kinds("Action | Owner | Deadline", "Actions", role=Role.HEADER) == {"label"}
+    assert kinds("(Heiterkeit)") == kinds("[Laughter.]") == kinds("(Beifall bei der SPD)") == {"label"}
+    assert kinds("(Zuruf: Das stimmt nicht!)") != {"label"}

@@ -142,3 +142,31 @@ def test_a_wrong_field_of_the_question_bank_is_named(document: Path, field: str,
     line = ", ".join(f'"{name}": {content}' for name, content in (row | {field: value}).items())
     document.with_suffix(".questions.jsonl").write_text(f"{{{line}}}\n")
     assert any("sitzung.questions.jsonl, line 1" in note for note in read_document(document).notes)
+
+
+def read_text(tmp_path: Path, name: str, text: str):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    return read_document(tmp_path / name)
+
+
+def test_the_line_that_says_what_it_is_gives_the_date_and_who_met_the_title(tmp_path: Path) -> None:
+    approved = "The minutes of the meeting of 27 November 2024 were approved.\n"
+    held = "### Minutes of the meeting held on Wednesday 12 March 2025 in the Chamber\n"
+    head = f"# University of Westmarch\n\n## Senate\n\n{held}\n"
+    senate = read_text(tmp_path, "a.md", f"{head}## 1 Minutes\n\n{approved}")
+    assert (senate.title, str(senate.date)) == ("University of Westmarch – Senate", "2025-03-12")
+    assert [s.text for s in senate.statements[:2]] == ["University of Westmarch", "Senate"]
+    assert [section.title for section in senate.sections] == ["1 Minutes"]
+    council = "STADT MARLINGEN\n\nDie Niederschrift der Sitzung vom 3. September 2024 wurde genehmigt.\n\n"
+    council += "Niederschrift über die Sitzung des Stadtrates vom 8. Oktober 2024\n\nDer Haushalt wird beraten.\n"
+    town = read_text(tmp_path, "b.txt", council)
+    assert str(town.date) == "2024-10-08"
+    assert town.title == "STADT MARLINGEN – Niederschrift über die Sitzung des Stadtrates"
+
+
+def test_the_date_of_another_meeting_is_never_the_documents(tmp_path: Path) -> None:
+    text = "# Parish of Oakley\n\nThe minutes of the meeting of 27 November 2024 were approved.\n"
+    assert read_text(tmp_path, "a.md", text).date is None
+    assert read_text(tmp_path, "b.md", "# Protokoll\n\n## Begrüßung\n\nNächste Sitzung: 3. Mai 2025.\n").date is None
+    plain = read_text(tmp_path, "c.md", "# Parish of Oakley\n\n## Welcome\n\nWe met on 4 May 2025.\n")
+    assert (plain.title, str(plain.date)) == ("Parish of Oakley", "2025-05-04")

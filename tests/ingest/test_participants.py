@@ -136,3 +136,45 @@ def test_a_participant_names_the_statement_it_stands_in() -> None:
     text = "Protokoll: Ute Semmler"
     statement = Statement("d/x/1", "d", text, 0, len(text), ("Titel",), 0)
     assert participants([statement]) == (Participant("Ute Semmler", "", "", "", text, state="minutes"),)
+
+
+GROUPS = ("Anwesend:", "Gruppe | Name | Bemerkung")
+
+
+def test_rows_with_groups_list_everybody_of_them() -> None:
+    row = "Lehrkräfte | Herr Bielefeldt, Frau Dr. Yıldız, Frau Petzold |"
+    assert people(row, *GROUPS) == [
+        ("present", "Bielefeldt", "Lehrkräfte"),
+        ("present", "Dr. Yıldız", "Lehrkräfte"),
+        ("present", "Petzold", "Lehrkräfte"),
+    ]
+    assert people("Schülerinnen und Schüler | Mia Rademacher (10b), Tom Brandes (9c) |", *GROUPS) == [
+        ("present", "Mia Rademacher", "10b"),
+        ("present", "Tom Brandes", "9c"),
+    ]
+    assert people("Gesamt | 12 Stimmberechtigte |", *GROUPS) == []
+
+
+def test_a_column_of_marks_says_who_was_there() -> None:
+    header = "Name | Office | Present"
+    assert people("Ms Ada Brook | Treasurer | yes", "Attendance", header) == [("present", "Ada Brook", "Treasurer")]
+    assert people("Herr Jan Ott | Beisitzer | nein", "Liste", "Name | Amt | anwesend") == [
+        ("absent", "Jan Ott", "Beisitzer")
+    ]
+    assert people("Frau Ute Kern | Kasse | entschuldigt", "Liste", "Name | Amt | anwesend")[0][0] == "excused"
+
+
+def test_who_is_heard_stands_with_the_house() -> None:
+    assert people("I: Dr Miriam Castell, Director, Rivers Agency; Peter Hallam, Severnside Water.", "Witnesses") == [
+        ("guest", "Dr Miriam Castell", "Director, Rivers Agency"),
+        ("guest", "Peter Hallam", "Severnside Water"),
+    ]
+    assert people("Dr. Mehmet Karaca, Landesamt für Bergbau und Geologie", "Sachverständige:") == [
+        ("guest", "Dr. Mehmet Karaca", "Landesamt für Bergbau und Geologie")
+    ]
+    assert [name for _, name, _ in people("Anwesend: Dr. Anna Kern, Bernd Alt")] == ["Dr. Anna Kern", "Bernd Alt"]
+
+
+@pytest.mark.parametrize("text", ["Chair: Ms Tremaine, you have heard them.", "Vorsitz: Frau Alt, hören Sie uns?"])
+def test_an_address_after_the_chairs_label_lists_nobody(text: str) -> None:
+    assert not is_list(text)

@@ -432,3 +432,42 @@ def test_turns_cover_their_block_but_for_white_space(text: str) -> None:
         gaps = [given.text[a.end : b.start] for a, b in pairwise(own)]
         assert "".join(gaps).strip() == ""
         assert all(turn.start <= turn.lead_end <= turn.end for turn in own)
+
+
+EVIDENCE = """Witness: Dr Alma Reid, Metro Transit.
+
+{a}Chair:{z} Welcome. Dr Reid, how many night buses do you run?
+
+Dr Reid: We run forty-two on six routes.
+
+{b}Helen Park:{z} Do you lose money on them?
+
+Dr Reid: Yes, about £2 million a year.
+
+{c}Omar Said:{z} Would you cut route N9?
+
+Dr Reid: No. I would not do that."""
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [("Q1 ", "Q2 ", "Q3 ", ""), ("Q1    ", "Q2    ", "Q3    ", ""), ("**Q1** **", "**Q2** **", "**Q3** **", "**"),
+     ("Q1. ", "Q2. ", "Q3. ", ""), ("Q1: ", "Q2: ", "Q3: ", "")],
+)  # fmt: skip
+def test_the_number_of_a_question_before_a_name_is_part_of_the_label(numbers: tuple[str, str, str, str]) -> None:
+    a, b, c, z = numbers
+    told = said(EVIDENCE.format(a=a, b=b, c=c, z=z))[1:]
+    assert [name.rsplit(" ", 1)[-1] for name, _ in told] == ["Chair", "Reid", "Park", "Reid", "Said", "Reid"]
+    assert told[2][1].strip("* ") == "Do you lose money on them?"
+
+
+def test_questions_are_counted_in_german_too() -> None:
+    text = "Frage 4 Abg. Weber: Reicht Ihnen das?\n\nDr. Tilo Brandt: Nein, wir brauchen mehr.\n\n12. Frau Kern: Wann?"
+    assert who(text) == ["Abg. Weber", "Dr. Tilo Brandt", "Frau Kern"]
+    assert said(text)[2][1] == "Wann?"
+
+
+def test_a_quarter_and_an_item_are_nobody() -> None:
+    quarters = "\n\n".join(f"Q{n} Neue Sporthalle: Der Bau geht voran." for n in range(1, 5))
+    assert set(who(f"Frau Dr. Hofer berichtet.\n\n{quarters}")) == {"", "Frau Dr. Hofer"}
+    assert set(who("1. Neue Sporthalle: Wie geht es weiter?\n\n2. Alte Brücke: Wann kommt sie weg?")) == {""}

@@ -121,3 +121,18 @@ def test_a_translation_of_other_words_is_found_out() -> None:
 def test_a_statement_of_another_document_is_found_out() -> None:
     other: Document = replace(PROTOCOL, statements=PROTOCOL.statements[:5])
     assert faults(HONEST, other) != []
+
+
+def test_words_under_the_label_of_somebody_else_never_pass(tmp_path: Path) -> None:
+    path = tmp_path / "d.md"
+    text = "# Hearing\n\nPresent: Fiona Mackie, Peter Hallam\n\n**Mr Hallam:** We say: both.\n\n"
+    text += "Q4 Fiona Mackie: Is it more?\n"
+    path.write_text(text, encoding="utf-8")
+    document = read_document(path)
+    asked = next(s for s in document.statements if "Is it more" in s.text)
+    whole = replace(cite(asked, document, 1), start=asked.start, quote=asked.text)
+    for speaker, passes in (("Peter Hallam", False), ("Fiona Mackie", True), (None, True)):
+        cited = replace(whole, speaker=speaker)
+        assert (faults(Draft(f"“{cited.quote}” [1]", (cited,)), document) == []) is passes
+    said = cite(next(s for s in document.statements if "both" in s.text), document, 1)
+    assert faults(Draft(f"“{said.quote}” [1]", (said,)), document) == []

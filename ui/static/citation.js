@@ -36,7 +36,7 @@ function speakerOf(citation) {
 /** Title, where there are several, and section, outermost first; in English where there is a translation. */
 function pathOf(citation) {
   const translated = language() === "en" ? statementOf(citation)?.section_translation : null;
-  const headless = book(citation.document)?.sections.length === 0;
+  const headless = book(citation.document)?.sections.length === 0 || citation.section[0] === "Titel"; // before the first heading
   const steps = [...(several() || headless ? [citation.title] : []), ...(headless ? [] : (translated ?? citation.section))];
   const inEnglish = translated && translated.join() !== citation.section.join();
   const parts = steps.flatMap((words, place) => (place ? [make("span", { "aria-hidden": "true" }, " › "), step(words)] : [step(words)]));

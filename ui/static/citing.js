@@ -25,7 +25,7 @@ export function translationOf(citation, answer) {
 }
 
 /** Where a quotation stands: section and page. */
-const placeOf = (citation) => [citation.section.join(" › "), pageOf(citation)].filter(Boolean);
+const placeOf = (citation) => [citation.section.filter((step) => step !== "Titel").join(" › "), pageOf(citation)].filter(Boolean);
 
 /**
  * Who said it, who published it, title, series, date.
