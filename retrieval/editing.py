@@ -139,11 +139,11 @@ def _affirmed(query: Query, evidence: Evidence) -> Evidence:
     """Put yes or no before the statement that says it; two opinions, where another judges the same the other way."""
     if len(evidence.chosen) > _FEW or evidence.whole or evidence.listed:
         return evidence
-    found = ((affirmed(query.asked, statement), statement) for statement in evidence.chosen)
+    found = ((affirmed(query.asked, query.language, statement), statement) for statement in evidence.chosen)
     short, statement = next((pair for pair in found if pair[0]), ("", evidence.chosen[0]))
     if not short:
         return evidence
-    other = opposed(query.asked, statement, evidence.document) if short in ("yes_claim", "no_claim") else ()
+    other = opposed(query.asked, statement, evidence.document) if short not in ("yes", "no") else ()
     if not other:
         first = dict.fromkeys((statement, *evidence.chosen))
         return replace(evidence, short=short, chosen=tuple(first))

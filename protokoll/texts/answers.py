@@ -109,8 +109,10 @@ _DE = AnswerTexts(
     short={
         "yes": "Ja.",
         "yes_claim": "Ja, so jedenfalls die Einschätzung im Protokoll.",
+        "yes_plain": "Ja, so steht es im Protokoll.",
         "no": "Nein.",
         "no_claim": "Nein, so jedenfalls die Einschätzung im Protokoll.",
+        "no_plain": "Nein, so steht es im Protokoll.",
         "both": "Dazu hält das Protokoll zwei Meinungen fest.",
     },
     aims={
@@ -277,8 +279,10 @@ _EN = AnswerTexts(
     short={
         "yes": "Yes.",
         "yes_claim": "Yes, at least this is the assessment in the minutes.",
+        "yes_plain": "Yes, as the minutes put it.",
         "no": "No.",
         "no_claim": "No, at least this is the assessment in the minutes.",
+        "no_plain": "No, as the minutes put it.",
         "both": "On this the minutes record two opinions.",
     },
     aims={
