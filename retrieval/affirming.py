@@ -31,7 +31,7 @@ _HEDGED = re.compile(
 # Words that a question and what answers it need not share; every other one they must, in the same order.
 _SMALL = re.compile(
     r"d(?:er|ie|as|en|em|es)|eine?[nmrs]?|es|dass|auch|denn|eigentlich|ist|sind|war(?:en)?|hat|haben|hatten?|gibt|gab|"
-    r"w[iu]rden?|werden|wird|worden|the|an?|there|that|been|yet|is|are|was|were|has|have|had|do|does|did"
+    r"wurden?|werden|wird|worden|the|an?|there|that|been|yet|is|are|was|were|has|have|had|do|does|did"
 )
 _FEWEST = 2  # words of the question beyond these
 
