@@ -40,9 +40,9 @@ def affirmed(question: str, language: str, statement: Statement) -> Short:
     """Return what a statement answers to a question for yes or no.
 
     Sure is a sentence that begins with every word of the question in the same order and has no other before the last of
-    them, nor one behind it where nobody has read the kinds by hand: with as many negations for yes, with one more or
-    less for no. So "up" never answers "down", and what holds of a part ("applications from overseas") not the whole. A
-    sentence that is conditional, wished or asked answers nothing, nor does what somebody says.
+    them, nor one behind it where nobody has read the kinds by hand: without a negation for yes, with one for no. So
+    "up" never answers "down", and what holds of a part ("applications from overseas") not the whole. A sentence that
+    is conditional, wished or asked answers nothing, nor does what somebody says.
 
     Args:
         question: as asked.
@@ -57,23 +57,20 @@ def affirmed(question: str, language: str, statement: Statement) -> Short:
         return ""
     if language == "de" and opening["verb"].lower() == "was":
         return ""
-    asked = [word for word in _words(question[opening.end() :]) if not _SMALL.fullmatch(word)]
-    wanted = [set(stems(word)) for word in asked if not _NOT.fullmatch(word)]
-    if len(wanted) < _FEWEST:
+    wanted = [set(stems(word)) for word in _words(question[opening.end() :]) if not _SMALL.fullmatch(word)]
+    if len(wanted) < _FEWEST or _NOT.search(question):  # "Nicht?" is affirmed by yes and by no
         return ""
     form = next((form for form in _FORMS if re.fullmatch(form, opening["verb"].lower())), "")
-    denied = len(_NOT.findall(question))
     for sentence, kind in _sentences(statement):
         told = _said_first(wanted, sentence)
         rest, denials = sentence[len(told) :], len(_NOT.findall(told))
         fitting = not form or re.search(rf"\b(?:{form})\b", told, re.IGNORECASE)
-        if not told or not fitting or _HEDGED.search(sentence) or abs(denials - denied) > 1:
+        if not told or not fitting or _HEDGED.search(sentence) or denials > 1:
             continue
-        # What is denied behind the words asked for may be anything; "Nicht?" is affirmed by yes and by no.
-        if _NOT.search(rest) or (denials == denied == 1) or (not kind and re.match(r"\s*\w", rest)):
+        if _NOT.search(rest) or (not kind and re.match(r"\s*\w", rest)):
             continue
         sure: dict[str, tuple[Short, Short]] = {"fact": ("yes", "no"), "claim": ("yes_claim", "no_claim")}
-        return sure.get(kind, ("yes_plain", "no_plain"))[denials != denied]
+        return sure.get(kind, ("yes_plain", "no_plain"))[denials]
     return ""
 
 

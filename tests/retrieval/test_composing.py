@@ -82,7 +82,7 @@ def test_a_statement_that_introduces_others_comes_with_them() -> None:
         ("Ist Jülich das einzige Supercomputingzentrum mit ausreichenden GPU-Kapazitäten?", "Jülich", "yes"),
         ("Hat China 8 eigene Sprachmodelle entwickelt?", "China hat 8", "yes"),
         ("Hat China 9 eigene Sprachmodelle entwickelt?", "China hat 8", ""),
-        ("Hat China keine eigenen Sprachmodelle entwickelt?", "China hat 8", "no"),
+        ("Hat China keine eigenen Sprachmodelle entwickelt?", "China hat 8", ""),
         ("Ist Open Source wichtig?", "Open Source ist wichtig", "yes_claim"),
         ("Is open source important?", "Open Source ist wichtig", "yes_claim"),
         ("Ist Heilbronn das größte Supercomputingzentrum?", "Jülich", ""),
@@ -241,7 +241,7 @@ def test_a_frame_tells_only_what_is_so() -> None:
 
 
 def test_people_are_counted_only_where_each_has_a_line() -> None:
-    several = minutes("# Minutes\n\nPresent: Ann Ames; Bo Birk; Cleo Cox\n\nApologies: Dan Dorn\n\n## Pool\n\nIt is open.\n")
+    several = minutes("# Minutes\n\nPresent: Ann Ames; Bo Birk; Cleo Cox\n\nApologies: Dan Dorn\n\n## Pool\n\nIt is.\n")
     _, draft = cited("Who?", "Present", "Apologies", document=several, language="en")
     assert draft.text.startswith("The list of participants includes:")
 
