@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise, takewhile
 
 from ingest.document import Document
+from ingest.kind import sentences
 from ingest.statement import Statement
 from retrieval.affirming import affirmed, opposed
 from retrieval.deeds import outcome_asked
@@ -14,20 +16,35 @@ from retrieval.lists import OUTCOMES
 from retrieval.matters import matters
 from retrieval.polarity import judgement
 from retrieval.question import Query
-from retrieval.rarity import stems, weight, words
+from retrieval.rarity import stands_in, stems, weight, words
 from retrieval.structure import holds_results
 
 FULL = 14  # statements that are shown together; of more, the most important
 FIRST = 8
 _FEW = 3  # statements before which a yes or no may stand
 BRIEF = 5  # of a section that is to be summed up
-REPLY = 4  # statements behind a question among which its reply stands
+REPLIES = 3  # people whose replies to one question are shown
+_NEAR = 10  # statements behind a question, or before a reply, among which the other stands
+_BRIEF_WORDS = 5  # of a first sentence that cannot be understood without the question before it
 # Somebody asks what was asked.
 _FOR_QUESTIONS = re.compile(r"\b\w*(?:frag(?:e|en|t|te|ten)|gefragt|ask(?:s|ed)?|questions?)\b", re.IGNORECASE)
-_REPLIES = re.compile(
-    r"(?i)^[^.?!]{0,80}?\b(?:antwort\w*|erwider\w*|entgegn\w*|bejah\w*|vernein\w*|bestätig\w*|sagt (?:dies|das|es) zu|"
-    r"repl(?:y|ies|ied)|answer(?:s|ed)?|respond(?:s|ed)?|confirm(?:s|ed)?)\b"
+# Somebody asks, or asks for something, as minutes tell it; and how they tell what somebody else replies.
+_ASKING = re.compile(
+    r"(?i)\b(?:frag(?:t|te|ten|en)|die frage|erkundig\w*|wissen|bitte[tn]|bat|baten|ask(?:s|ed)|[ei]nquire[sd]?|"
+    r"wonder(?:s|ed)|queried|wanted to know|request(?:s|ed))\b"
 )
+_REPLIES = re.compile(
+    r"(?i)^[^.?!]{0,80}?\b(?:antwort\w*|erwider\w*|entgegn\w*|bejah\w*|vernein\w*|bestätig\w*|sag(?:t|te|ten|en)\b.{1,40}\bzu|"
+    r"repl(?:y|ies|ied)|answer(?:s|ed)?|respond(?:s|ed)?|confirm(?:s|ed)?|agree[sd]|under(?:takes|took)|promise[sd])\b"
+)
+_ALL = re.compile(  # a question to several people
+    r"(?i)\b(?:(?:any|each|all|both) of you|you (?:all|both)|sie (?:alle|beide)|(?:von|an) ihnen|an alle|witnesses)\b"
+)
+_POINTS_BACK = re.compile(  # "bejaht dies", "hält diese für ausgeschlossen", "agreed to this"
+    r"(?i)^[^.?!]{0,80}?\b(?:dies\w*|dazu|davon|darauf|this|it|so|(?:das|that)(?=[.,;]| (?:zu|ab)\b))\b"
+)
+_ENDS_BACK = re.compile(r"(?i)\b(?:that|this|it|das|dies|dem zu|dazu)[.!]$")  # "We would not oppose that."
+_ASIDE = re.compile(r"\([^()]{1,60}\)")  # "(Heiterkeit)"
 _PEOPLE = ("present", "absent", "guest", "chair", "minutes", "speakers")
 _SUM_UP = re.compile(
     r"\b(?:fass\w*|zusammen\w*|kurz\w*|knapp|überblick|summ\w+|gist|nutshell|brief\w*|short|overview)\b", re.IGNORECASE
@@ -51,11 +68,14 @@ def edited(query: Query, evidence: Evidence) -> Evidence:
     evidence = _affirmed(query, evidence)
     if evidence.aim:
         return evidence
-    chosen = with_introduced(evidence.chosen, evidence.document)
-    if not evidence.listed and outcome_asked(query.mended):
-        chosen = with_outcome(chosen, evidence.document)
-    if not _FOR_QUESTIONS.search(query.asked) and not evidence.who:
-        chosen = with_replies(chosen, evidence.document)
+    chosen = tuple(s for s in evidence.chosen if not _ASIDE.fullmatch(s.text)) or evidence.chosen
+    chosen = with_introduced(chosen, evidence.document)
+    if evidence.listed in ("", "on_this") and outcome_asked(query.mended):
+        chosen = chosen if evidence.listed else with_outcome(chosen, evidence.document)
+        chosen = _beside_parents(sorted(chosen, key=lambda s: not {"decision", "vote"} & {*s.kind_names}))
+    if not (evidence.listed or evidence.whole or evidence.everything):
+        alone = bool(evidence.who or _FOR_QUESTIONS.search(query.asked))
+        chosen = with_replies(chosen, evidence.document, query.asked, alone=alone)
     return _shortened(query, replace(evidence, chosen=chosen))
 
 
@@ -87,30 +107,114 @@ def with_outcome(chosen: Sequence[Statement], document: Document) -> tuple[State
     return (*chosen, *done) if len(done) <= _FEW else tuple(chosen)
 
 
-def with_replies(chosen: Sequence[Statement], document: Document) -> tuple[Statement, ...]:
-    """Return a few statements, each that only asks with the reply behind it; of many, or of a list, none is asked for.
+def with_replies(
+    chosen: Sequence[Statement], document: Document, asked: str = "", *, alone: bool = False
+) -> tuple[Statement, ...]:
+    """Return a few statements: what only asks with its replies behind it, a brief reply with its question before it.
 
-    "Darf eine Pflegekraft fotografieren?" is not answered by who asked it, but by "Nein." in the next turn.
+    "Darf eine Pflegekraft fotografieren?" is not answered by who asked it, but by "Nein." in the next turn, and "About
+    three quarters are." by itself says nothing, still less yes.
+
+    Args:
+        chosen: in order; of many nothing is asked for.
+        document: their own.
+        asked: the question; whom it names replies first.
+        alone: what was asked, or what somebody said, is wanted: no replies are added.
+
+    Returns:
+        Each statement once.
     """
     if len(chosen) > _FEW:
         return tuple(chosen)
     found: dict[str, Statement] = {}
     for statement in chosen:
-        found.setdefault(statement.id, statement)
-        found |= {s.id: s for s in _reply(statement, document) if s.id not in found}
+        after = [] if alone else _replies(statement, document, asked)
+        found |= {s.id: s for s in (*_question(statement, document), statement, *after) if s.id not in found}
     return tuple(found.values())
 
 
-def _reply(statement: Statement, document: Document) -> list[Statement]:
-    """What somebody else says directly after a question; nothing where it is none, or nobody is recorded."""
-    after = document.statements[statement.position + 1 :]
-    if statement.speaker and not statement.reported and statement.text.rstrip().endswith("?"):
-        turn = [s for s in after[:REPLY] if s.section == statement.section]
-        spoken = [s for s in turn if s.speaker and s.speaker != statement.speaker]
-        return [s for s in spoken if s.speaker == spoken[0].speaker][:2]
-    if "question" in statement.kind_names and statement.speaker != (after[0].speaker if after else None):
-        return [s for s in after[:1] if s.section == statement.section and _REPLIES.search(s.quote)]
-    return []
+def with_partners(kept: Sequence[Statement], chosen: Sequence[Statement]) -> list[Statement]:
+    """Return kept statements in the order of an answer, a question with its reply and a reply with its question.
+
+    Args:
+        kept: some of those chosen.
+        chosen: the answer's, as `with_replies` returns them.
+
+    Returns:
+        The kept ones and their partners.
+    """
+    near = [pair for pair in pairwise(chosen) if 0 < pair[1].position - pair[0].position <= _NEAR]
+    pairs = [pair for pair in near if _asks(pair[0]) and not _asks(pair[1])]
+    wanted = {s.id for pair in pairs if {pair[0].id, pair[1].id} & {s.id for s in kept} for s in pair}
+    return [s for s in chosen if s.id in wanted or s in kept]
+
+
+def _replies(statement: Statement, document: Document, asked: str) -> list[Statement]:
+    """What others say directly after a question, or after a request; nothing where it is none."""
+    after = _section(statement, document.statements[statement.position + 1 :][:_NEAR])
+    if not _asks(statement) or not after:
+        return []
+    if not _own(statement):
+        reply = after[0]
+        goes_on = reply.follows is not None and reply.follows in (statement.id, statement.follows)
+        somebody_else = reply.speaker is None or reply.speaker != statement.speaker
+        sure = goes_on or _REPLIES.search(reply.quote) or _shared(statement, reply)
+        return [reply] if somebody_else and sure and not _asks(reply) else []
+    turns: dict[str, list[Statement]] = {}
+    for other in after:
+        if other.speaker and other.speaker != statement.speaker:
+            if _asks(other):
+                break
+            if other.speaker not in turns or next(reversed(turns)) == other.speaker:
+                turns.setdefault(other.speaker, []).append(other)
+        elif other.speaker and (turns or other.lead):
+            break
+    question = f"{' '.join(s.quote for s in after if s.speaker == statement.speaker)} {statement.quote}"
+    named = [turn for name, turn in turns.items() if _surname(name) in question]
+    meant = named or list(turns.values())[: REPLIES if _ALL.search(question) else 1]
+    meant.sort(key=lambda turn: _surname(turn[0].speaker or "").lower() not in asked.lower())
+    return [reply for turn in meant[:REPLIES] for reply in turn[:2]]
+
+
+def _question(statement: Statement, document: Document) -> list[Statement]:
+    """The question before a reply that cannot be understood without it, as "Herr Pohl bejaht dies."."""
+    before = _section(statement, document.statements[: statement.position][-_NEAR:][::-1])
+    if not before or not statement.speaker or before[0].speaker == statement.speaker or _asks(statement):
+        return []
+    if not _own(statement):
+        points = _REPLIES.search(statement.quote) or _POINTS_BACK.search(statement.quote)
+        return before[:1] if points and _asks(before[0]) else []
+    first = statement.quote[slice(*sentences(statement.quote)[0])]
+    if len(first.split()) > _BRIEF_WORDS:
+        return before[:1] if before[0].speaker and _ENDS_BACK.search(first) else []
+    question = next((s for s in before if _own(s) and _asks(s)), None)
+    named = question and (question == before[0] or _surname(statement.speaker) in question.quote)
+    return [question] if question and named else []
+
+
+def _section(statement: Statement, others: Sequence[Statement]) -> list[Statement]:
+    """Statements up to the next heading."""
+    return list(takewhile(lambda other: other.section == statement.section, others))
+
+
+def _own(statement: Statement) -> bool:
+    return statement.speaker is not None and not statement.reported
+
+
+def _asks(statement: Statement) -> bool:
+    """Say whether a statement ends with somebody's question, or the report of one."""
+    spans = sentences(statement.quote)
+    last = statement.quote[slice(*spans[-1])] if spans else ""
+    return last.rstrip('”“"\' ').endswith("?") or (not _own(statement) and _ASKING.search(last) is not None)
+
+
+def _shared(one: Statement, other: Statement) -> bool:
+    """Say whether two statements have a word in common that says something."""
+    return any(weight(word) > 0.4 and stands_in((word,), other.quote) for word in words(one.quote))
+
+
+def _surname(speaker: str) -> str:
+    return speaker.split(" (")[0].split()[-1]
 
 
 def importance(statement: Statement, document: Document) -> float:
@@ -139,11 +243,11 @@ def _affirmed(query: Query, evidence: Evidence) -> Evidence:
     """Put yes or no before the statement that says it; two opinions, where another judges the same the other way."""
     if len(evidence.chosen) > _FEW or evidence.whole or evidence.listed:
         return evidence
-    found = ((affirmed(query.asked, statement), statement) for statement in evidence.chosen)
+    found = ((affirmed(query.asked, query.language, statement), statement) for statement in evidence.chosen)
     short, statement = next((pair for pair in found if pair[0]), ("", evidence.chosen[0]))
     if not short:
         return evidence
-    other = opposed(query.asked, statement, evidence.document) if short in ("yes_claim", "no_claim") else ()
+    other = opposed(query.asked, statement, evidence.document) if short not in ("yes", "no") else ()
     if not other:
         first = dict.fromkeys((statement, *evidence.chosen))
         return replace(evidence, short=short, chosen=tuple(first))

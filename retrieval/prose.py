@@ -122,7 +122,7 @@ class Writer:
     def _by_speaker(self, statement: Statement) -> str:
         texts = self.texts
         own = {"question": texts.asked_by, "demand": texts.demanded_by}
-        shape = own.get(spoken_act(statement), texts.said)
+        shape = texts.reported_by if statement.reported else own.get(spoken_act(statement), texts.said)
         return shape.format(speaker=statement.speaker)
 
     def _record(self, statement: Statement) -> tuple[str, str]:
@@ -179,6 +179,7 @@ class Writer:
             return text.format(speaker=speaker, count=spoken), (), ""
         if all("participant" in statement.kind_names for statement in chosen):
             everybody = total == sum("participant" in s.kind_names for s in self.document.statements)
+            everybody = everybody and total == len(self.document.participants)  # a line may name several
             return (texts.people.format(count=spoken) if everybody else texts.some_people), (), ""
         kinds = {acts(statement) for statement in chosen}
         same = next(iter(kinds)) if len(kinds) == 1 else ()
@@ -204,6 +205,8 @@ class Writer:
 
     def _opening_of_list(self, evidence: Evidence, total: int) -> tuple[str, tuple[str, ...], str]:
         first, told = self.texts.lists_of[evidence.listed], acts_of_list(evidence.listed)
+        if evidence.listed == "demand" and any(s.guessed for s in evidence.chosen):
+            first = self.texts.lists_of["demand_like"]
         if evidence.listed in COUNTED and not any(s.guessed for s in evidence.chosen):  # a cue alone may miss some
             first = f"{first.removesuffix(':')} ({total}):"
         if evidence.rest and told[0] in _WEIGHED:

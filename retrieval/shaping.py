@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ingest.statement import Statement
 from protokoll.texts import ACTS
+from retrieval.editing import with_partners
 from retrieval.evidence import Evidence
 from retrieval.form import Form
 
@@ -50,8 +51,8 @@ def shaped(evidence: Evidence, form: Form, language: str) -> Evidence:
     if wanted == count:
         remark = (texts.shortest,) if "shorter" in form.names else ()
         return replace(evidence, remarks=(*evidence.remarks, *remark))
-    kept = best_first(evidence, chosen)[:wanted]
-    short = trimmed(evidence, [s for s in chosen if s in kept], more=evidence.more + count - wanted)
+    kept = with_partners(best_first(evidence, chosen)[:wanted], chosen)
+    short = trimmed(evidence, kept, more=evidence.more + count - len(kept))
     return replace(short, remarks=(*evidence.remarks, texts.most_important)) if wanted > 1 else short
 
 

@@ -11,6 +11,10 @@ ACTS = ("decision", "vote", "task", "record", "demand", "question")  # as a sent
 CONCERNS = ("decision", "vote", "task", "record", "demand", "question")  # in the order of an overview
 _DONE = ("decision", "vote", "task")  # over and done: what else such a statement does is not told
 _SAID = ("fact", "claim", "quotation")
+# Words that demand; "soll", "muss" and "should" also tell what is planned, what a rule says, or what is in dispute.
+_CALLS = re.compile(
+    r"(?i)^(?:(?!\b(?:ob|whether)\b).)*\b(?:wir brauchen|we need|sollten?|(?:ge)?forder|verlang|called for|demand|urge)"
+)
 _ARTICLES = {"die": "der", "der": "dem", "das": "dem"}
 _ADJECTIVAL = re.compile(
     r"(?P<before>(?:\d\.\s+|[a-zäöü]+er?\s+)?)(?P<noun>\w*(?:[Vv]orsitzende|[Aa]bgeordnete|[Bb]eauftragte))(?P<m>r?)(?=\s)"
@@ -21,7 +25,8 @@ def acts(statement: Statement) -> tuple[str, ...]:
     """Return what a statement does.
 
     Where nobody has read the document's kinds by hand, only what a cue names and what changes the report counts, and
-    only if the first sentence has it: "Gefordert wird:" is false of crime figures, whatever is called for behind them.
+    only if the first sentence has it: "Gefordert wird:" is false of crime figures, whatever is called for behind them,
+    and of what only "soll" tells.
 
     Args:
         statement: with its kinds.
@@ -30,6 +35,8 @@ def acts(statement: Statement) -> tuple[str, ...]:
         Some of ACTS, in their order; at least one.
     """
     names = {str(s.kind) for s in statement.kinds if not statement.guessed or s.start <= statement.kinds[0].start}
+    if statement.guessed and not _CALLS.search(statement.text[: statement.kinds[0].end] if statement.kinds else ""):
+        names.discard("demand")
     strong = {act for act in ACTS if act in names}
     done = strong & set(_DONE)
     if not strong or (not done and not statement.guessed and any(name in _SAID for name in names)):

@@ -31,6 +31,7 @@ class AnswerTexts:
     said: str  # {speaker}: one statement in their own words
     asked_by: str  # {speaker}: a question of theirs
     demanded_by: str  # {speaker}: a demand of theirs
+    reported_by: str  # {speaker}: what the minutes tell of their words
     said_list: str  # {speaker}, {count}: several
     all_said: str  # {speaker}, {count}: everything they said
     silent: str  # {name}: recorded as speaking, but not on this
@@ -109,8 +110,10 @@ _DE = AnswerTexts(
     short={
         "yes": "Ja.",
         "yes_claim": "Ja, so jedenfalls die Einschätzung im Protokoll.",
+        "yes_plain": "Ja, so steht es im Protokoll.",
         "no": "Nein.",
         "no_claim": "Nein, so jedenfalls die Einschätzung im Protokoll.",
+        "no_plain": "Nein, so steht es im Protokoll.",
         "both": "Dazu hält das Protokoll zwei Meinungen fest.",
     },
     aims={
@@ -155,6 +158,7 @@ _DE = AnswerTexts(
     said="Laut Protokoll sagte {speaker}:",
     asked_by="Laut Protokoll fragte {speaker}:",
     demanded_by="Laut Protokoll forderte {speaker}:",
+    reported_by="Was {speaker} sagte, gibt das Protokoll so wieder:",
     said_list="Von {speaker} hält das Protokoll dazu {count} Aussagen fest:",
     all_said="Von {speaker} hält das Protokoll {count} Aussagen fest:",
     silent="Von {name} hält das Protokoll dazu keine Aussage fest.",
@@ -177,6 +181,7 @@ _DE = AnswerTexts(
         "task": "Das Protokoll hält folgende Aufgaben fest:",
         "question": "Das Protokoll hält folgende Fragen fest:",
         "demand": "Das Protokoll hält folgende Forderungen fest:",
+        "demand_like": "Als Forderung lesen sich im Protokoll:",
         "absent": "Als abwesend oder entschuldigt nennt das Protokoll:",
         "guest": "Als Gäste nennt das Protokoll:",
         "chair": "Zur Leitung steht im Protokoll:",
@@ -277,8 +282,10 @@ _EN = AnswerTexts(
     short={
         "yes": "Yes.",
         "yes_claim": "Yes, at least this is the assessment in the minutes.",
+        "yes_plain": "Yes, as the minutes put it.",
         "no": "No.",
         "no_claim": "No, at least this is the assessment in the minutes.",
+        "no_plain": "No, as the minutes put it.",
         "both": "On this the minutes record two opinions.",
     },
     aims={
@@ -323,6 +330,7 @@ _EN = AnswerTexts(
     said="According to the minutes, {speaker} said:",
     asked_by="According to the minutes, {speaker} asked:",
     demanded_by="According to the minutes, {speaker} demanded:",
+    reported_by="What {speaker} said is reported in the minutes like this:",
     said_list="The minutes record {count} statements by {speaker} on this:",
     all_said="The minutes record {count} statements by {speaker}:",
     silent="The minutes record no statement by {name} on this.",
@@ -345,6 +353,7 @@ _EN = AnswerTexts(
         "task": "The minutes record the following tasks:",
         "question": "The minutes record the following questions:",
         "demand": "The minutes record the following demands:",
+        "demand_like": "What reads like a demand in the minutes:",
         "absent": "As absent or excused the minutes list:",
         "guest": "As guests the minutes list:",
         "chair": "On who chaired, the minutes state:",

@@ -7,10 +7,11 @@ import pytest
 
 from ingest.corpus import read_document
 from ingest.document import Document
+from retrieval.affirming import affirmed
 from retrieval.aims import aimed
 from retrieval.answer import Reason
 from retrieval.draft import Draft
-from retrieval.editing import FIRST, edited
+from retrieval.editing import FIRST, edited, with_partners
 from retrieval.evidence import Evidence
 from retrieval.extractive import given, write
 from retrieval.figures import figures_in
@@ -81,7 +82,7 @@ def test_a_statement_that_introduces_others_comes_with_them() -> None:
         ("Ist Jülich das einzige Supercomputingzentrum mit ausreichenden GPU-Kapazitäten?", "Jülich", "yes"),
         ("Hat China 8 eigene Sprachmodelle entwickelt?", "China hat 8", "yes"),
         ("Hat China 9 eigene Sprachmodelle entwickelt?", "China hat 8", ""),
-        ("Hat China keine eigenen Sprachmodelle entwickelt?", "China hat 8", "no"),
+        ("Hat China keine eigenen Sprachmodelle entwickelt?", "China hat 8", ""),
         ("Ist Open Source wichtig?", "Open Source ist wichtig", "yes_claim"),
         ("Is open source important?", "Open Source ist wichtig", "yes_claim"),
         ("Ist Heilbronn das größte Supercomputingzentrum?", "Jülich", ""),
@@ -91,6 +92,167 @@ def test_a_statement_that_introduces_others_comes_with_them() -> None:
 )
 def test_yes_and_no_only_where_the_minutes_say_it_in_these_words(question: str, words: str, short: str) -> None:
     assert cited(question, words)[0].short == short
+
+
+POLES = [
+    ("en", "open", "closed"), ("en", "higher", "lower"), ("en", "up", "down"), ("en", "full", "empty"),
+    ("en", "before the break", "after the break"), ("en", "allowed", "forbidden"), ("en", "safe", "unsafe"),
+    ("de", "offen", "geschlossen"), ("de", "gestiegen", "gesunken"), ("de", "teurer", "billiger"),
+    ("de", "vor der Pause", "nach der Pause"), ("de", "zulässig", "unzulässig"), ("de", "mehr", "weniger"),
+]  # fmt: skip
+
+
+def short(question: str, sentence: str, language: str = "de") -> str:
+    statement = next(s for s in minutes(f"# Minutes\n\n## 1 Pool\n\n{sentence}\n").statements if s.text == sentence)
+    return affirmed(question, language, statement)
+
+
+@pytest.mark.parametrize(("language", "one", "other"), [*POLES, *((way, b, a) for way, a, b in POLES)])
+@pytest.mark.parametrize("denied", [False, True])
+def test_the_opposite_of_what_is_asked_never_has_the_same_answer(
+    language: str, one: str, other: str, denied: bool
+) -> None:
+    subject, verb, not_ = ("Das Freibad", "Ist", "nicht ") if language == "de" else ("The open-air pool", "Is", "not ")
+    sentence = f"{subject} {verb.lower()} {not_ * denied}{one}."
+    answer = short(f"{verb} {subject.lower()} {one}?", sentence, language)
+    assert answer == ("no_plain" if denied else "yes_plain")
+    assert short(f"{verb} {subject.lower()} {other}?", sentence, language) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "language"),
+    [
+        ("Was pool income down?", "Pool income in the first half of the year was £3,000, up 8 per cent.", "en"),
+        ("Was the pool fee up?", "The main causes were a lower pool fee and the wages.", "en"),
+        ("Have applications fallen?", "Applications from overseas have fallen.", "en"),
+        ("Was the pilot a success?", "The pilot was a success in two of ten pools.", "en"),
+        ("Gibt es einen Zuschuss zum Eintritt?", "Ein Zuschuss zum Eintritt wurde mehrfach gewünscht.", "de"),
+        ("Ist der Antrag zulässig?", "Der Antrag ist zulässig ohne Gutachten.", "de"),
+        ("Was wollte Tim Rau im Schwimmbad?", "Tim Rau bittet um Bänke im Schwimmbad.", "de"),
+        ("Was hältst du von Tempo 30?", "Stadtrat Baum hält Tempo 30 für überflüssig.", "de"),
+        ("Ist das Becken dicht?", "Es wird gefragt, ob das Becken dicht ist.", "de"),
+        ("Ist die Verlagerung beschlossen?", "Die Verlagerung sei beschlossen.", "de"),
+        ("Ist das Becken dicht?", "Das Becken ist dicht, so die Verwaltung.", "de"),
+    ],
+)
+def test_what_is_not_just_what_is_asked_gets_neither_yes_nor_no(question: str, sentence: str, language: str) -> None:
+    assert short(question, sentence, language) == ""
+
+
+def test_a_recorded_fact_is_no_assessment() -> None:
+    assert short("Has a reply been received?", "No reply had been received.", "en") == "no_plain"
+    document = minutes("# Minutes\n\n## 1 Pool\n\nNo reply had been received.\n")
+    _, draft = cited("Has a reply been received?", "No reply", language="en", document=document)
+    assert draft.text.startswith("No, as the minutes put it. „No reply")
+
+
+BEIRAT = minutes("""# Niederschrift über die Sitzung des Ortsbeirats
+
+Anwesend: Herr Paul Emmerich, Frau Dr. Ines Halm, Herr Yusuf Kaplan, Herr Wolf (Tiefbauamt)
+
+## 1. Radweg
+
+Herr Kaplan möchte wissen, ob der Radweg noch in diesem Jahr gebaut wird.
+
+Herr Wolf verneint dies. Die Mittel seien erst für 2027 eingeplant.
+
+Frau Dr. Halm fragt, ob die Linden stehen bleiben. Herr Wolf bejaht das; gefällt werde nur eine Kastanie.
+
+Frau Dr. Halm erkundigt sich nach dem Zaun.
+
+## 2. Saal
+
+Herr Emmerich erkundigt sich, weshalb der Saal gesperrt ist. Der Saal ist wegen eines Wasserschadens geschlossen.
+
+Herr Kaplan bittet um eine Bank vor der Kita. Herr Wolf sagt eine Prüfung zu.
+
+Strittig blieb, ob die Bühne erneuert werden soll. Herr Emmerich ist dagegen.
+
+Die Vereine sollten am Umbau beteiligt werden.
+""")
+HEARING = minutes("""Select Committee on Rural Transport
+
+The Chair: Welcome. Ms Sandhu, how many villages have lost their bus since 2019?
+
+Ms Rita Sandhu: Forty-four. Most of them had fewer than six hundred inhabitants.
+
+Mr Ian Croft: Ms Sandhu, are most of your drivers full-time? And Dr Ferris, are small buses cheaper?
+
+Ms Rita Sandhu: About two thirds are. I would like more.
+
+The Chair: Dr Ferris.
+
+Dr Ann Ferris: Not per passenger. They cost about nine pounds a trip.
+
+Ms Jo Petty: Do any of you support a flat fare of two pounds?
+
+Mr Tom Oakley: We do. It has filled the buses on Saturdays.
+
+Dr Ann Ferris: I am not convinced. The money would be better spent on frequency.
+
+Ms Rita Sandhu: A flat fare without a subsidy would ruin every small company in the county.
+
+Mr Tom Oakley: May I say that we would not oppose that.
+
+The Chair: We now come to the railways.
+""", "hearing.txt")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("document", "question", "chosen", "shown"),
+    [
+        (BEIRAT, "Wird der Radweg gebaut?", "Kaplan möchte", ["Kaplan möchte", "Wolf verneint"]),
+        (BEIRAT, "Wann wird der Radweg gebaut?", "Wolf verneint", ["Kaplan möchte", "Wolf verneint"]),
+        (BEIRAT, "Wird eine Kastanie gefällt?", "Wolf bejaht", ["Halm fragt", "Wolf bejaht"]),
+        (BEIRAT, "Warum ist der Saal zu?", "Emmerich erkundigt", ["Emmerich erkundigt", "Wasserschadens"]),
+        (BEIRAT, "Kommt eine Bank?", "Kaplan bittet", ["Kaplan bittet", "sagt eine Prüfung zu"]),
+        (BEIRAT, "Was ist mit dem Zaun?", "nach dem Zaun", ["nach dem Zaun"]),
+        (BEIRAT, "Wer hat nach den Linden gefragt?", "Halm fragt", ["Halm fragt"]),
+        (HEARING, "How many villages?", "Forty-four", ["how many villages", "Forty-four"]),
+        (HEARING, "Are the drivers part-time?", "About two thirds", ["drivers full", "About two thirds"]),
+        (HEARING, "Are buses cheaper?", "are small buses", ["full-time", "About two thirds", "Not per"]),
+        (HEARING, "Are buses cheaper, Dr Ferris?", "are small buses", ["full-time", "Not per", "About two thirds"]),
+        (HEARING, "A flat fare?", "Do any of you", ["Do any of you", "We do.", "I am not convinced", "would ruin"]),
+        (HEARING, "Is a flat fare opposed?", "not oppose that", ["would ruin", "not oppose that"]),
+        (HEARING, "What would ruin them?", "would ruin", ["would ruin"]),
+    ],
+)
+def test_a_question_comes_with_its_replies_and_a_brief_reply_with_its_question(
+    document: Document, question: str, chosen: str, shown: list[str]
+) -> None:
+    evidence, _ = cited(question, chosen, document=document)
+    assert [part in s.text for part, s in zip(shown, evidence.chosen, strict=True)] == [True] * len(shown)
+
+
+def test_shorter_keeps_a_reply_beside_its_question() -> None:
+    evidence, _ = cited("Wird der Radweg gebaut?", "Kaplan möchte", "Die Vereine sollten", document=BEIRAT)
+    assert with_partners(evidence.chosen[:1], evidence.chosen) == list(evidence.chosen[:2])
+    assert with_partners(evidence.chosen[2:], evidence.chosen) == list(evidence.chosen[2:])
+
+
+def test_a_frame_tells_only_what_is_so() -> None:
+    assert cited("Bühne?", "Strittig blieb", document=BEIRAT)[1].text.startswith("„Strittig blieb")
+    assert cited("Vereine?", "Vereine sollten", document=BEIRAT)[1].text.startswith("Gefordert wird: „")
+    council = minutes(COUNCIL.replace("Bürgermeister Brandt: Ich danke", "Der Vorsitzende berichtet, er danke"))
+    _, reported = cited("Dank?", "Vorsitzende berichtet", document=council)
+    assert reported.text.startswith("Was Bürgermeister Klaus Brandt sagte, gibt das Protokoll so wieder: „Der Vors")
+    _, spoken = cited("Geld?", "Ich halte das Geld", document=council)
+    assert spoken.text.startswith("Laut Protokoll sagte Stadtrat Otto Baum")
+
+
+def test_people_are_counted_only_where_each_has_a_line() -> None:
+    several = minutes("# Minutes\n\nPresent: Ann Ames; Bo Birk; Cleo Cox\n\nApologies: Dan Dorn\n\n## Pool\n\nIt is.\n")
+    _, draft = cited("Who?", "Present", "Apologies", document=several, language="en")
+    assert draft.text.startswith("The list of participants includes:")
+
+
+@pytest.mark.parametrize("question", ["Was wurde zum Radweg beschlossen?", "What was decided about the cycle path?"])
+def test_whoever_asks_what_was_decided_reads_the_decision_first(question: str) -> None:
+    council = minutes(COUNCIL)
+    evidence, _ = cited(question, "Wir fordern den Radweg", "beschließt, den Radweg", document=council)
+    assert "beschließt" in evidence.chosen[0].text
+    evidence, _ = cited("Was ist mit dem Radweg?", "Wir fordern den Radweg", "beschließt, den Radweg", document=council)
+    assert "Wir fordern" in evidence.chosen[0].text
 
 
 @pytest.mark.parametrize(
