@@ -27,7 +27,6 @@ from retrieval.structure import (
     whole_item,
     without_labels,
 )
-from retrieval.talk import kind_of_talk
 from retrieval.tasks import of_tasks
 from retrieval.votes import of_outcome, of_vote, vote_asked
 from retrieval.when import of_a_meeting
@@ -270,7 +269,7 @@ def _halves_read(
 def _half(asked: Query, found: Found) -> Evidence:
     """Decide about half of a question: by a list that the document holds, or by the judge."""
     document, verdict = found.document, found.reading.verdict
-    if (listed := asked_list(asked.asked, document)) and listed.statements:
+    if (listed := asked_list(asked.asked, document, asked.before)) and listed.statements:
         return Evidence(document, "answer", STRUCTURED, chosen=listed.statements, listed=listed.name)
     chosen = tuple(document.statements[row] for row in found.reading.cited)
     return Evidence(document, verdict.state, verdict.answerable, chosen=chosen)
@@ -279,7 +278,7 @@ def _half(asked: Query, found: Found) -> Evidence:
 def _refuse(query: Query, verdict: Verdict, best: Found, near: tuple[Statement, ...]) -> Evidence:
     document, reason = best.document, verdict.reason
     if reason in (Reason.OFF_TOPIC, Reason.UNCLEAR, Reason.CONVERSATION):
-        return Evidence(document, "refuse", verdict.answerable, reason, talk=kind_of_talk(query.asked))
+        return Evidence(document, "refuse", verdict.answerable, reason, talk="abilities")
     if reason is Reason.NOT_ATTRIBUTED and document.speakers_recorded == "none":
         topic = tuple(s for s in near[:2] if "participant" not in s.kind_names)
         persons = persons_meant(query.text, document)
@@ -295,10 +294,11 @@ def _from_structure(
     for answered in (of_vote, of_outcome, of_side, of_tasks):
         if parts := [part for document in documents if (part := answered(query, document))]:
             return together([part for part in parts if part.state == "answer"] or parts[:1])
-    lists = [(document, listed) for document in documents if (listed := asked_list(query.asked, document))]
+    asked_lists = ((document, asked_list(query.asked, document, query.before)) for document in documents)
+    lists = [(document, listed) for document, listed in asked_lists if listed]
     asked = words(query.mended)
     lists = [one for one in lists if any(names_title(word, one[0]) for word in asked)] or lists
-    if held := [(document, listed) for document, listed in lists if listed.statements]:
+    if held := [(document, listed) for document, listed in lists if listed.statements or listed.heading]:
         return together([_whole_list(document, listed) for document, listed in held])
     if lists:  # such a list is asked for, and nothing of the kind is there
         return Evidence(lists[0][0], "refuse", 1 - STRUCTURED, Reason.NOT_IN_PROTOCOL)
@@ -317,7 +317,8 @@ def _from_structure(
 def _whole_list(document: Document, listed: Listed) -> Evidence:
     shown = listed.statements[:LISTED]
     more = len(listed.statements) - len(shown)
-    return Evidence(document, "answer", STRUCTURED, chosen=shown, near=shown, listed=listed.name, more=more)
+    told = Evidence(document, "answer", STRUCTURED, chosen=shown, near=shown, listed=listed.name, more=more)
+    return replace(told, lacking=listed.lacking, named=listed.heading)
 
 
 def _of_one_kind(statements: Sequence[Statement]) -> list[Statement]:

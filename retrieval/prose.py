@@ -208,6 +208,8 @@ class Writer:
             first = f"{first.removesuffix(':')} ({total}):"
         if evidence.rest and told[0] in _WEIGHED:
             first = f"{first.removesuffix(':')}. {self.texts.most_important}"
+        if evidence.named:
+            first = f"{first} ‘{evidence.named}’"
         return first, told, ""
 
     def _items(

@@ -67,7 +67,8 @@ class AnswerTexts:
     unclear: str
     too_long: str  # {limit}
     empty: str
-    talk: Mapping[str, str]  # to hello, thanks, bye, and "what can you do?"
+    talk: Mapping[str, str]  # to hello, thanks, bye, "what can you do?", and "which documents are there?": {count}
+    documents_more: str  # {count}: documents that are not named
     recorded: Mapping[str, str]  # whether the document says who spoke, as Document.speakers_recorded
     not_attributed_here: str  # speakers are recorded, but not for this
     lacking: str  # {part}: the asker's words
@@ -188,6 +189,7 @@ _DE = AnswerTexts(
         "end": "Zum Ende steht im Protokoll:",
         "length": "Zu Beginn und Ende steht im Protokoll:",
         "place": "Zum Ort steht im Protokoll:",
+        "when_and_where": "Zu Zeit und Ort steht im Protokoll:",
         "agenda": "Die Abschnitte des Protokolls mit ihren ersten Worten:",
         "topics": "Die Abschnitte des Protokolls mit ihren ersten Worten:",
     },
@@ -228,7 +230,9 @@ _DE = AnswerTexts(
             "Hier können Sie auf Deutsch oder Englisch nach dem Inhalt des Protokolls fragen. Jede Antwort zitiert die "
             "Stelle wörtlich; was nicht im Protokoll steht, wird nicht beantwortet."
         ),
+        "documents": "Gefragt werden kann nach diesen Dokumenten ({count}):",
     },
+    documents_more="und {count} weitere.",
     recorded={
         "none": "Wer etwas gesagt hat, ist nicht festgehalten.",
         "some": "Wer etwas gesagt hat, steht dabei, wo das Protokoll es festhält.",
@@ -356,6 +360,7 @@ _EN = AnswerTexts(
         "end": "On the end the minutes read:",
         "length": "On beginning and end the minutes read:",
         "place": "On the place the minutes read:",
+        "when_and_where": "On time and place the minutes read:",
         "agenda": "The sections of the minutes with their first words:",
         "topics": "The sections of the minutes with their first words:",
     },
@@ -396,7 +401,9 @@ _EN = AnswerTexts(
             "You can ask in English or German what the minutes record. Every answer quotes the passage word for word; "
             "what the minutes do not say is not answered."
         ),
+        "documents": "You can ask about these documents ({count}):",
     },
+    documents_more="and {count} more.",
     recorded={
         "none": "Who said what is not recorded.",
         "some": "Who said something is named where the minutes record it.",
