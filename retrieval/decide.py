@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.document import Document
+from ingest.segment import TITLE_SECTION
 from ingest.statement import Statement
 from ingest.words import is_keywords, stopwords
 from retrieval.answer import Reason
@@ -42,6 +43,8 @@ _COURSE = re.compile(  # of things over time
 )
 AS_PROBABLE = 3  # odds of an answer by which the surest document may be ahead of one that is told beside it
 _WHY = re.compile(r"\W*(?:und |and |aber |but )?(?:warum|wieso|weshalb|why)\b", re.IGNORECASE)
+_SAID_ON = re.compile(r"\W*(?:was|what)\b.*\b(?:zum|zur|zu|über|about|on)\b", re.IGNORECASE)
+ALSO = 0.1  # that a statement belongs in the answer, where all is wanted that was said on the topic of its section
 LISTED = 40  # statements of a list that are shown; the rest is counted
 
 
@@ -117,6 +120,7 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
         chosen = _rows_named(query, best.document, _within_items(query, best, _cited(query, best)))
         if not chosen or _of_other_people(query, chosen):
             return _left_out(query, verdict.answerable, best, near)
+        chosen = _with_its_topic(query, best, chosen)
         if asks_who(query.asked):
             return of_whom(query, best, chosen, verdict.answerable, near)
         return Evidence(best.document, "answer", verdict.answerable, chosen=_in_order(_of_one_kind(chosen)), near=near)
@@ -125,6 +129,14 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
     if verdict.state == "grey":
         return _grey(verdict.answerable, best, near)
     return _refuse(query, verdict, best, near)
+
+
+def _with_its_topic(query: Query, best: Found, chosen: list[Statement]) -> list[Statement]:
+    """What was said on a topic is told by all that its section most probably has on it, not by one statement."""
+    if not (_SAID_ON.match(query.mended) and says(query.mended)) or chosen[0].section[:1] == (TITLE_SECTION,):
+        return chosen
+    also = [hit.statement for hit in best.hits(12) if hit.score >= ALSO and hit.statement.section == chosen[0].section]
+    return list(dict.fromkeys([*chosen, *(s for s in also if "participant" not in s.kind_names)]))[:MOST]
 
 
 def _counted(query: Query, best: Found, near: tuple[Statement, ...]) -> Evidence | None:

@@ -42,7 +42,7 @@ _MEETING = re.compile(
 _BODY = re.compile(
     r"(?:rat|ausschuss|senat|senate|runde|parlament|parliament|kommission|commission|vorstand|beirat|panel|assembly)$"
 )
-_THIS = frozenset(("es", "sie", "das", "it", "they", "this", "that", "los"))  # the meeting, if nothing else was named
+_THIS = frozenset(("es", "sie", "it", "they", "this", "los"))  # the meeting, if nothing else was named
 RARE = 0.5  # rarity of a word that may name a document
 _FOR_A_LIST = frozenset(
     ("welche", "welchen", "alle", "which", "all", "nenne", "nenn", "liste", "list", "name", "zeige")
@@ -107,7 +107,7 @@ def asked_list(question: str, document: Document, before: str = "") -> Listed | 
 def _frame_asked(words: Sequence[str], document: Document, before: str) -> Listed | None:
     """When and where this meeting was, each of what is asked: what is not told is named as lacking.
 
-    "Wann war das?" asks about something else than the meeting where something was asked before.
+    "Wann war das?" asks about something else than the meeting, as "When did it end?" does behind another question.
     """
     rows = [row for row in table()["list"] if row["name"] in WHEN_AND_WHERE]
     keys = {
@@ -118,13 +118,15 @@ def _frame_asked(words: Sequence[str], document: Document, before: str) -> Liste
     if set(keys) & {"begin", "end", "length"} and keys.get("date") in ("wann", "when", "tag", "day"):
         del keys["date"]
     known = {word for row in rows for group in ("words", "need", "also") for word in row.get(group, ())}
-    met = [word for word in words if _MEETING.search(word) or _BODY.search(word) or names_title(word, document)]
+    met = [word for word in words if names_meeting(word) or names_title(word, document)]
     asks_on = bool(before) and _frame_asked([w.lower() for w in _WORD.findall(before)], document, "") is not None
     means = met or ((not before or asks_on) and any(word in _THIS for word in words))
     if not keys or not means or not set(words) <= {*known, *met, *_THIS, *table()["with"]}:
         return None
     told = {name: frame_of(name, document) for name in keys}
     heading = heading_of(document) if not all(told.values()) or keys.keys() == {"date"} else ""
+    if heading and not told.get("date", True):
+        told["date"] = frame_of("end", document)
     lacking = tuple(keys[name] for name in keys if not told[name] and not heading)
     found = sorted({s.position: s for each in told.values() for s in each}.items())
     name = "length" if keys.keys() == {"begin", "end"} else next(iter(keys)) if len(keys) == 1 else "when_and_where"
@@ -175,6 +177,11 @@ def kind_asked(question: str) -> tuple[str, tuple[str, ...]]:
         known = {*row["words"], *row.get("need", ()), *table()["with"]}
         return row["name"], tuple(word for word in words if word not in known)
     return "", ()
+
+
+def names_meeting(word: str) -> bool:
+    """Say whether a word in lower case means the meeting or who met, whatever they are called."""
+    return bool(_MEETING.search(word) or _BODY.search(word))
 
 
 def names_title(word: str, document: Document) -> bool:

@@ -117,8 +117,16 @@ _DE = AnswerTexts(
     aims={
         "conclusion": "Das Wichtigste fasst das Protokoll selbst zusammen, unter {section} ({count} Punkte, "
         "Einschätzungen und Forderungen):",
-        "overview": "Eine eigene Zusammenfassung enthält das Protokoll nicht. Aus seinen Abschnitten:",
-        "results": "Eine eigene Zusammenfassung enthält das Protokoll nicht. Als Ergebnis hält es fest:",
+        "overview": "Überschrieben ist das Protokoll mit: {term}. Eine eigene Zusammenfassung enthält es nicht. "
+        "Daraus:",
+        "voices": "Überschrieben ist das Protokoll mit: {term}. Seine Abschnitte: {section}. Eine eigene "
+        "Zusammenfassung enthält es nicht. Daraus:",
+        "results": "Überschrieben ist das Protokoll mit: {term}. Seine Abschnitte: {section}. Eine eigene "
+        "Zusammenfassung enthält es nicht. Als Ergebnis hält es fest:",
+        "results_bare": "Überschrieben ist das Protokoll mit: {term}. Eine eigene Zusammenfassung enthält es nicht. "
+        "Als Ergebnis hält es fest:",
+        "disputed": "Als strittig oder gegensätzlich steht im Protokoll:",
+        "no_contradiction": "Das Protokoll kennzeichnet keine Aussagen als strittig oder gegensätzlich.",
         "numbers": "Das Protokoll nennt an {count} Stellen Zahlen:",
         "sides": "Dazu hält das Protokoll zwei Seiten fest.",
         "sides_nameless": "Wer dafür und wer dagegen ist, hält das Protokoll nicht fest: Es ordnet keine Aussage einer "
@@ -288,8 +296,14 @@ _EN = AnswerTexts(
     aims={
         "conclusion": "The minutes sum up the essentials themselves, under {section} ({count} points, assessments "
         "and demands):",
-        "overview": "The minutes hold no summary of their own. From their sections:",
-        "results": "The minutes hold no summary of their own. As results they record:",
+        "overview": "The minutes are headed: {term}. They hold no summary of their own. From them:",
+        "voices": "The minutes are headed: {term}. Their sections: {section}. They hold no summary of their own. From "
+        "them:",
+        "results": "The minutes are headed: {term}. Their sections: {section}. They hold no summary of their own. As "
+        "results they record:",
+        "results_bare": "The minutes are headed: {term}. They hold no summary of their own. As results they record:",
+        "disputed": "As disputed or opposed the minutes hold:",
+        "no_contradiction": "The minutes mark no statements as disputed or as opposed to each other.",
         "numbers": "The minutes give figures in {count} places:",
         "sides": "On this the minutes record two sides.",
         "sides_nameless": "Who is for and who is against is not recorded: the minutes attribute no statement to any "
