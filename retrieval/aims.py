@@ -90,27 +90,26 @@ def _two_sides(query: Query, document: Document) -> Evidence | None:
 
 
 def _contradiction(query: Query, document: Document) -> Evidence | None:
-    """What stands against each other, where the question names no topic: as the minutes mark it, or as it judges.
+    """What stands against each other, where the question names no topic: as it judges, or as the minutes mark it.
 
     Where nothing does, that is said: what is told of one thing alone is no dispute.
     """
     if _asks(query.asked, "contradiction") != ():
         return None
-    marks, answering = _shapes("contradiction", "marks", "answering")
-    spoken = [s for s in document.statements if not _of_the_head(s)]
-    marked = []
-    for s in spoken:
-        before = document.statements[s.position - 1 : s.position] if answering.search(s.quote) else ()
-        marked += [*(b for b in before if b.section == s.section), s] if before or marks.search(s.quote) else []
     evidence = Evidence(document, "answer", STRUCTURED, aim="contradiction")
-    if marked := list(dict.fromkeys(marked)):
-        return _first(replace(evidence, aim="disputed"), marked, marked[:FIRST])
-    pairs = list(_opposite(document.statements, document.statements))
-    if not pairs:
-        return replace(evidence, state="refuse", confidence=0.0, reason=Reason.NOT_IN_PROTOCOL, aim="no_contradiction")
-    one, other = max(pairs, key=lambda pair: abs(judgement(pair[0])) + abs(judgement(pair[1])))
-    groups = sides([one], [other], document)
-    return replace(evidence, chosen=all_of(groups), groups=groups)
+    if pairs := list(_opposite(document.statements, document.statements)):
+        one, other = max(pairs, key=lambda pair: abs(judgement(pair[0])) + abs(judgement(pair[1])))
+        groups = sides([one], [other], document)
+        return replace(evidence, chosen=all_of(groups), groups=groups)
+    marks, answering = _shapes("contradiction", "marks", "answering")
+    marked: dict[str, Statement] = {}
+    for s in document.statements:
+        before = document.statements[s.position - 1 : s.position] if answering.search(s.quote) else ()
+        if not _of_the_head(s) and (before or marks.search(s.quote)):
+            marked |= {one.id: one for one in (*before, s) if one.section == s.section}
+    if marked:
+        return _first(replace(evidence, aim="disputed"), list(marked.values()), list(marked.values())[:FIRST])
+    return replace(evidence, state="refuse", confidence=0.0, reason=Reason.NOT_IN_PROTOCOL, aim="no_contradiction")
 
 
 def _opposite(some: Sequence[Statement], others: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:

@@ -27,7 +27,7 @@ _TOLD = "|".join((
 _PLACE = re.compile(r"^\W*(?:\w*(?:ort|raum|saal)|place|location|venue|where)\b[^:]{0,25}:|^Ort\b", re.IGNORECASE)
 _ROOM = re.compile(
     r"\b(?:Rathaus\w*|\w*saal|\w*sälen|\w*raum|\w*zimmer|\w*haus(?:es)?|\w*halle|Aula|Mensa|Kantine|Videokonferenz|"
-    r"online|digital|hybrid|Zoom|Teams|(?:town|village|city|church|community) hall|(?:meeting|committee) room)\b",
+    r"online|hybrid|Zoom|Teams|(?:town|village|city|church|community) hall|(?:meeting|committee) room)\b",
     re.IGNORECASE,
 )
 

@@ -40,7 +40,7 @@ _MEETING = re.compile(
     r"^(?:council|committee|board|protokoll|talk|meeting|discussion|event|session|hearing|conference|panel)$"
 )
 _BODY = re.compile(
-    r"(?:rat|ausschuss|senat|senate|runde|parlament|parliament|kommission|commission|vorstand|beirat|panel|assembly)$"
+    r"(?:rat|ausschuss|senat|senate|runde|parlament|parliament|kommission|commission|vorstand|beirat|panel|forum|assembly)$"
 )
 _THIS = frozenset(("es", "sie", "it", "they", "this", "los"))  # the meeting, if nothing else was named
 RARE = 0.5  # rarity of a word that may name a document

@@ -147,7 +147,8 @@ def _of_people(pieces: Sequence[str]) -> bool:
     """Whether two questions each want people, or somebody's words: of two people one would be answered alone."""
     if len(pieces) != _FEWEST - 1 or len(pieces[0].split()) < _WHOLE or re.search(r"\b(?:für|gegen|for)$", pieces[0]):
         return False
-    return all(re.match(r"(?i)(?:wer|wen|who|whom)\b", piece) or says(piece) for piece in pieces)
+    people, words_of = r"(?i)(?:wer|wen|who|whom)\b", r"(?i)(?:was|what)\b"
+    return all(re.match(people, piece) or (re.match(words_of, piece) and says(piece)) for piece in pieces)
 
 
 def _whole(pieces: Sequence[str]) -> Iterator[str]:
