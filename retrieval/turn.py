@@ -258,7 +258,7 @@ def _read(text: str, talk: Callable[[str], str] = lambda _: "") -> tuple[Act | N
         name = turns.act(rest)
         if name in ("shorter", "repeat", "more", "translate"):  # "Fasse das in drei Punkten zusammen"
             name = next((act for wish, act in _ACTS if wish in form.names), name)
-    name = name or talk(text)
+    name = name or ("" if form.names - {"language"} else talk(text))
     form = NONE if name in TALK else form  # "Can I ask in German?" asks that in English
     return (Act(name, _with_count(name, form, text), text) if name else None), form, rest or text
 
