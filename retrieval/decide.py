@@ -9,7 +9,7 @@ from ingest.segment import TITLE_SECTION
 from ingest.statement import Statement
 from ingest.words import is_keywords, stopwords
 from retrieval.answer import Reason
-from retrieval.attribution import of_person, of_voters, of_whom, topic_of
+from retrieval.attribution import SURELY, of_person, of_voters, of_whom, topic_of
 from retrieval.evidence import CLOSEST, EMPTY, PARTS, STRUCTURED, Evidence, together
 from retrieval.judge import Verdict
 from retrieval.lists import Listed, asked_list, names_title
@@ -133,7 +133,9 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
 
 def _with_its_topic(query: Query, best: Found, chosen: list[Statement]) -> list[Statement]:
     """What was said on a topic is told by all that its section most probably has on it, not by one statement."""
-    if not (_SAID_ON.match(query.mended) and says(query.mended)) or chosen[0].section[:1] == (TITLE_SECTION,):
+    wanted = _SAID_ON.match(query.mended) and says(query.mended) and best.reading.verdict.answerable >= SURELY
+    # The sections of a transcript hold many topics.
+    if not wanted or best.document.speakers_recorded == "all" or chosen[0].section[:1] == (TITLE_SECTION,):
         return chosen
     also = [hit.statement for hit in best.hits(12) if hit.score >= ALSO and hit.statement.section == chosen[0].section]
     return list(dict.fromkeys([*chosen, *(s for s in also if "participant" not in s.kind_names)]))[:MOST]
