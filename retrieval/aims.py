@@ -325,7 +325,7 @@ def _first(evidence: Evidence, statements: Sequence[Statement], most: Sequence[S
 def _conclusion(query: Query, document: Document) -> Evidence | None:
     """The theses or the summary that the minutes have; else what was decided; else the weightiest of each section."""
     other = _asks(query.asked, "conclusion")
-    if other is None or not all(names_title(word, document) or names_meeting(word) for word in other):
+    if other is None or not all(names_title(word, document) or names_meeting(word, document) for word in other):
         return None
     results = [section for section in document.sections if holds_results(section.title)]
     theses = without_labels([s for section in results[:1] for s in statements_of(section, document)])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ingest.document import Document, Participant
 from ingest.packaged import read_table
 from ingest.statement import Statement
-from retrieval.frame import FRAME, WHEN_AND_WHERE, frame_of, heading_of
+from retrieval.frame import FRAME, HEAD, WHEN_AND_WHERE, frame_of, heading_of
 from retrieval.matters import Matter, matters
 from retrieval.rarity import stands_in, weight
 from retrieval.structure import of_items, without_items
@@ -40,7 +40,7 @@ _MEETING = re.compile(
     r"^(?:council|committee|board|protokoll|talk|meeting|discussion|event|session|hearing|conference|panel)$"
 )
 _BODY = re.compile(
-    r"(?:rat|ausschuss|senat|senate|runde|parlament|parliament|kommission|commission|vorstand|beirat|panel|forum|assembly)$"
+    r"(?:rat|ausschuss|senat|senate|runde|parlament|parliament|kommission|commission|vorstand|beirat|forum|assembly)$"
 )
 _THIS = frozenset(("es", "sie", "it", "they", "this", "los"))  # the meeting, if nothing else was named
 RARE = 0.5  # rarity of a word that may name a document
@@ -118,7 +118,7 @@ def _frame_asked(words: Sequence[str], document: Document, before: str) -> Liste
     if set(keys) & {"begin", "end", "length"} and keys.get("date") in ("wann", "when", "tag", "day"):
         del keys["date"]
     known = {word for row in rows for group in ("words", "need", "also") for word in row.get(group, ())}
-    met = [word for word in words if names_meeting(word) or names_title(word, document)]
+    met = [word for word in words if names_meeting(word, document) or names_title(word, document)]
     asks_on = bool(before) and _frame_asked([w.lower() for w in _WORD.findall(before)], document, "") is not None
     means = met or ((not before or asks_on) and any(word in _THIS for word in words))
     if not keys or not means or not set(words) <= {*known, *met, *_THIS, *table()["with"]}:
@@ -179,9 +179,12 @@ def kind_asked(question: str) -> tuple[str, tuple[str, ...]]:
     return "", ()
 
 
-def names_meeting(word: str) -> bool:
-    """Say whether a word in lower case means the meeting or who met, whatever they are called."""
-    return bool(_MEETING.search(word) or _BODY.search(word))
+def names_meeting(word: str, document: Document) -> bool:
+    """Say whether a word in lower case means the meeting, or who met as the head of a document names them."""
+    if not _BODY.search(word):
+        return bool(_MEETING.search(word))
+    head = (f"{s.text} {' '.join(s.section)}" for s in document.statements[:HEAD])
+    return word in f"{document.title} {' '.join(head)}".lower()
 
 
 def names_title(word: str, document: Document) -> bool:
