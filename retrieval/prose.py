@@ -84,8 +84,8 @@ class Writer:
             section=evidence.named or (self._section(evidence.chosen[0]) if evidence.chosen else ""),
             term=evidence.who,
         )
-        told = ("record", "demand", "question") if evidence.aim == "conclusion" else ()
-        told = ("decision",) if evidence.aim.startswith("results") else told
+        told: tuple[str, ...] = ("decision",) if evidence.aim.startswith("results") else ()
+        told = ("record", "demand", "question") if evidence.aim == "conclusion" else told
         lines = [opening] if opening else []
         for group in evidence.groups:
             value = self._heading(group.value) if group.name in ("section", "only") else group.value
