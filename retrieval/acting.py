@@ -9,6 +9,7 @@ from ingest.statement import Statement
 from protokoll.texts import ACTS, ANSWERS, ActTexts
 from retrieval.answer import Reason
 from retrieval.evidence import Evidence
+from retrieval.extractive import dated
 from retrieval.places import enumerate_words, place
 from retrieval.question import Query
 from retrieval.rarity import weight, words
@@ -18,6 +19,7 @@ from retrieval.turns import words_of
 from retrieval.who import says, surname_in, surnames
 
 AROUND = 5  # statements shown as the context of one
+LISTED = 10  # documents that are named; the others are counted
 SHOWN = 3  # statements about which something is told; more would bury the sentence
 # Words by which a kind of statement is asked for (beginnings).
 _KINDS = (
@@ -63,12 +65,15 @@ class _Before:
         return [statement for statement in self.cited if statement in chosen]
 
 
-def answered(turn: Turn, document: Document, decide: Decide, cited: Cited) -> Evidence:
+def answered(
+    turn: Turn, asked: Sequence[Document], documents: Sequence[Document], decide: Decide, cited: Cited
+) -> Evidence:
     """Decide about a turn.
 
     Args:
         turn: as understood.
-        document: that is asked, for what concerns none of its statements.
+        asked: the documents that are asked, at least one, for what concerns none of their statements.
+        documents: all that there are.
         decide: decides about a question.
         cited: returns the statements of an answer in the order of their markers.
 
@@ -79,9 +84,9 @@ def answered(turn: Turn, document: Document, decide: Decide, cited: Cited) -> Ev
     if turn.act is None:
         return shaped(decide(turn.query), turn.form, language)
     if turn.act.name in TALK:
-        return _talk(turn.act.name, language, document)
+        return _talk(turn.act.name, language, asked, documents)
     if turn.act.form.foreign or turn.act.name == "foreign":
-        return _said(ACTS[language].foreign, document)
+        return _said(ACTS[language].foreign, asked[0])
     if turn.last is None:
         whole = ACTS[language].summary
         evidence = decide(Query(whole, whole, language, understood=whole))
@@ -94,10 +99,22 @@ def answered(turn: Turn, document: Document, decide: Decide, cited: Cited) -> Ev
     return evidence
 
 
-def _talk(name: str, language: str, document: Document) -> Evidence:
+def _talk(name: str, language: str, asked: Sequence[Document], documents: Sequence[Document]) -> Evidence:
+    texts, document = ANSWERS[language], asked[0]
     own = {"ok": ACTS[language].ok, "unhappy": ACTS[language].unhappy}
     if name in own:
         return _said(own[name], document)
+    if name == "off_topic":
+        return Evidence(document, "refuse", 0.0, Reason.OFF_TOPIC)
+    if name == "documents":
+        titles = [f"{one.title}{dated(one)}" for one in documents]
+        more = len(titles) - LISTED
+        lines = [f"- {title}" for title in titles[:LISTED]]
+        lines += [texts.documents_more.format(count=more)] if more > 0 else []
+        told = "\n".join((texts.talk[name].format(count=len(titles)), *lines))
+        return replace(_said(told, document), named=told)
+    if name == "abilities" and len({one.speakers_recorded for one in asked}) > 1:
+        return _said(f"{texts.talk[name]} {texts.recorded['some']}", document)
     return Evidence(document, "refuse", 0.0, Reason.CONVERSATION, talk=name)
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from ingest.document import Document, Section
 from ingest.packaged import read_table
+from ingest.segment import TITLE_SECTION
 from ingest.statement import Statement
 from retrieval.answer import Reason
 from retrieval.attribution import topic_of
@@ -14,7 +15,8 @@ from retrieval.deeds import subjects
 from retrieval.editing import FIRST, FULL, all_of, most_important, sides
 from retrieval.evidence import CLOSEST, STRUCTURED, Evidence, Group, together
 from retrieval.figures import figures
-from retrieval.lists import KINDS, asked_list, kind_asked, names_title, of_list
+from retrieval.frame import WHEN_AND_WHERE, frame_of
+from retrieval.lists import KINDS, asked_list, kind_asked, names_meeting, names_title, of_list
 from retrieval.matters import names
 from retrieval.polarity import SURE, judgement
 from retrieval.question import Query
@@ -38,6 +40,7 @@ _WHO = re.compile(
 _COMPARING = re.compile(
     r"\b(?:vergleich\w*|unterschied(?:e|en|s)?|unterscheide\w*|compar\w+|differ\w*|versus|vs)\b", re.IGNORECASE
 )
+_CHAIR = re.compile(r"(?i)vorsitz|chair|präsident|president|moderat")
 _ARTICLE = r"(?:(?:der|die|das|den|dem|the) )?"
 _THING = r"[^\W\d_][\w-]*(?: [A-ZÄÖÜ\d][\w-]*){0,2}"
 _PAIR = re.compile(rf"{_ARTICLE}(?P<one>{_THING}),? (?:und|mit|and|with|to) {_ARTICLE}(?P<two>{_THING})")
@@ -87,15 +90,26 @@ def _two_sides(query: Query, document: Document) -> Evidence | None:
 
 
 def _contradiction(query: Query, document: Document) -> Evidence | None:
-    """Two statements that judge the same thing in opposite ways, where the question names none."""
+    """What stands against each other, where the question names no topic: as it judges, or as the minutes mark it.
+
+    Where nothing does, that is said: what is told of one thing alone is no dispute.
+    """
     if _asks(query.asked, "contradiction") != ():
         return None
-    pairs = list(_opposite(document.statements, document.statements))
-    if not pairs:
-        return None
-    one, other = max(pairs, key=lambda pair: abs(judgement(pair[0])) + abs(judgement(pair[1])))
-    groups = sides([one], [other], document)
-    return Evidence(document, "answer", STRUCTURED, chosen=all_of(groups), groups=groups, aim="contradiction")
+    evidence = Evidence(document, "answer", STRUCTURED, aim="contradiction")
+    if pairs := list(_opposite(document.statements, document.statements)):
+        one, other = max(pairs, key=lambda pair: abs(judgement(pair[0])) + abs(judgement(pair[1])))
+        groups = sides([one], [other], document)
+        return replace(evidence, chosen=all_of(groups), groups=groups)
+    marks, answering = _shapes("contradiction", "marks", "answering")
+    marked: dict[str, Statement] = {}
+    for s in document.statements:
+        before = document.statements[s.position - 1 : s.position] if answering.search(s.quote) else ()
+        if not _of_the_head(s) and (before or marks.search(s.quote)):
+            marked |= {one.id: one for one in (*before, s) if one.section == s.section}
+    if marked:
+        return _first(replace(evidence, aim="disputed"), list(marked.values()), list(marked.values())[:FIRST])
+    return replace(evidence, state="refuse", confidence=0.0, reason=Reason.NOT_IN_PROTOCOL, aim="no_contradiction")
 
 
 def _opposite(some: Sequence[Statement], others: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
@@ -311,27 +325,36 @@ def _first(evidence: Evidence, statements: Sequence[Statement], most: Sequence[S
 def _conclusion(query: Query, document: Document) -> Evidence | None:
     """The theses or the summary that the minutes have; else what was decided; else the weightiest of each section."""
     other = _asks(query.asked, "conclusion")
-    if other is None or not all(names_title(word, document) for word in other):
+    if other is None or not all(names_title(word, document) or names_meeting(word, document) for word in other):
         return None
     results = [section for section in document.sections if holds_results(section.title)]
     theses = without_labels([s for section in results[:1] for s in statements_of(section, document)])
     if theses:
         evidence = Evidence(document, "answer", STRUCTURED, aim="conclusion")
         return _first(evidence, theses, most_important(theses, FIRST, document))
-    decided = of_list("decision", document)
+    [formal] = _shapes("conclusion", "formal")
+    framed = {s for name in WHEN_AND_WHERE for s in frame_of(name, document)}
+    spoken = [s for s in document.statements if not (_of_the_head(s) or s in framed or formal.search(s.quote))]
+    under = {s.title: [o for o in spoken if o.section[0] == s.title] for s in document.sections}
+    under = {title: some for title, some in under.items() if some and not formal.search(title)}
+    evidence = Evidence(document, "answer", STRUCTURED, who=document.title, named="; ".join(under))
+    decided = [s for s in of_list("decision", document) if s in spoken and not formal.search(s.section[0])]
     if len(decided) > 1:
-        return _first(Evidence(document, "answer", STRUCTURED, aim="results"), decided, decided[:FIRST])
-    groups = []
-    for section in document.sections:
-        statements = [s for s in statements_of(section, document) if s.section[0] == section.title and not s.label]
-        spoken = [s for s in statements if "participant" not in s.kind_names]
-        if spoken:
-            groups.append(Group("section", most_important(spoken, 1, document), section.title))
+        return _first(replace(evidence, aim="results" if under else "results_bare"), decided, decided[:FIRST])
+    aim = "overview"
+    groups = [Group("section", most_important(some, 1, document), title) for title, some in under.items()]
+    if document.speakers_recorded == "all" or len(groups) < 2:
+        aim = "voices" if under else "overview"
+        head = [s for s in spoken if s.section[:1] == (TITLE_SECTION,) and not s.speaker]
+        head = [s for s in head if s.text not in document.title][:_EACH]
+        groups = [Group("", tuple(head))] if head else []
+        for name in dict.fromkeys(s.speaker for s in spoken if s.speaker and not _CHAIR.search(s.speaker)):
+            said = [s for s in spoken if s.speaker == name and "?" not in s.quote]
+            groups += [Group("person", most_important(said, 1, document), name)] if said else []
     if len(groups) < 2:
         return None
     groups = groups[:FULL]
-    chosen = all_of(groups)
-    return Evidence(document, "answer", STRUCTURED, chosen=chosen, groups=tuple(groups), aim="overview")
+    return replace(evidence, chosen=all_of(groups), groups=tuple(groups), aim=aim)
 
 
 _AIMS: tuple[Callable[[Query, Document], Evidence | None], ...] = (
@@ -385,6 +408,11 @@ def _same_name(one: Statement, other: Statement) -> bool:
     names = set(re.findall(r"\b[A-ZÄÖÜ]{2,}\b(?: [A-ZÄÖÜ]\w+)?", one.quote)) - {"KI", "AI", "EU", "USA"}
     said = re.sub(r"\b(\w+?)s\b", r"\1", other.quote)
     return any(name in other.quote or name in said for name in names)
+
+
+def _shapes(aim: str, *names: str) -> list[re.Pattern[str]]:
+    row = read_table("retrieval", "data/aims.toml")[aim]
+    return [re.compile(row[name], re.IGNORECASE) for name in names]
 
 
 @cache

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.document import Document
+from ingest.segment import TITLE_SECTION
 from ingest.statement import Statement
 from ingest.words import is_keywords, stopwords
 from retrieval.answer import Reason
-from retrieval.attribution import of_person, of_voters, of_whom, topic_of
+from retrieval.attribution import SURELY, of_person, of_voters, of_whom, topic_of
 from retrieval.evidence import CLOSEST, EMPTY, PARTS, STRUCTURED, Evidence, together
 from retrieval.judge import Verdict
 from retrieval.lists import Listed, asked_list, names_title
@@ -27,7 +28,6 @@ from retrieval.structure import (
     whole_item,
     without_labels,
 )
-from retrieval.talk import kind_of_talk
 from retrieval.tasks import of_tasks
 from retrieval.votes import of_outcome, of_vote, vote_asked
 from retrieval.when import of_a_meeting
@@ -43,6 +43,8 @@ _COURSE = re.compile(  # of things over time
 )
 AS_PROBABLE = 3  # odds of an answer by which the surest document may be ahead of one that is told beside it
 _WHY = re.compile(r"\W*(?:und |and |aber |but )?(?:warum|wieso|weshalb|why)\b", re.IGNORECASE)
+_SAID_ON = re.compile(r"\W*(?:was|what)\b.*\b(?:zum|zur|zu|über|about|on)\b", re.IGNORECASE)
+ALSO = 0.1  # that a statement belongs in the answer, where all is wanted that was said on the topic of its section
 LISTED = 40  # statements of a list that are shown; the rest is counted
 
 
@@ -118,6 +120,7 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
         chosen = _rows_named(query, best.document, _within_items(query, best, _cited(query, best)))
         if not chosen or _of_other_people(query, chosen):
             return _left_out(query, verdict.answerable, best, near)
+        chosen = _with_its_topic(query, best, chosen)
         if asks_who(query.asked):
             return of_whom(query, best, chosen, verdict.answerable, near)
         return Evidence(best.document, "answer", verdict.answerable, chosen=_in_order(_of_one_kind(chosen)), near=near)
@@ -126,6 +129,16 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
     if verdict.state == "grey":
         return _grey(verdict.answerable, best, near)
     return _refuse(query, verdict, best, near)
+
+
+def _with_its_topic(query: Query, best: Found, chosen: list[Statement]) -> list[Statement]:
+    """What was said on a topic is told by all that its section most probably has on it, not by one statement."""
+    wanted = _SAID_ON.match(query.mended) and says(query.mended) and best.reading.verdict.answerable >= SURELY
+    # The sections of a transcript hold many topics.
+    if not wanted or best.document.speakers_recorded == "all" or chosen[0].section[:1] == (TITLE_SECTION,):
+        return chosen
+    also = [hit.statement for hit in best.hits(12) if hit.score >= ALSO and hit.statement.section == chosen[0].section]
+    return list(dict.fromkeys([*chosen, *(s for s in also if "participant" not in s.kind_names)]))[:MOST]
 
 
 def _counted(query: Query, best: Found, near: tuple[Statement, ...]) -> Evidence | None:
@@ -270,7 +283,7 @@ def _halves_read(
 def _half(asked: Query, found: Found) -> Evidence:
     """Decide about half of a question: by a list that the document holds, or by the judge."""
     document, verdict = found.document, found.reading.verdict
-    if (listed := asked_list(asked.asked, document)) and listed.statements:
+    if (listed := asked_list(asked.asked, document, asked.before)) and listed.statements:
         return Evidence(document, "answer", STRUCTURED, chosen=listed.statements, listed=listed.name)
     chosen = tuple(document.statements[row] for row in found.reading.cited)
     return Evidence(document, verdict.state, verdict.answerable, chosen=chosen)
@@ -279,7 +292,7 @@ def _half(asked: Query, found: Found) -> Evidence:
 def _refuse(query: Query, verdict: Verdict, best: Found, near: tuple[Statement, ...]) -> Evidence:
     document, reason = best.document, verdict.reason
     if reason in (Reason.OFF_TOPIC, Reason.UNCLEAR, Reason.CONVERSATION):
-        return Evidence(document, "refuse", verdict.answerable, reason, talk=kind_of_talk(query.asked))
+        return Evidence(document, "refuse", verdict.answerable, reason, talk="abilities")
     if reason is Reason.NOT_ATTRIBUTED and document.speakers_recorded == "none":
         topic = tuple(s for s in near[:2] if "participant" not in s.kind_names)
         persons = persons_meant(query.text, document)
@@ -295,10 +308,11 @@ def _from_structure(
     for answered in (of_vote, of_outcome, of_side, of_tasks):
         if parts := [part for document in documents if (part := answered(query, document))]:
             return together([part for part in parts if part.state == "answer"] or parts[:1])
-    lists = [(document, listed) for document in documents if (listed := asked_list(query.asked, document))]
+    asked_lists = ((document, asked_list(query.asked, document, query.before)) for document in documents)
+    lists = [(document, listed) for document, listed in asked_lists if listed]
     asked = words(query.mended)
     lists = [one for one in lists if any(names_title(word, one[0]) for word in asked)] or lists
-    if held := [(document, listed) for document, listed in lists if listed.statements]:
+    if held := [(document, listed) for document, listed in lists if listed.statements or listed.heading]:
         return together([_whole_list(document, listed) for document, listed in held])
     if lists:  # such a list is asked for, and nothing of the kind is there
         return Evidence(lists[0][0], "refuse", 1 - STRUCTURED, Reason.NOT_IN_PROTOCOL)
@@ -317,7 +331,8 @@ def _from_structure(
 def _whole_list(document: Document, listed: Listed) -> Evidence:
     shown = listed.statements[:LISTED]
     more = len(listed.statements) - len(shown)
-    return Evidence(document, "answer", STRUCTURED, chosen=shown, near=shown, listed=listed.name, more=more)
+    told = Evidence(document, "answer", STRUCTURED, chosen=shown, near=shown, listed=listed.name, more=more)
+    return replace(told, lacking=listed.lacking, named=listed.heading)
 
 
 def _of_one_kind(statements: Sequence[Statement]) -> list[Statement]:

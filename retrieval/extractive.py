@@ -75,7 +75,8 @@ def given(evidence: Evidence, contact: str) -> tuple[str, ...]:
     asked = (evidence.asked.rstrip(":?"), *asked)
     things = (group.value for group in evidence.groups if group.name in ("about", "about_it", "person"))
     title = f"{evidence.document.title}{dated(evidence.document)}"
-    return (title, contact, *asked, *things, *spoken, *(str(count) for count in counts if count))
+    words = (title, contact, *asked, *things, *spoken, *(str(count) for count in counts if count))
+    return tuple(sorted(words, key=len, reverse=True))  # a list of titles holds the title
 
 
 def _headed(document: Document, language: str) -> str:

@@ -16,7 +16,7 @@ _TIME = r"(?:\d{1,2}[:.]\d\d(?!\.?\d)(?:\s*(?:Uhr|h\b|[ap]\.?m\b))?|\d{1,2}\s*(?
 _RANGE = re.compile(rf"{_TIME}\s*(?:[-–—]|bis|to|until)\s*{_TIME}|\d{{1,2}}\s*(?:[-–—]|bis)\s*{_TIME}", re.IGNORECASE)
 _MET = r"\b(?:\w*sitzung|\w*versammlung|treffen|tagung|besprechung|gespräch|meeting|session|hearing)\b"
 # "Beginn: 18 Uhr", "Sitzungsende 21.17 Uhr", "(Schluss der Sitzung: 16.26 Uhr)".
-_LABELLED = r"^\W*(?:\w+\s+)?\w*(?:{words})\b[^.;]{{0,40}}?{time}"
+_LABELLED = r"(?:^|[,;|])\W*(?:\w+\s+)?\w*(?:{words})\b[^.;]{{0,40}}?{time}"
 # "Die Vorsitzende eröffnet um 18 Uhr die Sitzung", "The meeting closed at 9.40 pm".
 _TOLD = "|".join((
     r"{met}[^;]{{0,80}}\b(?:{verbs})\b[^;]{{0,40}}{time}",
@@ -27,7 +27,15 @@ _TOLD = "|".join((
 _PLACE = re.compile(r"^\W*(?:\w*(?:ort|raum|saal)|place|location|venue|where)\b[^:]{0,25}:|^Ort\b", re.IGNORECASE)
 _ROOM = re.compile(
     r"\b(?:Rathaus\w*|\w*saal|\w*sälen|\w*raum|\w*zimmer|\w*haus(?:es)?|\w*halle|Aula|Mensa|Kantine|Videokonferenz|"
-    r"online|digital\w*|hybrid|Zoom|Teams|(?:town|village|city|church|community) hall|(?:meeting|committee) room)\b",
+    r"online|hybrid|Zoom|Teams|(?:town|village|city|church|community) hall|(?:meeting|committee) room)\b",
+    re.IGNORECASE,
+)
+
+# "am 14. Juni 2023 in Erfurt", "at 2.00 pm in the Council Chamber"
+_IN_A_PLACE = re.compile(r"(?:\d{4}|Uhr|[ap]\.?m\.?)\W+(?:in|im|at|bei|auf)\s+(?:(?:der|dem|den|the)\s+)?[A-ZÄÖÜ]")
+# What is told of another meeting than this one.
+_OTHER = re.compile(
+    r"\b(?:nächste\w*|kommende\w*|folgende\w*|letzte\w*|vorige\w*|next|following|last|previous|earlier)\b",
     re.IGNORECASE,
 )
 
@@ -61,25 +69,36 @@ def frame_of(name: str, document: Document) -> list[Statement]:
     if name in ("agenda", "topics"):
         told = name == "topics" and any(holds_results(section.title) for section in document.sections)
         return [] if told else _agenda(document)
-    head = _head(document)
+    head = [s for s in _head(document) if not _OTHER.search(s.text)]
     whole = [s for s in head if _RANGE.search(s.text)][:1]
-    begin = whole or [s for s in document.statements if _BEGIN.search(s.text)][:1]
-    end = whole or [s for s in document.statements if _END.search(s.text)][-1:]
+    own = [s for s in document.statements if not _OTHER.search(f"{s.section[-1:]} {s.text}")]
+    begin = whole or [s for s in own if _BEGIN.search(s.text)][:1]
+    closing = [s for s in document.statements if _END.search(s.text) and not _OTHER.search(s.text)]
+    day = [s for s in head if (document.date and first_date(s.text) == document.date)][:1]
+    begin = begin or [s for s in day if re.search(_TIME, s.text)]
+    end = whole or closing[-1:]
     if name == "place":
-        return [s for s in head if _PLACE.search(s.text)] or [s for s in head if _ROOM.search(s.text)][:1]
+        named = [s for s in head if _PLACE.search(s.text)] or [s for s in head if _ROOM.search(s.text)][:1]
+        return named or [s for s in day if _IN_A_PLACE.search(s.text)]
     if name == "date":
-        day = [s for s in head if (document.date and first_date(s.text) == document.date)][:1]
         return _in_order([*day, *begin, *end]) if day else []
     if name == "length":
         return _in_order([*begin, *end]) if begin and end else []
     return begin if name == "begin" else end
 
 
+def heading_of(document: Document) -> str:
+    """Return the heading that tells day, time or place of the meeting, "" where a statement does or nothing."""
+    first = [title for s in document.statements[:HEAD] for title in s.section]
+    return next((title for title in first if first_date(title) and re.search(_MET, title, re.IGNORECASE)), "")
+
+
 def _head(document: Document) -> list[Statement]:
-    """The statements before the first heading of the text, as far as they name nobody."""
+    """The statements before the first heading of the text, and before the first list of people."""
     first = document.statements[:HEAD]
-    titled = [s for s in first if s.label or not s.section or s.section[0] == TITLE_SECTION]
-    return [s for s in titled or first if "participant" not in s.kind_names]
+    people = next((s.position for s in first if "participant" in s.kind_names), 0)
+    fits = [s for s in first if s.label or not s.section or s.section[0] == TITLE_SECTION or s.position < people]
+    return [s for s in fits or first if "participant" not in s.kind_names]
 
 
 def _in_order(statements: Sequence[Statement]) -> list[Statement]:

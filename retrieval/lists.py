@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ingest.document import Document, Participant
 from ingest.packaged import read_table
 from ingest.statement import Statement
-from retrieval.frame import FRAME, WHEN_AND_WHERE, frame_of
+from retrieval.frame import FRAME, HEAD, WHEN_AND_WHERE, frame_of, heading_of
 from retrieval.matters import Matter, matters
 from retrieval.rarity import stands_in, weight
 from retrieval.structure import of_items, without_items
@@ -39,6 +39,10 @@ _MEETING = re.compile(
     r"(?:sitzung|versammlung|treffen|tagung|sitzungen|gespräch|veranstaltung|diskussion|anhörung|konferenz|workshop)s?$|"
     r"^(?:council|committee|board|protokoll|talk|meeting|discussion|event|session|hearing|conference|panel)$"
 )
+_BODY = re.compile(
+    r"(?:rat|ausschuss|senat|senate|runde|parlament|parliament|kommission|commission|vorstand|beirat|forum|assembly)$"
+)
+_THIS = frozenset(("es", "sie", "it", "they", "this", "los"))  # the meeting, if nothing else was named
 RARE = 0.5  # rarity of a word that may name a document
 _FOR_A_LIST = frozenset(
     ("welche", "welchen", "alle", "which", "all", "nenne", "nenn", "liste", "list", "name", "zeige")
@@ -52,24 +56,30 @@ class Listed:
     """A list that a question asks for: its name, and its statements in the order of the document.
 
     `empty`: the document has such lists for others, and this one is not there ("Wer fehlte?" with nobody missing).
+    `lacking` are words for what is asked too and not there, `heading` the heading that tells it.
     """
 
     name: str
     statements: tuple[Statement, ...]
+    lacking: tuple[str, ...] = ()
+    heading: str = ""
 
 
-def asked_list(question: str, document: Document) -> Listed | None:
+def asked_list(question: str, document: Document, before: str = "") -> Listed | None:
     """Find out whether a question asks for the whole of a list.
 
     Args:
         question: in German or English.
         document: what it is asked of.
+        before: the question that it leans on.
 
     Returns:
         The list; None where the question asks for something in particular, or the document has nothing of the kind.
     """
     items = of_items(question, document)
     words = [word.lower() for word in _WORD.findall(without_items(question) if items else question)]
+    if framed := _frame_asked(words, document, before):
+        return framed
     for row in table()["list"]:
         key = [word for word in words if word in row["words"]]
         if not key or ("need" in row and not any(word in row["need"] for word in words)):
@@ -79,8 +89,8 @@ def asked_list(question: str, document: Document) -> Listed | None:
         other = [word for word in words if word not in known]
         meeting = [word for word in other if _MEETING.search(word) or names_title(word, document)]
         other = [word for word in other if word not in meeting]
-        if row["name"] in WHEN_AND_WHERE and not (meeting or any(map(_MEETING.search, words))):
-            continue  # "Wann war das?" asks about something else than the meeting
+        if row["name"] in WHEN_AND_WHERE:
+            continue
         if other or (row["name"] in STATES and not _asks_for_people(words, key)):
             continue
         statements = of_list(row["name"], document)
@@ -92,6 +102,35 @@ def asked_list(question: str, document: Document) -> Listed | None:
         if statements or _surely_empty(row["name"], document):
             return Listed(row["name"], tuple(statements))
     return None
+
+
+def _frame_asked(words: Sequence[str], document: Document, before: str) -> Listed | None:
+    """When and where this meeting was, each of what is asked: what is not told is named as lacking.
+
+    "Wann war das?" asks about something else than the meeting, as "When did it end?" does behind another question.
+    """
+    rows = [row for row in table()["list"] if row["name"] in WHEN_AND_WHERE]
+    keys = {
+        row["name"]: next(word for word in words if word in row["words"])
+        for row in rows
+        if any(word in row["words"] for word in words) and (set(row.get("need", words)) & set(words))
+    }
+    if set(keys) & {"begin", "end", "length"} and keys.get("date") in ("wann", "when", "tag", "day"):
+        del keys["date"]
+    known = {word for row in rows for group in ("words", "need", "also") for word in row.get(group, ())}
+    met = [word for word in words if names_meeting(word, document) or names_title(word, document)]
+    asks_on = bool(before) and _frame_asked([w.lower() for w in _WORD.findall(before)], document, "") is not None
+    means = met or ((not before or asks_on) and any(word in _THIS for word in words))
+    if not keys or not means or not set(words) <= {*known, *met, *_THIS, *table()["with"]}:
+        return None
+    told = {name: frame_of(name, document) for name in keys}
+    heading = heading_of(document) if not all(told.values()) or keys.keys() == {"date"} else ""
+    if heading and not told.get("date", True):
+        told["date"] = frame_of("end", document)
+    lacking = tuple(keys[name] for name in keys if not told[name] and not heading)
+    found = sorted({s.position: s for each in told.values() for s in each}.items())
+    name = "length" if keys.keys() == {"begin", "end"} else next(iter(keys)) if len(keys) == 1 else "when_and_where"
+    return Listed(name, tuple(s for _, s in found), lacking if found else (), heading)
 
 
 def mentions_list(name: str, question: str) -> bool:
@@ -140,6 +179,14 @@ def kind_asked(question: str) -> tuple[str, tuple[str, ...]]:
     return "", ()
 
 
+def names_meeting(word: str, document: Document) -> bool:
+    """Say whether a word in lower case means the meeting, or who met as the head of a document names them."""
+    if not _BODY.search(word):
+        return bool(_MEETING.search(word))
+    head = (f"{s.text} {' '.join(s.section)}" for s in document.statements[:HEAD])
+    return word in f"{document.title} {' '.join(head)}".lower()
+
+
 def names_title(word: str, document: Document) -> bool:
     """Say whether a rare word stands in a document's title, so that it names the document: "im Bauausschuss"."""
     return weight(word) > RARE and stands_in((word,), document.title)
@@ -156,6 +203,9 @@ def _chairs(person: Participant, document: Document) -> bool:
 
 def _surely_empty(name: str, document: Document) -> bool:
     """Say whether a list is not there and nothing else can answer for it: nobody is called absent anywhere."""
+    if name in ("decision", "vote"):  # of the speech of others none is the minutes' own
+        kinds = {kind for s in document.statements for kind in s.kind_names}
+        return document.speakers_recorded == "all" or not {"decision", "vote"} & kinds
     mentioned = _MISSING.get(name)
     return mentioned is not None and not any(mentioned.search(statement.text) for statement in document.statements)
 

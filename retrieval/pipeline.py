@@ -34,6 +34,7 @@ from retrieval.selection import Selection
 from retrieval.several import MOST, Part, gathered, of_part, parted
 from retrieval.suggest import suggestions
 from retrieval.turn import Turn, Words, understand
+from retrieval.turns import Turns
 from retrieval.verify import faults
 from retrieval.when import meant_by_time, meant_by_title
 
@@ -198,9 +199,9 @@ class Pipeline:
         """
         only = self._chosen(document, selection)
         started = time.perf_counter()
-        turn = self._understand(question, history, language)
-        asked = self._searcher.index.document(only[0]) if only else next(iter(self.documents), EMPTY)
-        evidence = answered(turn, asked, lambda query: self._following(query, only), self._cited)
+        turn = self._understand(question, history, language, only)
+        asked = [self._searcher.index.document(one) for one in only] or self.documents or [EMPTY]
+        evidence = answered(turn, asked, self.documents, lambda query: self._following(query, only), self._cited)
         between = time.perf_counter()
         answer = self._verified(turn.query, evidence)
         ended = time.perf_counter()
@@ -226,10 +227,18 @@ class Pipeline:
     def _words(self) -> Words:
         statements = [statement for document in self.documents for statement in document.statements]
         book = Wordbook.of(text for s in statements for text in (s.text, s.translation) if text)
-        return Words(self._searcher.lexicon, self._searcher.spelling, book)
+        return Words(self._searcher.lexicon, self._searcher.spelling, book, self._talk)
 
-    def _understand(self, question: str, history: Sequence[Message], language: str | None) -> Turn:
-        default = "en" if self._settings.language == "en" else "de"
+    def _talk(self, text: str) -> str:
+        return Turns.load().talk(text, lambda: self._searcher.encoder.questions([text])[0].vector)
+
+    def _understand(
+        self, question: str, history: Sequence[Message], language: str | None, only: Sequence[str] = ()
+    ) -> Turn:
+        default = self._settings.language
+        if default == "auto":
+            spoken = {document.language for document in self.documents if not only or document.id in only}
+            default = "en" if spoken == {"en"} else "de"
         return understand(question, history, language, default, self._words)
 
     def _following(self, query: Query, only: tuple[str, ...]) -> Evidence:

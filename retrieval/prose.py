@@ -84,7 +84,8 @@ class Writer:
             section=evidence.named or (self._section(evidence.chosen[0]) if evidence.chosen else ""),
             term=evidence.who,
         )
-        told = {"conclusion": ("record", "demand", "question"), "results": ("decision",)}.get(evidence.aim, ())
+        told: tuple[str, ...] = ("decision",) if evidence.aim.startswith("results") else ()
+        told = ("record", "demand", "question") if evidence.aim == "conclusion" else told
         lines = [opening] if opening else []
         for group in evidence.groups:
             value = self._heading(group.value) if group.name in ("section", "only") else group.value
@@ -211,6 +212,8 @@ class Writer:
             first = f"{first.removesuffix(':')} ({total}):"
         if evidence.rest and told[0] in _WEIGHED:
             first = f"{first.removesuffix(':')}. {self.texts.most_important}"
+        if evidence.named:
+            first = f"{first} ‘{evidence.named}’"
         return first, told, ""
 
     def _items(

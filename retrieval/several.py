@@ -12,9 +12,11 @@ from retrieval.followup import leans
 from retrieval.parts import tidy
 from retrieval.question import Query
 from retrieval.rarity import stems, weight, words
+from retrieval.who import says
 
 MOST = 5  # questions of a message that are answered
-_FEWEST = 3  # from which whole questions are taken apart; two are judged together (retrieval/parts.py)
+_FEWEST = 3  # from which whole questions are taken apart; others of two are judged together (retrieval/parts.py)
+_WHOLE = 4  # words of the first of two that is a question by itself: "Wer ist für …" is none
 _EACH = 4  # statements that stand literally on a topic
 _RARE = 0.3  # rarity from which a word says what a topic is
 _SURE = 0.6
@@ -128,11 +130,25 @@ def _topics(question: str) -> Iterator[Part]:
 def _questions(question: str) -> Iterator[Part]:
     pieces = [piece.strip() for piece in _JOINT.split(question) if piece.strip(" ?.,")]
     pieces = list(_whole(pieces))
-    if len(pieces) < _FEWEST or not all(re.match(_ASKING, piece, re.IGNORECASE) for piece in pieces):
+    if len(pieces) < _FEWEST and not _of_people(pieces):
         return
+    if not all(re.match(_ASKING, piece, re.IGNORECASE) for piece in pieces):
+        return
+    about = ""
     for piece in pieces:
         said = tidy(piece)
+        own = re.search(rf"\s{_ABOUT}\s.+$", said, re.IGNORECASE)
+        said = said if own or not about or not says(said) else f"{said}{about}"  # "and what did Mr Hallam say?"
+        about = own[0] if own and says(said) else ""
         yield Part(f"{said[:1].upper()}{said[1:]}?", said)
+
+
+def _of_people(pieces: Sequence[str]) -> bool:
+    """Whether two questions each want people, or somebody's words: of two people one would be answered alone."""
+    if len(pieces) != _FEWEST - 1 or len(pieces[0].split()) < _WHOLE or re.search(r"\b(?:für|gegen|for)$", pieces[0]):
+        return False
+    people, words_of = r"(?i)(?:wer|wen|who|whom)\b", r"(?i)(?:was|what)\b"
+    return all(re.match(people, piece) or (re.match(words_of, piece) and says(piece)) for piece in pieces)
 
 
 def _whole(pieces: Sequence[str]) -> Iterator[str]:

@@ -5,7 +5,7 @@ asking its question again.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from retrieval.followup import DASH, Message, Topic, followed, leans
@@ -16,7 +16,8 @@ from retrieval.question import LONGEST_QUESTION, Query
 from retrieval.spelling import Spelling
 from retrieval.turns import Turns, words_of
 
-TALK = frozenset({"thanks", "ok", "bye", "hello", "abilities", "unhappy"})  # acts that need no answer before
+# Acts that need no answer before.
+TALK = frozenset({"thanks", "ok", "bye", "hello", "abilities", "documents", "off_topic", "unhappy"})
 SUMMING = frozenset({"shorter", "sentence", "points", "simpler"})  # without one, of the whole document
 MOST_BEFORE = 8  # earlier questions that are read
 # A message that is nothing but a form asks for the answer before in that form.
@@ -149,23 +150,28 @@ class Turn:
 
 @dataclass(frozen=True)
 class Words:
-    """What the documents say of words: their languages, how typing errors are mended, how they are written."""
+    """What the documents say of words: their languages, how typing errors are mended, how they are written.
+
+    `talk` says what a message is that is no question to minutes (`Turns.talk`), "" for a question.
+    """
 
     lexicon: Lexicon
     spelling: Spelling
     book: Wordbook
+    talk: Callable[[str], str] = lambda _: ""
 
 
 @dataclass
 class _Past:
     """What the conversation was about so far: the questions as understood, and what was done with the last answer."""
 
+    talk: Callable[[str], str]
     topics: list[Topic] = field(default_factory=list)
     done: list[Act] = field(default_factory=list)
 
     def then(self, text: str, told: str) -> None:
         """Read an earlier message."""
-        act, form, rest = _read(text)
+        act, form, rest = _read(text, self.talk)
         if act is None:
             self.topics.append(_understood(rest, told, self.topics))
             self.done = []
@@ -197,12 +203,12 @@ def understand(question: str, history: Sequence[Message], language: str | None, 
     else:
         typed_alone = typed
     found = detect(typed_alone, words.lexicon, default=default, earlier=earlier)
-    past = _Past()
+    past = _Past(words.talk)
     for message in earlier:
         before = _plain(message, words, english=found.code == "en")
         past.then(before.text, before.told)
     plain = _plain(typed_alone, words, english=found.code == "en")
-    act, form, rest = _read(plain.text)
+    act, form, rest = _read(plain.text, words.talk)
     spoken = _wished_language(act, form) or language or found.code
     # Without an answer before it, an act is a question like any other, or asks for the whole document in a form.
     if act is not None and (act.name in TALK or act.name in SUMMING or past.topics):
@@ -239,7 +245,7 @@ def _plain(text: str, words: Words, *, english: bool) -> Plain:
     return made_plain(text, words.book, english=english)
 
 
-def _read(text: str) -> tuple[Act | None, Form, str]:
+def _read(text: str, talk: Callable[[str], str] = lambda _: "") -> tuple[Act | None, Form, str]:
     """Tell an act from a question; the question comes without the words for its form."""
     form, rest = wished(text)
     turns = Turns.load()
@@ -252,6 +258,8 @@ def _read(text: str) -> tuple[Act | None, Form, str]:
         name = turns.act(rest)
         if name in ("shorter", "repeat", "more", "translate"):  # "Fasse das in drei Punkten zusammen"
             name = next((act for wish, act in _ACTS if wish in form.names), name)
+    name = name or ("" if form.names - {"language"} else talk(text))
+    form = NONE if name in TALK else form  # "Can I ask in German?" asks that in English
     return (Act(name, _with_count(name, form, text), text) if name else None), form, rest or text
 
 

@@ -10,11 +10,14 @@ document.
 Acts are rows in `data/acts.toml`, for messages without a word of their own: whoever uses a word that no message of
 the kind
 has, and that is not a small one, asks something.
+What is no question to minutes at all ("Tell me a joke", "Welche Dokumente hast du?") is told by a regression over the
+vector of a message, learned from `eval/data/turns/talk.txt` by the same command.
 """
 
 import json
 import math
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -29,6 +32,10 @@ from retrieval.who import says
 
 LONGEST_ACT = 12  # words
 SMALL = 0.2  # rarity below which a word says nothing of its own
+TELLS = 0.35  # rarity from which a word that no talk has says what is asked, unless somebody is spoken to
+_TO_YOU = frozenset(
+    {"you", "your", "yours", "yourself", "du", "dich", "dir", "dein", "deine", "deinen", "deiner", "deinem"}
+)
 _AND = frozenset({"und", "and", "aber", "but", "oder", "or"})
 _WHOEVER = frozenset({"they", "sie"})
 # Words that stand for something said before.
@@ -67,12 +74,16 @@ class Turns(BaseModel):
     """What was learned.
 
     `leans_from` is the probability from which a message leans; `vocabulary` has the stems of the words that acts have.
+    `talks` has the class "question", all others together count from `talks_from`; `talked` are the stems of talk.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     leans: _Regression
     leans_from: float
     vocabulary: frozenset[str]
+    talks: _Regression
+    talks_from: float
+    talked: frozenset[str]
 
     @classmethod
     @cache
@@ -90,6 +101,24 @@ class Turns(BaseModel):
             return ""
         small = message.lower().replace("’", "'").strip(" .!?")
         return next((row.name for row in _rows() if row.fits(small)), "")
+
+    def talk(self, message: str, vector: Callable[[], Iterable[float]]) -> str:
+        """Return what a message is that asks nothing of minutes; "" for a question.
+
+        Args:
+            message: made plain.
+            vector: returns its unit vector by the bundled encoder.
+
+        Returns:
+            hello, thanks, bye, abilities (about the tool), documents (which there are), off_topic, or "".
+        """
+        words = words_of(message)
+        telling = any(weight(word) > TELLS and stem(word) not in self.talked for word in words)
+        if not words or len(words) > LONGEST_ACT or (telling and not _TO_YOU & set(words)):
+            return ""
+        shares = self.talks.shares({str(place): float(value) for place, value in enumerate(vector())})
+        asks = shares.pop("question")
+        return max(shares, key=lambda name: shares[name]) if 1 - asks > self.talks_from else ""
 
 
 @dataclass(frozen=True)

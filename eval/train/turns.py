@@ -6,7 +6,7 @@ what is wrong with those labels (bank follow-ups that are complete) costs recall
 threshold is the
 probability that twelve complete questions in a thousand exceed, out of fold; folds are whole documents. The vocabulary
 of acts is that of
-`eval/data/turns/acts.txt`, on which their rows are measured as well.
+`eval/data/turns/acts.txt`, on which their rows are measured as well. Talk is told from questions by their vectors.
 """
 
 import json
@@ -24,6 +24,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from eval.train.teaching import read_questions
+from ingest.encoder import Encoder
 from retrieval.plain import Wordbook, made_plain
 from retrieval.turns import Turns, lean_signals, stem, words_of
 
@@ -31,6 +32,9 @@ TARGET = Path("retrieval/data/turns.json")
 ACTS = Path("eval/data/turns/acts.txt")
 COMPLETE = Path("eval/data/turns/complete.txt")
 WRITTEN = Path("eval/data/turns/messages.txt")
+TALK = Path("eval/data/turns/talk.txt")
+TALKS_FROM = 0.7
+QUESTIONS = 4000  # against which talk is learned; each of it counts three times
 COUNTED = 10  # times that each of those is counted
 BANK = Path("corpus/zukunftsforum-ki-2024-02-22.questions.jsonl")
 KEPT = 0.988  # share of complete questions that must stay unaltered; of many in the bank only their writer knows
@@ -45,8 +49,9 @@ def main() -> None:
     messages = list(_messages(random.Random(7)))
     leans, leans_from, told = _leans(messages)
     vocabulary = sorted({stem(word) for _, text in written_acts() for word in words_of(text)})
-    learned = Turns.model_validate({"leans": leans, "leans_from": leans_from, "vocabulary": vocabulary})
-    content = learned.model_dump(mode="json") | {"vocabulary": vocabulary}
+    talk = _talk([text for _, text, _ in messages])
+    learned = Turns.model_validate({"leans": leans, "leans_from": leans_from, "vocabulary": vocabulary} | talk)
+    content = learned.model_dump(mode="json") | {"vocabulary": vocabulary, "talked": talk["talked"]}
     TARGET.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
     sys.stdout.write(f"{told}\n{_told_acts(learned, messages)}\n{TARGET}: {TARGET.stat().st_size:,} bytes\n")
 
@@ -99,6 +104,25 @@ def _leans(messages: Sequence[Message]) -> tuple[dict[str, object], float, str]:
     model.fit(rows, wanted)
     both = np.vstack([np.zeros_like(model.coef_[0]), model.coef_[0]])
     return _written(vectoriser, both, np.array([0.0, model.intercept_[0]]), ["alone", "leans"]), limit, told
+
+
+def _talk(questions: Sequence[str]) -> dict[str, object]:
+    """What tells talk from questions: the small talk of acts, and what is written for this."""
+    acts = [(act, text) for act, text in written_acts() if act in ("hello", "thanks", "bye", "abilities")]
+    known = list(dict.fromkeys(questions))
+    asked = [("question", text) for text in random.Random(3).sample(known, min(QUESTIONS, len(known)))]
+    rows = [*_sections(TALK), *acts, *asked]
+    encoder = Encoder.load()
+    parts = [[text for _, text in rows[start : start + 64]] for start in range(0, len(rows), 64)]
+    vectors = np.stack([question.vector for part in parts for question in encoder.questions(part)])
+    kinds = np.array([kind for kind, _ in rows])
+    model = LogisticRegression(C=30, max_iter=1000)
+    model.fit(vectors, kinds, sample_weight=np.where(kinds == "question", 1.0, 3.0))
+    weights = {str(place): row for place, row in enumerate(np.round(model.coef_.T, 2).tolist())}
+    offset, classes = np.round(model.intercept_, 2).tolist(), model.classes_.tolist()
+    talked = sorted({stem(word) for kind, text in rows if kind != "question" for word in words_of(text)})
+    talks = {"classes": classes, "offset": offset, "weights": weights}
+    return {"talks": talks, "talks_from": TALKS_FROM, "talked": talked}
 
 
 def _told(name: str, recognised: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> str:

@@ -68,7 +68,8 @@ class AnswerTexts:
     unclear: str
     too_long: str  # {limit}
     empty: str
-    talk: Mapping[str, str]  # to hello, thanks, bye, and "what can you do?"
+    talk: Mapping[str, str]  # to hello, thanks, bye, "what can you do?", and "which documents are there?": {count}
+    documents_more: str  # {count}: documents that are not named
     recorded: Mapping[str, str]  # whether the document says who spoke, as Document.speakers_recorded
     not_attributed_here: str  # speakers are recorded, but not for this
     lacking: str  # {part}: the asker's words
@@ -119,8 +120,16 @@ _DE = AnswerTexts(
     aims={
         "conclusion": "Das Wichtigste fasst das Protokoll selbst zusammen, unter {section} ({count} Punkte, "
         "Einschätzungen und Forderungen):",
-        "overview": "Eine eigene Zusammenfassung enthält das Protokoll nicht. Aus seinen Abschnitten:",
-        "results": "Eine eigene Zusammenfassung enthält das Protokoll nicht. Als Ergebnis hält es fest:",
+        "overview": "Überschrieben ist das Protokoll mit: {term}. Eine eigene Zusammenfassung enthält es nicht. "
+        "Daraus:",
+        "voices": "Überschrieben ist das Protokoll mit: {term}. Seine Abschnitte: {section}. Eine eigene "
+        "Zusammenfassung enthält es nicht. Daraus:",
+        "results": "Überschrieben ist das Protokoll mit: {term}. Seine Abschnitte: {section}. Eine eigene "
+        "Zusammenfassung enthält es nicht. Als Ergebnis hält es fest:",
+        "results_bare": "Überschrieben ist das Protokoll mit: {term}. Eine eigene Zusammenfassung enthält es nicht. "
+        "Als Ergebnis hält es fest:",
+        "disputed": "Als strittig oder gegensätzlich steht im Protokoll:",
+        "no_contradiction": "Das Protokoll kennzeichnet keine Aussagen als strittig oder gegensätzlich.",
         "numbers": "Das Protokoll nennt an {count} Stellen Zahlen:",
         "sides": "Dazu hält das Protokoll zwei Seiten fest.",
         "sides_nameless": "Wer dafür und wer dagegen ist, hält das Protokoll nicht fest: Es ordnet keine Aussage einer "
@@ -193,6 +202,7 @@ _DE = AnswerTexts(
         "end": "Zum Ende steht im Protokoll:",
         "length": "Zu Beginn und Ende steht im Protokoll:",
         "place": "Zum Ort steht im Protokoll:",
+        "when_and_where": "Zu Zeit und Ort steht im Protokoll:",
         "agenda": "Die Abschnitte des Protokolls mit ihren ersten Worten:",
         "topics": "Die Abschnitte des Protokolls mit ihren ersten Worten:",
     },
@@ -233,7 +243,9 @@ _DE = AnswerTexts(
             "Hier können Sie auf Deutsch oder Englisch nach dem Inhalt des Protokolls fragen. Jede Antwort zitiert die "
             "Stelle wörtlich; was nicht im Protokoll steht, wird nicht beantwortet."
         ),
+        "documents": "Gefragt werden kann nach diesen Dokumenten ({count}):",
     },
+    documents_more="und {count} weitere.",
     recorded={
         "none": "Wer etwas gesagt hat, ist nicht festgehalten.",
         "some": "Wer etwas gesagt hat, steht dabei, wo das Protokoll es festhält.",
@@ -291,8 +303,14 @@ _EN = AnswerTexts(
     aims={
         "conclusion": "The minutes sum up the essentials themselves, under {section} ({count} points, assessments "
         "and demands):",
-        "overview": "The minutes hold no summary of their own. From their sections:",
-        "results": "The minutes hold no summary of their own. As results they record:",
+        "overview": "The minutes are headed: {term}. They hold no summary of their own. From them:",
+        "voices": "The minutes are headed: {term}. Their sections: {section}. They hold no summary of their own. From "
+        "them:",
+        "results": "The minutes are headed: {term}. Their sections: {section}. They hold no summary of their own. As "
+        "results they record:",
+        "results_bare": "The minutes are headed: {term}. They hold no summary of their own. As results they record:",
+        "disputed": "As disputed or opposed the minutes hold:",
+        "no_contradiction": "The minutes mark no statements as disputed or as opposed to each other.",
         "numbers": "The minutes give figures in {count} places:",
         "sides": "On this the minutes record two sides.",
         "sides_nameless": "Who is for and who is against is not recorded: the minutes attribute no statement to any "
@@ -365,6 +383,7 @@ _EN = AnswerTexts(
         "end": "On the end the minutes read:",
         "length": "On beginning and end the minutes read:",
         "place": "On the place the minutes read:",
+        "when_and_where": "On time and place the minutes read:",
         "agenda": "The sections of the minutes with their first words:",
         "topics": "The sections of the minutes with their first words:",
     },
@@ -405,7 +424,9 @@ _EN = AnswerTexts(
             "You can ask in English or German what the minutes record. Every answer quotes the passage word for word; "
             "what the minutes do not say is not answered."
         ),
+        "documents": "You can ask about these documents ({count}):",
     },
+    documents_more="and {count} more.",
     recorded={
         "none": "Who said what is not recorded.",
         "some": "Who said something is named where the minutes record it.",

@@ -15,6 +15,7 @@ from retrieval.editing import FIRST, edited, with_partners
 from retrieval.evidence import Evidence
 from retrieval.extractive import given, write
 from retrieval.figures import figures_in
+from retrieval.lists import asked_list
 from retrieval.polarity import judged
 from retrieval.question import Query
 from retrieval.several import MOST, gathered, parted
@@ -430,3 +431,78 @@ def test_a_topic_that_stands_in_the_minutes_is_never_called_lacking() -> None:
 )  # fmt: skip
 def test_a_judgement_is_turned_round_by_a_negation(text: str, sign: int) -> None:
     assert (judged(text) > 0) - (judged(text) < 0) == sign
+
+
+HEARING = """# Committee on Rivers
+
+Oral evidence: Eels and weirs
+
+Chair: Good morning and welcome to this session.
+
+Chair: Dr Lund, how many weirs are there?
+
+Dr Lund: There are 212 weirs on the river. We ask for passes at forty of them within five years.
+
+Mr Okoro: Our company supports passes, but it disagrees with the costs that were published.
+
+Chair: Thank you very much.
+"""
+TALKS = """# Gesprächsrunde Dorfladen
+
+Ergebnispapier
+
+## Lage
+
+- Der Dorfladen hat an vier Tagen geöffnet.
+- Er sollte auch samstags öffnen.
+- Andere hielten den Samstag für zu teuer.
+
+## Geld
+
+- Die Miete beträgt 400 Euro im Monat.
+"""
+
+
+def test_an_overview_of_a_hearing_lets_each_witness_speak_and_never_the_chair() -> None:
+    evidence, draft = aim("What was the hearing about?", "en", document=minutes(HEARING))
+    assert "Committee on Rivers" in draft.text
+    assert [group.value for group in evidence.groups if group.name == "person"] == ["Dr Lund", "Mr Okoro"]
+    assert "Good morning" not in draft.text
+
+
+def test_an_overview_names_title_and_sections_and_leaves_out_what_every_meeting_does() -> None:
+    council = minutes(COUNCIL.replace("## TOP 2", """## TOP 2 Genehmigung der Niederschrift
+
+Beschluss: Die Niederschrift der 2. Sitzung wird genehmigt.
+
+## TOP 3 Brücke
+
+Beschluss: Die Brücke wird saniert.
+
+## TOP 4"""))
+    evidence, draft = aim("Worum ging es in der Sitzung?", document=council)
+    assert evidence.aim == "results"
+    assert "TOP 1 Radweg am Bahnhof; TOP 3 Brücke" in draft.text
+    assert "Die Brücke wird saniert" in draft.text
+    assert "wird genehmigt" not in draft.text
+
+
+@pytest.mark.parametrize(
+    "question", ["Worüber waren sich die Fachleute uneinig?", "Was waren die strittigsten Punkte?"]
+)
+def test_a_dispute_is_told_as_the_minutes_mark_it(question: str) -> None:
+    evidence, _ = aim(question, document=minutes(TALKS))
+    assert [s.text for s in evidence.chosen] == [
+        "Er sollte auch samstags öffnen.",
+        "Andere hielten den Samstag für zu teuer.",
+    ]
+    calm, draft = aim(question, document=minutes(TALKS.replace("- Andere hielten den Samstag für zu teuer.\n", "")))
+    assert calm.state == "refuse"
+    assert "keine Aussagen als strittig" in draft.text
+
+
+def test_decisions_of_a_hearing_that_only_speaks_of_some_are_refused() -> None:
+    document = minutes(HEARING.replace("There are 212", "The board decided last year, and there are 212"))
+    listed = asked_list("What did the committee decide?", document)
+    assert listed is not None
+    assert listed.statements == ()

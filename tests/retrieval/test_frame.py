@@ -89,6 +89,14 @@ def quotes(answer):
         ("Wo fand die Sitzung statt?", ["Ort: Rathaus, Sitzungssaal"]),
         ("Where was the meeting held?", ["Ort: Rathaus, Sitzungssaal"]),
         ("Wann war die Sitzung?", ["Datum: 17. September 2026", "Beginn: 18:00 Uhr", "Ende: 20:35 Uhr"]),
+        ("Wann hat die Sitzung angefangen und wann war sie zu Ende?", ["Beginn: 18:00 Uhr", "Ende: 20:35 Uhr"]),
+        ("When did the meeting start and end?", ["Beginn: 18:00 Uhr", "Ende: 20:35 Uhr"]),
+        ("When did it end?", ["Ende: 20:35 Uhr"]),
+        ("When did the committee meet?", ["Datum: 17. September 2026", "Beginn: 18:00 Uhr", "Ende: 20:35 Uhr"]),
+        (
+            "Wann und wo fand die Sitzung statt?",
+            ["Datum: 17. September 2026", "Ort: Rathaus, Sitzungssaal", "Beginn: 18:00 Uhr", "Ende: 20:35 Uhr"],
+        ),
         ("Was wurde zu TOP 3 beschlossen?", ["Beschluss: Tempo 30 wird für ein Jahr auf Probe eingeführt."]),
         ("Wie wurde bei TOP 2 abgestimmt?", ["Abstimmung: 4 Ja, 1 Nein (Huber)"]),
         ("Was kostet das Dach?", ["Dach | 0,6 Mio. Euro | 0,7 Mio. Euro"]),
@@ -147,3 +155,54 @@ def test_a_meeting_told_in_sentences():
 )
 def test_other_times_and_places_are_not_the_meetings(question):
     assert asked_list(question, minutes(MEETING)) is None
+
+
+HEADED = """# Tillbridge Digital Forum
+
+### Minutes of the meeting held on Tuesday 4 March 2025 at 2.15 pm in the Corn Exchange
+
+**Present:** Ms Ada Wren (Chair); Mr Sol Pike
+
+## 1 Minutes of the last meeting
+
+The minutes of the meeting of 3 December 2024 at 6 pm in the library were approved.
+
+## 2 Digital service points
+
+Ms Wren reported that two digital service points had opened.
+
+## 3 Next meeting
+
+The next meeting begins at 5 pm on 10 June 2025 in the Town Hall.
+
+The meeting closed at 4.40 pm.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "lacking"),
+    [
+        ("When did the meeting start?", [], ()),
+        ("Where was this meeting?", [], ()),
+        ("When did the forum meet?", ["The meeting closed at 4.40 pm."], ()),
+        ("When did the meeting end?", ["The meeting closed at 4.40 pm."], None),
+    ],
+)
+def test_a_heading_tells_when_and_where_and_never_the_next_or_the_last_meeting(question, told, lacking):
+    listed = asked_list(question, minutes(HEADED))
+    assert listed is not None
+    assert [s.text for s in listed.statements] == told
+    assert ("2.15 pm in the Corn Exchange" in listed.heading) is (lacking is not None)
+
+
+def test_what_is_not_recorded_of_both_that_is_asked_is_named():
+    question = "Wann hat die Sitzung begonnen und wann war sie zu Ende?"
+    listed = asked_list(question, minutes(MEETING.replace("Ende:", "Punkte:")))
+    assert listed is not None
+    assert [s.text for s in listed.statements] == ["Beginn: 18:00 Uhr"]
+    assert listed.lacking == ("ende",)
+
+
+def test_behind_another_question_it_is_not_the_meeting():
+    assert asked_list("When did it end?", minutes(MEETING), "How long was the pilot?") is None
+    assert asked_list("When did it end?", minutes(MEETING), "When did the meeting start?") is not None

@@ -3,6 +3,8 @@
 import pytest
 
 from retrieval.parts import cuts
+from retrieval.question import Query
+from retrieval.several import parted
 
 
 @pytest.mark.parametrize(
@@ -30,3 +32,24 @@ def test_it_is_cut_where_both_halves_ask(question, halves):
 def test_a_half_is_tidied_of_signs_that_would_open_a_quotation():
     [cut] = cuts("Was heißt „KI“ [1], und was kostet <b>sie</b>?")
     assert not set("„“[]<>") & set(cut.first + cut.second)
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        (
+            "What did Ms Doyle say about the hall, and what did Mr Finch say?",
+            ["What did Ms Doyle say about the hall?", "What did Mr Finch say about the hall?"],
+        ),
+        (
+            "Was sagte Frau Lenz zum Radweg und was sagte Herr Baum?",
+            ["Was sagte Frau Lenz zum Radweg?", "Was sagte Herr Baum zum Radweg?"],
+        ),
+        ("Wer war für den Radweg und wer war dagegen?", ["Wer war für den Radweg?", "Wer war dagegen?"]),
+        ("Wer ist für und wer ist gegen eine Bürgschaft des Landes?", []),
+        ("Wie viele Stellen entstehen und wann beginnt der Bau?", []),
+        ("Who moderated the talk, and how old is he?", []),
+    ],
+)
+def test_two_questions_for_people_are_asked_one_by_one(question, parts):
+    assert [part.question for part in parted(Query(question, question, "en"))] == parts

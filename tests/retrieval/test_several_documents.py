@@ -4,7 +4,7 @@ import pytest
 
 from ingest.build import build
 from protokoll.settings import load_settings
-from retrieval.answer import Answer
+from retrieval.answer import Answer, Reason
 from retrieval.followup import Message
 from retrieval.pipeline import Pipeline
 
@@ -180,3 +180,29 @@ def test_letters_struck_at_random_have_no_answer(three, struck):
 def test_a_title_in_another_language_is_called_minutes(three):
     answer = three.ask("What was said about the harbour wall in Ostbrook?")
     assert answer.answer.startswith("Minutes: Niederschrift über die Sitzung des Hafenausschusses")
+
+
+@pytest.mark.parametrize("question", ["Welche Dokumente gibt es?", "Which meetings do you have?"])
+def test_which_documents_there_are_is_told_from_the_index(three, question):
+    answer = three.ask(question)
+    assert answer.reason is Reason.CONVERSATION
+    assert "(3):" in answer.answer
+    assert answer.citations == () == answer.closest
+    assert all(document.title in answer.answer for document in three.documents)
+
+
+@pytest.mark.parametrize(
+    ("document", "question", "start"),
+    [("choir", "hi", "Hello."), ("hafen", "hi", "Guten Tag."), ("choir", "Can I ask in German?", "You can ask")],
+)
+def test_small_talk_is_answered_in_the_askers_language_or_the_documents(three, document, question, start):
+    document = next(one.id for one in three.documents if document in one.id)
+    answer = three.ask(question, document=document)
+    assert answer.answer.startswith(start)
+    assert answer.citations == ()
+
+
+def test_small_talk_is_no_topic_that_a_follow_up_leans_on(three):
+    answers = talk(three, "Was wurde zur Kaimauer gesagt?", "Erzähl mir einen Witz", "Und zur Fähre?")
+    assert answers[1].reason is Reason.OFF_TOPIC
+    assert any("Fähre" in citation.quote for citation in answers[2].citations)

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from ingest.encoder import Encoder
 from retrieval.followup import Message
 from retrieval.form import wished
 from retrieval.language import Lexicon
 from retrieval.plain import Wordbook
 from retrieval.spelling import Spelling
 from retrieval.turn import Turn, Words, understand
+from retrieval.turns import Turns
 
 WORDS = Words(Lexicon(), Spelling.of([], []), Wordbook())
 
@@ -140,3 +142,32 @@ def test_thanks_and_wishes_of_the_gold_conversations_are_understood():
     lines = Path("eval/gold/conversations.jsonl").read_text("utf-8").splitlines()
     turns = [t for line in lines for t in json.loads(line)["turns"] if t["kind"] in ("thanks", "language")]
     assert [t["question"] for t in turns if turn(t["question"], "Was wurde zu Heilbronn gesagt?").act is None] == []
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        ("Nice meeting you!", "hello"),
+        ("Geht es dir heute gut?", "hello"),
+        ("Bist du eigentlich ein Computer?", "abilities"),
+        ("Are you a computer?", "abilities"),
+        ("May I write in German?", "abilities"),
+        ("Was hältst du von der Schule?", "abilities"),
+        ("Wer redet am meisten?", "abilities"),
+        ("Which documents are stored here?", "documents"),
+        ("Welche Protokolle sind hier gespeichert?", "documents"),
+        ("Tell me a good joke", "off_topic"),
+        ("Kannst du mir eine E-Mail an das Rathaus schreiben?", "off_topic"),
+        ("Wird es morgen regnen?", "off_topic"),
+        ("Welche Unterlagen wurden beraten?", ""),
+        ("Which documents were submitted to the council?", ""),
+        ("Was hält die Bürgermeisterin von der Schule?", ""),
+        ("Wer schreibt den Brief an das Rathaus?", ""),
+        ("What did the weather do to the harvest?", ""),
+        ("Are robots used in the home?", ""),
+        ("Can you park at the pool?", ""),
+        ("Wer hat zum Haushalt gesprochen?", ""),
+    ],
+)
+def test_what_asks_nothing_of_minutes_is_told_by_its_vector(message, kind):
+    assert Turns.load().talk(message, lambda: Encoder.load().questions([message])[0].vector) == kind
