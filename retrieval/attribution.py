@@ -153,28 +153,6 @@ def _mentions(statement: Statement, best: Found) -> bool:
     return any(surname in statement.text for surname in _surnames(best))
 
 
-def of_voters(best: Found, near: tuple[Statement, ...], whose: Sequence[str] = ()) -> Evidence | None:
-    """Decide about "Who voted against it?": by what is recorded of votes, never by what somebody announced.
-
-    Args:
-        best: what was found in the document.
-        near: statements near the question.
-        whose: parties or surnames in lower case of whom it is asked; none for anybody.
-
-    Returns:
-        The votes that name somebody, else a refusal that shows them; None where none is recorded nearby.
-    """
-    votes = [statement for statement in near if "vote" in statement.kind_names][:2]
-    wanted = whose or [surname.lower() for surname in _surnames(best)]
-    named = [s for s in votes if any(name in s.text.lower() for name in wanted)]
-    if named:
-        return Evidence(best.document, "answer", SURE, chosen=tuple(named), near=near)
-    if votes:
-        reason = Reason.NOT_ATTRIBUTED
-        return Evidence(best.document, "refuse", 1 - SURE, reason, tuple(votes), near=near, note="not_voted")
-    return None
-
-
 def topic_of(question: str, name: str) -> tuple[str, ...]:
     """Return the words of a question that say what it is about, beyond who is asked and that something was said.
 
