@@ -7,7 +7,7 @@ from ingest.document import Document
 from ingest.statement import Statement
 from ingest.words import stopwords
 from retrieval.answer import Reason
-from retrieval.deeds import deed_asked, does, only_asks, subjects
+from retrieval.deeds import deed_asked, does, goes_on, only_asks, subjects
 from retrieval.evidence import CLOSEST, Evidence, Note
 from retrieval.matters import names, touches
 from retrieval.question import Query
@@ -49,7 +49,7 @@ def of_person(query: Query, who: Who, best: Found, searcher: Searcher) -> Eviden
         return _silent(best, who, note, near[:CLOSEST], near)
     topic = topic_of(query.mended, who.name)
     if not topic:
-        return _everything(best, who, near)
+        return _everything(best, who, near, deed_asked(query.mended))
     reading = searcher.read_again(query, best, who.rows)
     theirs = tuple(document.statements[row] for row in reading.rows[:CLOSEST])
     if reading.verdict.state != "answer" and (literal := _literally(reading, topic, best)):
@@ -89,21 +89,22 @@ def _literally(reading: Reading, topic: Sequence[str], best: Found) -> list[int]
     return found[:3]
 
 
-def _everything(best: Found, who: Who, near: tuple[Statement, ...]) -> Evidence:
-    """All that somebody said, in the order of the document; what finds no room is counted."""
-    statements = best.document.statements
-    rows = [row for row in who.rows if statements[row].speaker or not who.spoke]
-    shown = tuple(statements[row] for row in rows[:WHOLE])
-    return Evidence(
-        best.document,
-        "answer",
-        SURE,
-        chosen=shown,
-        near=near,
-        who=_name(shown, who),
-        everything=True,
-        more=len(rows) - len(shown),
-    )
+def _everything(best: Found, who: Who, near: tuple[Statement, ...], deed: str) -> Evidence:
+    """All that somebody said, or called for, or promised, in the order of the document; the rest is counted."""
+    document = best.document
+    theirs = [s for row in who.rows if (s := document.statements[row]).speaker or not who.spoke]
+    own = {s.id for s in theirs}
+    doing = [s for s in theirs if does(s, deed, document)] if deed in ("request", "promise") else []
+    if deed in ("request", "promise"):
+        doing += [s for s in document.statements if s.follows in own and not s.speaker and goes_on(s, deed, document)]
+    if deed == "promise" and not doing:
+        closest = tuple(theirs[:CLOSEST])
+        return Evidence(document, "grey", 0.5, Reason.NOT_IN_PROTOCOL, closest=closest, near=near)
+    found = sorted(doing, key=lambda s: s.position) or theirs
+    shown = tuple(found[:WHOLE])
+    name, more = _name(shown, who), len(found) - len(shown)
+    everything = not doing
+    return Evidence(document, "answer", SURE, chosen=shown, near=near, who=name, everything=everything, more=more)
 
 
 def of_whom(

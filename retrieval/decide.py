@@ -30,7 +30,7 @@ from retrieval.structure import (
 )
 from retrieval.talk import kind_of_talk
 from retrieval.tasks import of_tasks
-from retrieval.votes import Placing, of_outcome, of_vote, of_voters
+from retrieval.votes import Placing, of_award, of_outcome, of_vote, of_voters
 from retrieval.when import of_a_meeting
 from retrieval.who import asks_who, says, who_is_asked
 
@@ -301,7 +301,7 @@ def _from_structure(
 ) -> Evidence | None:
     """What lists and speakers answer, whatever the judge thinks: whole lists, somebody's words; a part a document."""
     place = _placing(query, found, searcher)
-    by_votes = (partial(each, query, place=place) for each in (of_vote, of_outcome, of_side))
+    by_votes = (partial(each, query, place=place) for each in (of_vote, of_outcome, of_side, of_award))
     for answered in (*by_votes, partial(of_tasks, query)):
         if parts := [part for document in documents if (part := answered(document))]:
             return together([part for part in parts if part.state == "answer"] or parts[:1])

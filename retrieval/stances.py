@@ -1,5 +1,6 @@
 """Who is for or against something: whom a vote names, and who says so in words that leave nothing open."""
 
+import re
 from dataclasses import replace
 
 from ingest.document import Document
@@ -82,4 +83,6 @@ def _turned(topic: tuple[str, ...], matter: Matter) -> bool:
 
 
 def _decided(statement: Statement) -> str:
-    return statement.quote if "decision" in statement.kind_names else ""
+    """A decision without the count of its votes, in which those against it stand."""
+    counted = r"\([^()]*\)|\b(?:\d+|votes?|voted) against\b"
+    return re.sub(counted, " ", statement.quote) if "decision" in statement.kind_names else ""

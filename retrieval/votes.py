@@ -10,10 +10,10 @@ from ingest.names import forms, mentions
 from ingest.statement import Statement
 from retrieval.answer import Reason
 from retrieval.attribution import SURE, topic_of
-from retrieval.deeds import beside, table, told
+from retrieval.deeds import beside, table, told, unanimous
 from retrieval.evidence import CLOSEST, STRUCTURED, Evidence
 from retrieval.lists import of_list, with_openings
-from retrieval.matters import Matter, matters, matters_named
+from retrieval.matters import Matter, matters, matters_named, names
 from retrieval.question import Query
 from retrieval.rarity import weight, words
 from retrieval.who import asks_who_voted, parties_in, surname_in, surnames, votes_of
@@ -27,7 +27,6 @@ _NAMED = re.compile(
 )
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _COUNT = re.compile(r"\b(\d+|kein\w*|no|null)\b", re.IGNORECASE)
-_UNANIMOUS = re.compile(r"\b(?:einstimmig\w*|unanimous\w*|ohne gegenstimmen?|nem\.? con)\b", re.IGNORECASE)
 _WHETHER = re.compile(
     r"\W*(?:und |and )?(?:hat|haben|hatte|did|has|have)\b.*"
     r"\b(?:gestimmt|abgestimmt|enthalten|zugestimmt|vote[ds]?|abstain\w*)\b",
@@ -71,7 +70,7 @@ class Ways:
 
     def complete(self, way: str, document: Document) -> bool:
         """Say whether the record names everybody who voted in a way, or says that nobody did."""
-        if _UNANIMOUS.search(self.text):
+        if unanimous(self.text):
             return True
         part = self.parts.get(way, "")
         count = _COUNT.search(part)
@@ -208,7 +207,9 @@ def of_voters(query: Query, document: Document, near: Sequence[Statement]) -> Ev
     if query.language != document.language:
         first = next((s for s in near if "participant" not in s.kind_names), None)
         among = tuple(matter for matter in matters(document) if first in matter.statements)
-        return _voted(query.mended, whose, among, document, surely=True)
+        decided = [s for matter in among for s in matter.statements if "decision" in s.kind_names]
+        found = _voted(query.mended, whose, among, document, surely=True)
+        return found or (_answer(document, decided, "on_this") if decided else None)
     found = _voted(query.mended, whose, _nearest(query.mended, whose, document), document, surely=True)
     told = " ".join(map(_with_speaker, found.chosen)) if found and found.state == "answer" else ""
     if any(surname_in(told, name) for name in _members(whose, document)):
@@ -262,6 +263,34 @@ def counted(matter: Matter, voice: Statement) -> list[Statement]:
     """Return the vote that somebody speaks of who tells how they voted: the one before; all where none is before."""
     votes = votes_in(matter)
     return [vote for vote in votes if vote.position <= voice.position][-1:] or votes
+
+
+def of_award(query: Query, document: Document, place: Placing) -> Evidence | None:
+    """Answer who got a contract by what awards it, never by the list of those who bid.
+
+    Args:
+        query: the question.
+        document: any.
+        place: finds the matter of a question in another language than the minutes'.
+
+    Returns:
+        The statements that award it; None where the question asks for none, or none is awarded on its topic.
+    """
+    rows = table()["award"]
+    if not re.search(rows["asked"], query.mended, re.IGNORECASE):
+        return None
+    given = [s for s in document.statements if re.search(rows["told"], s.quote, re.IGNORECASE) and " | " not in s.text]
+    topic, among = matters_meant(query, document, place)
+    topic = tuple(word for word in topic_of(query.mended, "") if word not in beside() | {*rows["beside"].split()})
+    heads = {s.id: matter.name for matter in matters(document) for s in matter.statements}
+    if topic:
+        on_it = [s for s in given if names(topic, f"{heads[s.id]} {s.quote}")]
+        if not on_it and query.language != document.language and (at := place(query.mended, document)):
+            on_it = [s for s in given if heads[s.id] == heads[at.id]]
+        given = on_it
+    elif query.before:
+        given = [s for s in given if any(s in matter.statements for matter in among)]
+    return _answer(document, given, "on_this") if given else None
 
 
 def of_outcome(query: Query, document: Document, place: Placing) -> Evidence | None:
