@@ -9,6 +9,7 @@ from retrieval.answer import Reason
 from retrieval.deeds import deed_asked, on_side, reasons_asked, turned
 from retrieval.evidence import CLOSEST, STRUCTURED, Evidence
 from retrieval.holders import asks_for_people
+from retrieval.lists import outcomes
 from retrieval.matters import Matter
 from retrieval.question import Query
 from retrieval.votes import WAYS, Placing, counted, matters_meant, not_by_name, voices, vote_asked, votes_in, ways
@@ -37,7 +38,7 @@ def of_side(query: Query, document: Document, place: Placing) -> Evidence | None
         return None
     topic, among = matters_meant(query, document, place, earlier=query.before or query.root)
     way, meant = WAYS[side], [m for m in among if not _turned(topic, m)]
-    votes = [s for m in meant for s in votes_in(m)]
+    votes = [s for m in meant for s in votes_in(m) if "postponed" not in outcomes(s)]
     chosen = [s for s in votes if ways(s).named(way, document)]
     for matter in meant:
         spoken = [s for s, told in voices(matter, document) if told == way]
