@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.document import Document
 from ingest.statement import Statement
@@ -94,8 +95,10 @@ def _everything(best: Found, who: Who, near: tuple[Statement, ...], deed: str) -
     document = best.document
     theirs = [s for row in who.rows if (s := document.statements[row]).speaker or not who.spoke]
     own = {s.id for s in theirs}
-    doing = [s for s in theirs if does(s, deed, document)] if deed in ("request", "promise") else []
-    if deed in ("request", "promise"):
+    # What somebody calls for in a speech of their own is told in too many ways.
+    wanted = deed == "promise" or (deed == "request" and not any(s.lead for s in theirs))
+    doing = [s for s in theirs if does(s, deed, document)] if wanted else []
+    if wanted:
         doing += [s for s in document.statements if s.follows in own and not s.speaker and goes_on(s, deed, document)]
     if deed == "promise" and not doing:
         closest = tuple(theirs[:CLOSEST])
@@ -103,8 +106,8 @@ def _everything(best: Found, who: Who, near: tuple[Statement, ...], deed: str) -
     found = sorted(doing, key=lambda s: s.position) or theirs
     shown = tuple(found[:WHOLE])
     name, more = _name(shown, who), len(found) - len(shown)
-    everything = not doing
-    return Evidence(document, "answer", SURE, chosen=shown, near=near, who=name, everything=everything, more=more)
+    said = Evidence(document, "answer", SURE, chosen=shown, near=near, who=name, everything=not doing, more=more)
+    return replace(said, listed="on_this") if len(doing) > 1 else said  # a count would say that these are all
 
 
 def of_whom(

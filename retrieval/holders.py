@@ -57,10 +57,12 @@ def unattributed(query: Query, evidence: Evidence, decide: Callable[[Query], Evi
     """
     if evidence.document.speakers_recorded != "none":
         return evidence
-    if evidence.reason is Reason.NOT_ATTRIBUTED and (
-        told := told_by_bodies(dict.fromkeys((*evidence.chosen, *evidence.near)), query.asked)[:CLOSEST]
-    ):
-        return _of_bodies(query, replace(evidence, closest=told))
+    if evidence.reason is Reason.NOT_ATTRIBUTED:
+        told = told_by_bodies(evidence.chosen, query.asked)
+        if told:
+            return _of_bodies(query, replace(evidence, closest=told))
+        if near := told_by_bodies(evidence.near[:CLOSEST], query.asked):
+            return _unsure(replace(evidence, closest=near))
     if (
         (evidence.state == "refuse" and evidence.reason is not Reason.NOT_IN_PROTOCOL)
         or evidence.listed  # "Who moderated the talk?" asks for a list that the document holds, as for a vote by name
@@ -71,7 +73,7 @@ def unattributed(query: Query, evidence: Evidence, decide: Callable[[Query], Evi
     if evidence.state == "answer" and quoted and len(quoted) == len(evidence.chosen):
         return evidence
     if evidence.state == "answer" and (told := told_by_bodies(evidence.chosen, query.asked)):
-        return replace(evidence, chosen=told)
+        return _of_bodies(query, replace(evidence, closest=told), sure=True)
     question = ACTS[query.language].for_and_against.format(topic=topic_of(query))
     topic = decide(Query(question, question, query.language))
     if evidence.state == "refuse" and topic.state != "answer":
@@ -86,15 +88,30 @@ def unattributed(query: Query, evidence: Evidence, decide: Callable[[Query], Evi
     return replace(refused, remarks=evidence.remarks)
 
 
-def _of_bodies(query: Query, evidence: Evidence) -> Evidence:
-    """An answer where the closest statements tell that bodies do what is asked; where that is not sure, the closest."""
-    document, closest, near = evidence.document, evidence.closest, evidence.near
-    topic = words_on(query.asked, "")
-    sides = tuple(s for s in closest if any(touches(word, s.quote.lower()) for word in topic))
-    if asks_for_people(query.asked) and (deed_asked(query.asked) or (_BOTH.search(query.asked) and sides)):
-        chosen = closest if deed_asked(query.asked) else sides
-        return Evidence(document, "answer", 0.5, chosen=chosen, near=near)
-    return Evidence(document, "grey", 0.5, Reason.NOT_IN_PROTOCOL, closest=closest, near=near)
+def _of_bodies(query: Query, evidence: Evidence, *, sure: bool = False) -> Evidence:
+    """An answer where the closest statements tell that bodies do what is asked; where that is not sure, the closest.
+
+    `sure`: the judge took them for the answer.
+    """
+    document, closest = evidence.document, evidence.closest
+    named = re.compile("|".join(_table()["bodies"]), re.IGNORECASE)
+    topic = [word for word in words_on(query.asked, "") if not named.fullmatch(word)]
+    on = tuple(s for s in closest if any(touches(word, s.quote.lower()) for word in topic))
+    people = asks_for_people(query.asked)
+    if people and deed_asked(query.asked):
+        chosen = closest
+    elif not people or _BOTH.search(query.asked) or sure:
+        chosen = on or (closest if sure and query.language != document.language else ())
+    else:
+        chosen = ()
+    if not chosen:
+        return _unsure(evidence)
+    return Evidence(document, "answer", max(0.5, evidence.confidence if sure else 0), chosen=chosen, near=evidence.near)
+
+
+def _unsure(evidence: Evidence) -> Evidence:
+    unsure = Evidence(evidence.document, "grey", 0.5, Reason.NOT_IN_PROTOCOL)
+    return replace(unsure, closest=evidence.closest, near=evidence.near)
 
 
 def told_by_bodies(statements: Iterable[Statement], question: str = "") -> tuple[Statement, ...]:
@@ -114,13 +131,17 @@ def told_by_bodies(statements: Iterable[Statement], question: str = "") -> tuple
         return ()
     deed = deed_asked(question) if not own else ""
     before, who, verbs = ("|".join(words) for words in (_table()["before"], own[:1] or rows, _table()["verbs"]))
-    body = re.compile(rf"(?:^|[.;!?,] )(?:{before}) (?:[\w-]+ )?(?:{who})\b(?P<rest> [^.;]*)", re.IGNORECASE)
+    named = rf"(?:{before}) (?:[\w-]+ )?(?:{who})\b"
+    body = re.compile(
+        rf"(?:^|[.;!?,] ){named}(?P<rest> [^.;]*)|(?:^|[.;] )(?P<turned>[^.;]*?\b(?:hat|haben|hatten?) {named}[^.;]*)",
+        re.IGNORECASE,
+    )
     acts = re.compile(rf" (?:{verbs})\b")
 
     def says_it(rest: str) -> bool:
         return tells(deed, rest) if deed else says(rest) or bool(acts.match(rest))
 
-    return tuple(s for s in statements if any(says_it(match["rest"]) for match in body.finditer(s.quote)))
+    return tuple(s for s in statements if any(says_it(m["rest"] or m["turned"]) for m in body.finditer(s.quote)))
 
 
 @cache
