@@ -94,12 +94,13 @@ def _everything(best: Found, who: Who, near: tuple[Statement, ...], deed: str) -
     """All that somebody said, or called for, or promised, in the order of the document; the rest is counted."""
     document = best.document
     theirs = [s for row in who.rows if (s := document.statements[row]).speaker or not who.spoke]
-    own = {s.id for s in theirs}
+    after = {(s.position + 1, s.section) for s in theirs}
     # What somebody calls for in a speech of their own is told in too many ways.
     wanted = deed == "promise" or (deed == "request" and not any(s.lead for s in theirs))
     doing = [s for s in theirs if does(s, deed, document)] if wanted else []
     if wanted:
-        doing += [s for s in document.statements if s.follows in own and not s.speaker and goes_on(s, deed, document)]
+        going_on = [s for s in document.statements if (s.position, s.section) in after and not s.speaker]
+        doing += [s for s in going_on if goes_on(s, deed, document)]
     if deed == "promise" and not doing:
         closest = tuple(theirs[:CLOSEST])
         return Evidence(document, "grey", 0.5, Reason.NOT_IN_PROTOCOL, closest=closest, near=near)

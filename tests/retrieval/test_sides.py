@@ -125,6 +125,12 @@ def test_nobody_is_put_on_a_side_that_no_words_tell(two: Pipeline, question: str
     assert not answer.citations
 
 
+def test_who_was_for_it_is_told_with_the_vote_that_names_only_the_others(two: Pipeline) -> None:
+    answer = two.ask("Who supported the kiosk?", document="quay")
+    assert answer.reason is Reason.NOT_ATTRIBUTED
+    assert [citation.kinds for citation in answer.citations] == [("vote",)]
+
+
 @pytest.mark.parametrize(
     ("question", "document", "words"),
     [
