@@ -8,6 +8,7 @@ from ingest.document import Document
 from ingest.statement import Statement
 from protokoll.texts import ACTS, ANSWERS, ActTexts
 from retrieval.answer import Reason
+from retrieval.deeds import deed_asked, does
 from retrieval.evidence import Evidence
 from retrieval.extractive import dated
 from retrieval.places import enumerate_words, place
@@ -143,9 +144,10 @@ def _act(act: Act, before: _Before, decide: Decide, asked: Query) -> Evidence:
     return shaped(before.evidence, replace(act.form, names=act.form.names | {act.name}), before.language)
 
 
-def _who(_: Act, before: _Before) -> Evidence:
-    """Who said it, where that is recorded; a list of people is no answer to it."""
-    spoken = [statement for statement in before.cited if statement.speaker]
+def _who(act: Act, before: _Before) -> Evidence:
+    """Who said it, or did what is asked, where that is recorded; a list of people is no answer to it."""
+    deed = deed_asked(act.message)
+    spoken = [s for s in before.cited if (does(s, deed, before.document) if deed else s.speaker)]
     if spoken:
         return before.citing(spoken)
     topic = tuple(statement for statement in before.cited if "participant" not in statement.kind_names)[:SHOWN]

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.document import Document
 from ingest.statement import Statement
 from ingest.words import stopwords
 from retrieval.answer import Reason
-from retrieval.deeds import deed_asked, does, only_asks, subjects
+from retrieval.deeds import deed_asked, does, goes_on, only_asks, subjects
 from retrieval.evidence import CLOSEST, Evidence, Note
 from retrieval.matters import names, touches
 from retrieval.question import Query
@@ -49,7 +50,7 @@ def of_person(query: Query, who: Who, best: Found, searcher: Searcher) -> Eviden
         return _silent(best, who, note, near[:CLOSEST], near)
     topic = topic_of(query.mended, who.name)
     if not topic:
-        return _everything(best, who, near)
+        return _everything(best, who, near, deed_asked(query.mended))
     reading = searcher.read_again(query, best, who.rows)
     theirs = tuple(document.statements[row] for row in reading.rows[:CLOSEST])
     if reading.verdict.state != "answer" and (literal := _literally(reading, topic, best)):
@@ -89,21 +90,25 @@ def _literally(reading: Reading, topic: Sequence[str], best: Found) -> list[int]
     return found[:3]
 
 
-def _everything(best: Found, who: Who, near: tuple[Statement, ...]) -> Evidence:
-    """All that somebody said, in the order of the document; what finds no room is counted."""
-    statements = best.document.statements
-    rows = [row for row in who.rows if statements[row].speaker or not who.spoke]
-    shown = tuple(statements[row] for row in rows[:WHOLE])
-    return Evidence(
-        best.document,
-        "answer",
-        SURE,
-        chosen=shown,
-        near=near,
-        who=_name(shown, who),
-        everything=True,
-        more=len(rows) - len(shown),
-    )
+def _everything(best: Found, who: Who, near: tuple[Statement, ...], deed: str) -> Evidence:
+    """All that somebody said, or called for, or promised, in the order of the document; the rest is counted."""
+    document = best.document
+    theirs = [s for row in who.rows if (s := document.statements[row]).speaker or not who.spoke]
+    after = {(s.position + 1, s.section) for s in theirs}
+    # What somebody calls for in a speech of their own is told in too many ways.
+    wanted = deed == "promise" or (deed == "request" and not any(s.lead for s in theirs))
+    doing = [s for s in theirs if does(s, deed, document)] if wanted else []
+    if wanted:
+        going_on = [s for s in document.statements if (s.position, s.section) in after and not s.speaker]
+        doing += [s for s in going_on if goes_on(s, deed, document)]
+    if deed == "promise" and not doing:
+        closest = tuple(theirs[:CLOSEST])
+        return Evidence(document, "grey", 0.5, Reason.NOT_IN_PROTOCOL, closest=closest, near=near)
+    found = sorted(doing, key=lambda s: s.position) or theirs
+    shown = tuple(found[:WHOLE])
+    name, more = _name(shown, who), len(found) - len(shown)
+    said = Evidence(document, "answer", SURE, chosen=shown, near=near, who=name, everything=not doing, more=more)
+    return replace(said, listed="on_this") if len(doing) > 1 else said  # a count would say that these are all
 
 
 def of_whom(
@@ -151,28 +156,6 @@ def _fitting(statement: Statement, deed: str, document: Document) -> tuple[State
 
 def _mentions(statement: Statement, best: Found) -> bool:
     return any(surname in statement.text for surname in _surnames(best))
-
-
-def of_voters(best: Found, near: tuple[Statement, ...], whose: Sequence[str] = ()) -> Evidence | None:
-    """Decide about "Who voted against it?": by what is recorded of votes, never by what somebody announced.
-
-    Args:
-        best: what was found in the document.
-        near: statements near the question.
-        whose: parties or surnames in lower case of whom it is asked; none for anybody.
-
-    Returns:
-        The votes that name somebody, else a refusal that shows them; None where none is recorded nearby.
-    """
-    votes = [statement for statement in near if "vote" in statement.kind_names][:2]
-    wanted = whose or [surname.lower() for surname in _surnames(best)]
-    named = [s for s in votes if any(name in s.text.lower() for name in wanted)]
-    if named:
-        return Evidence(best.document, "answer", SURE, chosen=tuple(named), near=near)
-    if votes:
-        reason = Reason.NOT_ATTRIBUTED
-        return Evidence(best.document, "refuse", 1 - SURE, reason, tuple(votes), near=near, note="not_voted")
-    return None
 
 
 def topic_of(question: str, name: str) -> tuple[str, ...]:

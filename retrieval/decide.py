@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from ingest.document import Document
 from ingest.segment import TITLE_SECTION
 from ingest.statement import Statement
 from ingest.words import is_keywords, stopwords
 from retrieval.answer import Reason
-from retrieval.attribution import SURELY, of_person, of_voters, of_whom, topic_of
+from retrieval.attribution import SURELY, of_person, of_whom, topic_of
 from retrieval.evidence import CLOSEST, EMPTY, PARTS, STRUCTURED, Evidence, together
 from retrieval.judge import Verdict
 from retrieval.lists import Listed, asked_list, names_title
@@ -29,9 +30,9 @@ from retrieval.structure import (
     without_labels,
 )
 from retrieval.tasks import of_tasks
-from retrieval.votes import of_outcome, of_vote, vote_asked
+from retrieval.votes import Placing, of_award, of_outcome, of_vote, of_voters
 from retrieval.when import of_a_meeting
-from retrieval.who import asks_who, says, votes_of, who_is_asked
+from retrieval.who import asks_who, says, who_is_asked
 
 MOST = 6  # statements cited for two halves
 PART = 4  # letters of the shortest part by which an unlisted word may be known: "Hortgebühr"
@@ -79,7 +80,19 @@ def decide(query: Query, found: Sequence[Found], asked: Sequence[Document], sear
         parts = [part for one in speaking if (part := _judged(query, one, searcher)).state == "answer"]
         if parts:
             return together(parts, oldest_first=bool(_COURSE.search(query.asked)))
-    return of_sure_side(query, _judged(query, best, searcher))
+    return of_sure_side(query, _judged(query, best, searcher), _placing(query, found, searcher))
+
+
+def _placing(query: Query, found: Sequence[Found], searcher: Searcher) -> Placing:
+    """Return what finds the best statement for an earlier question in one of the documents that were found."""
+
+    def place(asked: str, document: Document) -> Statement | None:
+        if not any(one.document is document for one in found):
+            return None
+        reading = searcher.find(Query(asked, asked, query.language), document.id)[0].reading
+        return document.statements[reading.cited[0]] if reading.verdict.state == "answer" and reading.cited else None
+
+    return place
 
 
 def _known(word: str, found: Sequence[Found], searcher: Searcher) -> bool:
@@ -179,12 +192,7 @@ def _as_written(query: Query, best: Found, near: tuple[Statement, ...]) -> Evide
     if points := under_label(query.asked, best.document):
         more = max(0, len(points) - LISTED)
         return Evidence(best.document, "answer", STRUCTURED, chosen=points[:LISTED], near=near, more=more)
-    whose = votes_of(query.asked, best.document)
-    if not whose and not vote_asked(query.asked):
-        return None
-    if query.language == best.document.language:  # its words would have named the matter, were it there
-        return Evidence(best.document, "refuse", 0.1, Reason.NOT_IN_PROTOCOL, closest=near[:CLOSEST], near=near)
-    return of_voters(best, near, whose or ())
+    return of_voters(query, best.document, near)
 
 
 def _within_items(query: Query, best: Found, cited: list[Statement]) -> list[Statement]:
@@ -305,8 +313,10 @@ def _from_structure(
     query: Query, found: Sequence[Found], documents: Sequence[Document], searcher: Searcher
 ) -> Evidence | None:
     """What lists and speakers answer, whatever the judge thinks: whole lists, somebody's words; a part a document."""
-    for answered in (of_vote, of_outcome, of_side, of_tasks):
-        if parts := [part for document in documents if (part := answered(query, document))]:
+    place = _placing(query, found, searcher)
+    by_votes = (partial(each, query, place=place) for each in (of_vote, of_outcome, of_side, of_award))
+    for answered in (*by_votes, partial(of_tasks, query)):
+        if parts := [part for document in documents if (part := answered(document))]:
             return together([part for part in parts if part.state == "answer"] or parts[:1])
     asked_lists = ((document, asked_list(query.asked, document, query.before)) for document in documents)
     lists = [(document, listed) for document, listed in asked_lists if listed]

@@ -17,7 +17,7 @@ from ingest.words import stopwords
 from retrieval.matters import Matter, has, matters, names
 from retrieval.who import surnames
 
-DEEDS = ("against", "for", "ask", "request")
+DEEDS = ("against", "for", "ask", "request", "promise")
 _CLAUSE = re.compile(r"[;:]|,(?!\s+(?:der|die|das|which|who)\b)|\b(?:aber|but|weil|denn|because|since|unless|until)\b")
 _PRONOUN = re.compile(r"(?:Er|Sie|He|She|Dieser|Diese)\s+(?P<rest>\w.*)")
 
@@ -53,6 +53,23 @@ def reasons_asked(question: str) -> str:
 def outcome_asked(question: str) -> bool:
     """Say whether a question asks what came of something."""
     return re.search(table()["words"]["outcome"], question, re.IGNORECASE) is not None
+
+
+def unanimous(text: str) -> bool:
+    """Say whether a record of a vote tells that nobody was against."""
+    return bool(re.search(table()["tally"]["unanimous"], text, re.IGNORECASE)) or 0 in _tally(text)[1:]
+
+
+def close(text: str) -> bool:
+    """Say whether a record of a vote counts at least two on the lesser side for three on the other."""
+    count = _tally(text)
+    return len(count) > 1 and 3 * min(count) >= 2 * max(count)
+
+
+def _tally(text: str) -> tuple[int, ...]:
+    """How many are counted for and against, () for none."""
+    found = (re.search(shape, text, re.IGNORECASE) for shape in table()["tally"]["counted"])
+    return next((tuple(int(n) if n.isdigit() else 0 for n in match.groups()) for match in found if match), ())
 
 
 def told(statement: Statement, document: Document, quote: str = "") -> Iterator[Told]:
@@ -117,6 +134,18 @@ def does(statement: Statement, deed: str, document: Document) -> tuple[Told, ...
         each
         for each in told(statement, document)
         if each.subject and _clause(each.words, row) and (deed == "ask" or not asks.search(each.sentence))
+    )
+
+
+def tells(deed: str, words: str) -> bool:
+    """Say whether words behind whoever does something tell a deed, without a negation."""
+    return _clause(words, f"{deed}.told")
+
+
+def goes_on(statement: Statement, deed: str, document: Document) -> bool:
+    """Say whether a statement that goes on with somebody's says by "he" or "she" that they do a deed."""
+    return any(
+        _PRONOUN.match(each.sentence) and _clause(each.words, f"{deed}.told") for each in told(statement, document)
     )
 
 

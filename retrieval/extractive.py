@@ -9,6 +9,7 @@ from retrieval.answer import Reason
 from retrieval.citing import cite
 from retrieval.draft import Draft
 from retrieval.evidence import Evidence
+from retrieval.holders import told_by_bodies
 from retrieval.prose import Writer
 from retrieval.question import LONGEST_QUESTION, Query
 from retrieval.telling import dative
@@ -122,7 +123,7 @@ def _refusal(query: Query, evidence: Evidence, texts: AnswerTexts) -> str:
 
 
 def _unattributed(evidence: Evidence, texts: AnswerTexts) -> str:
-    if evidence.document.speakers_recorded != "none":
+    if evidence.document.speakers_recorded != "none" or told_by_bodies(evidence.document.statements):
         return texts.not_attributed_here
     return texts.not_attributed if evidence.document.participants else texts.not_attributed_bare
 

@@ -1,5 +1,6 @@
 """Who is for or against something: whom a vote names, and who says so in words that leave nothing open."""
 
+import re
 from dataclasses import replace
 
 from ingest.document import Document
@@ -8,9 +9,10 @@ from retrieval.answer import Reason
 from retrieval.deeds import deed_asked, on_side, reasons_asked, turned
 from retrieval.evidence import CLOSEST, STRUCTURED, Evidence
 from retrieval.holders import asks_for_people
+from retrieval.lists import outcomes
 from retrieval.matters import Matter
 from retrieval.question import Query
-from retrieval.votes import WAYS, matters_meant, vote_asked, votes_in, ways
+from retrieval.votes import WAYS, Placing, counted, matters_meant, not_by_name, voices, vote_asked, votes_in, ways
 
 
 def side_asked(question: str) -> str:
@@ -19,32 +21,43 @@ def side_asked(question: str) -> str:
     return deed if deed in WAYS and asks_for_people(question) and not vote_asked(question) else ""
 
 
-def of_side(query: Query, document: Document) -> Evidence | None:
+def of_side(query: Query, document: Document, place: Placing) -> Evidence | None:
     """Answer who is for or against something.
 
     Args:
         query: the question.
         document: any.
+        place: as for `matters_meant`.
 
     Returns:
-        Votes that name people on that side, then statements whose own words say it; None where none does.
+        Votes that name people on that side, what else tells how they voted, then statements whose own words say it;
+        where nothing does, a refusal with the votes on what is asked about; None where there are none.
     """
     side = side_asked(query.mended)
     if not side:
         return None
-    topic, among = matters_meant(query, document)
-    votes = [s for m in among if not _turned(topic, m) for s in votes_in(m) if ways(s).named(WAYS[side], document)]
-    said = [s for s in on_side(side, topic, document) if s not in votes]
-    chosen = (*votes, *said)
-    return Evidence(document, "answer", STRUCTURED, chosen=chosen, near=chosen, listed="on_this") if chosen else None
+    topic, among = matters_meant(query, document, place, earlier=query.before or query.root)
+    way, meant = WAYS[side], [m for m in among if not _turned(topic, m)]
+    votes = [s for m in meant for s in votes_in(m) if "postponed" not in outcomes(s)]
+    chosen = [s for s in votes if ways(s).named(way, document)]
+    for matter in meant:
+        spoken = [s for s, told in voices(matter, document) if told == way]
+        chosen += [each for s in spoken for each in (*counted(matter, s), s)]
+    chosen = list(dict.fromkeys((*chosen, *on_side(side, topic, document))))
+    if not chosen and topic:
+        chosen = [s for s in votes if ways(s).complete(way, document)]
+    if chosen:
+        return Evidence(document, "answer", STRUCTURED, chosen=tuple(chosen), near=tuple(chosen), listed="on_this")
+    return not_by_name(votes, document) if votes and topic else None
 
 
-def of_sure_side(query: Query, evidence: Evidence) -> Evidence:
+def of_sure_side(query: Query, evidence: Evidence, place: Placing) -> Evidence:
     """Take back an answer that would put people, or arguments, on a side that their words do not tell.
 
     Args:
         query: the question.
         evidence: what was decided by what was found.
+        place: as for `matters_meant`.
 
     Returns:
         The passages as the closest where a side is asked for; else the evidence as it is.
@@ -52,7 +65,7 @@ def of_sure_side(query: Query, evidence: Evidence) -> Evidence:
     side = side_asked(query.mended) or reasons_asked(query.mended)
     if not side or evidence.state != "answer" or evidence.document.speakers_recorded == "none":
         return evidence
-    topic, _ = matters_meant(query, evidence.document)
+    topic, _ = matters_meant(query, evidence.document, place)
     sure = on_side(side, topic, evidence.document)
     if kept := tuple(s for s in evidence.chosen if s in sure):
         return replace(evidence, chosen=kept)
@@ -71,4 +84,6 @@ def _turned(topic: tuple[str, ...], matter: Matter) -> bool:
 
 
 def _decided(statement: Statement) -> str:
-    return statement.quote if "decision" in statement.kind_names else ""
+    """A decision without the count of its votes, in which those against it stand."""
+    counted = r"\([^()]*\)|\b(?:\d+|votes?|voted) against\b"
+    return re.sub(counted, " ", statement.quote) if "decision" in statement.kind_names else ""

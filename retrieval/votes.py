@@ -1,7 +1,7 @@
 """How people voted on a matter: by what is recorded of its votes, never by those of another one."""
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,11 +10,12 @@ from ingest.names import forms, mentions
 from ingest.statement import Statement
 from retrieval.answer import Reason
 from retrieval.attribution import SURE, topic_of
-from retrieval.deeds import beside, table
+from retrieval.deeds import beside, table, told, unanimous
 from retrieval.evidence import CLOSEST, STRUCTURED, Evidence
 from retrieval.lists import of_list, with_openings
-from retrieval.matters import Matter, matters, matters_named
+from retrieval.matters import Matter, matters, matters_named, names
 from retrieval.question import Query
+from retrieval.rarity import weight, words
 from retrieval.who import asks_who_voted, parties_in, surname_in, surnames, votes_of
 
 WAYS = {"for": "yes", "against": "no"}  # the vote of whoever takes a side
@@ -26,7 +27,6 @@ _NAMED = re.compile(
 )
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _COUNT = re.compile(r"\b(\d+|kein\w*|no|null)\b", re.IGNORECASE)
-_UNANIMOUS = re.compile(r"\b(?:einstimmig\w*|unanimous\w*|ohne gegenstimmen?|nem\.? con)\b", re.IGNORECASE)
 _WHETHER = re.compile(
     r"\W*(?:und |and )?(?:hat|haben|hatte|did|has|have)\b.*"
     r"\b(?:gestimmt|abgestimmt|enthalten|zugestimmt|vote[ds]?|abstain\w*)\b",
@@ -39,6 +39,9 @@ _TALLY = re.compile(
     re.IGNORECASE,
 )
 _SHOWN = 2  # votes shown where none names those who are asked about
+_NUMBER = re.compile(r"\W*(?:(?:agenda )?item|TOP|Tagesordnungspunkt|Punkt)?\s*(\d+(?:[/.]\d+)*)", re.IGNORECASE)
+# Returns the statement that answers an earlier question of the conversation in a document, None where none surely does.
+Placing = Callable[[str, Document], Statement | None]
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class Ways:
 
     def complete(self, way: str, document: Document) -> bool:
         """Say whether the record names everybody who voted in a way, or says that nobody did."""
-        if _UNANIMOUS.search(self.text):
+        if unanimous(self.text):
             return True
         part = self.parts.get(way, "")
         count = _COUNT.search(part)
@@ -91,38 +94,78 @@ def votes_in(matter: Matter) -> list[Statement]:
     return [s for s in matter.statements if "vote" in s.kind_names and not s.lead]
 
 
-def matters_meant(query: Query, document: Document, name: str = "") -> tuple[tuple[str, ...], tuple[Matter, ...]]:
+def voices(matter: Matter, document: Document) -> Iterator[tuple[Statement, str]]:
+    """Yield what tells by name, beside the count, how somebody voted on a matter, will vote, or takes no part in it.
+
+    Args:
+        matter: of the document.
+        document: any.
+
+    Yields:
+        A statement and the way of voting that it tells, "none" for no part; also where a declaration elsewhere names
+        the matter by its number.
+    """
+    known, shapes = surnames(document), table()["voting"]
+    number = _NUMBER.match(matter.name)
+    item = re.compile(rf"\b(?:item|TOP|Punkt)\s+{re.escape(number[1])}(?!\d)" if number else "(?!)", re.IGNORECASE)
+    for statement in document.statements:
+        if statement not in matter.statements and not item.search(statement.quote):
+            continue
+        if "participant" in statement.kind_names:
+            continue
+        named = any(surname_in(_with_speaker(statement), name) for name in known)
+        for each in told(statement, document):
+            sentence = each.sentence.lower()
+            way = next((name for name, shape in shapes.items() if re.search(shape, sentence)), "")
+            if way and (named or each.subject) and not re.search(r"\b(?:ob|whether)\b", sentence):
+                yield statement, way
+
+
+def matters_meant(
+    query: Query, document: Document, place: Placing, name: str = "", *, earlier: str = ""
+) -> tuple[tuple[str, ...], tuple[Matter, ...]]:
     """Find the matters that a question for votes or sides is about.
 
     Args:
         query: the question; where it names nothing, the last one before it in the conversation that names a matter.
         document: any.
+        place: finds the answer to what was asked before, where that has no word of a matter.
         name: of people and parties that are asked about, which name no matter.
+        earlier: what was asked before, "" for the questions that this one leans on.
 
     Returns:
         The words that name them, none where nothing does; and the matters, all of the document then.
     """
-    for text in (query.mended, *reversed(re.findall(r"[^?!.]+", query.before))):
+    people = {word for surname in surnames(document) for word in words(surname)}
+    asked = []
+    for text in (query.mended, *reversed(re.findall(r"[^?!.]+", earlier or query.before))):
         topic = tuple(w for w in topic_of(text, name) if w not in beside() and w not in table()["words"])
-        found = matters_named(topic, document) if topic else ()
-        if found or (topic and text is query.mended):
-            return topic, found
+        for own in (topic, tuple(word for word in topic if word not in people)):
+            if own and (found := matters_named(own, document)):
+                return own, found
+        if topic and text is query.mended:
+            return topic, ()
+        asked += [text] if topic else []
+    if asked and (at := place("? ".join(reversed(asked)), document)):
+        meant = tuple(matter for matter in matters(document) if at in matter.statements)
+        return tuple(word for word in words(meant[0].name) if word.isalpha() and weight(word) > 0), meant
     return (), matters(document)
 
 
-def of_vote(query: Query, document: Document) -> Evidence | None:
+def of_vote(query: Query, document: Document, place: Placing) -> Evidence | None:
     """Answer how people voted on something.
 
     Args:
         query: the question.
         document: any.
+        place: as for `matters_meant`.
 
     Returns:
         The records that name them; else a refusal with the records of the matter that the question names; None where
         it names none of this document, or asks for no vote.
     """
     question = query.mended
-    whose = votes_of(question, document) or _asked_whether(question, document)
+    whose = _whose(question, document)
     tally = bool(_TALLY.match(question)) and not (whose and _WON.search(question))
     if not (whose or tally or vote_asked(question) or _WON.search(question)):
         return None
@@ -131,42 +174,140 @@ def of_vote(query: Query, document: Document) -> Evidence | None:
         return _answer(document, won) if won else None
     named = {*whose} | {word for name in whose for word in parties_in(name)}
     # "How many voted for Merkel?" is about her, "Did Merkel vote for it?" about something else.
-    topic, among = matters_meant(query, document, "" if tally else " ".join(named))
+    name = "" if tally else " ".join(named)
+    topic, among = matters_meant(query, document, place, name, earlier=query.before or query.root)
     votes = [vote for matter in among for vote in votes_in(matter)]
+    if not votes and not query.before and query.root and among:  # it may ask about the whole meeting
+        topic, among = matters_meant(query, document, place, name)
+        votes = [vote for matter in among for vote in votes_in(matter)]
     if tally:
         return _answer(document, votes) if votes and topic else None
-    if not votes:
-        closest = tuple(s for m in among for s in m.statements)[:CLOSEST] if topic else ()
-        return Evidence(document, "refuse", 0.1, Reason.NOT_IN_PROTOCOL, closest=closest) if closest else None
+    if evidence := _voted(question, whose, among, document, surely=bool(topic)):
+        return evidence
+    closest = tuple(s for m in among for s in m.statements)[:CLOSEST] if topic else ()
+    return Evidence(document, "refuse", 0.1, Reason.NOT_IN_PROTOCOL, closest=closest) if closest else None
+
+
+def of_voters(query: Query, document: Document, near: Sequence[Statement]) -> Evidence | None:
+    """Decide about a question for a vote that names no matter in the words of the minutes, by the matter found for it.
+
+    Args:
+        query: the question.
+        document: any.
+        near: statements near the question, best first.
+
+    Returns:
+        What is recorded of the votes on the matter; a refusal where the question has the language of the document,
+        whose words would have named the matter, and nobody of those whom it asks about is named; None where it asks
+        for no vote, or none is recorded there.
+    """
+    whose = _whose(query.mended, document)
+    if not whose and not vote_asked(query.mended):
+        return None
+    if query.language != document.language:
+        first = next((s for s in near if "participant" not in s.kind_names), None)
+        among = tuple(matter for matter in matters(document) if first in matter.statements)
+        decided = [s for matter in among for s in matter.statements if "decision" in s.kind_names]
+        found = _voted(query.mended, whose, among, document, surely=True)
+        return found or (_answer(document, decided, "on_this") if decided else None)
+    found = _voted(query.mended, whose, _nearest(query.mended, whose, document), document, surely=True)
+    told = " ".join(map(_with_speaker, found.chosen)) if found and found.state == "answer" else ""
+    if any(surname_in(told, name) for name in _members(whose, document)):
+        return found
+    return Evidence(document, "refuse", 0.1, Reason.NOT_IN_PROTOCOL, closest=tuple(near[:CLOSEST]), near=tuple(near))
+
+
+def _nearest(question: str, whose: Sequence[str], document: Document) -> tuple[Matter, ...]:
+    """The one matter whose heading and votes have most of the words of a question by their beginnings, and half."""
+    topic = [word for word in topic_of(question, " ".join(whose)) if word not in beside()]
+    texts = [" ".join([m.name, *(s.quote for s in votes_in(m))]).lower() for m in matters(document)]
+    has = [sum(word[: max(4, len(word) * 2 // 3)] in text for word in topic) for text in texts]
+    most = max(has, default=0)
+    return tuple(m for m, n in zip(matters(document), has, strict=True) if n == most and 2 * n >= len(topic) > 0)[:1]
+
+
+def _voted(
+    question: str, whose: Sequence[str], among: Sequence[Matter], document: Document, *, surely: bool
+) -> Evidence | None:
+    """What is recorded of the votes on some matters; `surely` these are meant, so that a count of all tells enough."""
+    votes = [vote for matter in among for vote in votes_in(matter)]
+    spoken = [(matter, s, way) for matter in among for s, way in voices(matter, document)]
+    if not votes and not spoken:
+        return None
     way = _way(question)
     if whose:
         members = _members(whose, document)
         by_name = [(vote, " ".join(ways(vote).named("", document))) for vote in votes]
         found = [v for v, text in by_name if any(surname_in(text, m) or m in text.lower() for m in members)]
-        telling = [v for v in votes if ways(v).named(way, document) or ways(v).complete(way, document)]
-        found = found or (telling if topic else [])
+        theirs = [each for each in spoken if any(surname_in(_with_speaker(each[1]), m) for m in members)]
+        if not found and not theirs and surely:
+            found = [v for v in votes if ways(v).named(way, document) or ways(v).complete(way, document)]
+            theirs = [each for each in spoken if each[2] == way]
     else:
+        theirs = [each for each in spoken if each[2] == way or (not way and each[2] != "none")]
         found = [v for v in votes if ways(v).named(way, document)]
-        found = found or [v for v in votes if topic and len(votes) == 1 and way and ways(v).complete(way, document)]
-    if found:
-        return _answer(document, found)
+        found = found or [v for v in votes if surely and len(votes) == 1 and way and ways(v).complete(way, document)]
+    if found or theirs:
+        beside_them = [s for matter, each, _ in theirs for s in (*counted(matter, each), each)]
+        return _answer(document, sorted({*found, *beside_them}, key=lambda s: s.position))
+    return not_by_name(votes, document) if votes else None
+
+
+def not_by_name(votes: Sequence[Statement], document: Document) -> Evidence:
+    """Refuse to say who voted how, with what is recorded of the votes."""
     shown = tuple(votes[:_SHOWN])
     return Evidence(document, "refuse", 1 - SURE, Reason.NOT_ATTRIBUTED, shown, near=shown, note="not_voted")
 
 
-def of_outcome(query: Query, document: Document) -> Evidence | None:
-    """Answer whether something was decided, where the question names a matter of the document.
+def counted(matter: Matter, voice: Statement) -> list[Statement]:
+    """Return the vote that somebody speaks of who tells how they voted: the one before; all where none is before."""
+    votes = votes_in(matter)
+    return [vote for vote in votes if vote.position <= voice.position][-1:] or votes
+
+
+def of_award(query: Query, document: Document, place: Placing) -> Evidence | None:
+    """Answer who got a contract by what awards it, never by the list of those who bid.
 
     Args:
         query: the question.
         document: any.
+        place: finds the matter of a question in another language than the minutes'.
+
+    Returns:
+        The statements that award it; None where the question asks for none, or none is awarded on its topic.
+    """
+    rows = table()["award"]
+    if not re.search(rows["asked"], query.mended, re.IGNORECASE):
+        return None
+    given = [s for s in document.statements if re.search(rows["told"], s.quote, re.IGNORECASE) and " | " not in s.text]
+    topic, among = matters_meant(query, document, place)
+    topic = tuple(word for word in topic_of(query.mended, "") if word not in beside() | {*rows["beside"].split()})
+    heads = {s.id: matter.name for matter in matters(document) for s in matter.statements}
+    if topic:
+        on_it = [s for s in given if names(topic, f"{heads[s.id]} {s.quote}")]
+        if not on_it and query.language != document.language and (at := place(query.mended, document)):
+            on_it = [s for s in given if heads[s.id] == heads[at.id]]
+        given = on_it
+    elif query.before:
+        given = [s for s in given if any(s in matter.statements for matter in among)]
+    return _answer(document, given, "on_this") if given else None
+
+
+def of_outcome(query: Query, document: Document, place: Placing) -> Evidence | None:
+    """Answer whether something was decided, and what, where the question or the conversation names a matter.
+
+    Args:
+        query: the question.
+        document: any.
+        place: as for `matters_meant`.
 
     Returns:
         What was decided on it, behind the paragraph that opens it; None for another question.
     """
-    if not re.match(table()["words"]["decided"], query.mended, re.IGNORECASE):
+    ended = re.match(table()["words"]["ended"], query.mended, re.IGNORECASE)
+    if not ended and not re.match(table()["words"]["decided"], query.mended, re.IGNORECASE):
         return None
-    topic, among = matters_meant(query, document)
+    topic, among = matters_meant(query, document, place, earlier=query.before or query.root if ended else "")
     done = [*of_list("decision", document), *of_list("vote", document)]
     found = with_openings(done, among if topic else ())
     return _answer(document, found, "on_this") if found else None
@@ -175,6 +316,14 @@ def of_outcome(query: Query, document: Document) -> Evidence | None:
 def _answer(document: Document, found: Sequence[Statement], listed: str = "votes") -> Evidence:
     chosen = tuple(found)
     return Evidence(document, "answer", STRUCTURED, chosen=chosen, near=chosen, listed=listed)
+
+
+def _whose(question: str, document: Document) -> tuple[str, ...]:
+    return votes_of(question, document) or _asked_whether(question, document)
+
+
+def _with_speaker(statement: Statement) -> str:
+    return f"{statement.speaker or ''} {statement.quote}"
 
 
 def _asked_whether(question: str, document: Document) -> tuple[str, ...]:

@@ -65,3 +65,48 @@ def test_a_question_about_something_in_particular_asks_for_no_list(council: Docu
 )
 def test_an_item_of_the_agenda_is_given_whole(council: Document, question: str, found: bool) -> None:
     assert bool(whole_item(question, council)) == found
+
+
+COUNTS = """# Minutes of the Moorgate Board, 3 February 2025
+
+Present: Ann Doyle (Chair), Ben Marsh, Cora Nunn
+
+## 1. Limit
+
+RESOLVED (3 for, 2 against) that a limit be requested, at a cost of £38 to £42.
+
+## 2. Bench
+
+AGREED unanimously that a bench be bought.
+
+## 3. Precept
+
+RESOLVED: by 5 votes to 1, that the precept be raised from £19 to £20.
+
+## 4. Next steps
+
+1. Ann Doyle will write to the County.
+2. The bench stays where it is.
+
+Moorgate, 5 February 2025
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "has"),
+    [
+        ("Which decisions were unanimous?", ["AGREED unanimously"]),
+        ("What was resolved unanimously?", ["AGREED unanimously"]),
+        ("Which votes were close?", ["3 for, 2 against"]),
+        ("Welche Beschlüsse waren knapp?", ["3 for, 2 against"]),
+        ("Welche Beschlüsse waren einstimmig?", ["AGREED unanimously"]),
+        ("What decisions were made?", ["3 for, 2 against", "AGREED unanimously", "by 5 votes to 1"]),
+        ("What next steps were agreed?", ["1. Ann Doyle", "2. The bench"]),
+        ("Welche nächsten Schritte wurden vereinbart?", ["1. Ann Doyle", "2. The bench"]),
+    ],
+)
+def test_a_list_is_narrowed_by_the_count_and_by_its_heading(question: str, has: list[str]) -> None:
+    listed = asked_list(question, minutes(COUNTS, "board.md"))
+    assert listed is not None
+    assert len(listed.statements) == len(has)
+    assert all(words in s.text for words, s in zip(has, listed.statements, strict=True))
