@@ -77,7 +77,8 @@ def of_person(query: Query, who: Who, best: Found, searcher: Searcher) -> Eviden
     if who.spoke and (on or state == "grey"):
         closest = tuple(dict.fromkeys([*on, *theirs]))[:CLOSEST]
         return Evidence(document, "grey", answerable, Reason.NOT_IN_PROTOCOL, closest=closest, near=near)
-    return _silent(best, who, "silent" if who.spoke else "unknown", theirs[:CLOSEST], near)
+    note = "silent" if who.spoke else "named_only" if who.lines else "unknown"
+    return _silent(best, who, note, theirs[:CLOSEST], near)
 
 
 def _about(statement: Statement, who: Who, document: Document) -> str:

@@ -57,7 +57,7 @@ _RANK = re.compile(rf"{_BELOW}$")
 # What tells of somebody, but of nothing that they said or did in the matter.
 _NO_DEED = (
     r"(?!(?:wurden?|wird|werden|fehlt\w*|joined|left|arrived|verlässt|verließ|betritt|"
-    r"(?:is|was|were|ist|war) (?:thanked|welcomed|elected|appointed|absent|present|excused|entschuldigt|abwesend|anwesend))\b)"
+    r"(?:is|was|were|ist|war) (?:thanked|welcomed|elected|absent|present|excused|entschuldigt|abwesend|anwesend))\b)"
 )
 _GOES_ON = re.compile(r"(?:She|He)\s+[a-z]|.*?(?:^|[.!?]\s+)(?:She|He|Sie|Er)\s+(?P<rest>[a-zäöü]\w+)")
 _PLAIN = str.maketrans("äöü", "aou")  # "Stadträte": "Stadtrat"
