@@ -19,10 +19,12 @@ from retrieval.who import Who, says, surname_in, surnames
 
 SURE = 0.9  # that somebody's statements answer a question for them
 RARE = 0.5  # rarity from which a word of a question must stand where somebody calls for what it asks about
-SURELY = 0.85  # that somebody's statement is on a topic of which it has no word
+SURELY = 0.75  # that somebody calls for what is asked about, in words of their own
+SURE_AT_HOME = 0.9  # that somebody's statement is on a topic of which it has no word
 SURE_ABROAD = 0.55  # the same where the question is in another language than the minutes
 COMMON = 0.2  # rarity up to which a word of a question tells no topic where it has others: "Wie viele bezahlbare …"
 BEGINNING = 5  # letters of a topic's word with which a statement may be on it after all
+ASKING = frozenset(("weshalb", "wieso", "womit", "worüber", "daran", "dafür", "dagegen", "favour"))  # no topic
 LONG = 6  # letters from which two words of a heading are known by their initials
 PRONOUNS = ("She", "He", "Sie", "Er")
 REPLY = 3  # statements from a question on in which whoever was asked replies
@@ -58,21 +60,21 @@ def of_person(query: Query, who: Who, best: Found, searcher: Searcher) -> Eviden
         return _silent(best, who, "named_only", [document.statements[row] for row in who.rows[:CLOSEST]], near)
     if not topic:
         return _everything(best, who, near)
-    topic = tuple(word for word in topic if weight(word) > COMMON) or topic
+    telling = tuple(word for word in topic if weight(word) > COMMON and word not in ASKING)
     reading = searcher.read_again(query, best, who.rows)
     answerable, state = reading.verdict.answerable, reading.verdict.state
     theirs = [document.statements[row] for row in reading.rows]
     cited = [document.statements[row] for row in reading.cited] if state == "answer" else []
     texts = {s.id: _about(s, who, document) for s in theirs}
-    on = [s for s in theirs if any(touches(word, texts[s.id]) for word in topic)]
-    chosen = [s for s in cited if s in on] or [s for s in on if names(topic, texts[s.id])][:3]
-    if not chosen and answerable >= (SURELY if query.language == document.language else SURE_ABROAD):
+    on = [s for s in theirs if any(touches(word, texts[s.id]) for word in telling or topic)]
+    chosen = [s for s in cited if s in on or not telling] or [s for s in on if names(telling, texts[s.id])][:3]
+    if not chosen and answerable >= (SURE_AT_HOME if query.language == document.language else SURE_ABROAD):
         # What somebody else says of the topic in the same paragraph is not theirs.
-        chosen = [s for s in cited if not any(touches(word, s.quote.lower()) for word in topic)]
+        chosen = [s for s in cited if not any(touches(word, s.quote.lower()) for word in telling)]
     if chosen:
         shown = tuple(sorted(chosen, key=lambda s: s.position) if len(chosen) > 2 else chosen)
         return Evidence(document, "answer", max(answerable, 0.5), chosen=shown, near=near, who=_name(shown, who))
-    beginnings = [word[:BEGINNING] for word in topic if len(word) > BEGINNING + 2]  # "Handyverbot": "Handynutzung"
+    beginnings = [word[:BEGINNING] for word in telling if len(word) > BEGINNING + 2]  # "Handyverbot": "Handynutzung"
     on = on or [s for s in theirs if any(re.search(rf"\b{start}", texts[s.id]) for start in beginnings)]
     if who.spoke and (on or state == "grey"):
         closest = tuple(dict.fromkeys([*on, *theirs]))[:CLOSEST]
@@ -241,10 +243,6 @@ def topic_of(question: str, name: str) -> tuple[str, ...]:
 def _form(word: str) -> bool:
     """Say whether a word is an office, an address or one that only helps to ask."""
     helping = (
-        "dafür",
-        "dagegen",
-        "favour",
-        "against",
         "laut",
         "thema",
         "dr",
