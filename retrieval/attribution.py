@@ -22,7 +22,7 @@ RARE = 0.5  # rarity from which a word of a question must stand where somebody c
 SURELY = 0.75  # that somebody calls for what is asked about, in words of their own
 SURE_AT_HOME = 0.9  # that somebody's statement is on a topic of which it has no word
 SURE_ABROAD = 0.55  # the same where the question is in another language than the minutes
-COMMON = 0.2  # rarity up to which a word of a question tells no topic where it has others: "Wie viele bezahlbare …"
+COMMON = 0.1  # rarity up to which a word of a question tells no topic where it has others: "Wie viele bezahlbare …"
 BEGINNING = 5  # letters of a topic's word with which a statement may be on it after all
 ASKING = frozenset(("weshalb", "wieso", "womit", "worüber", "daran", "dafür", "dagegen", "favour"))  # no topic
 LONG = 6  # letters from which two words of a heading are known by their initials
@@ -76,7 +76,7 @@ def of_person(query: Query, who: Who, best: Found, searcher: Searcher) -> Eviden
         return Evidence(document, "answer", max(answerable, 0.5), chosen=shown, near=near, who=_name(shown, who))
     beginnings = [word[:BEGINNING] for word in telling if len(word) > BEGINNING + 2]  # "Handyverbot": "Handynutzung"
     on = on or [s for s in theirs if any(re.search(rf"\b{start}", texts[s.id]) for start in beginnings)]
-    if who.spoke and (on or state == "grey"):
+    if who.spoke and (on or state == "grey" or (cited and query.language != document.language)):
         closest = tuple(dict.fromkeys([*on, *theirs]))[:CLOSEST]
         return Evidence(document, "grey", answerable, Reason.NOT_IN_PROTOCOL, closest=closest, near=near)
     note = "silent" if who.spoke else "named_only" if who.lines else "unknown"

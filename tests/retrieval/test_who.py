@@ -94,7 +94,7 @@ def test_words_count_under_office_and_name_and_by_the_question_put(heard: Pipeli
         ("What did Jenny Strand say about moorings?", "no statement by Jenny Strand"),  # she speaks of the market
         ("Was sagte Herr Hauck zur Bürgschaft?", "Von Herrn Hauck"),  # that part of the question was put to Seidl
         ("Was sagte Herr Hauck zur Kurzarbeit?", "Von Herrn Hauck"),
-        ("What did Mr Hauck say about nuclear power?", "no statement by Mr Hauck"),
+        ("What did Mr Hauck say about nuclear power?", "come closest"),
         ("Was sagte Herr Hals zu den Gemeinden?", "Herr Hals kommt im Protokoll nicht zu Wort"),  # Halm or Hald
     ],
 )
