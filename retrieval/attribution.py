@@ -3,24 +3,32 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.document import Document
 from ingest.statement import Statement
 from ingest.words import stopwords
 from retrieval.answer import Reason
-from retrieval.deeds import deed_asked, does, goes_on, only_asks, subjects
+from retrieval.deeds import deed_asked, does, goes_on, only_asks, subjects, told
 from retrieval.evidence import CLOSEST, Evidence, Note
 from retrieval.matters import names, touches
 from retrieval.question import Query
-from retrieval.rarity import stands_in, weight, words
-from retrieval.reading import Reading
+from retrieval.rarity import weight, words
 from retrieval.search import Found, Searcher
 from retrieval.table import table
-from retrieval.who import Who, says, surnames
+from retrieval.who import Who, says, surname_in, surnames
 
 SURE = 0.9  # that somebody's statements answer a question for them
 RARE = 0.5  # rarity from which a word of a question must stand where somebody calls for what it asks about
-SURELY = 0.75  # that somebody's statement is on a topic of which it has no word
+SURELY = 0.75  # that somebody calls for what is asked about, in words of their own
+SURE_AT_HOME = 0.9  # that somebody's statement is on a topic of which it has no word
+SURE_ABROAD = 0.55  # the same where the question is in another language than the minutes
+COMMON = 0.1  # rarity up to which a word of a question tells no topic where it has others: "Wie viele bezahlbare …"
+BEGINNING = 5  # letters of a topic's word with which a statement may be on it after all
+ASKING = frozenset(("weshalb", "wieso", "womit", "worüber", "daran", "dafür", "dagegen", "favour"))  # no topic
+LONG = 6  # letters from which two words of a heading are known by their initials
+PRONOUNS = ("She", "He", "Sie", "Er")
+REPLY = 3  # statements from a question on in which whoever was asked replies
 _DENIES = re.compile(r"(?i)\b(?:nicht|kein\w*|kaum|nie|weder|ohne|not|no|never|hardly|cannot|\w+n['’]t|without)\b")
 WHOLE = 8  # statements shown where everything is asked for; the rest is counted
 
@@ -49,51 +57,89 @@ def of_person(query: Query, who: Who, best: Found, searcher: Searcher) -> Eviden
             note = "named_only_many" if who.lines else "unknown_many"
         return _silent(best, who, note, near[:CLOSEST], near)
     topic = topic_of(query.mended, who.name)
+    if not topic and not who.spoke:
+        return _silent(best, who, "named_only", [document.statements[row] for row in who.rows[:CLOSEST]], near)
     if not topic:
         return _everything(best, who, near, deed_asked(query.mended))
+    telling = tuple(word for word in topic if weight(word) > COMMON and word not in ASKING)
     reading = searcher.read_again(query, best, who.rows)
-    theirs = tuple(document.statements[row] for row in reading.rows[:CLOSEST])
-    if reading.verdict.state != "answer" and (literal := _literally(reading, topic, best)):
-        chosen = tuple(document.statements[row] for row in literal)
-        return Evidence(document, "answer", max(reading.verdict.answerable, 0.5), chosen=chosen, who=_name(chosen, who))
-    if reading.verdict.state == "refuse" or (reading.verdict.state == "grey" and not who.spoke):
-        return _silent(best, who, "silent" if who.spoke else "unknown", theirs, near)
-    if reading.verdict.state == "grey":
-        answerable = reading.verdict.answerable
-        return Evidence(document, "grey", answerable, Reason.NOT_IN_PROTOCOL, closest=theirs, near=near)
-    rows = sorted(reading.cited) if len(reading.cited) > 2 else reading.cited
-    chosen = tuple(document.statements[row] for row in rows)
-    if query.language == document.language:
-        chosen = _on_topic(topic, chosen, sure=reading.verdict.answerable >= SURELY)
-    if not chosen:
-        return _silent(best, who, "silent" if who.spoke else "unknown", theirs, near)
-    return Evidence(document, "answer", reading.verdict.answerable, chosen=chosen, near=near, who=_name(chosen, who))
+    answerable, state = reading.verdict.answerable, reading.verdict.state
+    theirs = [document.statements[row] for row in reading.rows]
+    cited = [document.statements[row] for row in reading.cited] if state == "answer" else []
+    texts = {s.id: _about(s, who, document) for s in theirs}
+    on = [s for s in theirs if any(touches(word, texts[s.id]) for word in telling or topic)]
+    chosen = [s for s in cited if s in on or not telling] or [s for s in on if names(telling, texts[s.id])][:3]
+    if not chosen and answerable >= (SURE_AT_HOME if query.language == document.language else SURE_ABROAD):
+        # What somebody else says of the topic in the same paragraph is not theirs.
+        chosen = [s for s in cited if not any(touches(word, s.quote.lower()) for word in telling)]
+    if chosen:
+        shown = tuple(sorted(chosen, key=lambda s: s.position) if len(chosen) > 2 else chosen)
+        return Evidence(document, "answer", max(answerable, 0.5), chosen=shown, near=near, who=_name(shown, who))
+    beginnings = [word[:BEGINNING] for word in telling if len(word) > BEGINNING + 2]  # "Handyverbot": "Handynutzung"
+    on = on or [s for s in theirs if any(re.search(rf"\b{start}", texts[s.id]) for start in beginnings)]
+    if who.spoke and (on or state == "grey" or (cited and query.language != document.language)):
+        closest = tuple(dict.fromkeys([*on, *theirs]))[:CLOSEST]
+        return Evidence(document, "grey", answerable, Reason.NOT_IN_PROTOCOL, closest=closest, near=near)
+    note = "silent" if who.spoke else "named_only" if who.lines else "unknown"
+    return _silent(best, who, note, theirs[:CLOSEST], near)
 
 
-def _on_topic(topic: Sequence[str], chosen: tuple[Statement, ...], *, sure: bool) -> tuple[Statement, ...]:
-    """Those of some statements that have a word of the topic, or a part of one; else all if the judge is sure."""
-    texts = [(statement, f"{statement.quote} {' '.join(statement.section)}".lower()) for statement in chosen]
-    on = tuple(statement for statement, text in texts if any(touches(word, text) for word in topic))
-    return on or (chosen if sure else ())
+def _about(statement: Statement, who: Who, document: Document) -> str:
+    """What somebody's statement is about, in lower case: words, headings with initials, the question it replies to."""
+    own = statement.quote if statement.speaker else _of_them(statement, who, document)
+    headings = " ".join(title for title in statement.section if " | " not in title)
+    initials = " ".join(a[0] + b[0] for a, b in pairwise(words(headings)) if min(len(a), len(b)) > LONG)  # AI, KI
+    asked = _asked_before(statement, document)
+    return f"{own} {headings} {initials} {statement.translation or ''} {asked}".lower()
 
 
-def _literally(reading: Reading, topic: Sequence[str], best: Found) -> list[int]:
-    """The rows in which every word of the topic stands, in the words or in the headings above them, best first.
+def _of_them(statement: Statement, who: Who, document: Document) -> str:
+    """A statement that tells of somebody without the sentences in it that tell of somebody else."""
+    if who.subject is None or not who.subject.search(statement.quote):
+        return statement.quote
+    own: list[str] = []
+    on = False
+    for each in told(statement, document):
+        same = on and each.sentence.split()[0] in PRONOUNS
+        on = who.subject.match(each.sentence) is not None or same
+        own += [each.sentence] if on or not each.subject else []
+    return " ".join(own)
 
-    "Was sagte Stadträtin Hohlfeld zum Freibad?" is answered by "Das Freibad muss …", however short the question is.
-    """
-    found = []
-    for row in reading.rows:
-        statement = best.document.statements[row]
-        if stands_in(topic, f"{statement.quote} {' '.join(statement.section)}"):
-            found.append(row)
-    return found[:3]
+
+def _asked_before(statement: Statement, document: Document) -> str:
+    """The question that somebody else put before a statement, as far as it is put to whoever speaks; "" for none."""
+    own = (statement.speaker or "").split(" (")[0].split()[-1:]
+    others = False
+    for before in reversed(document.statements[max(0, statement.position - REPLY) : statement.position]):
+        if before.section[:1] != statement.section[:1]:
+            return ""
+        if before.speaker and before.speaker == statement.speaker:
+            continue
+        if does(before, "ask", document):
+            parts = _by_addressee(before, document)
+            return next((part for name, part in parts if name in own), "" if others or parts[1:] else parts[0][1])
+        others = True
+    return ""
+
+
+def _by_addressee(statement: Statement, document: Document) -> list[tuple[str, str]]:
+    """The sentences of a question by the surname of whom each is put to, "" where it names nobody."""
+    asking = (statement.speaker or "").split()
+    known = [name for name in surnames(document) if len(name) > 2 and name not in asking]
+    parts: list[tuple[str, str]] = []
+    for each in told(statement, document):
+        name = next((name for name in known if surname_in(each.sentence, name)), "")
+        if parts and (not name or parts[-1][0] in ("", name)):
+            parts[-1] = (name or parts[-1][0], f"{parts[-1][1]} {each.sentence}")
+        else:
+            parts.append((name, each.sentence))
+    return parts
 
 
 def _everything(best: Found, who: Who, near: tuple[Statement, ...], deed: str) -> Evidence:
     """All that somebody said, or called for, or promised, in the order of the document; the rest is counted."""
     document = best.document
-    theirs = [s for row in who.rows if (s := document.statements[row]).speaker or not who.spoke]
+    theirs = [document.statements[row] for row in who.rows]
     after = {(s.position + 1, s.section) for s in theirs}
     # What somebody calls for in a speech of their own is told in too many ways.
     wanted = deed == "promise" or (deed == "request" and not any(s.lead for s in theirs))
@@ -183,6 +229,13 @@ def _form(word: str) -> bool:
     helping = (
         "laut",
         "thema",
+        "dr",
+        "prof",
+        "professor",
+        "professorin",
+        "mr",
+        "mrs",
+        "ms",
         "herr",
         "herrn",
         "frau",

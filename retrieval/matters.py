@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ingest.document import Document
 from ingest.statement import Statement
-from retrieval.rarity import stands_in, words
+from retrieval.rarity import stands_in, weight, words
 
 # A paragraph that opens a matter of its own: "CR-17 Warmer light colour", "R4 (weather)", "Recommendation 2: Firms …",
 # "2025/04 Dachsanierung".
@@ -19,6 +19,7 @@ _OPENS = re.compile(
 # What is voted on, whatever it is about: "the allotments motion" is what stands under "Allotments".
 _GENERAL = frozenset({"antrag", "vorschlag", "vorlage", "plan", "punkt", "motion", "proposal", "item", "scheme"})
 _TAIL = 8  # letters of the end of a compound that says what it is by itself
+_TELLING = 0.2  # rarity from which the beginning of a compound names it alone: "Klimaschutz", but no "Kurz und knapp"
 _PART = 5  # letters of either half of a compound that stands in a text in two words
 
 
@@ -114,7 +115,7 @@ def names(topic: Sequence[str], text: str) -> bool:
 
 def touches(word: str, small: str) -> bool:
     """Say whether a word in lower case, or either end of a compound, stands in a text in lower case."""
-    heads = (word[:at] for at in range(4, len(word) - 3))
+    heads = (word[:at] for at in range(4, len(word) - 3) if weight(word[:at]) > _TELLING)
     tails = (word[at:] for at in range(4, len(word) - _TAIL + 1))  # "Spitzengeschwindigkeit", but no "bad"
     if has(word, small) or any(re.search(rf"\b{re.escape(head)}\b", small) for head in heads):
         return True

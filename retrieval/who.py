@@ -5,8 +5,10 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from ingest.document import Document, Participant, Speaker
-from ingest.names import forms, mentions, parse
+from ingest.names import PART, forms, mentions, parse
 from ingest.statement import Statement
+from ingest.verbs import says as tells
+from ingest.words import stopwords
 from retrieval.table import table
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
@@ -43,8 +45,21 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 _WANTS = re.compile(
-    r"\W*(?:und |and )?(?:was (?:will|wollen|wollte[nt]?)|what (?:does|do|did)\b.*\bwant)\b", re.IGNORECASE
+    r"\W*(?:und |and )?(?:was (?:will|wollen|wollte[nt]?|empf(?:iehlt|ahl|ehlen|ahlen))|"
+    r"what (?:does|do|did)\b.*\b(?:want|recommend|undertake))\b",
+    re.IGNORECASE,
 )
+# Who is not the holder of an office but stands in, or comes after: "the Deputy Mayor", "stellv. Vorsitzende".
+_BELOW = (
+    r"(?i:(?:(?:deputy|vice|assistant|former|stellv\w*\.?|stv\.|zweite[rn]?|dritte[rn]?|ehem\w*\.?|[2-9]\.)[\s-]+)+)"
+)
+_RANK = re.compile(rf"{_BELOW}$")
+# What tells of somebody, but of nothing that they said or did in the matter.
+_NO_DEED = (
+    r"(?!(?:wurden?|wird|werden|fehlt\w*|joined|left|arrived|verlässt|verließ|betritt|"
+    r"(?:is|was|were|ist|war) (?:thanked|welcomed|elected|absent|present|excused|entschuldigt|abwesend|anwesend))\b)"
+)
+_GOES_ON = re.compile(r"(?:She|He)\s+[a-z]|.*?(?:^|[.!?]\s+)(?:She|He|Sie|Er)\s+(?P<rest>[a-zäöü]\w+)")
 _PLAIN = str.maketrans("äöü", "aou")  # "Stadträte": "Stadtrat"
 _OF = r"(?:\w+\s+(?:der|des|of)\s+)?"  # "die Vertreter der Arbeitnehmer"
 _BEFORE_NAME = r"Herrn?|Frau|Dr\.|Prof\.|Mr\.?|Mrs\.?|Ms\.?|[A-ZÄÖÜ][\w-]*(?:rat|rätin|meister\w*|vorsteher\w*|\.)"
@@ -55,14 +70,15 @@ class Who:
     """A person, party or office that a question asks to hear.
 
     `name` as the question has it; `rows` are the positions of the statements that are theirs: spoken by them, or
-    naming them where nobody is recorded as speaking. `spoke`: at least one statement is recorded as theirs. `lines`
-    are lines of the lists that name them.
+    telling what they say or do; else those that name them where nobody is recorded as speaking. `spoke`: at least one
+    statement is theirs. `lines` are lines of the lists that name them, `subject` a sentence that tells of them.
     """
 
     name: str
     rows: tuple[int, ...]
     spoke: bool
     lines: tuple[Statement, ...]
+    subject: re.Pattern[str] | None = None
 
 
 def who_is_asked(question: str, document: Document) -> Who | None:
@@ -117,29 +133,74 @@ def says(question: str) -> bool:
     return any(word in known["sayings"] or word.startswith(tuple(known["saying"])) for word in words)
 
 
-def rows_of(speakers: Sequence[Speaker], names: Sequence[str], document: Document) -> tuple[tuple[int, ...], bool]:
+def rows_of(
+    speakers: Sequence[Speaker], names: Sequence[str], document: Document, people: Sequence[Participant] = ()
+) -> tuple[tuple[int, ...], bool, re.Pattern[str] | None]:
     """Return the rows of the statements by these speakers, or that name them while nobody is recorded as speaking.
 
     Args:
         speakers: of the document.
         names: surnames that may stand in a statement without a speaker.
         document: the document.
+        people: of its lists, whose offices may stand there for their names.
 
     Returns:
-        Positions, and whether one of the speakers has words of their own.
+        Positions; whether one of the speakers has words of their own, or is told to do something; how that is told.
     """
     written = {speaker.written for speaker in speakers}
-    own = [s.position for s in document.statements if s.speaker in written]
+    free = [s for s in document.statements if s.speaker is None and not {"participant", "task"} & {*s.kind_names}]
+    own = {s.position for s in document.statements if s.speaker in written}
+    subject = _subject(names, _titles(people, document), document)
+    own |= {s.position for s in free if subject and subject.search(s.quote)}
     if own:
-        return tuple(own), True
+        others = [name for name in surnames(document) if name not in names and len(name) > 2]
+        own |= {s.position for s in free if s.position - 1 in own and _goes_on(s, document, others)}
+        return tuple(sorted(own)), True, subject
     either = "|".join(map(re.escape, names))
     shape = re.compile(rf"(?<![\w-])(?:{either})(?:s|’s|'s)?(?![\w-])") if names else None
-    named = [
-        s.position
-        for s in document.statements
-        if shape and s.speaker is None and "participant" not in s.kind_names and shape.search(s.text) and _tells(s)
-    ]
-    return tuple(named), False
+    return tuple(s.position for s in free if shape and shape.search(s.text) and _tells(s)), False, subject
+
+
+def _subject(names: Sequence[str], titles: Set[str], document: Document) -> re.Pattern[str] | None:
+    """Return a sentence with one of some people as its subject: by surname, where one alone has it, or by office."""
+    alike = [speaker.surname for speaker in document.speakers]
+    named = "|".join(re.escape(name) for name in names if name and alike.count(name) < 2)
+    held = "|".join(map(re.escape, sorted(titles)))
+    if not named and not held:
+        return None
+    by_name = rf"(?:{forms().lead})?(?:{PART}\s+){{0,2}}(?:{named or '(?!)'})"
+    who = rf"(?:{by_name}|(?:The|the|Der|Die)\s+(?:{held or '(?!)'}))"
+    beside = rf"(?:(?:{forms().lead})?(?:{PART}\s+){{1,3}}(?:und|and)\s+)?"
+    aside = r"\s*\([^()]*\)|,[^,.;]{1,60},|\s+(?:aus|vom|von|of|from)\s[^,.;]{1,40}?"
+    aside = rf"(?:{aside}|\s+(?:und|and)\s+(?:{forms().lead})?{PART}(?:\s+{PART})?)?"
+    return re.compile(rf"(?:^|[.!?;]\s+){beside}{who}{aside}\s+{_NO_DEED}[a-zäöü]")
+
+
+def _titles(people: Sequence[Participant], document: Document) -> set[str]:
+    """The offices by which minutes may call some people: those that nobody else of the lists has."""
+    held = [title for person in document.participants for title in _titles_of(person, document)]
+    return {title for person in people for title in _titles_of(person, document) if held.count(title) == 1}
+
+
+def _titles_of(person: Participant, document: Document) -> set[str]:
+    first, *others = re.split(r"\s*[,;/]\s*", person.role)
+    found = {*re.split(r"\s(?:und|and)\s", first), *(other for other in others if other.lower() in _offices())}
+    if person.state == "chair":
+        found |= {"Chair", "Chairman", "Chairwoman", "Vorsitzende"}
+    if document.language == "en":  # "University Librarian", "Director of Finance"
+        bare = (re.split(r"\s(?:of|for)\s", title)[0].split() for title in found if title)
+        found |= {words[-1] for words in bare if not _RANK.search(" ".join(words[:-1]) + " ")}
+    return {title for title in found if title[:1].isupper()}
+
+
+def _goes_on(statement: Statement, document: Document, others: Sequence[str]) -> bool:
+    """Say whether a statement goes on with whoever the one before is of: "She recommended …", nobody else named."""
+    before = document.statements[statement.position - 1]
+    goes_on = _GOES_ON.match(statement.quote)
+    named = any(surname_in(f"{before.quote} {statement.quote}", name) for name in others)
+    alike = before.section == statement.section and before.lead == 0
+    verb = goes_on["rest"] if goes_on else ""
+    return alike and not named and goes_on is not None and (not verb or says(verb) or tells(verb))
 
 
 def _tells(statement: Statement) -> bool:
@@ -169,8 +230,10 @@ def _person(question: str, document: Document) -> Who | None:
     if not fitting and not also:
         return None
     surnames = {s.surname for s in fitting} | {p.surname for p in also}
-    rows, spoke = rows_of(fitting, sorted(surnames), document)
-    return Who(_as_asked(question, surnames), rows, spoke, _lines(also, document))
+    titles = _titles(also, document)
+    fitting += [s for s in document.speakers if _is_office(s) and s.role in titles]
+    rows, spoke, subject = rows_of(fitting, sorted(surnames), document, also)
+    return Who(_as_asked(question, surnames), rows, spoke, _lines(also, document), subject)
 
 
 def _parts(name: str) -> tuple[str, str]:
@@ -215,33 +278,48 @@ def _fits(question: str, surname: str, given: str, written: str, party: str) -> 
 
 def _common(word: str) -> bool:
     """Say whether a capitalised word before a surname is no given name: the first word of a question, a verb."""
-    return word.lower().startswith(tuple(table()["saying"])) or word.lower() in table()["with"] | table()["sayings"]
+    small = word.lower()
+    return small.startswith(tuple(table()["saying"])) or small in table()["with"] | table()["sayings"] | stopwords()
 
 
 def _office(question: str, document: Document) -> Who | None:
     """Somebody meant by an office ("der Bürgermeister", "the chair") that one or few people in the document hold."""
     asked = question.lower()
     for row in table()["office"]:
-        found = next(
-            (word for word in row["asked"] if re.search(rf"(?<![\w-]){re.escape(word)}n?(?![\w-])", asked)), None
-        )
+        shapes = (re.search(rf"(?<![\w-])({re.escape(word)})n?(?![\w-])", asked) for word in row["asked"])
+        found = next(filter(None, shapes), None)
         if not found:
             continue
-        speakers = [s for s in document.speakers if _holds(f"{s.role} {s.written} ", row["written"])]
-        chairs = "vorsitz" in row["written"] or "moderat" in row["written"]
-        people = [
-            p for p in document.participants if _holds(f"{p.role} ", row["written"]) or (chairs and p.state == "chair")
-        ]
-        surnames = {p.surname for p in people}
-        speakers += [s for s in document.speakers if s.surname in surnames and s not in speakers]
+        rank = _rank(asked[: found.start()])
+        held = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, row['written']))})", re.IGNORECASE)
+        speakers = [s for s in document.speakers if _holds(f"{s.role} {s.written} ", held, rank)]
+        chairs = not rank and ("vorsitz" in row["written"] or "moderat" in row["written"])
+        listed = document.participants
+        people = [p for p in listed if _holds(f"{p.role} ", held, rank) or (chairs and p.state == "chair")]
         if speakers or people:
-            rows, spoke = rows_of(speakers, sorted({s.surname for s in speakers} | surnames), document)
-            return Who(_phrase(question, found), rows, spoke, _lines(people, document))
+            return _by_office(question, found[1], speakers, people, document)
     return None
 
 
-def _holds(written: str, beginnings: Sequence[str]) -> bool:
-    return any(re.search(rf"(?<![\w-]){re.escape(start)}", written.lower()) for start in beginnings)
+def _by_office(
+    question: str, word: str, speakers: Sequence[Speaker], people: Sequence[Participant], document: Document
+) -> Who:
+    surnames = {p.surname for p in people}
+    speakers = [s for s in document.speakers if s in speakers or s.surname in surnames]
+    rows, spoke, subject = rows_of(speakers, sorted({s.surname for s in speakers} | surnames), document, people)
+    roles = " ".join([*(s.role for s in speakers), *(p.role for p in people)])
+    return Who(_phrase(question, word, roles), rows, spoke, _lines(people, document), subject)
+
+
+def _holds(written: str, office: re.Pattern[str], rank: str) -> bool:
+    """Say whether somebody's role has an office, of the rank asked for: whoever is deputy chair is not the chair."""
+    return any(_rank(written[: found.start()]) == rank for found in office.finditer(written))
+
+
+def _rank(before: str) -> str:
+    """Return what makes an office a deputy's, as it stands before it; "" for nothing."""
+    found = _RANK.search(before)
+    return " ".join(word[:2].lower() for word in found[0].split()) if found else ""
 
 
 def _party(question: str, document: Document) -> Who | None:
@@ -259,8 +337,8 @@ def _party(question: str, document: Document) -> Who | None:
     # Whoever presides speaks for no party, where others do.
     speakers = [s for s in speakers if s.surname not in chairs] or speakers
     people = [p for p in document.participants if parties_in(p.party or p.role) & asked]
-    rows, spoke = rows_of(speakers, [], document)
-    return Who(_group_as_asked(question, asked), rows, spoke, _lines(people, document))
+    rows, spoke, subject = rows_of(speakers, [], document)
+    return Who(_group_as_asked(question, asked), rows, spoke, _lines(people, document), subject)
 
 
 def parties_in(text: str) -> set[str]:
@@ -272,8 +350,10 @@ def parties_in(text: str) -> set[str]:
 
 def _described(question: str, document: Document) -> Who | None:
     """Those whose description has the noun that is the subject of saying ("Was sagen die Arbeitnehmer?")."""
-    found = re.search(rf"{_VERBS}(?P<name>(?:der|die|the)\s+{_OF}(?P<noun>\w[\w-]{{3,}}))", question)
-    if not found or {found["noun"].lower()} & (_offices() | table()["nobody"] | table()["with"] | _group_names()):
+    found = re.search(rf"{_VERBS}(?P<name>(?:der|die|the)\s+{_OF}{_BELOW}?(?P<noun>\w[\w-]{{3,}}))", question)
+    rank = _rank(found["name"][: -len(found["noun"])]) if found else ""
+    known = table()["nobody"] | table()["with"] | _group_names() | (set() if rank else _offices())
+    if not found or found["noun"].lower() in known:
         return None
     noun = found["noun"].lower().translate(_PLAIN)[: max(4, len(found["noun"]) - 2)]
     german = found["noun"][0].isupper()
@@ -281,7 +361,7 @@ def _described(question: str, document: Document) -> Who | None:
     described = re.compile(rf"\b{before}{re.escape(noun)}\w{{0,3}}\b", re.IGNORECASE)
 
     def fits(text: str) -> bool:
-        return bool(described.search(text.lower().translate(_PLAIN)))
+        return _holds(text.lower().translate(_PLAIN), described, rank)
 
     headed = {s.text for s in document.statements if any(map(fits, s.section))}
     people = [p for p in document.participants if fits(p.role) or p.line in headed]
@@ -290,9 +370,9 @@ def _described(question: str, document: Document) -> Who | None:
     if not speakers and not people:
         texts = (f"{s.text} {s.translation or ''} {' '.join(s.section)}" for s in document.statements)
         named = any(noun in text.lower().translate(_PLAIN) for text in texts)
-        return Who(found["name"], (), spoke=False, lines=()) if german and not named else None
-    rows, spoke = rows_of(speakers, [], document)
-    return Who(found["name"], rows, spoke, _lines(people, document))
+        alike = found["name"].startswith("the") == (document.language == "en")  # else it may be named in translation
+        return Who(found["name"], (), spoke=False, lines=()) if german and alike and not named else None
+    return _by_office(question, found["noun"], speakers, people, document)
 
 
 def _group_names() -> set[str]:
@@ -347,8 +427,7 @@ def _stranger(question: str, document: Document) -> Who | None:
     """Somebody who stands where a speaker would, and is nobody of the document's."""
     for named in mentions(re.sub(r"\b(?:zu|zum|zur|über|in|im|bei|about|on)\b", ",", question)):
         if not parties_in(named.speaker.written) and not _is_topic(named.speaker, question, document):
-            rows, _ = rows_of((), [named.speaker.surname], document)
-            return Who(named.speaker.written, rows, spoke=False, lines=())
+            return _unlisted(named.speaker.written, named.speaker.surname, document)
     for shape in _SUBJECT:
         found = shape.search(question)
         if not found:
@@ -357,9 +436,25 @@ def _stranger(question: str, document: Document) -> Who | None:
         words = [word.lower() for word in name.split()]
         if any(word in table()["nobody"] or word in table()["with"] for word in words):
             continue
-        rows, _ = rows_of((), [name.split()[-1]], document)
-        return Who(name, rows, spoke=False, lines=())
+        who = _unlisted(name, name.split()[-1], document)
+        if who.spoke or not _is_body(name, document):
+            return who
     return None
+
+
+def _unlisted(name: str, surname: str, document: Document) -> Who:
+    rows, spoke, subject = rows_of((), [surname], document)
+    return Who(name, rows, spoke, (), subject)
+
+
+def _is_body(name: str, document: Document) -> bool:
+    """Say whether a bare name stands in the minutes as no person's does: never behind a name or form of address."""
+    if len(name.split()) == 2:  # given name and surname
+        return False
+    text = "\n".join(f"{s.text} {s.translation or ''}" for s in document.statements)
+    shape = rf"(?:([^\W\d_][\w.]*)\s+)?(?<![\w-]){re.escape(name)}(?![\w-])"
+    before = [match[1] for match in re.finditer(shape, text)]
+    return bool(before) and not any(word and word[0].isupper() and not _common(word) for word in before)
 
 
 def _is_topic(named: Speaker, question: str, document: Document) -> bool:
@@ -404,8 +499,12 @@ def _as_asked(question: str, surnames: set[str]) -> str:
     return next(iter(surnames))
 
 
-def _phrase(question: str, word: str) -> str:
-    found = re.search(rf"(?:(?:der|die|den|dem|the)\s+)?\w*{re.escape(word)}\w*", question, re.IGNORECASE)
+def _phrase(question: str, word: str, roles: str) -> str:
+    """The office as the question has it, with the words around it that belong to the role of whoever holds it."""
+    own = "|".join(sorted(map(re.escape, re.findall(r"[\w'’-]+", roles)), key=len, reverse=True)) or "(?!)"
+    behind = rf"(?:\s+(?:of|for|der|des|von)(?:\s+(?:the|der|des))?(?:\s+(?:{own})(?![\w-]))+)?"
+    before = rf"(?:\b(?:der|die|den|dem|the)\s+)?(?:(?<![\w-])(?:{own})\s+)*{_BELOW}?"
+    found = re.search(rf"{before}[\w-]*{re.escape(word)}\w*{behind}", question, re.IGNORECASE)
     return found[0] if found else word
 
 

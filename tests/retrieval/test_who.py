@@ -2,10 +2,122 @@
 
 import pytest
 
+from ingest.build import build
 from ingest.document import Document
+from protokoll.settings import load_settings
 from retrieval.attribution import topic_of
+from retrieval.matters import touches
+from retrieval.pipeline import Pipeline
 from retrieval.who import asks_who, who_is_asked
 from tests.retrieval.minutes import COUNCIL, FORUM, minutes
+
+BOARD = """# Harbour Board of Tarrock
+
+### Minutes of the meeting held on 2 April 2025
+
+**Present:** Mrs Edith Marlowe (Chair); Mr Colin Prentice (Deputy Chair); Captain Rhys Gower (Harbour Master);
+Ms Fay Linden (Director of Works); Mr Tom Asquith (Secretary)
+
+## 3 Dredging
+
+The Harbour Master reported that the channel had lost forty centimetres of depth since the autumn. Ms Linden asked
+whether the dredger could be hired before June. The Harbour Master replied that it could not.
+
+The Deputy Chair criticised the delay. The Chair accepted the report.
+
+## 4 Moorings
+
+The Secretary recommended that the fee rise by £12. Mr Prentice objected to the increase because the pontoons had not
+been repaired. Mr Asquith asked whether visitors would pay more. Captain Gower said that they would.
+
+## 5 Other business
+
+Jenny Strand, a resident, complained about the noise of the fish market. The levy of Brineworth was not discussed.
+"""
+HEARING = """# Anhörung zur Wärmeplanung
+
+Donnerstag, 14. November 2024
+
+Vorsitz: Abg. Birgit Allmendinger
+
+Abg. Lukas Brandstetter (CDU): Herr Professor Seidl, wie teuer würde eine Bürgschaft für den
+Landeshaushalt? Und an Herrn Hauck: Würden Sie heute noch einmal bohren?
+
+Prof. Dr. Konrad Seidl (TH Marlberg): Wir reden über etwa 95 Millionen Euro, verteilt auf fünfzehn Jahre.
+
+Dipl.-Ing. Rüdiger Hauck (Stadtwerke Brettental): Kurz und knapp: ja. Aber nur im Verbund mit den Nachbarstädten.
+
+Abg. Nora Feldkamp (GRÜNE): Ich habe eine Nachfrage zur Lithiumgewinnung. Ist das realistisch, Herr Professor Seidl?
+
+Prof. Dr. Konrad Seidl (TH Marlberg): Da wäre ich vorsichtig. Im Dauerbetrieb hat es hierzulande noch niemand gezeigt.
+
+Abg. Moritz Halm (SPD): Das überzeugt mich nicht.
+
+Abg. Petra Hald (SPD): Mich auch nicht, und die Gemeinden warten.
+"""
+
+
+@pytest.fixture(scope="module")
+def heard(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
+    folder = tmp_path_factory.mktemp("heard")
+    (folder / "board.md").write_text(BOARD, encoding="utf-8")
+    (folder / "hearing.md").write_text(HEARING, encoding="utf-8")
+    settings = load_settings().model_copy(update={"corpus": folder, "data": folder / "data"})
+    build(settings, [folder], lambda step, more, total: None)
+    return Pipeline.open(settings)
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("What did Captain Gower say about the depth of the channel?", "The Harbour Master reported"),
+        ("What did the Harbour Master say about the dredger?", "The Harbour Master replied that it could not."),
+        ("What did Mr Asquith say about the fee?", "The Secretary recommended"),
+        ("What did Mr Prentice say about the delay?", "The Deputy Chair criticised the delay."),
+        ("What did the Deputy Chair say about the increase?", "Mr Prentice objected to the increase"),
+        ("What did Captain Gover say about visitors?", "Captain Gower said that they would."),
+        ("Was sagte Professor Seidl zur Lithiumgewinnung?", "Da wäre ich vorsichtig."),
+        ("What does Professor Seidl think about lithium?", "Da wäre ich vorsichtig."),
+        ("Was sagte Herr Seidel zur Bürgschaft?", "Wir reden über etwa 95 Millionen Euro"),
+    ],
+)
+def test_words_count_under_office_and_name_and_by_the_question_put(heard: Pipeline, question: str, quoted: str) -> None:
+    answer = heard.ask(question)
+    assert answer.answered
+    assert quoted in " | ".join(citation.quote for citation in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What did the Chair say about the delay?", "no statement by the Chair"),  # her deputy did
+        ("What did Jenny Strand say about moorings?", "no statement by Jenny Strand"),  # she speaks of the market
+        ("Was sagte Herr Hauck zur Bürgschaft?", "Von Herrn Hauck"),  # that part of the question was put to Seidl
+        ("Was sagte Herr Hauck zur Kurzarbeit?", "Von Herrn Hauck"),
+        ("What did Mr Hauck say about nuclear power?", "come closest"),
+        ("Was sagte Herr Hals zu den Gemeinden?", "Herr Hals kommt im Protokoll nicht zu Wort"),  # Halm or Hald
+    ],
+)
+def test_what_others_say_on_a_topic_is_not_theirs(heard: Pipeline, question: str, said: str) -> None:
+    answer = heard.ask(question)
+    assert not answer.answered
+    assert said in answer.answer
+
+
+def test_a_misspelt_surname_is_understood_as_the_one_within_a_letter(heard: Pipeline) -> None:
+    assert heard.ask("Was sagte Herr Seidel zur Bürgschaft?").understood == "Was sagte Herr Seidl zur Bürgschaft?"
+    assert heard.ask("What did Ms Linden ask?").understood == "What did Ms Linden ask?"
+
+
+def test_an_institution_is_nobody_who_speaks() -> None:
+    board = minutes(BOARD)
+    assert who_is_asked("What levy did Brineworth report?", board) is None
+    assert who_is_asked("What did Jones report?", board) is not None
+
+
+def test_a_word_does_not_stand_in_a_text_by_a_frequent_beginning() -> None:
+    assert not touches("kurzarbeit", "kurz und knapp: ja.")
+    assert touches("klimaschutzgesetz", "der klimaschutz kostet geld.")
 
 
 @pytest.fixture(scope="module")
