@@ -199,7 +199,7 @@ class Pipeline:
         started = time.perf_counter()
         turn = self._understand(question, history, language)
         asked = self._searcher.index.document(only[0]) if only else next(iter(self.documents), EMPTY)
-        evidence = answered(turn, asked, lambda query: self._following(query, only), self._cited)
+        evidence = answered(turn, asked, lambda query: self._following(query, only), self._cited, self._answering)
         between = time.perf_counter()
         answer = self._verified(turn.query, evidence)
         ended = time.perf_counter()
@@ -273,6 +273,11 @@ class Pipeline:
         draft = write(Query("", "", "de"), evidence, self._settings.contact)
         places = {statement.id: statement for statement in evidence.document.statements}
         return tuple(places[citation.statement_id] for citation in draft.citations)
+
+    def _answering(self, question: str, statements: Sequence[Statement]) -> list[float]:
+        """How surely statements of one document answer a question."""
+        texts = [self._searcher.passages(s.document)[s.position] for s in statements]
+        return [float(logit) for logit in self._searcher.reranker.scores(question, texts)] if texts else []
 
     def _decided(self, query: Query, found: Sequence[Found], only: tuple[str, ...]) -> Evidence:
         near = [candidate.document for candidate in found]
