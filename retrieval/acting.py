@@ -13,7 +13,7 @@ from ingest.statement import Statement
 from protokoll.texts import ACTS, ANSWERS, ActTexts
 from retrieval.answer import Reason
 from retrieval.attribution import topic_of as topic_words
-from retrieval.deeds import beside, does, outcome_asked, subjects, told
+from retrieval.deeds import beside, deed_asked, does, outcome_asked, subjects, table, told
 from retrieval.editing import with_replies
 from retrieval.evidence import CLOSEST, STRUCTURED, Evidence
 from retrieval.followup import REPLY
@@ -36,7 +36,9 @@ AHEAD = 0.8  # logit by which what is near must answer the words of a follow-up 
 ANSWERS_IT = -0.5  # logit from which it does
 REQUESTED = -1.5  # the same, where what was shown only asks for something
 REFUSED = 0.0  # the same, where nothing was found at all
+SURELY = 1.0  # the same of what only asks, where it answers
 NAMES = 0.5  # rarity from which a word names something
+CONCRETE = 0.4  # the same of a word that a task has too
 SHORT = 4  # letters of a word that hardly names a task
 SURE = 0.5  # logit with the question before it from which what was shown answers the follow-up too
 # Words by which a kind of statement is asked for (beginnings).
@@ -139,8 +141,9 @@ def _traced(queries: Sequence[Query], decide: Decide, cited: Cited, read: Read) 
 
 def _further_on(query: Query, evidence: Evidence, trail: _Trail, read: Read) -> Evidence:
     document, shown = trail[-1]
-    if not query.before and not query.instead[0] and any(weight(word) > NAMES for word in words(query.mended)):
-        return evidence  # it may stand alone
+    alone = not query.before and not query.instead[0] and not _PERSON.search(query.mended)
+    if alone and any(weight(word) > NAMES for word in words(query.mended)):
+        return evidence
     known = {statement for _, each in trail for statement in each}
     for found in (_outcome, _reply):
         if chosen := found(query, document, shown):
@@ -150,7 +153,8 @@ def _further_on(query: Query, evidence: Evidence, trail: _Trail, read: Read) -> 
     if person and theirs and not evidence.aim:
         evidence = replace(evidence, chosen=theirs)
     repeated = evidence.state == "answer" and {*evidence.chosen} <= known
-    if evidence.note or evidence.reason is Reason.NOT_ATTRIBUTED or (evidence.state == "answer" and not repeated):
+    nobody = evidence.reason is Reason.NOT_ATTRIBUTED and document.speakers_recorded == "none"
+    if evidence.note or nobody or (evidence.state == "answer" and not repeated):
         return evidence
     return _near(query, evidence, document, shown, read)
 
@@ -163,7 +167,8 @@ def _told(document: Document, chosen: Sequence[Statement], confidence: float) ->
 def _outcome(query: Query, document: Document, shown: Sequence[Statement]) -> list[Statement]:
     """What was decided on the matter that was spoken of, where a question asks for it and names none itself."""
     named = [w for w in words(query.mended) if weight(w) > NAMES and w not in beside() and not outcome_asked(w)]
-    if not outcome_asked(query.mended) or named or vote_asked(query.mended):
+    decided = outcome_asked(query.mended) or re.match(table()["words"]["decided"], query.mended, re.IGNORECASE)
+    if not decided or named or vote_asked(query.mended):
         return []
     of = [matter for matter in matters(document) if {*shown} & {*matter.statements}]
     done = [s for s in of[0].statements if {"decision", "vote"} & {*s.kind_names}] if len(of) == 1 else []
@@ -193,7 +198,8 @@ def _near(query: Query, evidence: Evidence, document: Document, shown: Sequence[
     both = [*shown, *around]
     own = dict(zip(both, read(query.mended, both), strict=True))
     asked = all(_asks(s, document) for s in shown)
-    least = max((own[s] + AHEAD for s in shown if own[s] > 0 or not asked), default=REQUESTED)
+    telling = [s for s in shown if (own[s] > SURELY or not asked) and _tells(query, s, document)]
+    least = max((own[s] + AHEAD for s in telling), default=REQUESTED)
     least = max(least, REQUESTED if asked else ANSWERS_IT if repeated else REFUSED)
     better = sorted((s for s in around if own[s] >= least), key=lambda s: -own[s])[:2]
     if repeated and not better and not {*evidence.chosen} & {*shown}:  # of two answers before, the last one counts
@@ -218,8 +224,9 @@ def _near(query: Query, evidence: Evidence, document: Document, shown: Sequence[
 def _around(query: Query, shown: Sequence[Statement], document: Document) -> list[Statement]:
     """What stands near what was shown: in its paragraph, behind it, under it; of whoever "she" is, and tasks named."""
     person = _person(query, shown)
+    known = surnames(document)
     wanted = [word for word in topic_words(query.mended, "") if len(word) > SHORT]
-    who = surnames(document) if asks_who(query.mended) else ()
+    wanted += [w for s in shown for w in words(s.quote) if weight(w) > CONCRETE and w.title() not in known]
     found = []
     for s in document.statements:
         row = " | " in s.quote
@@ -227,11 +234,16 @@ def _around(query: Query, shown: Sequence[Statement], document: Document) -> lis
         if person:
             near = s.speaker == person
         task = "task" in s.kind_names and any(has(word, s.quote.lower()) for word in wanted)
-        named = not who or s.speaker or any(surname_in(s.quote, name) for name in who)
         says_it = not {"participant", "label"} & {*s.kind_names} and not _HANDS_OVER.fullmatch(s.quote)
-        if (near or task) and named and says_it and s not in shown:
+        if (near or task) and says_it and s not in shown and _tells(query, s, document):
             found.append(s)
     return found[: 2 * AROUND]
+
+
+def _tells(query: Query, statement: Statement, document: Document) -> bool:
+    """Say whether a statement can answer who somebody is, where that is asked: it names somebody, or has a speaker."""
+    named = statement.speaker or any(surname_in(statement.quote, name) for name in surnames(document))
+    return bool(named) or not asks_who(query.mended)
 
 
 def _person(query: Query, shown: Sequence[Statement]) -> str:
@@ -299,8 +311,11 @@ def _act(act: Act, before: _Before, decide: Decide, asked: Query) -> Evidence:
     return shaped(before.evidence, replace(act.form, names=act.form.names | {act.name}), before.language, before.rank)
 
 
-def _who(_: Act, before: _Before) -> Evidence:
-    """Who said it, where that is recorded; a list of people is no answer to it."""
+def _who(act: Act, before: _Before) -> Evidence:
+    """Who said it, or did what is asked, where that is recorded; a list of people is no answer to it."""
+    deed = deed_asked(act.message)
+    if deed and (done := [s for s in before.cited if does(s, deed, before.document)]):
+        return before.citing(done)
     spoken = [statement for statement in before.cited if statement.speaker]
     if spoken:
         return before.citing(spoken)
