@@ -38,7 +38,9 @@ REQUESTED = -1.5  # the same, where what was shown only asks for something
 REFUSED = 0.0  # the same, where nothing was found at all
 SURELY = 1.0  # the same of what only asks, where it answers
 NAMES = 0.5  # rarity from which a word names something
+PROBABLY = 0.55  # that there is an answer, as judged with the question before it
 CONCRETE = 0.4  # the same of a word that a task has too
+SELDOM = 4  # times that it stands in the document
 SHORT = 4  # letters of a word that hardly names a task
 SURE = 0.5  # logit with the question before it from which what was shown answers the follow-up too
 # Words by which a kind of statement is asked for (beginnings).
@@ -49,6 +51,8 @@ _KINDS = (
     "assess")), ("quotation", ("zitat", "quot")),
 )  # fmt: skip
 
+_BREAK = re.compile(r"\n\s*(?:\n|[-*•]|\d+[.)]\s)")
+_DUTY = re.compile(r"(?i)\b(?:wer|wann|frist|who|when|deadline)\b")
 _PERSON = re.compile(r"\b(?:er|sie|he|she)\b", re.IGNORECASE)
 _HANDS_OVER = re.compile(r"(?i)(?=.*\b(?:bitte|danke?|thanks?|please)\b).{0,60}")  # "Danke. Frau Wolters, bitte."
 
@@ -99,7 +103,7 @@ def answered(turn: Turn, document: Document, decide: Decide, cited: Cited, read:
     """
     language = turn.query.language
     if turn.act is None:
-        found = _following((*turn.past, turn.query), decide, cited, read)
+        found, _ = _following((*turn.past, turn.query), decide, cited, read)
         return shaped(found, turn.form, language, _ranking(turn.query, document, read))
     if turn.act.name in TALK:
         return _talk(turn.act.name, language, document)
@@ -110,7 +114,7 @@ def answered(turn: Turn, document: Document, decide: Decide, cited: Cited, read:
         evidence = decide(Query(whole, whole, language, understood=whole))
         rank = _ranking(turn.query, document, read)
         return _act(turn.act, _Before(evidence, cited(evidence), language, rank), decide, turn.query)
-    evidence = _following(turn.past, decide, cited, read)
+    evidence, _ = _following(turn.past, decide, cited, read)
     # A point is one of the answer, not of the point before it; and so is a list.
     instead = {"nth": {"nth"}} | dict.fromkeys(SHAPES, SHAPES | {"shorter"})
     done = [act for act in turn.done if act.name not in instead.get(turn.act.name, ())]
@@ -120,19 +124,14 @@ def answered(turn: Turn, document: Document, decide: Decide, cited: Cited, read:
     return evidence
 
 
-def _following(queries: Sequence[Query], decide: Decide, cited: Cited, read: Read) -> Evidence:
-    """Decide about the last of some questions: one that leans is looked for near what the one before it cited."""
-    return _traced(queries, decide, cited, read)[0]
-
-
-def _traced(queries: Sequence[Query], decide: Decide, cited: Cited, read: Read) -> tuple[Evidence, _Trail]:
-    """What was decided about the last question, and what was shown for each of those that it leans on, oldest first."""
+def _following(queries: Sequence[Query], decide: Decide, cited: Cited, read: Read) -> tuple[Evidence, _Trail]:
+    """Decide about the last of some questions; with what was shown for each of those that it leans on, oldest first."""
     *earlier, query = queries
     evidence = decide(query)
     if not earlier or not query.root or evidence.others or evidence.reason is Reason.CONVERSATION:
         return evidence, ()
-    before, trail = _traced(earlier, decide, cited, read)
-    if shown := cited(before):
+    before, trail = _following(earlier, decide, cited, read)
+    if shown := tuple(s for s in cited(before) if "participant" not in s.kind_names):
         trail = (*trail, (before.document, shown))
     if trail and len(trail[-1][1]) <= FEW:
         evidence = _further_on(query, evidence, trail, read)
@@ -145,9 +144,9 @@ def _further_on(query: Query, evidence: Evidence, trail: _Trail, read: Read) -> 
     if alone and any(weight(word) > NAMES for word in words(query.mended)):
         return evidence
     known = {statement for _, each in trail for statement in each}
-    for found in (_outcome, _reply):
-        if chosen := found(query, document, shown):
-            return _told(document, chosen, STRUCTURED)
+    done, reply = _outcome(query, document, shown), _reply(query, document, shown)
+    if reply or (done and not {*evidence.chosen} <= {*done}) or (done and evidence.state != "answer"):
+        return _told(document, reply or done, STRUCTURED)
     person = _person(query, shown)
     theirs = tuple(s for s in evidence.chosen if s.speaker == person)
     if person and theirs and not evidence.aim:
@@ -195,25 +194,30 @@ def _near(query: Query, evidence: Evidence, document: Document, shown: Sequence[
     """Look for an answer near what was shown; the same is no answer once more unless it is clearly the best."""
     repeated = evidence.state == "answer"
     around = _around(query, shown, document)
-    both = [*shown, *around]
+    before = dict.fromkeys([*shown, *(evidence.chosen if repeated else ())])
+    both = [*before, *(s for s in around if s not in before)]
     own = dict(zip(both, read(query.mended, both), strict=True))
-    asked = all(_asks(s, document) for s in shown)
-    telling = [s for s in shown if (own[s] > SURELY or not asked) and _tells(query, s, document)]
+    asked = all(_asks(s, document) for s in before) and deed_asked(query.mended) not in ("ask", "request")
+    telling = [s for s in before if (own[s] > SURELY or not asked) and _tells(query, s, document)]
     least = max((own[s] + AHEAD for s in telling), default=REQUESTED)
     least = max(least, REQUESTED if asked else ANSWERS_IT if repeated else REFUSED)
-    better = sorted((s for s in around if own[s] >= least), key=lambda s: -own[s])[:2]
+    better = sorted((s for s in around if own[s] >= least and s not in before), key=lambda s: -own[s])[:2]
+    if len(better) == 2 and not shown[-1].position < better[1].position < better[0].position:
+        better = better[:1] if _BREAK.search(_between(*better, document)) else better
     if repeated and not better and not {*evidence.chosen} & {*shown}:  # of two answers before, the last one counts
-        better = [s for s in shown if own[s] >= ANSWERS_IT][:1]
+        better = [s for s in shown if own[s] >= max(ANSWERS_IT, *(own[each] for each in evidence.chosen))][:1]
     if better:
         chosen = sorted(better, key=lambda s: s.position)
         return _told(document, chosen, max(0.5, 1 / (1 + math.exp(-own[better[0]]))))
     if not repeated or evidence.confidence >= STRUCTURED:
         return evidence
+    answers = max(own[s] for s in before) >= ANSWERS_IT or evidence.confidence >= PROBABLY
     joined = dict(zip(both, read(together(query.before or query.root, query.mended), both), strict=True))
-    best = max(joined[s] for s in shown)
-    if close := [s for s in around if joined[s] > max(0.0, best - 1)]:
+    best = max(joined[s] for s in before)
+    if close := [s for s in around if joined[s] > max(0.0, best - 1) and s not in before]:
         return replace(evidence, chosen=tuple(sorted((*evidence.chosen, *close[:2]), key=lambda s: s.position)))
-    if best >= SURE or max(own[s] for s in shown) >= ANSWERS_IT:
+    who = asks_who(query.mended) and any(_tells(query, s, document) for s in evidence.chosen)
+    if who or answers or best >= SURE:
         return evidence
     return Evidence(
         document, "refuse", evidence.confidence, Reason.NOT_IN_PROTOCOL, closest=tuple(shown[:CLOSEST]),
@@ -226,7 +230,9 @@ def _around(query: Query, shown: Sequence[Statement], document: Document) -> lis
     person = _person(query, shown)
     known = surnames(document)
     wanted = [word for word in topic_words(query.mended, "") if len(word) > SHORT]
-    wanted += [w for s in shown for w in words(s.quote) if weight(w) > CONCRETE and w.title() not in known]
+    if _DUTY.search(query.mended):
+        named = {w for s in shown for w in words(s.quote) if weight(w) > CONCRETE and w.title() not in known}
+        wanted += [word for word in named if document.text.lower().count(word) <= SELDOM]
     found = []
     for s in document.statements:
         row = " | " in s.quote
@@ -258,17 +264,19 @@ def _is_near(statement: Statement, one: Statement, document: Document) -> bool:
     first, last = sorted((statement, one), key=lambda s: s.position)
     if first.section != last.section or last.position - first.position > AROUND:
         return False
-    return 0 < statement.position - one.position <= BEHIND or "\n\n" not in document.text[first.end : last.start]
+    return 0 < statement.position - one.position <= BEHIND or not _BREAK.search(_between(first, last, document))
+
+
+def _between(one: Statement, other: Statement, document: Document) -> str:
+    return document.text[min(one.end, other.end) : max(one.start, other.start)]
 
 
 def _ranking(query: Query, document: Document, read: Read) -> Rank:
-    """Order statements by how surely they answer a question, alone and with the one before it; who asks comes last."""
+    """Order statements by how surely they answer a question; whoever only asks comes last."""
 
     def rank(statements: Sequence[Statement]) -> list[Statement]:
-        texts = (query.text, query.mended) if query.before else (query.mended,)
-        sure = [sum(logits) for logits in zip(*(read(text, statements) for text in texts), strict=True)]
-        logits = dict(zip(statements, sure, strict=True))
-        return sorted(statements, key=lambda s: (s.document == document.id and _asks(s, document), -logits[s]))
+        sure = dict(zip(statements, read(query.text, statements), strict=True))
+        return sorted(statements, key=lambda s: (s.document == document.id and _asks(s, document), -sure[s]))
 
     return rank
 
