@@ -219,6 +219,8 @@ def _near(query: Query, evidence: Evidence, document: Document, shown: Sequence[
     who = asks_who(query.mended) and any(_tells(query, s, document) for s in evidence.chosen)
     if who or answers or best >= SURE:
         return evidence
+    if rather := [s for s in around if own[s] >= ANSWERS_IT and s not in before][:1]:
+        return _told(document, rather, 0.5)
     return Evidence(
         document, "refuse", evidence.confidence, Reason.NOT_IN_PROTOCOL, closest=tuple(shown[:CLOSEST]),
         near=evidence.near, note="nothing_more",
