@@ -38,7 +38,7 @@ REQUESTED = -1.5  # the same, where what was shown only asks for something
 REFUSED = 0.0  # the same, where nothing was found at all
 SURELY = 1.0  # the same of what only asks, where it answers
 NAMES = 0.5  # rarity from which a word names something
-PROBABLY = 0.55  # that there is an answer, as judged with the question before it
+PROBABLY = 0.52  # that there is an answer, as judged with the question before it
 CONCRETE = 0.4  # the same of a word that a task has too
 SELDOM = 4  # times that it stands in the document
 SHORT = 4  # letters of a word that hardly names a task
@@ -203,7 +203,7 @@ def _near(query: Query, evidence: Evidence, document: Document, shown: Sequence[
     least = max(least, REQUESTED if asked else ANSWERS_IT if repeated else REFUSED)
     better = sorted((s for s in around if own[s] >= least and s not in before), key=lambda s: -own[s])[:2]
     if len(better) == 2 and not shown[-1].position < better[1].position < better[0].position:
-        better = better[:1] if _BREAK.search(_between(*better, document)) else better
+        better = better[:1] if _BREAK.search(_between(better[0], better[1], document)) else better
     if repeated and not better and not {*evidence.chosen} & {*shown}:  # of two answers before, the last one counts
         better = [s for s in shown if own[s] >= max(ANSWERS_IT, *(own[each] for each in evidence.chosen))][:1]
     if better:
