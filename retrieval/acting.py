@@ -16,7 +16,7 @@ from retrieval.attribution import topic_of as topic_words
 from retrieval.deeds import beside, deed_asked, does, outcome_asked, subjects, table, told
 from retrieval.editing import with_replies
 from retrieval.evidence import CLOSEST, STRUCTURED, Evidence
-from retrieval.followup import REPLY
+from retrieval.followup import BARE, REPLY
 from retrieval.matters import has, matters
 from retrieval.places import enumerate_words, place
 from retrieval.question import Query
@@ -235,10 +235,12 @@ def _around(query: Query, shown: Sequence[Statement], document: Document) -> lis
     if _DUTY.search(query.mended):
         named = {w for s in shown for w in words(s.quote) if weight(w) > CONCRETE and w.title() not in known}
         wanted += [word for word in named if document.text.lower().count(word) <= SELDOM]
+    # "Bis wann?" would take any date: of the next paragraph it takes none.
+    behind = BEHIND if len(words(query.mended)) > BARE else 0
     found = []
     for s in document.statements:
         row = " | " in s.quote
-        near = any(_is_near(s, one, document) for one in shown) and not row
+        near = any(_is_near(s, one, document, behind) for one in shown) and not row
         if person:
             near = s.speaker == person
         task = "task" in s.kind_names and any(has(word, s.quote.lower()) for word in wanted)
@@ -260,13 +262,13 @@ def _person(query: Query, shown: Sequence[Statement]) -> str:
     return (people.pop() if len(people) == 1 and _PERSON.search(query.mended) else None) or ""
 
 
-def _is_near(statement: Statement, one: Statement, document: Document) -> bool:
+def _is_near(statement: Statement, one: Statement, document: Document, behind: int = BEHIND) -> bool:
     if statement.parent == one.id:
         return True
     first, last = sorted((statement, one), key=lambda s: s.position)
     if first.section != last.section or last.position - first.position > AROUND:
         return False
-    return 0 < statement.position - one.position <= BEHIND or not _BREAK.search(_between(first, last, document))
+    return 0 < statement.position - one.position <= behind or not _BREAK.search(_between(first, last, document))
 
 
 def _between(one: Statement, other: Statement, document: Document) -> str:

@@ -45,6 +45,12 @@ Beschluss: Die Fällung wird bis Herbst verschoben.
 
 Abstimmung: 4 Ja
 
+## TOP 4 Anfragen
+
+Stadtrat Jahn bittet um eine Laterne am Steg. Bürgermeisterin Roth sagt das zu.
+
+Bürgermeisterin Roth teilt mit, dass die Brücke bis Ende Juli gesperrt bleibt.
+
 ## Aufgaben
 
 | Was | Wer | Bis wann |
@@ -284,3 +290,9 @@ def test_the_shorter_answer_is_the_one_that_answers_best(both):
     first, answer = last_of(both, "ferry", "Will the evening crossing be dropped?", "shorter please")
     assert "asked whether" in quoted(first)
     assert quoted(answer) == "Bert Oakes replied that it would stay until March."
+
+
+def test_the_next_paragraph_gives_no_date_to_what_has_none(both):
+    first, answer = last_of(both, "markt", "Was sagte Herr Jahn zur Laterne?", "Bis wann?")
+    assert "Laterne" in quoted(first)
+    assert "Juli" not in quoted(answer)
