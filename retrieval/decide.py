@@ -46,6 +46,7 @@ AS_PROBABLE = 3  # odds of an answer by which the surest document may be ahead o
 _WHY = re.compile(r"\W*(?:und |and |aber |but )?(?:warum|wieso|weshalb|why)\b", re.IGNORECASE)
 _SAID_ON = re.compile(r"\W*(?:was|what)\b.*\b(?:zum|zur|zu|über|about|on)\b", re.IGNORECASE)
 ALSO = 0.1  # that a statement belongs in the answer, where all is wanted that was said on the topic of its section
+_RELATIVE = re.compile(r"(?i)\bvorjahr\w*|\b(?:last|previous) year|\byear before")  # a year without its number
 LISTED = 40  # statements of a list that are shown; the rest is counted
 
 
@@ -217,6 +218,10 @@ def _of_the_other(query: Query, statement: Statement) -> bool:
     """Say whether a statement is about what a follow-up left: to "Und die USA?" China's eight models are no answer."""
     put, out = map(_naming, query.instead)
     text = _all_of(statement)
+    # "What about service 36?" is not answered by what runs as 63, "Und 2022?" by no other year.
+    counted = re.findall(r"\d+", query.instead[0])
+    if any(not re.search(rf"(?<!\d){number}(?!\d)", text) for number in counted) and not _RELATIVE.search(text):
+        return True
     return bool(put) and _begins(text, out) and not _begins(text, put)
 
 

@@ -10,7 +10,7 @@ from ingest.statement import Statement
 from retrieval.answer import Reason
 
 # Why nothing is cited of somebody who is asked about, or of those who voted: as the texts of the same name.
-Note = Literal["", "silent", "named_only", "named_only_many", "unknown", "unknown_many", "not_voted"]
+Note = Literal["", "silent", "named_only", "named_only_many", "unknown", "unknown_many", "not_voted", "nothing_more"]
 Short = Literal["", "yes", "yes_claim", "yes_plain", "no", "no_claim", "no_plain", "both"]
 State = Literal["answer", "grey", "refuse", "untrusted"]  # untrusted: withheld by the verifier
 PARTS = 4  # documents that get a part of an answer each
@@ -44,7 +44,8 @@ class Evidence:
     what was chosen for it. `rest` are further statements that belong to the answer, behind what is shown. `short` is
     the answer to a question for yes or no, "" where that is not sure. `asked` are the asker's words for the part of a
     message that this answers, `named` headings that its opening names.
-    `remarks` are our own sentences that stand before it.
+    `remarks` are our own sentences that stand before it. `about` is the question that what was chosen answers: of
+    long passages only the sentences that answer it are quoted; "" where they are wanted whole.
     `others` are the parts of other documents, `left_out` counts documents that would have had one too.
     """
 
@@ -73,6 +74,7 @@ class Evidence:
     remarks: tuple[str, ...] = ()
     others: tuple["Evidence", ...] = ()
     left_out: int = 0
+    about: str = ""
 
 
 def together(parts: Sequence[Evidence], *, oldest_first: bool = False) -> Evidence:

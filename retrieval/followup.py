@@ -47,8 +47,10 @@ _NO_THING = frozenset({
     "they", "them", "him", "her", "that", "this", "these", "those", "da", "dort", "there", "hier", "here", "nicht",
     "not", "gemeint", "los", "passiert", "geplant", "gesagt", "meant", "said", "das", "damit", "dazu", "davon",
     "daran", "dafür", "dagegen", "dabei", "darüber", "danach", "one", "ones", "rest", "andere", "anderen", "anderer",
-    "others", "letzte", "last",
+    "others", "letzte", "last", "answer", "reply", "response", "reason", "result", "outcome", "vote", "decision",
+    "antwort", "erwiderung", "reaktion", "grund", "begründung", "ergebnis", "abstimmung", "beschluss",
 })  # fmt: skip
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NAME = r"[A-ZÄÖÜ0-9][\w.-]*(?:\s+[A-ZÄÖÜ0-9][\w.-]*){0,3}"
 _VERBS = (
     "hat|haben|hatte|ist|sind|war|waren|wird|wurde|soll|sollte|kann|muss|will|steht|stand|spielt|macht|sagt|sagte|meint|meinte|fordert|forderte|"
@@ -57,6 +59,11 @@ _VERBS = (
 _SUBJECT = re.compile(rf"\b(?i:{_VERBS})\s+(?P<np>(?:(?:{_ARTICLES})\s+)?{_NAME})")
 _ENGLISH_VERB = re.compile(r"(?i:is|are|was|were|do|does|did|has|have|can|should|will|would)\b")
 _NOBODY = re.compile(r"(?i)\b(?:protokoll|minutes|dokument|document|text|experten|experts)\b")
+REPLY = re.compile(
+    r"(?i)\b(?:antwort\w*|geantwortet|erwider\w*|entgegn\w*|darauf(?:hin)?|repl(?:y|ied|ies)|answer(?:s|ed)?|"
+    r"respon(?:d|ded|se))\b"
+)
+_JOINED = re.compile(r"(?i)(?:und|oder|and|or)\b")  # "Was spricht für und was gegen …": no thing behind "für"
 _BACK = re.compile(
     r"(?:(?:und|and|jetzt|now|let's|kommen wir)\s+)?"
     r"(?:zurück|nochmals?|noch\s+(?:ein)?mal|wieder|(?:(?:coming|go|going)\s+)?back|again|returning)\s+"
@@ -124,8 +131,10 @@ def followed(question: str, topics: Sequence[Topic]) -> Topic:
     replaced = _replaced(question, last.question)
     if replaced:
         return Topic(replaced.question, last.before, last.text, (replaced.put, replaced.out), last.complete)
-    if leans(question):
-        return Topic(question, last.text, last.text, root=last.complete)
+    found = _THING.fullmatch(question.strip())
+    thing = found["thing"] if found and _is_thing(found) else ""
+    if leans(question) or any(sign.isdigit() for sign in thing):  # "Im Jahr 2022?"
+        return Topic(question, last.text, last.text, (thing, ""), root=last.complete)
     # "Who abstained?" stands alone, and yet means the meeting that was spoken of.
     return Topic(question, root=last.complete if Turns.load().leaning(question) >= PERHAPS else "")
 
@@ -151,6 +160,8 @@ def leans(question: str) -> bool:
     """Say whether a question needs the conversation to be understood."""
     asked = words(question)
     if 0 < len(asked) <= BARE and all(weight(word) < SAYS_LITTLE for word in asked):  # "why?", "Warum nicht?"
+        return True
+    if asked and REPLY.fullmatch(asked[-1]):  # "What did Councillor Baum reply?"
         return True
     turns = Turns.load()
     return turns.leaning(question) >= turns.leans_from
@@ -185,6 +196,8 @@ def _replaced(question: str, base: str) -> _Replaced | None:
         return None
     preposition = (found["preposition"] or "").lower()
     thing = f"{found['article'] or ''}{found['thing']}"
+    if (year := _YEAR.search(thing)) and (stood := _YEAR.search(base)):
+        return _Replaced.at(base, stood.span(), year[0])
     if preposition and (slot := _after(base, _family(preposition))):
         return _Replaced.at(base, slot.span(), f"{found['preposition']} {thing}")
     if preposition and not found["meant"]:
@@ -215,7 +228,7 @@ def _after(base: str, prepositions: Sequence[str], *, named: bool = False) -> re
     """Return where the last of these prepositions stands in a question with what follows it (`np`)."""
     shapes = _slots(tuple(prepositions))
     for shape in shapes[:1] if named else shapes:
-        places = [place for place in shape.finditer(base) if not _NOBODY.search(place["np"])]
+        places = [p for p in shape.finditer(base) if not _NOBODY.search(p["np"]) and not _JOINED.match(p["np"])]
         if places:
             return places[-1]
     return None

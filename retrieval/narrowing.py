@@ -10,7 +10,6 @@ from ingest.passages import placed
 from ingest.pieces import sentence_ends
 from ingest.statement import Statement
 from retrieval.evidence import Evidence
-from retrieval.question import Query
 from retrieval.reranker import Logits
 
 Scores = Callable[[str, Sequence[str]], Logits]
@@ -27,22 +26,23 @@ _LEANS = re.compile(  # "Dafür werden …", "It was …": says nothing without 
 )
 
 
-def narrowed(query: Query, evidence: Evidence, scores: Scores) -> Evidence:
+def narrowed(evidence: Evidence, scores: Scores) -> Evidence:
     """Quote of a few long passages only the sentences that answer.
 
     Args:
-        query: the question.
-        evidence: what was decided and edited.
+        evidence: what was decided and edited, about a question.
         scores: how surely passages answer a question, as logits.
 
     Returns:
         The same with shorter statements, each still the document's span between its offsets.
     """
-    evidence = replace(evidence, others=tuple(narrowed(query, other, scores) for other in evidence.others))
+    about, document = evidence.about, evidence.document
+    others = tuple(narrowed(replace(other, about=other.about or about), scores) for other in evidence.others)
     whole = evidence.aim or evidence.listed or evidence.whole or evidence.everything or evidence.short
-    if evidence.state != "answer" or whole or len(evidence.chosen) > FEW:
-        return evidence
-    return replace(evidence, chosen=tuple(_narrow(query.text, s, evidence.document, scores) for s in evidence.chosen))
+    if evidence.state != "answer" or not about or whole or len(evidence.chosen) > FEW:
+        return replace(evidence, others=others)
+    chosen = tuple(_narrow(about, statement, document, scores) for statement in evidence.chosen)
+    return replace(evidence, others=others, chosen=chosen)
 
 
 def _narrow(question: str, statement: Statement, document: Document, scores: Scores) -> Statement:

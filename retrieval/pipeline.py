@@ -5,7 +5,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -201,7 +201,8 @@ class Pipeline:
         started = time.perf_counter()
         turn = self._understand(question, history, language, only)
         asked = [self._searcher.index.document(one) for one in only] or self.documents or [EMPTY]
-        evidence = answered(turn, asked, self.documents, lambda query: self._following(query, only), self._cited)
+        decide = partial(self._following, only=only)
+        evidence = answered(turn, asked, self.documents, decide, self._cited, self._answering)
         between = time.perf_counter()
         answer = self._verified(turn.query, evidence)
         ended = time.perf_counter()
@@ -284,11 +285,16 @@ class Pipeline:
         places = {statement.id: statement for statement in evidence.document.statements}
         return tuple(places[citation.statement_id] for citation in draft.citations)
 
+    def _answering(self, question: str, statements: Sequence[Statement]) -> list[float]:
+        """How surely statements of one document answer a question."""
+        texts = [self._searcher.passages(s.document)[s.position] for s in statements]
+        return [float(logit) for logit in self._searcher.reranker.scores(question, texts)] if texts else []
+
     def _decided(self, query: Query, found: Sequence[Found], only: tuple[str, ...]) -> Evidence:
         near = [candidate.document for candidate in found]
         asked = [*near, *(d for d in self.documents if d not in near and (not only or d.id in only))]
         evidence = edited(query, aimed(query, asked) or decide(query, found, asked, self._searcher))
-        return narrowed(query, evidence, self._searcher.reranker.scores)
+        return replace(evidence, about=query.text)
 
     def _of_parts(self, parts: Sequence[Part], query: Query, only: tuple[str, ...]) -> Evidence | None:
         """Answer the questions of a message one by one; None where none of them has an answer."""
@@ -305,6 +311,7 @@ class Pipeline:
 
     def _verified(self, query: Query, evidence: Evidence) -> Answer:
         """Write and verify; what does not stand up to verification is not shown."""
+        evidence = narrowed(evidence, self._searcher.reranker.scores)
         several = len(self.documents) > 1
         contact = self._settings.contact
         parts = [(part, write(query, part, contact, several=several)) for part in (evidence, *evidence.others)]

@@ -92,7 +92,7 @@ class Writer:
             heading = self.texts.groups[group.name].format(value=value) if group.name else ""
             under = value if group.name in ("section", "only") else self._under(evidence)
             lines += [f"\n{heading}" if lines else heading] if heading else []
-            lines += self._items(group.statements, told, under=under, numbers=evidence.aim == "numbers")
+            lines += self._items(group.statements, told, under=under, numbers=evidence.aim in ("numbers", "figures"))
         return "\n".join(lines)
 
     def _heading(self, title: str) -> str:

@@ -1,25 +1,29 @@
 """An answer in the form that was wished: so many points, one sentence, only the numbers; what cannot be had is said."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from ingest.pieces import sentence_ends
 from ingest.statement import Statement
-from protokoll.texts import ACTS
+from protokoll.texts import ACTS, ActTexts
 from retrieval.editing import with_partners
-from retrieval.evidence import Evidence
+from retrieval.evidence import Evidence, Group
+from retrieval.figures import figures_in
 from retrieval.form import Form
 
 SHORT = 3  # statements of a short answer
-POINTS = 3  # where points are wished and not how many
+
+Rank = Callable[[Sequence[Statement]], Sequence[Statement]]
 
 
-def shaped(evidence: Evidence, form: Form, language: str) -> Evidence:
+def shaped(evidence: Evidence, form: Form, language: str, rank: Rank) -> Evidence:
     """Give an answer the form that was wished.
 
     Args:
         evidence: what was decided.
         form: as wished.
         language: of the answer.
+        rank: puts statements in order, the one that answers the question best first.
 
     Returns:
         The answer with so many statements, those nearest to the question; a refusal as it is.
@@ -31,12 +35,7 @@ def shaped(evidence: Evidence, form: Form, language: str) -> Evidence:
         return evidence
     chosen, count = evidence.chosen, len(evidence.chosen)
     if "numbers" in form.names:
-        with_digits = [s for s in chosen if any(sign.isdigit() for sign in s.quote)]
-        return (
-            trimmed(evidence, with_digits)
-            if with_digits
-            else replace(evidence, remarks=(*evidence.remarks, texts.no_numbers))
-        )
+        return _numbers(evidence, texts)
     if "simple" in form.names:
         return replace(
             trimmed(evidence, [min(chosen, key=lambda s: len(s.quote))]), remarks=(*evidence.remarks, texts.simpler)
@@ -44,16 +43,27 @@ def shaped(evidence: Evidence, form: Form, language: str) -> Evidence:
     if "table" in form.names:
         return replace(evidence, remarks=(*evidence.remarks, texts.table))
     wanted = _wanted(form, count)
+    if "sentences" in form.names and any(any(sentence_ends(s.quote, 0, len(s.quote))) for s in chosen):
+        evidence = replace(evidence, remarks=(*evidence.remarks, texts.whole))
     if wanted > count:
         if wanted <= count + sum(len(part.chosen) for part in evidence.others):
             return evidence
         return replace(evidence, remarks=(*evidence.remarks, texts.fewer))
     if wanted == count:
-        remark = (texts.shortest,) if "shorter" in form.names else ()
-        return replace(evidence, remarks=(*evidence.remarks, *remark))
-    kept = with_partners(best_first(evidence, chosen)[:wanted], chosen)
-    short = trimmed(evidence, kept, more=evidence.more + count - len(kept))
+        alone = "points" in form.names and count == 1 and not evidence.others
+        told = {texts.shortest: "shorter" in form.names, texts.one_point: alone}
+        return replace(evidence, remarks=(*evidence.remarks, *(remark for remark, fits in told.items() if fits)))
+    kept = with_partners(rank(chosen)[:wanted], chosen)
+    short = trimmed(evidence, [s for s in chosen if s in kept], more=evidence.more + count - len(kept))
     return replace(short, remarks=(*evidence.remarks, texts.most_important)) if wanted > 1 else short
+
+
+def _numbers(evidence: Evidence, texts: ActTexts) -> Evidence:
+    """Only the statements that give numbers, each behind its own."""
+    having = tuple(s for s in evidence.chosen if figures_in(s.quote))
+    if not having:
+        return replace(evidence, remarks=(*evidence.remarks, texts.no_numbers))
+    return replace(trimmed(evidence, having), groups=(Group("", having),), aim="figures")
 
 
 def _wanted(form: Form, count: int) -> int:
@@ -63,7 +73,7 @@ def _wanted(form: Form, count: int) -> int:
     if form.most:
         return form.most
     if form.names & {"points", "sentences"}:
-        return min(POINTS, count)
+        return count
     return min(SHORT, (count + 1) // 2)
 
 
@@ -83,9 +93,3 @@ def trimmed(evidence: Evidence, statements: Sequence[Statement], *, more: int = 
         lacking=evidence.lacking,
         more=more, remarks=evidence.remarks,
     )  # fmt: skip
-
-
-def best_first(evidence: Evidence, statements: Sequence[Statement]) -> list[Statement]:
-    """Return statements of an answer, those nearest to the question first."""
-    ranks = {statement.id: rank for rank, statement in enumerate(evidence.near)}
-    return sorted(statements, key=lambda statement: ranks.get(statement.id, len(ranks)))

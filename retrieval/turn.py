@@ -20,106 +20,24 @@ from retrieval.turns import Turns, words_of
 TALK = frozenset({"thanks", "ok", "bye", "hello", "abilities", "documents", "off_topic", "unhappy"})
 SUMMING = frozenset({"shorter", "sentence", "points", "simpler"})  # without one, of the whole document
 MOST_BEFORE = 8  # earlier questions that are read
+RECALLED = 3  # of them whose answers may count, each for the one behind it
 # A message that is nothing but a form asks for the answer before in that form.
 _ACTS = (
     ("language", "language"), ("sentence", "sentence"), ("sentences", "points"), ("points", "points"), ("numbers",
     "numbers"), ("simple", "simpler"),
     ("short", "shorter"), ("table", "table"), ("list", "points"),
 )  # fmt: skip
-# Words around a wish for a language: with others beside them it is a question in which a language is wished.
-_ABOUT_LANGUAGE = frozenset(
-    {
-        "das",
-        "dies",
-        "es",
-        "kannst",
-        "du",
-        "sie",
-        "könnten",
-        "können",
-        "könntest",
-        "mir",
-        "bitte",
-        "sagen",
-        "sag",
-        "gibt",
-        "haben",
-        "bringen",
-        "geben",
-        "version",
-        "can",
-        "could",
-        "you",
-        "it",
-        "that",
-        "this",
-        "say",
-        "answer",
-        "translate",
-        "is",
-        "there",
-        "an",
-        "a",
-        "switch",
-        "please",
-        "und",
-        "and",
-        "gern",
-        "noch",
-        "einmal",
-        "nochmal",
-        "ganze",
-        "alles",
-        "jetzt",
-        "from",
-        "now",
-        "on",
-        "ab",
-        "sofort",
-        "antworte",
-        "antworten",
-        "übersetze",
-        "übersetz",
-        "übersetzen",
-        "schreib",
-        "write",
-        "tell",
-        "me",
-        "have",
-        "give",
-        "put",
-        "the",
-        "antwort",
-        "deine",
-        "your",
-        "davon",
-        "of",
-        "auch",
-        "also",
-        "again",
-        "into",
-        "to",
-        "speak",
-        "sprich",
-        "i",
-        "ich",
-        "we",
-        "wir",
-        "like",
-        "want",
-        "would",
-        "möchte",
-        "hätte",
-        "hätten",
-        "gerne",
-        "get",
-        "see",
-        "read",
-        "lesen",
-        "text",
-        "same",
-    }
-)
+# Words around a wish for a language or a form: with others beside them it is a question in which a language is wished.
+_AROUND_WISH = frozenset({
+    "nenne", "nenn", "zeig", "zeige", "show", "das", "dies", "es", "kannst", "du", "sie", "könnten", "können",
+    "könntest", "mir", "bitte", "sagen", "sag", "gibt", "haben", "bringen", "geben", "version", "can", "could", "you",
+    "it", "that", "this", "say", "answer", "translate", "is", "there", "an", "a", "switch", "please", "und", "and",
+    "gern", "noch", "einmal", "nochmal", "ganze", "alles", "jetzt", "from", "now", "on", "ab", "sofort", "antworte",
+    "antworten", "übersetze", "übersetz", "übersetzen", "schreib", "write", "tell", "me", "have", "give", "put", "the",
+    "antwort", "deine", "your", "davon", "of", "auch", "also", "again", "into", "to", "speak", "sprich", "i", "ich",
+    "we", "wir", "like", "want", "would", "möchte", "hätte", "hätten", "gerne", "get", "see", "read", "lesen", "text",
+    "same",
+})  # fmt: skip
 # A completed question as it was shown: "Hat China eigene Sprachmodelle? – Und die USA?"
 _SHOWN = re.compile(rf"(?P<before>.{{8,}}?[?.\w]){DASH}(?P<question>\S.*)")
 
@@ -137,15 +55,20 @@ class Act:
 class Turn:
     """A turn: the query, and the form that the answer is wished in.
 
-    `act` is what is done with an answer, None for a question; `last` the question of that answer, None where there is
-    none, and `done` what was done with it already.
+    `act` is what is done with an answer, None for a question; `past` are the questions before, oldest first, the last
+    one that of the answer, and `done` what was done with it already.
     """
 
     query: Query
     form: Form = NONE
     act: Act | None = None
-    last: Query | None = None
+    past: tuple[Query, ...] = ()
     done: tuple[Act, ...] = ()
+
+    @property
+    def last(self) -> Query | None:
+        """The question of the answer before, None where there is none."""
+        return self.past[-1] if self.past else None
 
 
 @dataclass(frozen=True)
@@ -210,14 +133,14 @@ def understand(question: str, history: Sequence[Message], language: str | None, 
     plain = _plain(typed_alone, words, english=found.code == "en")
     act, form, rest = _read(plain.text, words.talk)
     spoken = _wished_language(act, form) or language or found.code
+    before_it = tuple(_query(topic, spoken, words) for topic in past.topics[-RECALLED:])
     # Without an answer before it, an act is a question like any other, or asks for the whole document in a form.
     if act is not None and (act.name in TALK or act.name in SUMMING or past.topics):
         query = Query(plain.text, plain.text, spoken, typed=typed, understood=plain.text)
-        last = _query(past.topics[-1], spoken, words) if past.topics else None
-        return Turn(query, form, act, last, tuple(past.done))
+        return Turn(query, form, act, before_it, tuple(past.done))
     topic = _understood(rest, plain.told, past.topics)
     query = replace(_query(topic, spoken, words), typed=typed, foreign=not found.answered)
-    return Turn(query, form)
+    return Turn(query, form, past=before_it)
 
 
 def carried(question: str, history: Sequence[Message]) -> str:
@@ -250,9 +173,9 @@ def _read(text: str, talk: Callable[[str], str] = lambda _: "") -> tuple[Act | N
     form, rest = wished(text)
     turns = Turns.load()
     name = turns.act(text)
-    if form.language and set(words_of(rest)) <= _ABOUT_LANGUAGE:
+    if form.language and set(words_of(rest)) <= _AROUND_WISH:
         name = "language"
-    elif not rest and form != NONE:
+    elif form != NONE and set(words_of(rest)) <= _AROUND_WISH:
         name = next((act for wish, act in _ACTS if wish in form.names), name)
     elif form != NONE and not name:
         name = turns.act(rest)

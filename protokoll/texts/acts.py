@@ -21,6 +21,8 @@ class ActTexts:
     no_more: str
     shortest: str  # it cannot be shortened
     simpler: str  # words cannot be made simpler
+    one_point: str  # a list of one statement
+    whole: str  # sentences were wished, and statements have several
     fewer: str  # fewer points than were wished
     most_important: str  # some of several
     table: str  # no tables
@@ -58,6 +60,8 @@ _DE = ActTexts(
         "Mit einfacheren Worten kann diese Auskunft nicht antworten, sie zitiert das Protokoll wörtlich. Am kürzesten "
         "sagt es diese Stelle:"
     ),
+    one_point="Die Antwort ist eine einzige Aussage; sie wird wörtlich zitiert und nicht in Punkte zerlegt.",
+    whole="Zitiert wird in ganzen Aussagen; eine Aussage kann mehrere Sätze haben.",
     fewer="So viele Punkte hat die Antwort nicht.",
     most_important="Eine Auswahl, die der Frage am nächsten kommt:",
     table="Eine Tabelle ist hier nicht möglich; die Punkte stehen untereinander.",
@@ -106,6 +110,8 @@ _EN = ActTexts(
         "The answer cannot be put into simpler words here, because the minutes are quoted word for word. The shortest "
         "passage says:"
     ),
+    one_point="The answer is a single statement; it is quoted word for word and not broken up into points.",
+    whole="Whole statements are quoted; one of them may have several sentences.",
     fewer="The answer does not have that many points.",
     most_important="A selection that comes closest to the question:",
     table="A table is not possible here; the points are listed one below the other.",

@@ -56,6 +56,7 @@ class AnswerTexts:
     people: str  # {count}: all participants
     some_people: str
     not_in_protocol: str
+    nothing_more: str  # beyond what the answer before has shown
     grey: str
     not_attributed: str
     not_voted: str  # who voted how
@@ -130,6 +131,7 @@ _DE = AnswerTexts(
         "Als Ergebnis hält es fest:",
         "disputed": "Als strittig oder gegensätzlich steht im Protokoll:",
         "no_contradiction": "Das Protokoll kennzeichnet keine Aussagen als strittig oder gegensätzlich.",
+        "figures": "In diesen Stellen stehen Zahlen:",
         "numbers": "Das Protokoll nennt an {count} Stellen Zahlen:",
         "sides": "Dazu hält das Protokoll zwei Seiten fest.",
         "sides_nameless": "Wer dafür und wer dagegen ist, hält das Protokoll nicht fest: Es ordnet keine Aussage einer "
@@ -218,6 +220,7 @@ _DE = AnswerTexts(
     people="Das Protokoll nennt {count} Beteiligte:",
     some_people="Auf der Liste der Beteiligten stehen:",
     not_in_protocol="Dazu sagt das Protokoll nichts.",
+    nothing_more="Dazu sagt das Protokoll nichts Weiteres.",
     grey="Ob das Protokoll genau diese Frage beantwortet, ist unsicher. Am nächsten kommen die folgenden Stellen.",
     not_attributed=(
         "Das hält das Protokoll nicht fest: Es führt auf, wer beteiligt war, ordnet aber keine Aussage einer Person, "
@@ -311,6 +314,7 @@ _EN = AnswerTexts(
         "results_bare": "The minutes are headed: {term}. They hold no summary of their own. As results they record:",
         "disputed": "As disputed or opposed the minutes hold:",
         "no_contradiction": "The minutes mark no statements as disputed or as opposed to each other.",
+        "figures": "These passages give figures:",
         "numbers": "The minutes give figures in {count} places:",
         "sides": "On this the minutes record two sides.",
         "sides_nameless": "Who is for and who is against is not recorded: the minutes attribute no statement to any "
@@ -399,6 +403,7 @@ _EN = AnswerTexts(
     people="The minutes list {count} people:",
     some_people="The list of participants includes:",
     not_in_protocol="The minutes say nothing about this.",
+    nothing_more="The minutes say nothing further about this.",
     grey="It is uncertain whether the minutes answer exactly this. The following passages come closest.",
     not_attributed=(
         "The minutes do not record this: they list who took part, but attribute no statement to any person, party "

@@ -55,6 +55,8 @@ def turn(question: str, *before: str, language: str | None = None) -> Turn:
         ("Und die Gegenposition?", "counter"),
         ("and the opposite view?", "counter"),
         ("Nur die Zahlen bitte", "numbers"),
+        ("Nenne mir nur die Zahlen", "numbers"),
+        ("Can you give that as a list?", "points"),
         ("In einfacher Sprache", "simpler"),
         ("der zweite Punkt", "nth"),
     ],
@@ -65,6 +67,11 @@ def test_an_act_on_the_answer_before_is_told_from_a_question(message, act):
     assert found.act.name == act
     assert found.last is not None
     assert found.last.asked == "Was wurde zu Heilbronn gesagt?"
+
+
+@pytest.mark.parametrize("message", ["Would he do it again?", "Würde er es tun?", "Warum ist die Stelle wichtig?"])
+def test_a_question_with_a_word_of_an_act_is_a_question(message):
+    assert turn(message, "Was wurde zu Heilbronn gesagt?").act is None
 
 
 @pytest.mark.parametrize("message", ["Du bist dumm", "so ein Mist", "you are stupid", "You're useless"])
