@@ -134,8 +134,8 @@ def _language(text: str) -> str:
 
 # Who met: "Senate", "Sitzung des Gemeinderates"; when, behind it.
 _BODY = re.compile(
-    r"(?i)\b(?:[\w-]*(?:rat(?:e?s)?|ausschuss(?:es)?|kommission|versammlung|vorstand(?:e?s)?|konferenz|kreistag(?:e?s)?)|"
-    r"senate?s?|council|committee|board|assembly|commission|cabinet|panel|forum|group)\b"
+    r"(?i)\b(?:[\w-]*(?:rat(?:e?s)?|ausschuss(?:es)?|kommission|versammlung|vorstand(?:e?s)?|konferenz|kreistag(?:e?s)?|forums?)|"
+    r"senate?s?|council|committee|board|assembly|commission|cabinet|panel|group)\b"
 )
 _LONGEST_BODY = 120
 _WHEN = re.compile(r"(?i),?\s+(?:held )?(?:am|vom|on|of)\s.{0,40}\b(?:19|20)\d\d\b.*$")
@@ -160,9 +160,10 @@ def _title(description: Description, source: Source, outline: Outline) -> str:
     if description.title or not found or _BODY.search(found):
         return description.title or found
     # "University of Westmarch", then "Senate"; "GEMEINDE HOHENBRUCK", then "Niederschrift über die Sitzung des …".
-    lines = (_WHEN.sub("", line.strip()) for line in _head(outline)[:6] if not _OTHER_MEETING.search(line))
-    body = next((line for line in lines if _BODY.search(line) and len(line) < _LONGEST_BODY), "")
-    return f"{found.rstrip(' –-')} – {shown(body)}" if body and not body.endswith((".", ":")) else found
+    lines = [line.strip() for line in _head(outline)[:6] if not _OTHER_MEETING.search(line)]
+    named = (_WHEN.sub("", line) for line in lines if not line.endswith((".", ":")))  # no sentence
+    body = next((line for line in named if _BODY.search(line) and len(line) < _LONGEST_BODY), "")
+    return f"{found.rstrip(' –-')} – {shown(body)}" if body else found
 
 
 def _head(outline: Outline) -> list[str]:

@@ -243,7 +243,7 @@ def attends(section: Sequence[str]) -> bool:
     Returns:
         True for a row below "Anwesend", or "Name | Stimmrecht".
     """
-    parts = [part for heading in section for part in heading.split(" | ")]
+    parts = [part for heading in section for part in heading.split(" | ") if part.lower() not in ("wer", "who")]
     return any(map(state_of, parts)) or bool(section and " | " in section[-1] and _VOTING.search(section[-1]))
 
 

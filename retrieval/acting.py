@@ -16,10 +16,9 @@ from retrieval.attribution import topic_of as topic_words
 from retrieval.deeds import beside, deed_asked, does, outcome_asked, subjects, table, told
 from retrieval.editing import with_replies
 from retrieval.evidence import CLOSEST, STRUCTURED, Evidence
-from retrieval.extractive import dated
 from retrieval.followup import BARE, REPLY
 from retrieval.matters import has, matters
-from retrieval.places import enumerate_words, place
+from retrieval.places import dated, enumerate_words, place
 from retrieval.question import Query
 from retrieval.rarity import weight, words
 from retrieval.shaping import Rank, shaped, trimmed

@@ -31,6 +31,9 @@ PRONOUNS = ("She", "He", "Sie", "Er")
 REPLY = 3  # statements from a question on in which whoever was asked replies
 _DENIES = re.compile(r"(?i)\b(?:nicht|kein\w*|kaum|nie|weder|ohne|not|no|never|hardly|cannot|\w+n['’]t|without)\b")
 WHOLE = 8  # statements shown where everything is asked for; the rest is counted
+_POINTS_BACK = re.compile(
+    r"(?i)\b(?:one|it|this|that|these|them|dies\w*|das|es|ihn|da(?:für|gegen|zu|von|mit|rauf|ran))\b"
+)
 
 
 def of_person(query: Query, who: Who, best: Found, searcher: Searcher) -> Evidence:
@@ -90,7 +93,10 @@ def _about(statement: Statement, who: Who, document: Document) -> str:
     headings = " ".join(title for title in statement.section if " | " not in title)
     initials = " ".join(a[0] + b[0] for a, b in pairwise(words(headings)) if min(len(a), len(b)) > LONG)  # AI, KI
     asked = _asked_before(statement, document)
-    return f"{own} {headings} {initials} {statement.translation or ''} {asked}".lower()
+    before = document.statements[statement.position - 1] if statement.position else statement
+    points = _POINTS_BACK.search(own) and before.section == statement.section  # "Finch thought hiring one was cheaper."
+    meant = before.quote if points else ""
+    return f"{own} {headings} {initials} {statement.translation or ''} {asked} {meant}".lower()
 
 
 def _of_them(statement: Statement, who: Who, document: Document) -> str:

@@ -327,7 +327,7 @@ def _from_structure(
     lists = [(document, listed) for document, listed in asked_lists if listed]
     asked = words(query.mended)
     lists = [one for one in lists if any(names_title(word, one[0]) for word in asked)] or lists
-    if held := [(document, listed) for document, listed in lists if listed.statements or listed.heading]:
+    if held := [(document, listed) for document, listed in lists if listed.statements]:
         return together([_whole_list(document, listed) for document, listed in held])
     if lists:  # such a list is asked for, and nothing of the kind is there
         return Evidence(lists[0][0], "refuse", 1 - STRUCTURED, Reason.NOT_IN_PROTOCOL)
@@ -347,7 +347,7 @@ def _whole_list(document: Document, listed: Listed) -> Evidence:
     shown = listed.statements[:LISTED]
     more = len(listed.statements) - len(shown)
     told = Evidence(document, "answer", STRUCTURED, chosen=shown, near=shown, listed=listed.name, more=more)
-    return replace(told, lacking=listed.lacking, named=listed.heading)
+    return replace(told, lacking=listed.lacking)
 
 
 def _of_one_kind(statements: Sequence[Statement]) -> list[Statement]:

@@ -136,6 +136,8 @@ def with_replies(
 def with_partners(kept: Sequence[Statement], chosen: Sequence[Statement]) -> list[Statement]:
     """Return kept statements in the order of an answer, a question with its reply and a reply with its question.
 
+    A reply that is reported ("replied that it would stay") can stand alone.
+
     Args:
         kept: some of those chosen.
         chosen: the answer's, as `with_replies` returns them.
@@ -145,7 +147,7 @@ def with_partners(kept: Sequence[Statement], chosen: Sequence[Statement]) -> lis
     """
     near = [pair for pair in pairwise(chosen) if 0 < pair[1].position - pair[0].position <= _NEAR]
     pairs = [pair for pair in near if _asks(pair[0]) and not _asks(pair[1])]
-    wanted = {s.id for pair in pairs if {pair[0].id, pair[1].id} & {s.id for s in kept} for s in pair}
+    wanted = {s.id for pair in pairs if pair[0] in kept or (pair[1] in kept and _own(pair[1])) for s in pair}
     return [s for s in chosen if s.id in wanted or s in kept]
 
 

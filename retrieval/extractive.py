@@ -10,6 +10,7 @@ from retrieval.citing import cite
 from retrieval.draft import Draft
 from retrieval.evidence import Evidence
 from retrieval.holders import told_by_bodies
+from retrieval.places import dated
 from retrieval.prose import Writer
 from retrieval.question import LONGEST_QUESTION, Query
 from retrieval.telling import dative
@@ -85,11 +86,6 @@ def _headed(document: Document, language: str) -> str:
     title = f"{document.title}{dated(document)}"
     own = document.language == language and _SAYS_WHAT_IT_IS.match(title)
     return title if own else ANSWERS[language].document.format(title=title)
-
-
-def dated(document: Document) -> str:
-    """Return a document's date as it stands behind its title, "" where it has none."""
-    return f" ({document.date:%d.%m.%Y})" if document.date else ""
 
 
 def _capital(name: str) -> str:

@@ -87,12 +87,6 @@ def frame_of(name: str, document: Document) -> list[Statement]:
     return begin if name == "begin" else end
 
 
-def heading_of(document: Document) -> str:
-    """Return the heading that tells day, time or place of the meeting, "" where a statement does or nothing."""
-    first = [title for s in document.statements[:HEAD] for title in s.section]
-    return next((title for title in first if first_date(title) and re.search(_MET, title, re.IGNORECASE)), "")
-
-
 def _head(document: Document) -> list[Statement]:
     """The statements before the first heading of the text, and before the first list of people."""
     first = document.statements[:HEAD]

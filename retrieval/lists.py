@@ -8,7 +8,7 @@ from ingest.document import Document, Participant
 from ingest.packaged import read_table
 from ingest.statement import Statement
 from retrieval.deeds import close, unanimous
-from retrieval.frame import FRAME, HEAD, WHEN_AND_WHERE, frame_of, heading_of
+from retrieval.frame import FRAME, HEAD, WHEN_AND_WHERE, frame_of
 from retrieval.matters import Matter, matters
 from retrieval.rarity import stands_in, weight
 from retrieval.structure import of_items, without_items
@@ -68,7 +68,6 @@ class Listed:
     name: str
     statements: tuple[Statement, ...]
     lacking: tuple[str, ...] = ()
-    heading: str = ""
 
 
 def asked_list(question: str, document: Document, before: str = "") -> Listed | None:
@@ -132,13 +131,10 @@ def _frame_asked(words: Sequence[str], document: Document, before: str) -> Liste
     if not keys or not means or not set(words) <= {*known, *met, *_THIS, *table()["with"]}:
         return None
     told = {name: frame_of(name, document) for name in keys}
-    heading = heading_of(document) if not all(told.values()) or keys.keys() == {"date"} else ""
-    if heading and not told.get("date", True):
-        told["date"] = frame_of("end", document)
-    lacking = tuple(keys[name] for name in keys if not told[name] and not heading)
+    lacking = tuple(keys[name] for name in keys if not told[name])
     found = sorted({s.position: s for each in told.values() for s in each}.items())
     name = "length" if keys.keys() == {"begin", "end"} else next(iter(keys)) if len(keys) == 1 else "when_and_where"
-    return Listed(name, tuple(s for _, s in found), lacking if found else (), heading)
+    return Listed(name, tuple(s for _, s in found), lacking if found else ())
 
 
 def mentions_list(name: str, question: str) -> bool:
@@ -211,9 +207,10 @@ def _chairs(person: Participant, document: Document) -> bool:
 
 def _surely_empty(name: str, document: Document) -> bool:
     """Say whether a list is not there and nothing else can answer for it: nobody is called absent anywhere."""
-    if name in ("decision", "vote"):  # of the speech of others none is the minutes' own
-        kinds = {kind for s in document.statements for kind in s.kind_names}
-        return document.speakers_recorded == "all" or not {"decision", "vote"} & kinds
+    if name in ("decision", "vote"):
+        told = [s for s in document.statements if {"decision", "vote"} & {*s.kind_names}]
+        # In a transcript somebody has to announce what came of it; others only speak of decisions.
+        return not any(document.speakers_recorded != "all" or _ANNOUNCED.search(s.quote) for s in told)
     mentioned = _MISSING.get(name)
     return mentioned is not None and not any(mentioned.search(statement.text) for statement in document.statements)
 

@@ -11,6 +11,11 @@ PAGE = {"de": "S.", "en": "p."}
 LONGEST_PART = 60  # characters; a parent bullet that is a whole sentence is no name of a place
 
 
+def dated(document: Document) -> str:
+    """Return a document's date as it stands behind its title, "" where it has none."""
+    return f" ({document.date:%d.%m.%Y})" if document.date else ""
+
+
 def place(statement: Statement, document: Document, language: str) -> str:
     """Return where a statement stands: "5. Impuls, Infrastruktur" / "Fifth opening statement, Infrastructure".
 

@@ -13,12 +13,12 @@ from protokoll.settings import Settings
 from protokoll.texts import ANSWERS
 from protokoll.texts.llm import LLM
 from retrieval.answer import Answer, Citation, Graded
-from retrieval.extractive import dated
 from retrieval.llm.claims import SCHEMA, Claim, ClaimReader
 from retrieval.llm.gate import Gate, Verdict
 from retrieval.llm.injection import gives_orders
 from retrieval.llm.model import ChatModel
 from retrieval.llm.prompt import Prompt, read_prompt
+from retrieval.places import dated
 from retrieval.question import Query
 
 log = logging.getLogger(__name__)
