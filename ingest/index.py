@@ -148,6 +148,10 @@ class Index:
         """
         return self._by_id[identity]
 
+    def has(self, identity: str) -> bool:
+        """Say whether there is a document of this id."""
+        return identity in self._by_id
+
     @cached_property
     def _by_id(self) -> dict[str, Document]:
         return {document.id: document for document in self.documents}

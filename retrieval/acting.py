@@ -110,7 +110,6 @@ def answered(
     language = turn.query.language
     if turn.act is None:
         found, _ = _following((*turn.past, turn.query), decide, cited, read)
-        found = replace(found, about=found.about or turn.query.mended)
         return shaped(found, turn.form, language, _ranking(turn.query, asked[0], read))
     if turn.act.name in TALK:
         return _talk(turn.act.name, language, asked, documents)
@@ -153,7 +152,7 @@ def _further_on(query: Query, evidence: Evidence, trail: _Trail, read: Read) -> 
     known = {statement for _, each in trail for statement in each}
     done, reply = _outcome(query, document, shown), _reply(query, document, shown)
     if reply or (done and not {*evidence.chosen} <= {*done}) or (done and evidence.state != "answer"):
-        return _told(document, reply or done, STRUCTURED)
+        return _told(query, document, reply or done, STRUCTURED)
     person = _person(query, shown)
     theirs = tuple(s for s in evidence.chosen if s.speaker == person)
     if person and theirs and not evidence.aim:
@@ -165,9 +164,9 @@ def _further_on(query: Query, evidence: Evidence, trail: _Trail, read: Read) -> 
     return _near(query, evidence, document, shown, read)
 
 
-def _told(document: Document, chosen: Sequence[Statement], confidence: float) -> Evidence:
+def _told(query: Query, document: Document, chosen: Sequence[Statement], confidence: float) -> Evidence:
     found = with_replies(chosen, document)
-    return Evidence(document, "answer", confidence, chosen=found, near=found)
+    return Evidence(document, "answer", confidence, chosen=found, near=found, about=query.mended)
 
 
 def _outcome(query: Query, document: Document, shown: Sequence[Statement]) -> list[Statement]:
@@ -215,7 +214,7 @@ def _near(query: Query, evidence: Evidence, document: Document, shown: Sequence[
         better = [s for s in shown if own[s] >= max(ANSWERS_IT, *(own[each] for each in evidence.chosen))][:1]
     if better:
         chosen = sorted(better, key=lambda s: s.position)
-        return _told(document, chosen, max(0.5, 1 / (1 + math.exp(-own[better[0]]))))
+        return _told(query, document, chosen, max(0.5, 1 / (1 + math.exp(-own[better[0]]))))
     if not repeated or evidence.confidence >= STRUCTURED:
         return evidence
     answers = max(own[s] for s in before) >= ANSWERS_IT or evidence.confidence >= PROBABLY
@@ -227,7 +226,7 @@ def _near(query: Query, evidence: Evidence, document: Document, shown: Sequence[
     if who or answers or best >= SURE:
         return evidence
     if rather := [s for s in around if own[s] >= ANSWERS_IT and s not in before][:1]:
-        return _told(document, rather, 0.5)
+        return _told(query, document, rather, 0.5)
     return Evidence(
         document, "refuse", evidence.confidence, Reason.NOT_IN_PROTOCOL, closest=tuple(shown[:CLOSEST]),
         near=evidence.near, note="nothing_more",
@@ -444,7 +443,7 @@ def _points(cited: Sequence[Statement]) -> Sequence[Statement]:
 def _counter(before: _Before, decide: Decide, asked: Query) -> Evidence:
     """Ask for both sides of the topic; where none opposes the other for sure, show what comes near."""
     found = decide(_further(before.texts.for_and_against.format(topic=topic_of(asked)), asked, before.language))
-    if found.aim.startswith("sides") or found.state != "answer":
+    if found.aim.startswith("sides") or (found.state != "answer" and not found.note):
         return found
     shown = [s for s in (*found.chosen, *found.near) if s not in before.cited and "participant" not in s.kind_names]
     closest = tuple(dict.fromkeys(shown))[:SHOWN]

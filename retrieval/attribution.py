@@ -77,9 +77,11 @@ def of_person(query: Query, who: Who, best: Found, searcher: Searcher) -> Eviden
         chosen = [s for s in cited if not any(touches(word, s.quote.lower()) for word in telling)]
     if chosen:
         shown = tuple(sorted(chosen, key=lambda s: s.position) if len(chosen) > 2 else chosen)
-        return Evidence(document, "answer", max(answerable, 0.5), chosen=shown, near=near, who=_name(shown, who))
+        name = _name(shown, who) if {*shown} <= {*on} else ""  # the opening says that they are on the topic
+        return Evidence(document, "answer", max(answerable, 0.5), chosen=shown, near=near, who=name)
     beginnings = [word[:BEGINNING] for word in telling if len(word) > BEGINNING + 2]  # "Handyverbot": "Handynutzung"
     on = on or [s for s in theirs if any(re.search(rf"\b{start}", texts[s.id]) for start in beginnings)]
+    on = on or [s for s in theirs if any(touches(word, texts[s.id]) for word in topic)]  # no denial on half a topic
     if who.spoke and (on or state == "grey" or (cited and query.language != document.language)):
         closest = tuple(dict.fromkeys([*on, *theirs]))[:CLOSEST]
         return Evidence(document, "grey", answerable, Reason.NOT_IN_PROTOCOL, closest=closest, near=near)

@@ -44,7 +44,7 @@ _COURSE = re.compile(  # of things over time
 )
 AS_PROBABLE = 3  # odds of an answer by which the surest document may be ahead of one that is told beside it
 _WHY = re.compile(r"\W*(?:und |and |aber |but )?(?:warum|wieso|weshalb|why)\b", re.IGNORECASE)
-_SAID_ON = re.compile(r"\W*(?:was|what)\b.*\b(?:zum|zur|zu|über|about|on)\b", re.IGNORECASE)
+SAID_ON = re.compile(r"\W*(?:was|what)\b.*\b(?:zum|zur|zu|über|about|on)\b", re.IGNORECASE)
 ALSO = 0.1  # that a statement belongs in the answer, where all is wanted that was said on the topic of its section
 _RELATIVE = re.compile(r"(?i)\bvorjahr\w*|\b(?:last|previous) year|\byear before")  # a year without its number
 LISTED = 40  # statements of a list that are shown; the rest is counted
@@ -147,7 +147,7 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
 
 def _with_its_topic(query: Query, best: Found, chosen: list[Statement]) -> list[Statement]:
     """What was said on a topic is told by all that its section most probably has on it, not by one statement."""
-    wanted = _SAID_ON.match(query.mended) and says(query.mended) and best.reading.verdict.answerable >= SURELY
+    wanted = SAID_ON.match(query.mended) and says(query.mended) and best.reading.verdict.answerable >= SURELY
     # The sections of a transcript hold many topics.
     if not wanted or best.document.speakers_recorded == "all" or chosen[0].section[:1] == (TITLE_SECTION,):
         return chosen
@@ -323,7 +323,9 @@ def _from_structure(
     for answered in (*by_votes, partial(of_tasks, query)):
         if parts := [part for document in documents if (part := answered(document))]:
             return together([part for part in parts if part.state == "answer"] or parts[:1])
-    asked_lists = ((document, asked_list(query.asked, document, query.before)) for document in documents)
+    spelt = dict.fromkeys((query.asked, query.mended))
+    listing = ((document, (asked_list(each, document, query.before) for each in spelt)) for document in documents)
+    asked_lists = ((document, next(filter(None, each), None)) for document, each in listing)
     lists = [(document, listed) for document, listed in asked_lists if listed]
     asked = words(query.mended)
     lists = [one for one in lists if any(names_title(word, one[0]) for word in asked)] or lists

@@ -19,7 +19,7 @@ from protokoll.settings import Settings
 from retrieval.acting import answered
 from retrieval.aims import aimed
 from retrieval.answer import Answer, Reason
-from retrieval.decide import decide
+from retrieval.decide import SAID_ON, decide
 from retrieval.draft import Draft, joined
 from retrieval.editing import edited
 from retrieval.evidence import CLOSEST, EMPTY, Evidence
@@ -217,6 +217,8 @@ class Pipeline:
 
     def _chosen(self, document: str | None, selection: Selection | None) -> tuple[str, ...]:
         """Return the ids of the only documents to ask; none of them: all."""
+        if document and not self._searcher.index.has(document):
+            raise SelectionError(f"There is no document {document!r}. `protokoll documents` lists them")
         if document or selection is None or not selection.restricts:
             return (document,) if document else ()
         chosen = tuple(one.id for one in selection.among(self.documents))
@@ -294,7 +296,8 @@ class Pipeline:
         near = [candidate.document for candidate in found]
         asked = [*near, *(d for d in self.documents if d not in near and (not only or d.id in only))]
         evidence = edited(query, aimed(query, asked) or decide(query, found, asked, self._searcher))
-        return replace(evidence, about=query.text)
+        overview = SAID_ON.match(query.mended) and not evidence.who
+        return replace(evidence, about="" if overview else query.mended)
 
     def _of_parts(self, parts: Sequence[Part], query: Query, only: tuple[str, ...]) -> Evidence | None:
         """Answer the questions of a message one by one; None where none of them has an answer."""
