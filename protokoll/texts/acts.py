@@ -61,7 +61,7 @@ _DE = ActTexts(
         "sagt es diese Stelle:"
     ),
     one_point="Die Antwort ist eine einzige Aussage; sie wird wörtlich zitiert und nicht in Punkte zerlegt.",
-    whole="Zitiert wird in ganzen Aussagen; eine Aussage kann mehrere Sätze haben.",
+    whole="Zitiert wird wörtlich; eine Stelle kann mehrere Sätze haben.",
     fewer="So viele Punkte hat die Antwort nicht.",
     most_important="Eine Auswahl, die der Frage am nächsten kommt:",
     table="Eine Tabelle ist hier nicht möglich; die Punkte stehen untereinander.",
@@ -111,7 +111,7 @@ _EN = ActTexts(
         "passage says:"
     ),
     one_point="The answer is a single statement; it is quoted word for word and not broken up into points.",
-    whole="Whole statements are quoted; one of them may have several sentences.",
+    whole="Passages are quoted word for word; one of them may have several sentences.",
     fewer="The answer does not have that many points.",
     most_important="A selection that comes closest to the question:",
     table="A table is not possible here; the points are listed one below the other.",
