@@ -43,13 +43,14 @@ class Model(Generic[F]):
     session: "InferenceSession"
 
     @classmethod
-    def open(cls, name: str, folder: Path, facts: type[F]) -> "Model[F]":
+    def open(cls, name: str, folder: Path, facts: type[F], threads: int = THREADS) -> "Model[F]":
         """Open a model.
 
         Args:
             name: "encoder" or "reranker": its files begin with it.
             folder: where they lie.
             facts: their form.
+            threads: with which one run computes; 1 where several run at once.
 
         Returns:
             The model.
@@ -61,7 +62,7 @@ class Model(Generic[F]):
         from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidProtobuf, NoSuchFile
 
         options = SessionOptions()
-        options.intra_op_num_threads, options.inter_op_num_threads = min(THREADS, os.cpu_count() or 1), 1
+        options.intra_op_num_threads, options.inter_op_num_threads = min(threads, os.cpu_count() or 1), 1
         # Waiting threads leave the cores alone.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         model, pieces, known = files_of(name, folder)

@@ -10,16 +10,21 @@ onnxruntime; what it needs lies in `retrieval/model`. It reads pairs alone: neit
 """
 
 from collections.abc import Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.runtime import Facts, Model
+from ingest.runtime import THREADS, Facts, Model
 from ingest.text import clean
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding
 
 LONGEST_QUESTION = 240  # characters
 NAME = "reranker"
@@ -33,6 +38,7 @@ class Reranker:
     """The model, ready to read pairs; may be shared between threads."""
 
     model: Model[Facts]
+    readers: Executor
 
     @classmethod
     def load(cls, folder: Path | None = None) -> "Reranker":
@@ -61,11 +67,13 @@ class Reranker:
         """
         asked = clean(question)[-LONGEST_QUESTION:]
         encoded = self.model.tokenizer.encode_batch([(asked, clean(text)) for text in candidates])
-        logits = np.zeros(len(encoded), np.float32)
-        for row, each in enumerate(encoded):  # one by one: nothing is filled up, and none depends on the others
-            [(_, [own])] = self.model.read([each])
-            logits[row] = own[0]
-        return logits
+        # One by one, so that nothing is filled up and none depends on the others; two side by side, which takes half
+        # as long as two threads at one pair.
+        return np.fromiter(self.readers.map(self._logit, encoded), np.float32, len(encoded))
+
+    def _logit(self, pair: "Encoding") -> float:
+        [(_, [own])] = self.model.read([pair])
+        return float(own[0])
 
     def bears(self, claim: str, language: str, ground: str) -> float:
         """Say how surely a passage bears a sentence.
@@ -88,4 +96,4 @@ def as_claim(claim: str, language: str) -> str:
 
 @cache
 def _load(folder: Path) -> Reranker:
-    return Reranker(Model.open(NAME, folder, Facts))
+    return Reranker(Model.open(NAME, folder, Facts, threads=1), ThreadPoolExecutor(THREADS, "reranker"))
