@@ -82,6 +82,11 @@ class Statement:
         return self.text[self.lead :]
 
     @property
+    def surname(self) -> str:
+        """The last word of the speaker's name, "" where nobody is recorded."""
+        return next(iter((self.speaker or "").split(" (")[0].split()[-1:]), "")
+
+    @property
     def quote_start(self) -> int:
         """Where the quoted words begin in the document's text."""
         return self.start if self.lead_end is None else self.lead_end

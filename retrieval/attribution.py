@@ -116,7 +116,6 @@ def _of_them(statement: Statement, who: Who, document: Document) -> str:
 
 def _asked_before(statement: Statement, document: Document) -> str:
     """The question that somebody else put before a statement, as far as it is put to whoever speaks; "" for none."""
-    own = (statement.speaker or "").split(" (")[0].split()[-1:]
     others = False
     for before in reversed(document.statements[max(0, statement.position - REPLY) : statement.position]):
         if before.section[:1] != statement.section[:1]:
@@ -125,7 +124,8 @@ def _asked_before(statement: Statement, document: Document) -> str:
             continue
         if does(before, "ask", document):
             parts = _by_addressee(before, document)
-            return next((part for name, part in parts if name in own), "" if others or parts[1:] else parts[0][1])
+            theirs = (part for name, part in parts if name and name == statement.surname)
+            return next(theirs, "" if others or parts[1:] else parts[0][1])
         others = True
     return ""
 

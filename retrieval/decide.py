@@ -348,8 +348,8 @@ def _from_structure(
 def _whole_list(document: Document, listed: Listed) -> Evidence:
     shown = listed.statements[:LISTED]
     more = len(listed.statements) - len(shown)
-    told = Evidence(document, "answer", STRUCTURED, chosen=shown, near=shown, listed=listed.name, more=more)
-    return replace(told, lacking=listed.lacking)
+    name, lacking = listed.name, listed.lacking
+    return Evidence(document, "answer", STRUCTURED, chosen=shown, near=shown, listed=name, lacking=lacking, more=more)
 
 
 def _of_one_kind(statements: Sequence[Statement]) -> list[Statement]:

@@ -13,7 +13,7 @@ from retrieval.affirming import affirmed, opposed
 from retrieval.deeds import outcome_asked
 from retrieval.evidence import Evidence, Group
 from retrieval.lists import OUTCOMES
-from retrieval.matters import matters
+from retrieval.matters import matter_of, settles
 from retrieval.polarity import judgement
 from retrieval.question import Query
 from retrieval.rarity import stands_in, stems, weight, words
@@ -72,7 +72,7 @@ def edited(query: Query, evidence: Evidence) -> Evidence:
     chosen = with_introduced(chosen, evidence.document)
     if evidence.listed in ("", "on_this") and outcome_asked(query.mended):
         chosen = chosen if evidence.listed else with_outcome(chosen, evidence.document)
-        chosen = _beside_parents(sorted(chosen, key=lambda s: not {"decision", "vote"} & {*s.kind_names}))
+        chosen = _beside_parents(sorted(chosen, key=lambda s: not settles(s)))
     if not (evidence.listed or evidence.whole or evidence.everything):
         alone = bool(evidence.who or _FOR_QUESTIONS.search(query.asked))
         chosen = with_replies(chosen, evidence.document, query.asked, alone=alone)
@@ -99,9 +99,8 @@ def with_outcome(chosen: Sequence[Statement], document: Document) -> tuple[State
     told = {name for statement in chosen for name in statement.kind_names}
     if len(chosen) > _FEW or "vote" in told:
         return tuple(chosen)
-    matter = next((m for m in matters(document) if chosen[0] in m.statements), None)
-    after = [s for s in matter.statements if s.position > chosen[0].position and not s.lead] if matter else []
-    done = [s for s in after if {"decision", "vote"} & {*s.kind_names} and s not in chosen]
+    after = [s for s in matter_of(chosen[0], document).statements if s.position > chosen[0].position and not s.lead]
+    done = [s for s in after if settles(s) and s not in chosen]
     if "decision" in told:  # the count behind it is of its own vote
         done = [s for s in done[:1] if s.kind_names == ("vote",)]
     return (*chosen, *done) if len(done) <= _FEW else tuple(chosen)
@@ -172,9 +171,9 @@ def _replies(statement: Statement, document: Document, asked: str) -> list[State
         elif other.speaker and (turns or other.lead):
             break
     question = f"{' '.join(s.quote for s in after if s.speaker == statement.speaker)} {statement.quote}"
-    named = [turn for name, turn in turns.items() if _surname(name) in question]
+    named = [turn for turn in turns.values() if turn[0].surname in question]
     meant = named or list(turns.values())[: REPLIES if _ALL.search(question) else 1]
-    meant.sort(key=lambda turn: _surname(turn[0].speaker or "").lower() not in asked.lower())
+    meant.sort(key=lambda turn: turn[0].surname.lower() not in asked.lower())
     return [reply for turn in meant[:REPLIES] for reply in turn[:2]]
 
 
@@ -190,7 +189,7 @@ def _question(statement: Statement, document: Document) -> list[Statement]:
     if len(first.split()) > _BRIEF_WORDS:
         return before[:1] if before[0].speaker and _ENDS_BACK.search(first) else []
     question = next((s for s in before if _own(s) and _asks(s)), None)
-    named = question and (question == before[0] or _surname(statement.speaker) in question.quote)
+    named = question and (question == before[0] or statement.surname in question.quote)
     return [question] if question and named else []
 
 
@@ -213,10 +212,6 @@ def _asks(statement: Statement) -> bool:
 def _shared(one: Statement, other: Statement) -> bool:
     """Say whether two statements have a word in common that says something."""
     return any(weight(word) > 0.4 and stands_in((word,), other.quote) for word in words(one.quote))
-
-
-def _surname(speaker: str) -> str:
-    return speaker.split(" (")[0].split()[-1]
 
 
 def importance(statement: Statement, document: Document) -> float:

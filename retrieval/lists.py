@@ -9,7 +9,7 @@ from ingest.packaged import read_table
 from ingest.statement import Statement
 from retrieval.deeds import close, unanimous
 from retrieval.frame import FRAME, HEAD, WHEN_AND_WHERE, frame_of
-from retrieval.matters import Matter, matters
+from retrieval.matters import Matter, matters, settles
 from retrieval.rarity import stands_in, weight
 from retrieval.structure import of_items, without_items
 from retrieval.table import table
@@ -61,8 +61,7 @@ _BY_COUNT = ("decision", "vote", "adopted")  # lists of which the count of votes
 class Listed:
     """A list that a question asks for: its name, and its statements in the order of the document.
 
-    `empty`: the document has such lists for others, and this one is not there ("Wer fehlte?" with nobody missing).
-    `lacking` are words for what is asked too and not there, `heading` the heading that tells it.
+    `lacking` are words for what is asked too and not there.
     """
 
     name: str
@@ -208,7 +207,7 @@ def _chairs(person: Participant, document: Document) -> bool:
 def _surely_empty(name: str, document: Document) -> bool:
     """Say whether a list is not there and nothing else can answer for it: nobody is called absent anywhere."""
     if name in ("decision", "vote"):
-        told = [s for s in document.statements if {"decision", "vote"} & {*s.kind_names}]
+        told = [s for s in document.statements if settles(s)]
         # In a transcript somebody has to announce what came of it; others only speak of decisions.
         return not any(document.speakers_recorded != "all" or _ANNOUNCED.search(s.quote) for s in told)
     mentioned = _MISSING.get(name)
@@ -276,7 +275,7 @@ def of_list(name: str, document: Document) -> list[Statement]:
     if name in OUTCOMES:
         return [s for s in of_list("decision", document) if name in _came_of(s, document)]
     if name == "decision":
-        told = [s for s in document.statements if {"decision", "vote"} & {*s.kind_names}]
+        told = [s for s in document.statements if settles(s)]
         told = [s for s in told if "decision" in s.kind_names or outcomes(s)]
         return [s for s in told if not s.text.endswith(":") and _done(name, s)]
     if name in KINDS:

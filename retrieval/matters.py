@@ -58,6 +58,16 @@ def matters(document: Document) -> tuple[Matter, ...]:
     return tuple(Matter(name, tuple(statements), label) for name, label, statements in found)
 
 
+def matter_of(statement: Statement, document: Document) -> Matter:
+    """Return the matter of a document that a statement of it belongs to; each belongs to one."""
+    return next(m for m in matters(document) if any(s.id == statement.id for s in m.statements))
+
+
+def settles(statement: Statement) -> bool:
+    """Say whether a statement is a decision, or the record of a vote."""
+    return "decision" in statement.kind_names or "vote" in statement.kind_names
+
+
 def _label(opens: re.Match[str] | None) -> str:
     return " ".join(words(opens[0])) if opens else ""
 
@@ -93,7 +103,7 @@ def _decided_on(topic: Sequence[str], matter: Matter) -> Iterator[Statement]:
     for statement in matter.statements:
         kinds = {*statement.kind_names}
         on = (on and "vote" in kinds and "decision" not in kinds) or (
-            bool({"decision", "vote"} & kinds) and names(topic, statement.quote)
+            settles(statement) and names(topic, statement.quote)
         )
         if on:
             yield statement

@@ -13,7 +13,7 @@ from retrieval.deeds import beside, deed_asked, does, outcome_asked, subjects, t
 from retrieval.editing import with_replies
 from retrieval.evidence import CLOSEST, STRUCTURED, Evidence
 from retrieval.followup import BARE, REPLY
-from retrieval.matters import has, matters
+from retrieval.matters import has, matters, settles
 from retrieval.question import Query
 from retrieval.rarity import weight, words
 from retrieval.shaping import Rank
@@ -102,7 +102,7 @@ def _outcome(query: Query, document: Document, shown: Sequence[Statement]) -> li
     if not decided or named or vote_asked(query.mended):
         return []
     of = [matter for matter in matters(document) if {*shown} & {*matter.statements}]
-    done = [s for s in of[0].statements if {"decision", "vote"} & {*s.kind_names}] if len(of) == 1 else []
+    done = [s for s in of[0].statements if settles(s)] if len(of) == 1 else []
     return done if len(done) <= SHOWN else []
 
 

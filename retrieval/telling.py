@@ -107,8 +107,7 @@ def spoken_act(statement: Statement) -> str:
 
 def speaks_for_itself(statement: Statement) -> bool:
     """Say whether the quoted words name their speaker themselves, as reported speech does ("Frau B. fragt, ob …")."""
-    name = (statement.speaker or "").split(" (")[0].split()
-    return statement.reported and bool(name) and name[-1] in statement.quote
+    return statement.reported and bool(statement.surname) and statement.surname in statement.quote
 
 
 def dative(name: str) -> str:

@@ -13,7 +13,7 @@ from retrieval.attribution import SURE, topic_of
 from retrieval.deeds import beside, table, told, unanimous
 from retrieval.evidence import CLOSEST, STRUCTURED, Evidence
 from retrieval.lists import of_list, with_openings
-from retrieval.matters import Matter, matters, matters_named, names
+from retrieval.matters import Matter, matter_of, matters, matters_named, names
 from retrieval.question import Query
 from retrieval.rarity import weight, words
 from retrieval.who import asks_who_voted, parties_in, surname_in, surnames, votes_of
@@ -147,8 +147,8 @@ def matters_meant(
             return topic, ()
         asked += [text] if topic else []
     if asked and (at := place("? ".join(reversed(asked)), document)):
-        meant = tuple(matter for matter in matters(document) if at in matter.statements)
-        return tuple(word for word in words(meant[0].name) if word.isalpha() and weight(word) > 0), meant
+        meant = matter_of(at, document)
+        return tuple(word for word in words(meant.name) if word.isalpha() and weight(word) > 0), (meant,)
     return (), matters(document)
 
 
@@ -206,7 +206,7 @@ def of_voters(query: Query, document: Document, near: Sequence[Statement]) -> Ev
         return None
     if query.language != document.language:
         first = next((s for s in near if "participant" not in s.kind_names), None)
-        among = tuple(matter for matter in matters(document) if first in matter.statements)
+        among = (matter_of(first, document),) if first else ()
         decided = [s for matter in among for s in matter.statements if "decision" in s.kind_names]
         found = _voted(query.mended, whose, among, document, surely=True)
         return found or (_answer(document, decided, "on_this") if decided else None)
