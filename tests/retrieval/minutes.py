@@ -1,7 +1,13 @@
-"""Small minutes for tests of who is asked about and which list is wanted; nothing is embedded."""
+"""Small minutes for tests: read alone for who is asked about and which list is wanted, or indexed to be asked."""
 
+from collections.abc import Mapping
+from pathlib import Path
+
+from ingest.build import build
 from ingest.document import Document
 from ingest.load import File, load
+from protokoll.settings import load_settings
+from retrieval.pipeline import Pipeline
 
 COUNCIL = """# Niederschrift der 3. Sitzung des Gemeinderates Ahlen vom 5. März 2024
 
@@ -49,3 +55,12 @@ Dr. Anna Weber | Leiterin, Institut für Seefische
 
 def minutes(text: str, name: str = "rat.md") -> Document:
     return load(File(name, text.encode(), {}))
+
+
+def asking(folder: Path, texts: Mapping[str, str]) -> Pipeline:
+    """Return what answers questions about Markdown documents, by their ids; they are indexed in a folder."""
+    for name, text in texts.items():
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    settings = load_settings().model_copy(update={"corpus": folder, "data": folder / "data"})
+    build(settings, [folder], lambda step, more, total: None)
+    return Pipeline.open(settings)

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from ingest.build import build
-from protokoll.settings import load_settings
 from protokoll.texts import ACTS, ANSWERS
 from retrieval.answer import Answer
 from retrieval.followup import Message, Topic, followed
 from retrieval.pipeline import Pipeline
+from tests.retrieval.minutes import asking
 
 MARKET = """# Niederschrift der 4. Sitzung des Marktausschusses Birkenau vom 6. Mai 2024
 
@@ -99,12 +98,7 @@ VOTE: unanimous
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
-    folder = tmp_path_factory.mktemp("following")
-    (folder / "markt.md").write_text(MARKET, encoding="utf-8")
-    (folder / "ferry.md").write_text(FERRY, encoding="utf-8")
-    settings = load_settings().model_copy(update={"corpus": folder, "data": folder / "data"})
-    build(settings, [folder], lambda step, more, total: None)
-    return Pipeline.open(settings)
+    return asking(tmp_path_factory.mktemp("following"), {"markt": MARKET, "ferry": FERRY})
 
 
 def last_of(pipeline: Pipeline, document: str, *questions: str) -> tuple[Answer, Answer]:

@@ -2,17 +2,14 @@
 
 import pytest
 
-from ingest.build import build
-from protokoll.settings import load_settings
 from retrieval.answer import Reason
 from retrieval.evidence import Evidence
 from retrieval.extractive import given, write
 from retrieval.frame import frame_of
 from retrieval.lists import asked_list
-from retrieval.pipeline import Pipeline
 from retrieval.question import Query
 from retrieval.verify import faults
-from tests.retrieval.minutes import minutes
+from tests.retrieval.minutes import asking, minutes
 
 MEETING = """# Niederschrift über die 14. Sitzung des Bauausschusses der Gemeinde Seeried
 
@@ -68,11 +65,7 @@ Um 19.40 Uhr schloss die Landrätin die Sitzung.
 
 @pytest.fixture(scope="module")
 def meeting(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("meeting")
-    (folder / "bau.md").write_text(MEETING, encoding="utf-8")
-    settings = load_settings().model_copy(update={"corpus": folder, "data": folder / "data"})
-    build(settings, [folder], lambda step, more, total: None)
-    return Pipeline.open(settings)
+    return asking(tmp_path_factory.mktemp("meeting"), {"bau": MEETING})
 
 
 def quotes(answer):

@@ -2,9 +2,7 @@
 
 import pytest
 
-from ingest.build import build
-from protokoll.settings import load_settings
-from retrieval.pipeline import Pipeline
+from tests.retrieval.minutes import asking
 
 COUNCIL = """# Protokoll Ortsrat Kaltenbach, 16. Mai 2025
 
@@ -29,11 +27,7 @@ Herbst 6.500 Bäumchen auf den Kahlflächen am Hahnenkopf.
 
 @pytest.fixture(scope="module")
 def council(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("narrowing")
-    (folder / "ortsrat.md").write_text(COUNCIL, encoding="utf-8")
-    settings = load_settings().model_copy(update={"corpus": folder, "data": folder / "data"})
-    build(settings, [folder], lambda step, more, total: None)
-    pipeline = Pipeline.open(settings)
+    pipeline = asking(tmp_path_factory.mktemp("narrowing"), {"ortsrat": COUNCIL})
     yield pipeline
     pipeline.close()
 

@@ -2,11 +2,10 @@
 
 import pytest
 
-from ingest.build import build
-from protokoll.settings import load_settings
 from retrieval.answer import Answer, Reason
 from retrieval.followup import Message
 from retrieval.pipeline import Pipeline
+from tests.retrieval.minutes import asking
 
 HARBOUR = """# Niederschrift über die Sitzung des Hafenausschusses der Stadt Ostbrook
 
@@ -71,12 +70,7 @@ Datum: 7. Mai 2023
 
 @pytest.fixture(scope="module")
 def three(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
-    folder = tmp_path_factory.mktemp("three")
-    for name, text in (("hafen", HARBOUR), ("choir", CHOIR), ("holz", TALK)):
-        (folder / f"{name}.md").write_text(text, encoding="utf-8")
-    settings = load_settings().model_copy(update={"corpus": folder, "data": folder / "data"})
-    build(settings, [folder], lambda step, more, total: None)
-    return Pipeline.open(settings)
+    return asking(tmp_path_factory.mktemp("three"), {"hafen": HARBOUR, "choir": CHOIR, "holz": TALK})
 
 
 def talk(pipeline: Pipeline, *questions: str) -> list[Answer]:

@@ -4,13 +4,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from ingest.build import build
-from protokoll.settings import load_settings
 from retrieval.answer import Answer, Reason
 from retrieval.deeds import does, on_side, subjects
 from retrieval.followup import Message
 from retrieval.pipeline import Pipeline
-from tests.retrieval.minutes import minutes
+from tests.retrieval.minutes import asking, minutes
 
 HARBOUR = """# Minutes of the Quay Committee, 4 June 2024
 
@@ -75,12 +73,7 @@ Der Gemeinderat vertagt die Entscheidung einstimmig auf die Sitzung im April.
 
 @pytest.fixture(scope="module")
 def two(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
-    folder = tmp_path_factory.mktemp("sides")
-    (folder / "quay.md").write_text(HARBOUR, encoding="utf-8")
-    (folder / "rat.md").write_text(RAT, encoding="utf-8")
-    settings = load_settings().model_copy(update={"corpus": folder, "data": folder / "data"})
-    build(settings, [folder], lambda step, more, total: None)
-    return Pipeline.open(settings)
+    return asking(tmp_path_factory.mktemp("sides"), {"quay": HARBOUR, "rat": RAT})
 
 
 def quoted(answer: Answer) -> str:
@@ -370,12 +363,7 @@ Die Parkgebühr steigt auf 25 Euro im Monat.
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
-    folder = tmp_path_factory.mktemp("told")
-    for name, text in (("moor", MOOR), ("weiher", WEIHER), ("klinik", KLINIK)):
-        (folder / f"{name}.md").write_text(text, encoding="utf-8")
-    settings = load_settings().model_copy(update={"corpus": folder, "data": folder / "data"})
-    build(settings, [folder], lambda step, more, total: None)
-    return Pipeline.open(settings)
+    return asking(tmp_path_factory.mktemp("told"), {"moor": MOOR, "weiher": WEIHER, "klinik": KLINIK})
 
 
 def played(pipeline: Pipeline, document: str, *questions: str) -> Answer:

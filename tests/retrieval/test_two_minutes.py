@@ -2,13 +2,10 @@
 
 import pytest
 
-from ingest.build import build
-from protokoll.settings import load_settings
 from retrieval.answer import Reason
-from retrieval.pipeline import Pipeline
 from retrieval.reranker import Reranker
 from retrieval.structure import under_label
-from tests.retrieval.minutes import minutes
+from tests.retrieval.minutes import asking, minutes
 
 COUNCIL = """# Niederschrift über die Sitzung des Bauausschusses der Stadt Kleinau
 
@@ -46,12 +43,7 @@ Datum: 7. Mai 2023
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("two")
-    (folder / "rat.md").write_text(COUNCIL, encoding="utf-8")
-    (folder / "holz.md").write_text(TALK, encoding="utf-8")
-    settings = load_settings().model_copy(update={"corpus": folder, "data": folder / "data"})
-    build(settings, [folder], lambda step, more, total: None)
-    return Pipeline.open(settings)
+    return asking(tmp_path_factory.mktemp("two"), {"rat": COUNCIL, "holz": TALK})
 
 
 def test_warming_reads_for_real_in_both_languages(both, monkeypatch):

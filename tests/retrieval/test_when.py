@@ -2,12 +2,9 @@
 
 import pytest
 
-from ingest.build import build
-from protokoll.settings import load_settings
 from retrieval.followup import Message
-from retrieval.pipeline import Pipeline
 from retrieval.when import meant_by_time
-from tests.retrieval.minutes import minutes
+from tests.retrieval.minutes import asking, minutes
 
 PAGE = """# Niederschrift der Sitzung des Gemeinderates vom {day}
 
@@ -52,12 +49,7 @@ def test_a_time_chooses_documents(question, meant, surely):
 
 @pytest.fixture(scope="module")
 def council(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("council")
-    for name, text in TEXTS.items():
-        (folder / f"{name}.md").write_text(text, "utf-8")
-    settings = load_settings().model_copy(update={"corpus": folder, "data": folder / "data"})
-    build(settings, [folder], lambda step, more, total: None)
-    return Pipeline.open(settings)
+    return asking(tmp_path_factory.mktemp("council"), TEXTS)
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,12 @@
 
 import pytest
 
-from ingest.build import build
 from ingest.document import Document
-from protokoll.settings import load_settings
 from retrieval.attribution import topic_of
 from retrieval.matters import touches
 from retrieval.pipeline import Pipeline
 from retrieval.who import asks_who, who_is_asked
-from tests.retrieval.minutes import COUNCIL, FORUM, minutes
+from tests.retrieval.minutes import COUNCIL, FORUM, asking, minutes
 
 BOARD = """# Harbour Board of Tarrock
 
@@ -59,12 +57,7 @@ Abg. Petra Hald (SPD): Mich auch nicht, und die Gemeinden warten.
 
 @pytest.fixture(scope="module")
 def heard(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
-    folder = tmp_path_factory.mktemp("heard")
-    (folder / "board.md").write_text(BOARD, encoding="utf-8")
-    (folder / "hearing.md").write_text(HEARING, encoding="utf-8")
-    settings = load_settings().model_copy(update={"corpus": folder, "data": folder / "data"})
-    build(settings, [folder], lambda step, more, total: None)
-    return Pipeline.open(settings)
+    return asking(tmp_path_factory.mktemp("heard"), {"board": BOARD, "hearing": HEARING})
 
 
 @pytest.mark.parametrize(
