@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -68,12 +69,11 @@ class Model(Generic[F]):
         model, pieces, known = files_of(name, folder)
         try:
             found = facts.model_validate_json(known.read_bytes())
-            tokenizer = _tokenizer(pieces)
+            tokenizer = _tokenizer(pieces.read_text(encoding="utf-8"))
             session = InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
         except (OSError, ValueError, ValidationError, Fail, InvalidProtobuf, NoSuchFile) as error:
             told = f"The {name} in {folder} is missing or damaged ({error}). Reinstall the package"
             raise ModelError(told) from error
-        tokenizer.enable_truncation(LONGEST)
         return cls(found, tokenizer, session)
 
     def read(self, encoded: Sequence["Encoding"]) -> Iterator[tuple[list[int], list[Any]]]:
@@ -99,11 +99,13 @@ def files_of(name: str, folder: Path) -> tuple[Path, Path, Path]:
     return folder / f"{name}.onnx", folder / f"{name}-pieces.json", folder / f"{name}.json"
 
 
-def _tokenizer(file: Path) -> "Tokenizer":
+@lru_cache(maxsize=2)  # encoder and reranker cut alike: one tokenizer for both saves 35 MB
+def _tokenizer(pieces: str) -> "Tokenizer":
     from tokenizers import Tokenizer
 
-    text = file.read_text(encoding="utf-8")
     try:
-        return Tokenizer.from_str(text)
+        tokenizer = Tokenizer.from_str(pieces)
     except Exception as error:  # the library raises nothing more precise
-        raise ValueError(f"{file.name}: {error}") from error
+        raise ValueError(f"its pieces: {error}") from error
+    tokenizer.enable_truncation(LONGEST)
+    return tokenizer
