@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from ingest.document import Speaker
 from ingest.kind import is_task
 from ingest.labels import Label, label_at, line_starts, rules, unnumbered
-from ingest.names import Named, introduced, mentions, parse
+from ingest.names import Named, forms, introduced, mentions, parse
 from ingest.participants import Line, is_list, listed, state_of
 from ingest.people import People
 from ingest.pieces import sentence_ends
+from ingest.roles import roles
 from ingest.source import Block, Role, Source
 from ingest.verbs import says, verbs
 from ingest.view import View, view
@@ -57,6 +58,7 @@ class Cast:
         self.headings = _speaking_headings(source.blocks, texts)
         self.weak = self._recurring()
         self.verbatim = self._is_verbatim()
+        self.roles = roles(texts)
         self.people = self._people(source, texts)
         self.short = self.people.short()
         self.first = {label.named.speaker.surname for own in self.labels for label in own if label.named}
@@ -76,7 +78,10 @@ class Cast:
         for seen in self.views:
             bold = (parse(seen.text[a:b]) for a, b in seen.bold if b - a < 60 and says(seen.text[b:]))
             met += [n for n in bold if n and n.speaker.given and not n.alone]
-        people = People(dict.fromkeys(named), listing, dict.fromkeys(met))
+        called = "|".join(map(re.escape, self.roles)) or "(?!)"
+        by_role = re.compile(rf"(?<![\w-])(?:{called})\s+(?:{forms().lead})?{forms().name.pattern}")
+        met += [n for text in texts for match in by_role.finditer(text) if (n := parse(match[0]))]
+        people = People(dict.fromkeys(named), listing, dict.fromkeys(met), self.roles)
         people.several_chairs = any(_NEW_CHAIR.search(text) for text in texts)
         return people
 
@@ -91,14 +96,18 @@ class Cast:
         return len(counted) > 2 and 2 * sum(bool(SPOKEN.search(words)) for words in counted) > len(counted)
 
     def _recurring(self) -> set[str]:
-        """Given and family name that stand before a colon more than once: "Stefan Korb:"."""
+        """Given and family name that stand before a colon: more than once, or in capitals as others do."""
         counts: dict[str, int] = {}
         for own in self.labels:
             for label in own:
                 certain = self.counted or not label.counted
                 if certain and label.named and label.named.speaker.given and not label.named.alone:
                     counts[label.words] = counts.get(label.words, 0) + 1
-        return {words for words, count in counts.items() if count > 1 or self.recorded}
+        found = {words for words, count in counts.items() if count > 1 or self.recorded}
+        # Where speakers are told by capitals, somebody who speaks once is told so, too: "MARISOL VEGA:".
+        if sum(words.isupper() for words in found) > 1:
+            found |= {words for words in counts if words.isupper()}
+        return found
 
     def _is_verbatim(self) -> bool:
         """Say whether most of what stands after labels is spoken."""

@@ -23,6 +23,11 @@ _SHAPES = (
 )  # fmt: skip
 # A short line all in bold, seen in minutes of clubs and boards; not one that goes on ("**Frau Kaya** fragt").
 _BOLD = re.compile(r"(?:\*\*|__)(?P<words>[^*_|]{2,100})(?:\*\*|__):?")
+# Nor one that says when the meeting was: "**Thursday 26 September 2024, 9.30am – 12.20pm**".
+_WHEN = re.compile(
+    r"(?i)(?:am\s+|on\s+)?(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"\d{1,2}\.)[\s,].*\b(?:19|20)\d\d\b.*"
+)
 _SENTENCE_END = (".", "?", "!", ",", ";")
 
 
@@ -38,6 +43,8 @@ def is_shaped(line: str) -> bool:
     bare = line.strip(" \t>")
     bold = _BOLD.fullmatch(bare)
     words = bold["words"].strip() if bold else bare.replace("**", "").strip()
+    if _WHEN.fullmatch(words):
+        return False
     if any(shape.fullmatch(words) for shape, _ in _SHAPES[:2]):
         return True
     if any(shape.fullmatch(words) for shape, _ in _SHAPES) and (not words.endswith((".", "?", "!")) or len(words) < 9):

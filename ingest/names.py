@@ -166,9 +166,9 @@ def _gender(words: list[str]) -> str:
 
 def _half_capitals(rest: str) -> bool:
     """Say whether only a part is in capitals: "Antrag SPD", "TODO Svea"; a name is so as a whole or not at all."""
-    *given, surname = rest.split()
-    upper = [len(word) > 2 and word.isupper() for word in (*given, surname)]
-    return bool(given) and any(upper) and not all(upper)
+    words = rest.split()
+    capitals = [word.isupper() and not word.endswith(".") for word in words]  # "A. BERICHTE" is a heading
+    return len(words) > 1 and any(word.isupper() and len(word) > 2 for word in words) and not all(capitals)
 
 
 def _is_name(rest: str, found: re.Match[str]) -> bool:

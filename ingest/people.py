@@ -64,8 +64,13 @@ class People:
     """The people of a document."""
 
     def __init__(
-        self, named: Iterable[Named], listed: Iterable[Participant] = (), mentioned: Iterable[Named] = ()
+        self,
+        named: Iterable[Named],
+        listed: Iterable[Participant] = (),
+        mentioned: Iterable[Named] = (),
+        roles: frozenset[str] = frozenset(),
     ) -> None:
+        self.roles = roles
         self._by_surname: dict[str, list[Person]] = {}
         self.several_chairs = False
         for participant in listed:
@@ -98,6 +103,7 @@ class People:
 
     def add(self, named: Named, *, mention: bool = False) -> Person | None:
         """Take a form in; None for an office alone and for a surname that two people share."""
+        named = self.plain(named)
         if named.alone or (mention and re.fullmatch(r"[A-ZÄÖÜ]\.?", named.speaker.surname)):
             return None
         there = self._by_surname.setdefault(named.speaker.surname.casefold(), [])
@@ -113,10 +119,19 @@ class People:
         """Return the person a form means, None where nobody or more than one fits."""
         if named.alone:
             return self._holder(named)
+        named = self.plain(named)
         surname = named.speaker.surname
         if re.fullmatch(r"[A-ZÄÖÜ]\.?", surname) and surname.casefold() not in self._by_surname:
             return self._abbreviated(named)
         return self._choose(self._by_surname.get(surname.casefold(), []), named)
+
+    def plain(self, named: Named) -> Named:
+        """Tell a word that this document puts before names from a given name: "Synodale Beate Strunk"."""
+        speaker = named.speaker
+        first, _, rest = speaker.given.partition(" ")
+        if first not in self.roles:
+            return named
+        return replace(named, speaker=replace(speaker, given=rest, role=speaker.role or first), office=True)
 
     def _abbreviated(self, named: Named) -> Person | None:
         """Return who "Fr. Dr. M." is: the only woman with that title and initial."""
@@ -196,7 +211,12 @@ def _same_given(one: str, other: str) -> bool:
     a, b = one.split()[0], other.split()[0]
     if a.endswith(".") or b.endswith("."):
         return a[0] == b[0]
-    return a.casefold() == b.casefold()
+    # "TOWN MANAGER NEIL": an office that is in no table stands before the given name.
+    return a.casefold() == b.casefold() or bool({a.casefold(), b.casefold()} & _last_words(one, other))
+
+
+def _last_words(one: str, other: str) -> set[str]:
+    return {name.split()[-1].casefold() for name in (one, other) if len(name.split()) > 2}
 
 
 def _same_party(one: str, other: str) -> bool:

@@ -13,7 +13,8 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:z|u|d|i|o|s|v|m|e|a|b|f|h|k|p|w|n)\.\s?(?:\w\.)?|\b(?:Dr|Prof|Hr|Fr|Mr|Mrs|Ms|St|Nr|Abs|Art|Bgm|StR|GR|Abg|Stv|stv|Vors|"
     r"ca|rd|bzw|ggf|evtl|usw|etc|vgl|lt|inkl|exkl|zzgl|max|min|Mio|Mrd|Tsd|Ziff|Anl|Bd|Jh|Str|Tel|Fa|Dipl|Ing|Mag|med|jur|"
     r"phil|habil|gem|wg|mind|Sitzg|Vzbgm|Vbgm|StRin|GRin|Abt|Bez|Bürgerm|Gde|sog|allg|bes|einschl|insb|Kap|Sen|jun|sen|Hon|No|approx|incl|vs|Inc|Ltd|Co|Jan|Feb|Mrz|Apr|Jun|Jul|Aug|"
-    r"Sept|Sep|Okt|Nov|Dez|Oct|Dec|Mo|Di|Mi|Do|Fr|Sa|So|P|S|u|vorauss|Verw|Beschl|Drs|Hs|geb|verh|gez|Cllr)\.|\b[A-ZÄÖÜ]\.|\b\d{1,3}\.)$"
+    r"Sept|Sep|Okt|Nov|Dez|Oct|Dec|Mo|Di|Mi|Do|Fr|Sa|So|P|S|u|vorauss|Verw|Beschl|Drs|Hs|geb|verh|gez|Cllr|Pfr|Pfrin|Sup)\.|"
+    r"\b[A-ZÄÖÜ]\.|\b\d{1,3}\.)$"
 )
 _END = re.compile(r"(?:[.?!…]|:(?=\s*[„“\"]))[)\]“”\"'»]*\s+(?=[\"„“‚»(\[A-ZÄÖÜ0-9–—-])|\n\s*\n|\s*[|]\s")
 

@@ -11,6 +11,8 @@ from ingest.people import People, Person
 from ingest.pieces import sentence_ends
 from ingest.verbs import verbs
 
+_TITLE = re.compile(r"\bPfr(?:in)?\.\s+$")
+_COLON = re.compile(r":\s+")
 _QUOTE = re.compile(r":\s*(?=[„“\"‚])")
 _QUOTED = re.compile(r"„[^“”]*[“”]|“[^”]*”|\"[^\"]*\"")
 # Words whose full stop ends no sentence, beside those of the pieces: "Vzbgm. Kroiß", "Präs. Haddadi", "Dez. Hübner".
@@ -72,7 +74,9 @@ class Reporter:
         known = forms()
         bracket = r"(?:\s*[(\[][^()\[\]]{1,40}[)\]])?"
         alone = rf"(?:[Dd]er|[Dd]ie|[Tt]he)\s+(?:{known.single.pattern}|[Zz]eug(?:e|in)|[Vv]ors\.)"
-        person = rf"(?:{known.lead}{known.name.pattern}|{alone}|(?:{names or '(?!)'})(?![\w-])){bracket}"
+        roles = "|".join(re.escape(role) for role in sorted(people.roles)) or "(?!)"
+        by_role = rf"(?:{roles})\s+(?:{known.lead})?{known.name.pattern}"
+        person = rf"(?:{by_role}|{known.lead}{known.name.pattern}|{alone}|(?:{names or '(?!)'})(?![\w-])){bracket}"
         verb, front = verbs().verb, verbs().front
         opening = r"^(?:[–•*-]\s+|\(?[\da-z]{1,3}[.)]\d?\s+|\d+\.\d+\s+)?"
         aside = r"(?:,\s[^,.;:]{3,80},)?"
@@ -92,11 +96,18 @@ class Reporter:
             rf"^(?:(?:{front})\b.*?\b{verb}\s+(?P<who>er|sie|he|she)|[^,;:]*?\b{verb}\s+(?P<he>er))\b"
             rf"(?!\s+(?:der\b|{person}))"  # "Daraufhin informiert sie der Bürgermeister"
         )
+        # Somebody whom nothing tells to be a person, and who says something: "Kapitular Zwirner (Ahlsdorf) warnt".
+        noun = r"[A-ZÄÖÜ][\w.-]+"
+        self.stranger = re.compile(
+            rf"{opening}(?:(?:Der|Die|Das|Ein|Eine|The|An?)\s+)?(?!(?:{front})\b){noun}(?:\s+(?:(?:der|des|of)\s+)?{noun}){{0,4}}"
+            rf"{bracket}{aside}\s+{verb}(?!\s+(?:er|sie|he|she|es)\b)"
+        )
         self.anybody = re.compile(rf"(?<![\w-])(?P<who>{person})")
         self.other = re.compile(rf"\b{verb}")
         somebody = rf"(?:{person}|(?:der|die|das|ein|eine|the|an?)\s+[A-ZÄÖÜ]?[\w-]+)"
         self.second = re.compile(
-            rf"[,;]\s+(?:und\s+|aber\s+|but\s+|while\s+)?{somebody}\s+(?:{verbs().simple}|hingegen|wiederum|ebenfalls)\b"
+            rf"[,;]\s+(?:(?:und\s+|aber\s+|but\s+|while\s+)?{somebody}\s+(?:{verbs().simple}|hingegen|wiederum|ebenfalls)\b|"
+            rf"{known.lead}{known.name.pattern}\s+(?:den|die|das|the)\s)"  # "…, Herr Lorbach die Digitalisierung"
         )
         self.asked = re.compile(
             r"^(?:Asked|When asked|Replying|In (?:reply|response|answer)|Answering|On)\b[^.;]*?,\s+"
@@ -104,7 +115,7 @@ class Reporter:
         )
         self.aside = re.compile(rf",\s+(?P<who>he|she|er|sie)\s+(?:{verb})\s*,")
         self.joined = re.compile(rf"[;.]\s+(?={person}(?:\s+(?:{verb})|:\s))")
-        self.lead_before = re.compile(rf"{known.lead}$")
+        self.lead_before = re.compile(rf"(?:{known.lead}|(?:{roles})\s+)$")
         self.front = re.compile(rf"^(?:{front})\b")
         self.chain = _Chain()
 
@@ -182,7 +193,10 @@ class Reporter:
         cuts = [at for at in sentence_ends(text, start, end) if not _ABBREVIATED.search(text[max(0, at - 20) : at])]
         # "… er befürworte B. Prof. Lütkens gab zu bedenken": where somebody begins to speak a sentence has ended.
         joined = (match.end() for match in self.joined.finditer(text, start, end))
-        cuts += [at for at in joined if not self.lead_before.search(text[max(0, at - 40) : at])]
+        for at in joined:
+            before = text[max(0, at - 40) : at]
+            if not (self.lead_before.search(before) or _TITLE.search(before)):
+                cuts.append(at)
         starts = [start, *sorted(set(cuts))]
         for a, b in zip(starts, [*starts[1:], end], strict=True):
             yield a, a + len(text[a:b].rstrip())
@@ -233,9 +247,19 @@ class Reporter:
                 return self._person(found["who"])
         if who := self._after_verb(flat):
             return self._person(who)
-        if match and not self._goes_on(flat):
+        if match and not self._carried_on(match["rest"]):
+            # "Frau Seelbach sorgt sich um die Kita: Dort sei es laut." is told of her, not by whoever spoke before.
+            told = _COLON.search(match["rest"]) if match["rest"][:1].islower() else None
+            alone = told and not self.second.search(flat) and self.is_reported(match["rest"][told.end() :])
+            return self._person(match["who"]) if alone else False
+        if not match and not self.chain.sticky and self.stranger.match(flat):
             return False
         return None
+
+    def _carried_on(self, rest: str) -> bool:
+        """Say whether what follows a subject is reported still: "[Frau Seelbach] habe das nie gesagt"."""
+        verb = " ".join(rest.split()[:3])
+        return bool(verbs().subjunctive.search(verb) or verbs().weak.search(verb)) and self._goes_on(rest)
 
     def _after_verb(self, flat: str) -> str | None:
         """Return the person after the verb: "…, entgegnet Frau Eilers", "Zu Nr. 2 erläutert Frau Eilers, dass …"."""
@@ -261,6 +285,7 @@ class Reporter:
             return False
         if person := self.people.find(named):
             return person.speaker, person.known("gender")
+        named = self.people.plain(named)
         gender = {named.gender} if named.gender else set()
         written = named.speaker.written
         return replace(named.speaker, written=written[0].upper() + written[1:]), gender

@@ -9,7 +9,7 @@ from ingest.companions import Description, StatementEntry
 from ingest.document import Section
 from ingest.headings import is_agenda, shown
 from ingest.kind import guess_kinds
-from ingest.pieces import pieces
+from ingest.pieces import LONGEST, pieces
 from ingest.source import Block, Role, Source, page_at
 from ingest.speakers import Turn, attribute
 from ingest.statement import KindSpan, Statement, slug, statement_id
@@ -21,6 +21,15 @@ _DONE = re.compile(
     r"(?:Beschluss|Beschlussvorschlag|Beschlüsse|Abstimmungsergebnis|Abstimmung|Resolution|Decision|Vote):"
 )
 _VOTE = re.compile(r"Abstimmung|Vote")
+# What was moved or decided, and a line that says how it was voted: "Beschluss 4.1: …", "Abstimmung: 22 Ja, 7 Nein".
+_MOVED = re.compile(
+    r"(?:Beschluss|Beschlussvorschlag|Antrag|Änderungsantrag|Gegenantrag|Decision|Resolution|Resolved|Motion|Amendment)\b"
+)
+_VOTED = re.compile(
+    r"(?:Abstimmung|Abst\.|Ergebnis|Vote|Voting|Result)\w*[^.:]{0,60}:|\d{1,3}\s?(?:Ja|ja|for|in favour)\b|"
+    r".*\d.*\b(?:angenommen|abgelehnt|carried|rejected|defeated|lost)\W*$"
+)
+LONGEST_VOTE = 160  # characters of the line
 # What calls itself minutes; "Genehmigung der Niederschrift" and "Minutes of the last meeting" are items.
 _MINUTES = re.compile(
     r"(?i)^(?!.*(?:genehmig|approv|\blast\b|previous|vorig|letzte))"
@@ -164,6 +173,11 @@ class _Cutter:
         words = self.source.seen(*span)
         if not words:
             return before
+        if self._votes_on_last(block, turn, words, span):
+            moved = self.statements.pop()
+            self.identities[moved.id.partition("~")[0]] -= 1
+            span, lead_end, before = (moved.start, span[1]), None, None
+            words = self.source.seen(*span)
         entry = self.entries.pop(words, None)
         parent = self.by_id.get(before.parent or "") if before else self._parent(entry, block)
         lead = _lead(words, self.source.seen(span[0], lead_end)) if lead_end else 0
@@ -184,6 +198,17 @@ class _Cutter:
         self.by_id[statement.id] = statement
         self._remember(block, statement, first=before is None)
         return statement
+
+    def _votes_on_last(self, block: Block, turn: Turn, words: str, span: tuple[int, int]) -> bool:
+        """Say whether a line only records the vote on what stands directly above it: apart, either says half."""
+        last = self.statements[-1] if self.statements else None
+        if last is None or block.role is not Role.PARAGRAPH or turn.speaker or last.speaker or self.label:
+            return False
+        between = self.source.text[last.end : span[0]]
+        near = not between.strip("* \n\r\t") and between.count("\n") < 3
+        here = last.section == self._path() and not last.parent and not last.text.endswith(":")
+        told = near and here and len(words) <= LONGEST_VOTE and _MOVED.match(last.text) and _VOTED.match(words)
+        return bool(told and span[1] - last.start <= LONGEST)
 
     def _remember(self, block: Block, statement: Statement, *, first: bool) -> None:
         if self.is_label(block):

@@ -18,7 +18,7 @@ _NO_BODY = (Role.HEADING, Role.HEADER, Role.ROW, Role.STAGE, Role.NOTE, Role.CON
 # What looks like a name before a colon and is a speaker making his points.
 _POINTS = re.compile(
     r"(?:Erstens|Zweitens|Drittens|Viertens|Fünftens|Nein|Ja|Also|Fazit|Zitat|Kurzum|Fakt|Nur|Oder|Und|Denn|Beispiel|Stichwort|"
-    r"Punkt|Thema|First|Second|Third|Finally)\b"
+    r"Punkt|Thema|First|Second|Third|Finally|Zu|Zur|Zum|Bei|Beim|Im|In|An|Auf|Für|Mit|Nach|Von|Vor|On|For|To|As)\b"
 )
 # A page's foot that a reader left in the text.
 _FOOT = re.compile(r"\W*(?:(?:Seite|S\.|Page|p\.|Bl\.) ?\d+(?: ?(?:von|of|/) ?\d+)?|[–-] ?\d+ ?[–-])\W*")
@@ -118,7 +118,8 @@ class _Scribe:
         elif block.role is Role.SPEAKER:
             yield self._own_line(block, seen)
         elif block.role in _NO_BODY or self.cast.lists[number] or self.cast.tasks[number]:
-            if self.cast.lists[number] or self.cast.tasks[number] or (block.role is Role.STAGE and _breaks(seen.text)):
+            listed = self.cast.lists[number] or self.cast.tasks[number]
+            if _breaks(seen.text) if block.role is Role.STAGE else listed:
                 self._floor(_Now())
             yield Turn(block.start, block.end, None, block.start, body=False)
         else:

@@ -216,6 +216,28 @@ def test_what_was_decided_stands_under_its_label_and_the_debate_does_not() -> No
     ]
 
 
+@pytest.mark.parametrize(
+    ("moved", "voted"),
+    [
+        ("Beschluss 4.1: Das Dach wird erneuert.", "Abstimmung: 22 Ja, 7 Nein – angenommen"),
+        ("**Antrag 2 (Abt):** Ein Haus wird Jugendkirche.", "Nach Gegenrede mit 24 gegen 38 Stimmen abgelehnt."),
+        ("Motion 3: That the wall be rebuilt.", "Vote: 5 for, 2 against"),
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_the_vote_on_a_motion_is_quoted_with_it(moved: str, voted: str, gap: str) -> None:
+    together = cut(f"# Rat\n\n## Dach\n\nEs wird beraten.\n\n{moved}{gap}{voted}\n\nSchluss.").statements
+    assert [s.text for s in together][-2:] == [f"{moved.replace('**', '')} {voted}", "Schluss."]
+    apart = cut(f"# Rat\n\n## Dach\n\n{moved}\n\nDie Sitzung wird unterbrochen.\n\n{voted}").statements
+    assert [s.text for s in apart][-1] == voted
+
+
+def test_a_line_that_says_when_is_no_heading() -> None:
+    when = "**Thursday 26 September 2024, 9.30am – 12.20pm**"
+    document = cut(f"# Board\n\n{when}\n\n**Present:** Ann Lee\n\n## Falls\n\nFew.")
+    assert [section.title for section in document.sections] == ["Falls"]
+
+
 def test_a_speakers_label_is_no_part_of_what_is_quoted() -> None:
     statement = cut("# Rat\n\nStadtrat Riebel (GRÜNE): Der Applaus hilft nicht.\n").statements[-1]
     assert statement.speaker == "Stadtrat Riebel (GRÜNE)"

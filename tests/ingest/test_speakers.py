@@ -271,6 +271,11 @@ REPORTED = [
     ("StRin Aydin (SPD) betont, im Bad lernten die Kinder schwimmen.", ["StRin Aydin (SPD)"]),
     ("Der Bürgermeister teilt mit, das Geld fehle.", ["Der Bürgermeister"]),
     ("Laut Herrn Xaver kostet das 5 Mio. Euro.", ["Herrn Xaver"]),
+    # Whoever the minutes tell of next is not reported by the one before.
+    ("Frau Kaya ist dafür. Kapitularin Zwirner (Ahlsdorf) widerspricht: Das sei Unsinn.", ["Frau Kaya", ""]),
+    ("Frau Kaya ist dafür. Frau Alt sorgt sich um die Kita: Sie sei voll.", ["Frau Kaya", "Frau Alt"]),
+    ("Frau Kaya: Es sei zu teuer. Man einigt sich darauf, es zu verschieben.", ["Frau Kaya", ""]),
+    ("Frau Kaya nennt als Ziel die Schule, Herr Alt die Straße.", [""]),
     ("Das sei nicht zu schaffen, so Frau Yilmaz.", ["Frau Yilmaz"]),
     ("„Das reicht nicht“, sagte Dr. Zander.", ["Dr. Zander"]),
     ("Zu Nr. 2 erläutert Frau Eilers, dass Torf gefunden worden sei.", ["Frau Eilers"]),
@@ -316,6 +321,30 @@ REPORTED = [
 @pytest.mark.parametrize(("text", "names"), REPORTED)
 def test_reported_speech_belongs_to_whom_it_names(text: str, names: list[str]) -> None:
     assert who(f"# Punkt\n\n{text}")[1:] == names
+
+
+def test_what_a_document_puts_before_names_is_no_given_name() -> None:
+    text = (
+        "# Punkt\n\nDazu bedauert Kapitular Prof. Dr. Karl Krauth, dass das fehle.\n\n"
+        "Kapitular Gerd Rau fragt, wer zahle.\n\n"
+        "Kapitular Abt merkt an, dass es spät sei.\n\nKrauth nennt das schade."
+    )
+    said = who(text)
+    assert said[1:] == ["Kapitular Prof. Dr. Karl Krauth", "Kapitular Gerd Rau", "Kapitular Abt", said[1]]
+
+
+def test_where_capitals_tell_speakers_one_who_speaks_once_is_told_so_too() -> None:
+    text = "\n\n".join(
+        ["# Depot", "ANN LEE: I see.", "ED BOYLE: You do?", "ANN LEE: I do.", "TOM RAY: We all do.", "TOM RAY: My bus."]
+    )
+    assert who(text)[1:] == ["ANN LEE", "ED BOYLE", "ANN LEE", "TOM RAY", "TOM RAY"]
+    assert set(who(f"{text}\n\nA. REPORTS: none.")[-1:]) == {""}
+
+
+def test_a_topic_before_a_colon_leaves_the_floor_to_whoever_speaks() -> None:
+    said = "Frau Alt: Ich frage Sie.\n\nHerr Rau: Ich weiß es.\n\nFrau Kaya: Ich danke Ihnen."
+    text = f"# Punkt\n\n{said}\n\n(Beifall)\n\nZur Frist: Wir brauchen sie."
+    assert who(text)[-1] == "Frau Kaya"
 
 
 def test_reported_speech_is_marked_as_such() -> None:

@@ -1,0 +1,48 @@
+"""What a document calls its people, beside the offices that are known: "Synodaler Krauth", "Pfrin. Lena Marquardt"."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from ingest.names import PART, forms
+from ingest.words import stopwords
+
+FEW, FULL = 3, 2  # different names that a word must stand before; of these, with a given name or a title
+
+
+def roles(texts: Iterable[str]) -> frozenset[str]:
+    """Learn the words that a document puts before names.
+
+    A word in capitals before three surnames, before two of them with a given name or a title between, and not only at
+    the beginning of sentences: "Synodaler Krauth", "bedauert Synodaler Prof. Krauth", "Synodaler Gerd Rautenbach".
+
+    Args:
+        texts: blocks, white space folded.
+
+    Returns:
+        The words; those of the table of names are not among them.
+    """
+    known = forms()
+    shape = re.compile(
+        rf"(?P<inside>[a-zäöüß,;(–-] |: )?(?<![\w-])(?P<role>[A-ZÄÖÜ][a-zäöüß]+\.?)\s+"
+        rf"(?P<name>(?:(?:{known.title.pattern})\s+)*{PART}(?:\s+{PART})?)"
+    )
+    names: dict[str, set[str]] = defaultdict(set)
+    full: dict[str, set[str]] = defaultdict(set)
+    inside = set()
+    for match in (match for text in texts for match in shape.finditer(text)):
+        role, name = match["role"], match["name"].split()
+        names[role].add(name[-1])
+        if len(name) > 1:
+            full[role].add(name[-1])
+        if match["inside"]:
+            inside.add(role)
+    known_already = (known.address, known.office, known.title)
+    return frozenset(
+        role
+        for role in inside
+        if len(names[role]) >= FEW
+        and len(full[role]) >= FULL
+        and role.rstrip(".").lower() not in stopwords()
+        and not any(shape.match(f"{role} ") for shape in known_already)
+    )
