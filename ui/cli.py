@@ -3,10 +3,11 @@
 import json
 import re
 import sys
+from collections.abc import Iterable
 from datetime import date as Date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -67,7 +68,7 @@ def main() -> None:
 
 
 def _fail(error: ProtokollError, code: int) -> None:
-    console.print(f"protokoll: {error}", markup=False, soft_wrap=True)
+    console.print(f"protokoll: {error}")
     sys.exit(code)
 
 
@@ -260,7 +261,7 @@ def documents(
     print_documents(index, fitting, as_json=as_json)
     if index.documents and not fitting:
         searched = " Words are looked for in title, body, series, date and file name; `protokoll ask` reads the texts."
-        console.print(f"No document fits.{searched if words else ''}", soft_wrap=True)
+        console.print(f"No document fits.{searched if words else ''}")
 
 
 @feedback.command("export")
@@ -268,8 +269,7 @@ def export_feedback() -> None:
     """Print all feedback, one JSON object a line."""
     from ui.feedback import export
 
-    for row in export(load_settings()):
-        typer.echo(json.dumps(row, ensure_ascii=False))
+    _print_lines(export(load_settings()))
 
 
 @feedback.command("purge")
@@ -277,18 +277,17 @@ def purge_feedback(
     days: Annotated[int | None, typer.Option(help="Older than so many days; 0: all.", min=0)] = None,
 ) -> None:
     """Delete old feedback."""
-    from ui.feedback import purge
+    from ui.feedback import NOTEBOOK
 
-    console.print(f"{purge(load_settings(), days)} deleted.")
+    console.print(f"{NOTEBOOK.purge(load_settings(), days)} deleted.")
 
 
 @refused.command("export")
 def export_refused() -> None:
     """Print the questions kept, the most frequent first, one JSON object a line."""
-    from ui.refused import export
+    from ui.refused import NOTEBOOK
 
-    for row in export(load_settings()):
-        typer.echo(json.dumps(row, ensure_ascii=False))
+    _print_lines(NOTEBOOK.rows(load_settings()))
 
 
 @refused.command("purge")
@@ -296,9 +295,14 @@ def purge_refused(
     days: Annotated[int, typer.Option(help="Asked last so many days ago; 0: all.", min=0)] = 0,
 ) -> None:
     """Delete questions kept."""
-    from ui.refused import purge
+    from ui.refused import NOTEBOOK
 
-    console.print(f"{purge(load_settings(), days)} deleted.")
+    console.print(f"{NOTEBOOK.purge(load_settings(), days)} deleted.")
+
+
+def _print_lines(rows: Iterable[dict[str, Any]]) -> None:
+    for row in rows:
+        typer.echo(json.dumps(row, ensure_ascii=False))
 
 
 def _selection(

@@ -18,6 +18,7 @@ from ingest.document import Document
 from ingest.statement import Statement
 from protokoll import __version__
 from protokoll.day import Day
+from protokoll.errors import wrong
 from protokoll.texts.mcp import INSTRUCTIONS, NO_MESSAGE, NOT_CHOSEN, TOOLS, WRONG_ARGUMENTS
 from retrieval.pipeline import Pipeline
 from retrieval.selection import Selection, matching
@@ -25,6 +26,7 @@ from ui.desk import QUESTION_LENGTH, Ask, Desk
 from ui.guard import BODY_LIMIT
 from ui.limits import Limits
 from ui.problems import Problem
+from ui.reader import summary
 
 PATH = "/mcp"
 MOST_FOUND = 50  # statements that one search returns
@@ -61,15 +63,8 @@ class Tools:
         """Answer a question from the documents."""
         self._count(context)
         try:
-            asked = Ask(
-                question=question,
-                language=language,
-                documents=documents,
-                body=body,
-                series=series,
-                since=since,
-                until=until,
-            )
+            chosen: dict[str, Any] = {"body": body, "series": series, "since": since, "until": until}
+            asked = Ask(question=question, language=language, documents=documents, **chosen)
             return (await self._desk.ask(asked)).to_json()
         except Problem as problem:
             raise ToolError(_said(problem)) from problem
@@ -159,17 +154,9 @@ class Tools:
 
 
 def _described(document: Document) -> dict[str, Any]:
-    return {
-        "id": document.id,
-        "title": document.title,
-        "date": document.date.isoformat() if document.date else None,
-        "body": document.body or None,
-        "series": document.series or None,
-        "language": document.language,
-        "statements": len(document.statements),
-        "speakers_recorded": document.speakers_recorded,
-        "speakers": [speaker.written for speaker in document.speakers],
-    }
+    told = ("id", "title", "date", "body", "series", "language", "statements", "speakers_recorded", "speakers")
+    described = summary(document)
+    return {name: described[name] for name in told}
 
 
 def _said(problem: Problem) -> str:
@@ -189,9 +176,8 @@ class _Server(MCPServer):
         except ToolError as error:
             if not isinstance(error.__cause__, ValidationError):
                 raise
-            wrong = error.__cause__.errors(include_url=False, include_input=False)
-            told = [f"{'.'.join(map(str, one['loc']))}: {one['msg'].removeprefix('Value error, ')}" for one in wrong]
-            raise ToolError(f"{WRONG_ARGUMENTS} {'; '.join(told)}.") from error
+            told = "; ".join(": ".join(wrong(one)) for one in error.__cause__.errors())
+            raise ToolError(f"{WRONG_ARGUMENTS} {told}.") from error
 
 
 def mcp_server(pipeline: Pipeline, desk: Desk, limits: Limits | None = None) -> MCPServer:
