@@ -1,8 +1,8 @@
 """The protocols as tools of a chat client: the Model Context Protocol by its official SDK, over stdio or HTTP."""
 
 import json
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Annotated, Any, Literal
 
 from mcp.server.mcpserver import Context, MCPServer
@@ -61,13 +61,11 @@ class Tools:
         until: When = None,
     ) -> dict[str, Any]:
         """Answer a question from the documents."""
-        self._count(context)
-        try:
+        with _telling():
+            self._count(context)
             chosen: dict[str, Any] = {"body": body, "series": series, "since": since, "until": until}
             asked = Ask(question=question, language=language, documents=documents, **chosen)
             return (await self._desk.ask(asked)).to_json()
-        except Problem as problem:
-            raise ToolError(_said(problem)) from problem
 
     async def search(
         self,
@@ -82,17 +80,15 @@ class Tools:
         until: When = None,
     ) -> dict[str, Any]:
         """Return the statements nearest to a question."""
-        self._count(context)
         selection = Selection(tuple(documents), body, series, speaker, since, until)
 
         def find() -> list[dict[str, Any]]:
             hits = self._pipeline.search(question, count, selection=selection)
             return [self._told(hit.statement) | {"score": round(hit.score, 3)} for hit in hits]
 
-        try:
+        with _telling():
+            self._count(context)
             return {"statements": await self._desk.bounded(find)}
-        except Problem as problem:
-            raise ToolError(_said(problem)) from problem
 
     def read_statement(
         self,
@@ -145,12 +141,8 @@ class Tools:
     def _count(self, context: Context) -> None:
         """Count a question of whoever is at the other end of the connection; over stdio there is one user alone."""
         request = context.request_context.request
-        if self._limits is None or request is None:
-            return
-        try:
+        if self._limits is not None and request is not None:
             self._limits.count(request.client.host if request.client else "")
-        except Problem as problem:
-            raise ToolError(_said(problem)) from problem
 
 
 def _described(document: Document) -> dict[str, Any]:
@@ -159,9 +151,13 @@ def _described(document: Document) -> dict[str, Any]:
     return {name: described[name] for name in told}
 
 
-def _said(problem: Problem) -> str:
-    """Return the sentence of a problem, with the way out that a chat client has."""
-    return NOT_CHOSEN.get(problem.code) or problem.message("en")
+@contextmanager
+def _telling() -> Iterator[None]:
+    """Tell a problem in its sentence, with the way out that a chat client has."""
+    try:
+        yield
+    except Problem as problem:
+        raise ToolError(NOT_CHOSEN.get(problem.code) or problem.message("en")) from problem
 
 
 class _Server(MCPServer):
