@@ -23,9 +23,7 @@ class _Line(Ask):
     history: list[Line] = Field(default_factory=list)
 
 
-def run_batch(
-    pipeline: Pipeline, source: str, language: str | None, selection: Selection = Selection()  # noqa: B008 - frozen
-) -> None:
+def run_batch(pipeline: Pipeline, source: str, language: str | None, selection: Selection) -> None:
     """Answer every line of a file; a line that cannot be read gives an object with `error`, and the rest goes on.
 
     Args:

@@ -220,16 +220,9 @@ def _shell(gradio: Any, pages: Pages, description: str, limits: Limits) -> Shell
 
 @asynccontextmanager
 async def _living(settings: Settings, tools: Door, app: FastAPI) -> AsyncIterator[None]:
-    """What runs beside the requests: the tools' sessions, and what tidies up."""
-    async with tools.open(), _tidy(settings, app):
-        yield
+    """While the server runs, the tools can be called, and kept notes that are too old go: at the start, and daily."""
 
-
-@asynccontextmanager
-async def _tidy(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
-    """While the server runs, delete feedback that has become too old, at the start and once a day."""
-
-    async def daily() -> None:
+    async def tidy() -> None:
         while True:
             try:
                 for notebook in (feedback.NOTEBOOK, refused.NOTEBOOK):
@@ -238,8 +231,8 @@ async def _tidy(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
                 LOGGER.warning("%s", error)
             await anyio.sleep(24 * 3600)
 
-    async with anyio.create_task_group() as tasks:
-        tasks.start_soon(daily)
+    async with tools.open(), anyio.create_task_group() as tasks:
+        tasks.start_soon(tidy)
         yield
         tasks.cancel_scope.cancel()
 
