@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from ingest.document import BankQuestion
 from ingest.statement import Kind
 from protokoll.day import Day
-from protokoll.errors import DocumentError
+from protokoll.errors import DocumentError, wrong
 from protokoll.near import meant
 
 
@@ -130,9 +130,9 @@ _TABLES: dict[str, type[_Strict]] = {"participants": ParticipantEntry, "statemen
 def _wrong_entry(error: ValidationError) -> str:
     """Say what is wrong with the first wrong entry of a description."""
     first = error.errors()[0]
-    where = ".".join(str(part) for part in first["loc"])
+    where, why = wrong(first)
     if first["type"] != "extra_forbidden":
-        return f"entry {where}: {first['msg'].removeprefix('Value error, ')} (got {first['input']!r})"
+        return f"entry {where}: {why} (got {first['input']!r})"
     *within, written = first["loc"]
     table = next((_TABLES[part] for part in reversed(within) if part in _TABLES), Description)
     return f"unknown entry {where}{meant(str(written), table.model_fields)}"

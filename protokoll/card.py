@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from protokoll.errors import GoldError
+from protokoll.errors import GoldError, wrong
 
 SHIPPED = "card.json"
 
@@ -86,6 +86,5 @@ def read_card(path: Path | None = None) -> Card:
     except (OSError, UnicodeDecodeError) as error:
         raise GoldError(f"The quality card {path or SHIPPED} cannot be read: {error}") from error
     except ValidationError as error:
-        first = error.errors()[0]
-        told = [".".join(map(str, first["loc"])), first["msg"].removeprefix("Value error, ")]
-        raise GoldError(f"{path or SHIPPED} is no quality card: {': '.join(filter(None, told))}") from error
+        told = ": ".join(filter(None, wrong(error.errors()[0])))
+        raise GoldError(f"{path or SHIPPED} is no quality card: {told}") from error

@@ -16,6 +16,9 @@ Each message names the file, the setting or the limit, and says what to do. The 
 the base alone.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 
 class ProtokollError(Exception):
     """Base of all errors meant for users."""
@@ -66,3 +69,8 @@ class ServeError(ProtokollError):
 
 class GoldError(ProtokollError):
     """A gold set, a saved run or a bar file breaks its format."""
+
+
+def wrong(detail: Mapping[str, Any]) -> tuple[str, str]:
+    """Return where pydantic found a value wrong ("participants.0.name"), and why; `detail` is one of its errors."""
+    return ".".join(map(str, detail["loc"])), str(detail["msg"]).removeprefix("Value error, ")

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from protokoll.errors import SettingsError
+from protokoll.errors import SettingsError, wrong
 from protokoll.near import meant
 
 PREFIX = "PROTOKOLL_"
@@ -169,5 +169,4 @@ def load_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = f"{PREFIX}{str(first['loc'][0]).upper()}"
-        why = first["msg"].removeprefix("Value error, ")
-        raise SettingsError(f"{name} cannot be used: {why} (got {first['input']!r})") from error
+        raise SettingsError(f"{name} cannot be used: {wrong(first)[1]} (got {first['input']!r})") from error

@@ -5,47 +5,25 @@ import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import Field, ValidationError
 
-from protokoll.day import Day
-from protokoll.errors import ProtokollError, SelectionError
-from retrieval.followup import Message
+from protokoll.errors import ProtokollError, SelectionError, wrong
 from retrieval.pipeline import Pipeline
 from retrieval.selection import Selection
+from ui.desk import Ask, Line, asked
 from ui.terminal import console
 
 
-class _Turn(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    role: Literal["user", "assistant"]
-    content: str
+class _Line(Ask):
+    """A question without the bounds of the HTTP interface, for whoever runs the program."""
 
-
-class _Line(BaseModel):
-    model_config = ConfigDict(extra="ignore")
     question: str
-    id: str | int | None = None
-    language: Literal["de", "en"] | None = None
-    history: tuple[_Turn, ...] = ()
-    document: str | None = None
-    documents: tuple[str, ...] = ()
-    body: str = ""
-    series: str = ""
-    since: Day | None = None
-    until: Day | None = None
-
-    @property
-    def selection(self) -> Selection:
-        """The documents that the line asks."""
-        chosen = (self.document, *self.documents) if self.document else self.documents
-        return Selection(chosen, self.body, self.series, "", self.since, self.until)
+    history: list[Line] = Field(default_factory=list)
 
 
-def run_batch(
-    pipeline: Pipeline, source: str, language: str | None, selection: Selection = Selection()  # noqa: B008 - frozen
-) -> None:
+def run_batch(pipeline: Pipeline, source: str, language: str | None, selection: Selection) -> None:
     """Answer every line of a file; a line that cannot be read gives an object with `error`, and the rest goes on.
 
     Args:
@@ -64,7 +42,7 @@ def run_batch(
         result = _answer(pipeline, line, language, selection)
         if "error" in result:
             bad += 1
-            console.print(f"protokoll: {source}, line {number}: {result['error']}", markup=False, soft_wrap=True)
+            console.print(f"protokoll: {source}, line {number}: {result['error']}")
         sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
         sys.stdout.flush()
     if bad:
@@ -82,27 +60,15 @@ def _lines(source: str) -> Iterator[str]:
 
 def _answer(pipeline: Pipeline, line: str, language: str | None, selection: Selection) -> dict[str, Any]:
     try:
-        row = _Line.model_validate(json.loads(line))
-    except (ValueError, ValidationError) as error:
-        return {"error": _reason(error)}
-    selection = row.selection if row.selection.restricts else selection
-    unknown = sorted(set(selection.documents) - {document.id for document in pipeline.documents})
+        row = _Line.model_validate_json(line)
+    except ValidationError as error:
+        return {"error": ": ".join(filter(None, wrong(error.errors()[0])))}
+    told: dict[str, Any] = {} if row.id is None else {"id": row.id}
+    unknown = set(filter(None, (row.document, *row.documents))) - {document.id for document in pipeline.documents}
     if unknown:
-        return _with_id({"error": f"There is no document {unknown[0]!r}."}, row)
-    history = [Message(turn.role, turn.content) for turn in row.history]
+        return told | {"error": f"There is no document {min(unknown)!r}."}
+    question = asked(row) | {"language": row.language or language, "selection": row.selection or selection}
     try:
-        answer = pipeline.ask(row.question, language=row.language or language, history=history, selection=selection)
+        return told | pipeline.ask(**question).to_json()
     except SelectionError as error:
-        return _with_id({"error": str(error)}, row)
-    return _with_id(answer.to_json(), row)
-
-
-def _with_id(result: dict[str, Any], row: _Line) -> dict[str, Any]:
-    return result if row.id is None else {"id": row.id, **result}
-
-
-def _reason(error: ValueError) -> str:
-    if isinstance(error, ValidationError):
-        first = error.errors()[0]
-        return f"{'.'.join(map(str, first['loc'])) or 'line'}: {first['msg']}"
-    return f"not JSON ({error})"
+        return told | {"error": str(error)}

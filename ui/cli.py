@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from collections.abc import Callable, Sequence
 from datetime import date as Date
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,11 +15,12 @@ from eval.cli import register as register_eval
 from protokoll import __version__
 from protokoll.errors import ProtokollError, SettingsError
 from protokoll.settings import Settings, load_settings
+from ui.notes import register as register_notes
 from ui.terminal import console, ingest_progress, print_answer, print_documents, print_health, print_summary
 
 if TYPE_CHECKING:
+    from ingest.build import Summary
     from retrieval.pipeline import Pipeline
-    from retrieval.selection import Selection
 
 
 app = typer.Typer(
@@ -28,10 +30,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-feedback = typer.Typer(help="What visitors thought of answers.", no_args_is_help=True)
-app.add_typer(feedback, name="feedback")
-refused = typer.Typer(help="Questions that the protocol could not answer.", no_args_is_help=True)
-app.add_typer(refused, name="refused")
+register_notes(app)
 register_eval(app)
 
 Language = Literal["de", "en"]
@@ -67,7 +66,7 @@ def main() -> None:
 
 
 def _fail(error: ProtokollError, code: int) -> None:
-    console.print(f"protokoll: {error}", markup=False, soft_wrap=True)
+    console.print(f"protokoll: {error}")
     sys.exit(code)
 
 
@@ -106,10 +105,7 @@ def add(
     """Index documents beside those that are indexed; one with the same id is replaced."""
     from ingest.build import extend
 
-    settings = load_settings()
-    with ingest_progress() as report:
-        summary = extend(settings, paths, report)
-    print_summary(summary, summary.fresh, settings.data)
+    _change(extend, paths)
 
 
 @app.command()
@@ -119,9 +115,13 @@ def remove(
     """Take documents out of the index; their files are left alone."""
     from ingest.build import remove as take_out
 
+    _change(take_out, documents)
+
+
+def _change(change: Callable[..., "Summary"], given: Sequence[object]) -> None:
     settings = load_settings()
     with ingest_progress() as report:
-        summary = take_out(settings, documents, report)
+        summary = change(settings, given, report)
     print_summary(summary, summary.fresh, settings.data)
 
 
@@ -145,18 +145,18 @@ def ask(
     ] = None,
 ) -> None:
     """Ask a question, or a file of them."""
+    from retrieval.selection import Selection
+
     if (question is None) == (batch is None):
         raise typer.BadParameter("Give either a QUESTION or --batch FILE.")
     pipeline = _pipeline(load_settings())
-    chosen = _selection(pipeline, document or [], body, series, since, until)
+    chosen = Selection(_known(pipeline, document or []), body, series, "", since, until)
     if batch is not None:
         from ui.batch import run_batch
 
         run_batch(pipeline, batch, language, chosen)
         return
-    answer = pipeline.ask(
-        question or "", language=language, selection=chosen, engine="extractive" if wording else None
-    )
+    answer = pipeline.ask(question or "", language=language, selection=chosen, engine="extractive" if wording else None)
     if as_json:
         typer.echo(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
     else:
@@ -178,12 +178,11 @@ def serve(
 @app.command()
 def mcp() -> None:
     """Serve a chat client over standard input and output (Model Context Protocol)."""
-    from retrieval.pipeline import Pipeline
     from ui.desk import Desk
     from ui.mcp import mcp_server
 
     settings = load_settings()
-    pipeline = Pipeline.open(settings)
+    pipeline = _pipeline(settings)
     known = frozenset(document.id for document in pipeline.documents)
     desk = Desk(pipeline, known, writing=settings.writing_seconds)
     mcp_server(pipeline, desk).run("stdio")
@@ -232,10 +231,9 @@ def prepare(
     from ui.preparing import run_check, run_drafts
 
     pipeline = _pipeline(settings.model_copy(update={"llm": ""}))
-    known = {one.id: one for one in pipeline.documents}
-    if document not in known:
-        raise typer.BadParameter(f"There is no document {document!r}. `protokoll documents` lists them.")
-    (run_check if check else run_drafts)(settings, pipeline, known[document])
+    _known(pipeline, [document])
+    [chosen] = [one for one in pipeline.documents if one.id == document]
+    (run_check if check else run_drafts)(settings, pipeline, chosen)
 
 
 @app.command()
@@ -260,64 +258,17 @@ def documents(
     print_documents(index, fitting, as_json=as_json)
     if index.documents and not fitting:
         searched = " Words are looked for in title, body, series, date and file name; `protokoll ask` reads the texts."
-        console.print(f"No document fits.{searched if words else ''}", soft_wrap=True)
+        console.print(f"No document fits.{searched if words else ''}")
 
 
-@feedback.command("export")
-def export_feedback() -> None:
-    """Print all feedback, one JSON object a line."""
-    from ui.feedback import export
-
-    for row in export(load_settings()):
-        typer.echo(json.dumps(row, ensure_ascii=False))
-
-
-@feedback.command("purge")
-def purge_feedback(
-    days: Annotated[int | None, typer.Option(help="Older than so many days; 0: all.", min=0)] = None,
-) -> None:
-    """Delete old feedback."""
-    from ui.feedback import purge
-
-    console.print(f"{purge(load_settings(), days)} deleted.")
-
-
-@refused.command("export")
-def export_refused() -> None:
-    """Print the questions kept, the most frequent first, one JSON object a line."""
-    from ui.refused import export
-
-    for row in export(load_settings()):
-        typer.echo(json.dumps(row, ensure_ascii=False))
-
-
-@refused.command("purge")
-def purge_refused(
-    days: Annotated[int, typer.Option(help="Asked last so many days ago; 0: all.", min=0)] = 0,
-) -> None:
-    """Delete questions kept."""
-    from ui.refused import purge
-
-    console.print(f"{purge(load_settings(), days)} deleted.")
-
-
-def _selection(
-    pipeline: "Pipeline",
-    documents: list[str],
-    body: str,
-    series: str,
-    since: Date | None,
-    until: Date | None,
-) -> "Selection":
-    from retrieval.selection import Selection
-
+def _known(pipeline: "Pipeline", documents: list[str]) -> tuple[str, ...]:
     known = {document.id for document in pipeline.documents}
     for wanted in documents:
         if wanted not in known:
             near = get_close_matches(wanted, known, n=1)
             hint = f" Did you mean {near[0]}?" if near else " `protokoll documents` lists them."
             raise typer.BadParameter(f"There is no document {wanted!r}.{hint}")
-    return Selection(tuple(documents), body, series, "", since, until)
+    return tuple(documents)
 
 
 def _pipeline(settings: Settings) -> "Pipeline":

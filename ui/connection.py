@@ -59,7 +59,8 @@ class Connection(H11Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the clocks."""
-        self._stop_clocks()
+        self._stop_head()
+        self._stop_sent()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -91,9 +92,7 @@ class Connection(H11Protocol):
 
     def resume_writing(self) -> None:
         """Go on writing."""
-        if self._sent_due is not None:
-            self._sent_due.cancel()
-            self._sent_due = None
+        self._stop_sent()
         super().resume_writing()
 
     def _unsupported_upgrade_warning(self) -> None:
@@ -128,8 +127,7 @@ class Connection(H11Protocol):
             self._head_due.cancel()
             self._head_due = None
 
-    def _stop_clocks(self) -> None:
-        self._stop_head()
+    def _stop_sent(self) -> None:
         if self._sent_due is not None:
             self._sent_due.cancel()
             self._sent_due = None

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import suppress
 from functools import partial
 from threading import BoundedSemaphore, Event
-from typing import Any, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import anyio
 import anyio.to_thread
@@ -18,6 +18,9 @@ from retrieval.followup import Message
 from retrieval.selection import Selection
 from ui.log import LOGGER
 from ui.problems import Problem
+
+if TYPE_CHECKING:
+    from retrieval.pipeline import Pipeline
 
 T = TypeVar("T")
 QUESTION_LENGTH = 1_000  # characters; the embedding takes seconds from some thousands on
@@ -77,43 +80,12 @@ class Ask(BaseModel):
         return chosen if chosen.restricts else None
 
 
-class Answering(Protocol):
-    """What the desk needs of the pipeline."""
-
-    def ask(
-        self,
-        question: str,
-        *,
-        language: str | None = None,
-        history: tuple[Message, ...] = (),
-        document: str | None = None,
-        engine: Literal["extractive"] | None = None,
-        selection: Selection | None = None,
-    ) -> Answer:
-        """Answer one question."""
-        ...
-
-    def stream(
-        self,
-        question: str,
-        *,
-        language: str | None = None,
-        history: tuple[Message, ...] = (),
-        document: str | None = None,
-        engine: Literal["extractive"] | None = None,
-        selection: Selection | None = None,
-        left: Callable[[], bool] = lambda: False,
-    ) -> Generator[Answer, None, None]:
-        """Answer one question, better and better; the last answer counts."""
-        ...
-
-
 class Desk:
     """Has questions answered in threads: as many at once as there are cores, the others in a bounded line."""
 
     def __init__(
         self,
-        pipeline: Answering,
+        pipeline: "Pipeline",
         documents: frozenset[str],
         paused: str = "",
         keep: Callable[[Answer], None] = lambda answer: None,
@@ -141,10 +113,7 @@ class Desk:
             Problem: Answering is paused, a document is unknown, none is chosen, too many wait, or it took too long.
         """
         self._check(ask)
-        with anyio.move_on_after(SECONDS + self._writing):
-            call = partial(self._answer, ask)
-            return await anyio.to_thread.run_sync(call, abandon_on_cancel=True, limiter=self._places)
-        raise Problem("slow")
+        return await self._in_thread(partial(self._answer, ask), self._writing)
 
     async def stream(self, ask: Ask) -> AsyncGenerator[Answer]:
         """Answer one question, the extractive answer first; a chat model is freed when nobody waits any more.
@@ -160,7 +129,7 @@ class Desk:
         """
         self._check(ask)
         left = Event()
-        answers = self._pipeline.stream(**_asked(ask), left=left.is_set)
+        answers = self._pipeline.stream(**asked(ask), left=left.is_set)
         answer = last = await self._next(answers, left)
         try:
             while answer is not None:
@@ -187,10 +156,7 @@ class Desk:
             Problem: Answering is paused, too many wait, it took too long, or no document fits what was chosen.
         """
         self._check_room()
-        with anyio.move_on_after(SECONDS):
-            call = partial(self._counted, work)
-            return await anyio.to_thread.run_sync(call, abandon_on_cancel=True, limiter=self._places)
-        raise Problem("slow")
+        return await self._in_thread(work)
 
     def _check(self, ask: Ask) -> None:
         self._check_room()
@@ -210,15 +176,18 @@ class Desk:
                 answers.close()
             return answer
 
-        with anyio.move_on_after(SECONDS + self._writing):
-            call = partial(self._counted, step)
-            return await anyio.to_thread.run_sync(call, abandon_on_cancel=True, limiter=self._places)
-        raise Problem("slow")
+        return await self._in_thread(step, self._writing)
 
     def _answer(self, ask: Ask) -> Answer:
-        answer = self._counted(partial(self._pipeline.ask, **_asked(ask)))
+        answer = self._pipeline.ask(**asked(ask))
         self._kept(answer)
         return answer
+
+    async def _in_thread(self, call: Callable[[], T], more: float = 0.0) -> T:
+        with anyio.move_on_after(SECONDS + more):
+            counted = partial(self._counted, call)
+            return await anyio.to_thread.run_sync(counted, abandon_on_cancel=True, limiter=self._places)
+        raise Problem("slow")
 
     def _counted(self, call: Callable[[], T]) -> T:
         """Run in this thread; a call that is given up frees its place but goes on, so threads are counted too."""
@@ -241,7 +210,8 @@ class Desk:
             LOGGER.warning("%s", error)
 
 
-def _asked(ask: Ask) -> dict[str, Any]:
+def asked(ask: Ask) -> dict[str, Any]:
+    """Return a question as the pipeline takes it."""
     history = tuple(Message(role=line.role, content=line.content) for line in ask.history)
     return {
         "question": ask.question,

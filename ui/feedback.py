@@ -24,7 +24,6 @@ _INDEXES = (
     "create index if not exists feedback_created on feedback (created)",
     "create unique index if not exists feedback_key on feedback (key)",
 )
-_COLUMNS = ("id", "created", "rating", "comment", "question", "language", "answered", "statements", "index")
 
 
 def _prepare(base: sqlite3.Connection) -> None:
@@ -36,8 +35,14 @@ def _prepare(base: sqlite3.Connection) -> None:
         base.execute(index)
 
 
-NOTEBOOK = Notebook("feedback", "created", lambda moment: moment.isoformat(timespec="seconds"), _prepare)
-FILE = NOTEBOOK.file
+NOTEBOOK = Notebook(
+    name="feedback",
+    moment="created",
+    stamp=lambda moment: moment.isoformat(timespec="seconds"),
+    prepare=_prepare,
+    columns=("id", "created", "rating", "comment", "question", "language", "answered", "statements", "index"),
+    order="id",
+)
 
 
 class Feedback(BaseModel):
@@ -86,20 +91,10 @@ def store(settings: Settings, feedback: Feedback) -> int:
     Raises:
         ServeError: The file cannot be written, or it is full.
     """
-    row = (
-        NOTEBOOK.now(),
-        feedback.rating,
-        feedback.comment,
-        feedback.question,
-        feedback.language,
-        int(feedback.answered),
-        json.dumps(feedback.statements),
-        feedback.index,
-        feedback.key,
-    )
-    names = [f'"{name}"' for name in (*_COLUMNS[1:], "key")]
-    changed = ", ".join(f"{name} = excluded.{name}" for name in names)
-    words = f"insert into feedback ({', '.join(names)}) values ({', '.join('?' * len(row))})"
+    row = feedback.model_dump() | {"created": NOTEBOOK.now(), "statements": json.dumps(feedback.statements)}
+    names = ", ".join(f'"{name}"' for name in row)
+    changed = ", ".join(f'"{name}" = excluded."{name}"' for name in row)
+    words = f"insert into feedback ({names}) values ({', '.join(f':{name}' for name in row)})"
     with NOTEBOOK.opened(settings) as base:
         NOTEBOOK.delete_old(base, settings.feedback_days)
         _check_room(base, settings)
@@ -118,31 +113,8 @@ def export(settings: Settings) -> Iterator[dict[str, Any]]:
     Raises:
         ServeError: The file cannot be read.
     """
-    if not NOTEBOOK.path(settings).exists():
-        return
-    with NOTEBOOK.opened(settings, "read") as base:
-        NOTEBOOK.delete_old(base, settings.feedback_days)
-        names = ", ".join(f'"{name}"' for name in _COLUMNS)
-        for row in base.execute(f"select {names} from feedback order by id"):
-            line = dict(zip(_COLUMNS, row, strict=True))
-            line["statements"] = json.loads(line["statements"])
-            yield line | {"answered": bool(line["answered"])}
-
-
-def purge(settings: Settings, days: int | None = None) -> int:
-    """Delete feedback older than the days given; without days, older than `feedback_days`; 0 deletes all.
-
-    Args:
-        settings: where it is kept.
-        days: age in days.
-
-    Returns:
-        How many were deleted.
-
-    Raises:
-        ServeError: The file cannot be written.
-    """
-    return NOTEBOOK.purge(settings, settings.feedback_days if days is None else days)
+    for line in NOTEBOOK.rows(settings):
+        yield line | {"statements": json.loads(line["statements"]), "answered": bool(line["answered"])}
 
 
 def _check_room(base: sqlite3.Connection, settings: Settings) -> None:

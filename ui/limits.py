@@ -1,16 +1,14 @@
 """How many questions a client, and all clients together, may ask."""
 
 import math
-import time
 from dataclasses import dataclass
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from limits import RateLimitItem, parse_many
-from limits.strategies import MovingWindowRateLimiter
 
 from protokoll.settings import Settings
 from ui.problems import Problem
-from ui.shared import counting
+from ui.shared import Counting
 
 
 @dataclass(frozen=True)
@@ -19,7 +17,7 @@ class Limits:
 
     per_client: tuple[RateLimitItem, ...]
     for_all: tuple[RateLimitItem, ...]
-    counter: MovingWindowRateLimiter
+    counter: Counting
 
     def count(self, address: str, what: str = "questions") -> None:
         """Count one question of a client.
@@ -33,9 +31,9 @@ class Limits:
         """
         for key, items in ((client(address), self.per_client), ("", self.for_all)):
             for item in items:
-                if not self.counter.hit(item, what, key):
-                    reset = self.counter.get_window_stats(item, what, key).reset_time
-                    raise Problem("rate_limited", {"seconds": max(1, math.ceil(reset - time.time()))})
+                wait = self.counter.hit(item.key_for(what, key), item.amount, item.get_expiry())
+                if wait:
+                    raise Problem("rate_limited", {"seconds": max(1, math.ceil(wait))})
 
 
 def open_limits(settings: Settings) -> Limits:
@@ -51,7 +49,7 @@ def open_limits(settings: Settings) -> Limits:
     return Limits(
         per_client=per_client,
         for_all=for_all if per_client else (),  # PROTOKOLL_RATE_LIMIT=off lifts every limit
-        counter=MovingWindowRateLimiter(counting()),
+        counter=Counting(),
     )
 
 

@@ -1,8 +1,8 @@
 """The protocols as tools of a chat client: the Model Context Protocol by its official SDK, over stdio or HTTP."""
 
 import json
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Annotated, Any, Literal
 
 from mcp.server.mcpserver import Context, MCPServer
@@ -18,6 +18,7 @@ from ingest.document import Document
 from ingest.statement import Statement
 from protokoll import __version__
 from protokoll.day import Day
+from protokoll.errors import wrong
 from protokoll.texts.mcp import INSTRUCTIONS, NO_MESSAGE, NOT_CHOSEN, TOOLS, WRONG_ARGUMENTS
 from retrieval.pipeline import Pipeline
 from retrieval.selection import Selection, matching
@@ -25,6 +26,7 @@ from ui.desk import QUESTION_LENGTH, Ask, Desk
 from ui.guard import BODY_LIMIT
 from ui.limits import Limits
 from ui.problems import Problem
+from ui.reader import summary
 
 PATH = "/mcp"
 MOST_FOUND = 50  # statements that one search returns
@@ -59,20 +61,11 @@ class Tools:
         until: When = None,
     ) -> dict[str, Any]:
         """Answer a question from the documents."""
-        self._count(context)
-        try:
-            asked = Ask(
-                question=question,
-                language=language,
-                documents=documents,
-                body=body,
-                series=series,
-                since=since,
-                until=until,
-            )
+        with _telling():
+            self._count(context)
+            chosen: dict[str, Any] = {"body": body, "series": series, "since": since, "until": until}
+            asked = Ask(question=question, language=language, documents=documents, **chosen)
             return (await self._desk.ask(asked)).to_json()
-        except Problem as problem:
-            raise ToolError(_said(problem)) from problem
 
     async def search(
         self,
@@ -87,17 +80,15 @@ class Tools:
         until: When = None,
     ) -> dict[str, Any]:
         """Return the statements nearest to a question."""
-        self._count(context)
         selection = Selection(tuple(documents), body, series, speaker, since, until)
 
         def find() -> list[dict[str, Any]]:
             hits = self._pipeline.search(question, count, selection=selection)
             return [self._told(hit.statement) | {"score": round(hit.score, 3)} for hit in hits]
 
-        try:
+        with _telling():
+            self._count(context)
             return {"statements": await self._desk.bounded(find)}
-        except Problem as problem:
-            raise ToolError(_said(problem)) from problem
 
     def read_statement(
         self,
@@ -150,31 +141,23 @@ class Tools:
     def _count(self, context: Context) -> None:
         """Count a question of whoever is at the other end of the connection; over stdio there is one user alone."""
         request = context.request_context.request
-        if self._limits is None or request is None:
-            return
-        try:
+        if self._limits is not None and request is not None:
             self._limits.count(request.client.host if request.client else "")
-        except Problem as problem:
-            raise ToolError(_said(problem)) from problem
 
 
 def _described(document: Document) -> dict[str, Any]:
-    return {
-        "id": document.id,
-        "title": document.title,
-        "date": document.date.isoformat() if document.date else None,
-        "body": document.body or None,
-        "series": document.series or None,
-        "language": document.language,
-        "statements": len(document.statements),
-        "speakers_recorded": document.speakers_recorded,
-        "speakers": [speaker.written for speaker in document.speakers],
-    }
+    told = ("id", "title", "date", "body", "series", "language", "statements", "speakers_recorded", "speakers")
+    described = summary(document)
+    return {name: described[name] for name in told}
 
 
-def _said(problem: Problem) -> str:
-    """Return the sentence of a problem, with the way out that a chat client has."""
-    return NOT_CHOSEN.get(problem.code) or problem.message("en")
+@contextmanager
+def _telling() -> Iterator[None]:
+    """Tell a problem in its sentence, with the way out that a chat client has."""
+    try:
+        yield
+    except Problem as problem:
+        raise ToolError(NOT_CHOSEN.get(problem.code) or problem.message("en")) from problem
 
 
 class _Server(MCPServer):
@@ -189,9 +172,8 @@ class _Server(MCPServer):
         except ToolError as error:
             if not isinstance(error.__cause__, ValidationError):
                 raise
-            wrong = error.__cause__.errors(include_url=False, include_input=False)
-            told = [f"{'.'.join(map(str, one['loc']))}: {one['msg'].removeprefix('Value error, ')}" for one in wrong]
-            raise ToolError(f"{WRONG_ARGUMENTS} {'; '.join(told)}.") from error
+            told = "; ".join(": ".join(wrong(one)) for one in error.__cause__.errors())
+            raise ToolError(f"{WRONG_ARGUMENTS} {told}.") from error
 
 
 def mcp_server(pipeline: Pipeline, desk: Desk, limits: Limits | None = None) -> MCPServer:

@@ -1,7 +1,6 @@
 """The file that a document was made of, for those who want to check: of indexed documents, and nothing else."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
@@ -31,41 +30,6 @@ UNKNOWN = "application/octet-stream"
 _MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
-@dataclass(frozen=True)
-class Original:
-    """The file of a document as it is handed out."""
-
-    path: Path
-    name: str
-    hash: str
-
-    @classmethod
-    def of(cls, data: Path, document: Document) -> "Original":
-        """Return a document's file; its folders under the corpus are nobody's business."""
-        return cls(original_file(data, document), PurePosixPath(document.file).name, document.original)
-
-    @property
-    def ending(self) -> str:
-        """The ending in lower case."""
-        return PurePosixPath(self.name).suffix.lower()
-
-    @property
-    def media_type(self) -> str:
-        """The type, for a text with its true encoding."""
-        kind = SHOWN.get(self.ending) or SAVED.get(self.ending) or UNKNOWN
-        return f"{kind}; charset={_charset(self.path)}" if kind == "text/plain" else kind
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """What the answer carries beside its type."""
-        place = "inline" if self.ending in SHOWN else "attachment"
-        return {
-            "Content-Disposition": f"{place}; {_named(self.name)}",
-            "ETag": f'"{self.hash}"',
-            "Cache-Control": "no-cache",  # a document keeps its id when its file changes
-        }
-
-
 def address(document: str) -> str:
     """Return where a document's file is served, relative to the server's root."""
     return f"api/documents/{quote(document, safe='', errors='replace')}/original"
@@ -82,7 +46,7 @@ def original_routes(settings: Settings, documents: tuple[Document, ...]) -> APIR
         A router; what is not there leaves it as `Problem`.
     """
     router = APIRouter(prefix="/api")
-    originals = {document.id: Original.of(settings.data, document) for document in documents}
+    by_id = {document.id: document for document in documents}
     binary = {"schema": {"type": "string", "format": "binary"}}
     kinds = sorted({*SHOWN.values(), *SAVED.values(), UNKNOWN})
     missing = {"application/json": {"example": Problem("not_found").body("en")}}
@@ -101,15 +65,17 @@ def original_routes(settings: Settings, documents: tuple[Document, ...]) -> APIR
         },
     )
     async def original(document: str, request: Request) -> Response:
-        found = originals.get(document)
-        if found is None or not await anyio.to_thread.run_sync(found.path.is_file):
+        found = by_id.get(document)
+        path = original_file(settings.data, found) if found else None
+        if found is None or path is None or not await anyio.to_thread.run_sync(path.is_file):
             raise Problem("not_found")
-        if found.headers["ETag"] in request.headers.get("if-none-match", ""):
-            return Response(status_code=304, headers=found.headers)
-        kind = await anyio.to_thread.run_sync(lambda: found.media_type)
-        if not can_be_met(request.headers.get("range", ""), found.path.stat().st_size):
+        headers = _headers(found)
+        if headers["ETag"] in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        kind = await anyio.to_thread.run_sync(_media_type, found, path)
+        if not can_be_met(request.headers.get("range", ""), path.stat().st_size):
             request.scope["headers"] = [pair for pair in request.scope["headers"] if pair[0] != b"range"]
-        return FileResponse(found.path, headers=found.headers | {"Content-Type": kind})  # as it is: no charset added
+        return FileResponse(path, headers=headers | {"Content-Type": kind})  # as it is: no charset added
 
     @router.get("/documents/{path:path}", include_in_schema=False)
     async def nothing(path: str) -> Response:
@@ -143,6 +109,26 @@ def can_be_met(asked: str, size: int) -> bool:
         return False
     first, last = match.groups()
     return int(last) > 0 if not first else int(first) < size and (not last or int(first) <= int(last))
+
+
+def _headers(document: Document) -> dict[str, str]:
+    """What an answer carries beside its type; folders under the corpus are nobody's business."""
+    place = "inline" if _ending(document) in SHOWN else "attachment"
+    return {
+        "Content-Disposition": f"{place}; {_named(PurePosixPath(document.file).name)}",
+        "ETag": f'"{document.original}"',
+        "Cache-Control": "no-cache",  # a document keeps its id when its file changes
+    }
+
+
+def _ending(document: Document) -> str:
+    return PurePosixPath(document.file).suffix.lower()
+
+
+def _media_type(document: Document, path: Path) -> str:
+    """The type, for a text with its true encoding."""
+    kind = (SHOWN | SAVED).get(_ending(document), UNKNOWN)
+    return f"{kind}; charset={_charset(path)}" if kind == "text/plain" else kind
 
 
 def _named(name: str) -> str:

@@ -3,7 +3,6 @@
 import base64
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from secrets import token_hex
 from typing import Any
@@ -22,25 +21,6 @@ from ui.problems import Problem
 SESSIONS = 20  # that Gradio remembers, though nothing is in them: 29 kB each, and 10,000 unless told otherwise
 PLAIN: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
 OTHER = {"de": "English", "en": "Deutsch"}  # what the language switch says while a language is on
-
-
-@dataclass(frozen=True)
-class Controls:
-    """What the language switch renames."""
-
-    question: gr.Textbox
-    ask: gr.Button
-    anew: gr.Button
-    examples: tuple[gr.Button, ...]
-
-
-@dataclass(frozen=True)
-class Letter:
-    """What travels with every question: the conversation so far, the only document to ask, the language that is on."""
-
-    inbox: gr.Textbox
-    scope: gr.Textbox
-    language: gr.Button
 
 
 def build_page(desk: Desk, limits: Limits, examples: Mapping[str, tuple[str, ...]]) -> gr.Blocks:
@@ -83,25 +63,19 @@ def build_page(desk: Desk, limits: Limits, examples: Mapping[str, tuple[str, ...
                 scope = gr.Textbox("", visible="hidden", elem_id="scope")
                 outbox = gr.Button("", visible="hidden", elem_id="outbox")
             gr.Column(elem_id="reading")
-        controls = Controls(question, ask, anew, starters)
-        _connect(desk, limits, controls, Letter(inbox, scope, language), outbox)
+
+        async def answer(question: str, history: str, scope: str, shown: str, request: gr.Request) -> str:
+            return _packed(await _answer(desk, limits, (question, history, scope), shown, request))
+
+        with_it = [inbox, scope, language]  # the conversation so far, the only document to ask, the language that is on
+        for starter in starters:
+            starter.click(answer, [starter, *with_it], outbox, **PLAIN)
+        for event in (ask.click, question.submit):
+            event(answer, [question, *with_it], outbox, **PLAIN)
         renamed = [question, ask, anew, *starters]
         language.click(partial(_rename, examples), language, [language, *renamed], **PLAIN)
     page.state_session_capacity = SESSIONS
     return page
-
-
-def _connect(desk: Desk, limits: Limits, controls: Controls, letter: Letter, outbox: gr.Button) -> None:
-    """Connect the controls with the desk; every event is one request, without Gradio's queue."""
-
-    async def answer(question: str, history: str, scope: str, shown: str, request: gr.Request) -> str:
-        return _packed(await _answer(desk, limits, (question, history, scope), shown, request))
-
-    with_it = [letter.inbox, letter.scope, letter.language]
-    for starter in controls.examples:
-        starter.click(answer, [starter, *with_it], outbox, **PLAIN)
-    for event in (controls.ask.click, controls.question.submit):
-        event(answer, [controls.question, *with_it], outbox, **PLAIN)
 
 
 async def _answer(

@@ -26,11 +26,10 @@ def run_drafts(settings: Settings, pipeline: Pipeline, document: Document) -> No
     with ingest_progress() as report:
         paths = draft(document, settings.corpus, model, partial(_first, pipeline, document), report)
     for path in paths:
-        console.print(f"Draft: {path}", markup=False, soft_wrap=True)
+        console.print(f"Draft: {path}")
     console.print(
         "Read them; take `.draft` out of their names (of the translation also the third column) and run "
         "`protokoll ingest` when they are right.",
-        soft_wrap=True,
     )
 
 
@@ -46,9 +45,9 @@ def run_check(settings: Settings, pipeline: Pipeline, document: Document) -> Non
         DocumentError: A file breaks its format.
     """
     for found in check(document, settings.corpus, partial(_first, pipeline, document)):
-        out.print(f"{found.name}: {found.lines} line(s), {len(found.faults)} doubtful", markup=False, soft_wrap=True)
+        out.print(f"{found.name}: {found.lines} line(s), {len(found.faults)} doubtful")
         for fault in found.faults:
-            out.print(f"    {fault}", markup=False, soft_wrap=True)
+            out.print(f"    {fault}")
 
 
 def _first(pipeline: Pipeline, document: Document, question: str) -> str | None:

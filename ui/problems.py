@@ -7,37 +7,22 @@ from starlette.responses import JSONResponse
 
 from protokoll.texts.problems import PROBLEMS
 
-STATUS = {
-    "invalid": 422,
-    "not_json": 422,
-    "question_missing": 422,
-    "question_not_text": 422,
-    "question_too_long": 422,
-    "history": 422,
-    "language": 422,
-    "document": 422,
-    "selection": 422,
-    "feedback": 422,
-    "event": 422,
-    "too_long": 422,
-    "forbidden": 403,
-    "host": 403,
-    "not_found": 404,
-    "method": 405,
-    "media": 415,
-    "too_large": 413,
-    "too_slow": 408,
-    "not_http": 400,
-    "head_too_large": 431,
-    "rate_limited": 429,
-    "busy": 503,
-    "slow": 503,
-    "store": 503,
-    "starting": 503,
-    "broken": 500,
-    "feedback_closed": 503,
-    "paused": 503,
+_CODES = {
+    422: "invalid not_json question_missing question_not_text question_too_long history language document selection "
+    "feedback event too_long",
+    400: "not_http",
+    403: "forbidden host",
+    404: "not_found",
+    405: "method",
+    408: "too_slow",
+    413: "too_large",
+    415: "media",
+    429: "rate_limited",
+    431: "head_too_large",
+    500: "broken",
+    503: "busy slow store starting feedback_closed paused",
 }
+STATUS = {code: status for status, codes in _CODES.items() for code in codes.split()}
 RETRY_SECONDS = {"busy": 2, "slow": 10, "store": 5, "starting": 3, "paused": 3600}
 
 

@@ -3,10 +3,6 @@
 Only the words, the reason and the days are kept: no address, no time of day, nothing that ties two questions together.
 """
 
-import sqlite3
-from collections.abc import Iterator
-from typing import Any
-
 from protokoll.settings import Settings
 from retrieval.answer import Answer
 from ui.notebook import Notebook
@@ -19,19 +15,18 @@ create table if not exists refused (
     first text not null, last text not null, times integer not null, primary key (question, reason)
 )
 """
-_COLUMNS = ("question", "language", "reason", "first", "last", "times")
 _WRITE = """
 insert into refused (question, language, reason, first, last, times) values (?, ?, ?, ?, ?, 1)
 on conflict (question, reason) do update set last = excluded.last, times = times + 1
 """
-
-
-def _prepare(base: sqlite3.Connection) -> None:
-    base.execute(_TABLE)
-
-
-NOTEBOOK = Notebook("refused", "last", lambda moment: moment.date().isoformat(), _prepare)
-FILE = NOTEBOOK.file
+NOTEBOOK = Notebook(
+    name="refused",
+    moment="last",
+    stamp=lambda moment: moment.date().isoformat(),
+    prepare=lambda base: base.execute(_TABLE),
+    columns=("question", "language", "reason", "first", "last", "times"),
+    order="times desc, last desc, question",
+)
 
 
 def store(settings: Settings, answer: Answer) -> None:
@@ -52,39 +47,3 @@ def store(settings: Settings, answer: Answer) -> None:
         full = base.execute("select count(*) from refused").fetchone()[0] >= ROWS
         if not full:
             base.execute(_WRITE, (words, answer.language, str(answer.reason), today, today))
-
-
-def export(settings: Settings) -> Iterator[dict[str, Any]]:
-    """Yield what is kept, the most frequent first.
-
-    Args:
-        settings: where it is kept.
-
-    Yields:
-        One dict for each, with the names of the columns.
-
-    Raises:
-        ServeError: The file cannot be read.
-    """
-    if not NOTEBOOK.path(settings).exists():
-        return
-    with NOTEBOOK.opened(settings, "read") as base:
-        names = ", ".join(_COLUMNS)
-        for row in base.execute(f"select {names} from refused order by times desc, last desc, question"):
-            yield dict(zip(_COLUMNS, row, strict=True))
-
-
-def purge(settings: Settings, days: int) -> int:
-    """Delete what was asked last that many days ago or earlier; 0 deletes all.
-
-    Args:
-        settings: where it is kept.
-        days: age in days.
-
-    Returns:
-        How many were deleted.
-
-    Raises:
-        ServeError: The file cannot be written.
-    """
-    return NOTEBOOK.purge(settings, days)

@@ -24,14 +24,13 @@ from protokoll.errors import IndexMissingError, ServeError
 from protokoll.settings import Settings
 from retrieval.answer import Answer
 from retrieval.pipeline import Pipeline
-from ui import refused
+from ui import feedback, refused
 from ui.api import routes
 from ui.arrival import Arrival, known_prefix, trusted
 from ui.assets import asset_routes, read_assets, version
 from ui.connection import configured
 from ui.desk import Desk
 from ui.explain import explain_errors
-from ui.feedback import purge
 from ui.figures import Figures, figure_routes
 from ui.guard import Guard
 from ui.limits import Limits, open_limits
@@ -59,18 +58,6 @@ class Counts:
     limits: Limits
     figures: Figures
 
-    @classmethod
-    def of(cls, settings: Settings) -> "Counts":
-        """Begin to count.
-
-        Args:
-            settings: the limits.
-
-        Returns:
-            The counts, all zero.
-        """
-        return cls(open_limits(settings), Figures())
-
 
 def create_app(settings: Settings, pipeline: Pipeline, counts: Counts | None = None) -> FastAPI:
     """Put the server together.
@@ -84,7 +71,7 @@ def create_app(settings: Settings, pipeline: Pipeline, counts: Counts | None = N
         An app that is ready as soon as it runs.
     """
     os.environ.update(QUIET)
-    counts = counts or Counts.of(settings)
+    counts = counts or Counts(open_limits(settings), Figures())
     limits, figures = counts.limits, counts.figures
     figures.open_index()
     documents = pipeline.documents
@@ -164,23 +151,18 @@ def opening_of(settings: Settings, failed: Callable[[], None]) -> Opening:
     Returns:
         An app that answers at once, and questions as soon as it can.
     """
-    counts = Counts.of(settings)
+    counts = Counts(open_limits(settings), Figures())
     return Opening(lambda: _made(settings, counts), failed, lambda: newest(settings.data))
 
 
 def _made(settings: Settings, counts: Counts) -> Made:
     """Make an app over the index in use, and hold the index as long as the app may answer from it."""
-    pipeline = _opened(settings)
+    pipeline = Pipeline.open(settings)
+    pipeline.warm()
     held = ExitStack()
     held.callback(pipeline.close)
     held.enter_context(hold(pipeline.folder))
     return Made(create_app(settings, pipeline, counts), held.close)
-
-
-def _opened(settings: Settings) -> Pipeline:
-    pipeline = Pipeline.open(settings)
-    pipeline.warm()
-    return pipeline
 
 
 def _stop(server: uvicorn.Server) -> None:
@@ -238,26 +220,19 @@ def _shell(gradio: Any, pages: Pages, description: str, limits: Limits) -> Shell
 
 @asynccontextmanager
 async def _living(settings: Settings, tools: Door, app: FastAPI) -> AsyncIterator[None]:
-    """What runs beside the requests: the tools' sessions, and what tidies up."""
-    async with tools.open(), _tidy(settings, app):
-        yield
+    """While the server runs, the tools can be called, and kept notes that are too old go: at the start, and daily."""
 
-
-@asynccontextmanager
-async def _tidy(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
-    """While the server runs, delete feedback that has become too old, at the start and once a day."""
-
-    async def daily() -> None:
+    async def tidy() -> None:
         while True:
             try:
-                await anyio.to_thread.run_sync(purge, settings)
-                await anyio.to_thread.run_sync(refused.purge, settings, settings.feedback_days)
+                for notebook in (feedback.NOTEBOOK, refused.NOTEBOOK):
+                    await anyio.to_thread.run_sync(notebook.purge, settings)
             except ServeError as error:
                 LOGGER.warning("%s", error)
             await anyio.sleep(24 * 3600)
 
-    async with anyio.create_task_group() as tasks:
-        tasks.start_soon(daily)
+    async with tools.open(), anyio.create_task_group() as tasks:
+        tasks.start_soon(tidy)
         yield
         tasks.cancel_scope.cancel()
 

@@ -24,10 +24,14 @@ if TYPE_CHECKING:
 LISTED = 30  # documents told one by one after an ingest; of more, only those that are new or changed
 EVERY = 15.0  # seconds between two lines about how far an ingest is, where there is no terminal
 NOTES = 5  # of a document, printed after an ingest; `protokoll documents` prints them all
+TOLD = (
+    "id", "date", "body", "series", "format", "pages", "statements", "sections", "speakers", "speakers_recorded",
+    "questions", "title", "file", "notes",
+)  # fmt: skip
 COLUMNS = ("id", "date", "format", "statements", "sections", "speakers", "questions", "title")
 
-console = Console(stderr=True, highlight=False)
-out = Console(highlight=False)
+console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+out = Console(highlight=False, markup=False, soft_wrap=True)
 
 
 @contextmanager
@@ -88,25 +92,24 @@ def print_summary(summary: "Summary", documents: Sequence["Document"], data: Pat
     console.print(
         f"Index {summary.meta.hash} {state} in {data}: {counts['documents']} document(s), "
         f"{counts['statements']} statements, {counts['questions']} bank questions.",
-        soft_wrap=True,
     )
     if summary.rebuilt:
-        console.print(f"It was built again: {summary.rebuilt}.", markup=False, soft_wrap=True)
+        console.print(f"It was built again: {summary.rebuilt}.")
     for identity in summary.gone:
-        console.print(f"Taken out: {identity}", markup=False, soft_wrap=True)
+        console.print(f"Taken out: {identity}")
     told = documents if len(documents) <= LISTED else summary.fresh
     for document in told[:LISTED]:
-        console.print(_line(document), markup=False, soft_wrap=True)
+        console.print(_line(document))
         for note in document.notes[:NOTES]:
-            console.print(f"    {note}", markup=False, soft_wrap=True)
+            console.print(f"    {note}")
     if len(told) > LISTED:
-        console.print(f"… and {len(told) - LISTED} more. `protokoll documents` lists all.", soft_wrap=True)
+        console.print(f"… and {len(told) - LISTED} more. `protokoll documents` lists all.")
     shown = {document.file for document in documents}
     for files in summary.alike:
         if shown.intersection(files):
-            console.print(f"The same text, indexed each time: {', '.join(files)}", markup=False, soft_wrap=True)
+            console.print(f"The same text, indexed each time: {', '.join(files)}")
     for name, why in summary.left_out:
-        console.print(f"Left out: {name} {why}", markup=False, soft_wrap=True)
+        console.print(f"Left out: {name} {why}")
 
 
 def _line(document: "Document") -> str:
@@ -129,20 +132,20 @@ def print_answer(answer: Answer) -> None:
     texts = ANSWERS[answer.language]
     english = answer.language == "en"
     for line in answer.answer.split("\n"):
-        out.print(Text(_wrapped(line, width)), soft_wrap=True)
+        out.print(Text(_wrapped(line, width)))
     _sources("Sources" if english else "Quellen", answer.citations, width)
     _sources("Further passages" if english else "Weitere Stellen", answer.further, width)
     _sources("Closest passages" if english else "Nächstliegende Stellen", answer.closest, width)
     if english and any(citation.translation for citation in (*answer.citations, *answer.further, *answer.closest)):
-        out.print(Text(f"\n{texts.translated}", style="dim"), soft_wrap=True)
+        out.print(Text(f"\n{texts.translated}", style="dim"))
     if answer.grades:
         partial = sum(graded.grade == "partial" for graded in answer.grades)
         counts = f"{len(answer.grades) - partial} full, {partial} partial, {answer.withheld} withheld"
-        out.print(Text(f"\n{answer.engine} · {counts} · prompt {answer.prompt}", style="dim"), soft_wrap=True)
+        out.print(Text(f"\n{answer.engine} · {counts} · prompt {answer.prompt}", style="dim"))
     if answer.suggestions:
         _heading("You could also ask" if english else "Weitere Fragen")
         for question in answer.suggestions:
-            out.print(Text(f"  {question}"), soft_wrap=True)
+            out.print(Text(f"  {question}"))
 
 
 def print_health(health: "Health", url: str) -> bool:
@@ -151,15 +154,13 @@ def print_health(health: "Health", url: str) -> bool:
 
     where = f" at {url}" if url else ""
     if health.problem:
-        console.print(f"Chat model {health.model}{where}: {health.problem}.", markup=False, soft_wrap=True)
-        console.print(ADVICE[health.problem], markup=False, soft_wrap=True)
+        console.print(f"Chat model {health.model}{where}: {health.problem}.")
+        console.print(ADVICE[health.problem])
         return False
     console.print(
         f"Chat model {health.model}{where}: answers, first word after {health.first:.1f} s, "
         f"{health.total:.1f} s in all, {health.speed:.0f} characters a second; "
         f"{health.borne} of {health.claims} sentence(s) stood the check.",
-        markup=False,
-        soft_wrap=True,
     )
     return True
 
@@ -178,29 +179,18 @@ def print_documents(index: "Index", documents: Sequence["Document"], *, as_json:
     for row in rows:
         print("\t".join(str(row[name] if row[name] is not None else "–") for name in COLUMNS))
         for note in row["notes"]:
-            console.print(f"    {row['id']}: {note}", markup=False, soft_wrap=True)
+            console.print(f"    {row['id']}: {note}")
     if left_out:
-        console.print(f"Left out: {len(left_out)} file(s); --json says which and why.", soft_wrap=True)
-    console.print(f"Index {index.meta.hash}, made {index.meta.created} with {index.meta.model}.", soft_wrap=True)
+        console.print(f"Left out: {len(left_out)} file(s); --json says which and why.")
+    console.print(f"Index {index.meta.hash}, made {index.meta.created} with {index.meta.model}.")
 
 
 def _row(document: "Document") -> dict[str, Any]:
-    return {
-        "id": document.id,
-        "date": document.date.isoformat() if document.date else None,
-        "body": document.body or None,
-        "series": document.series or None,
-        "format": document.format,
-        "pages": len(document.pages) or None,
-        "statements": len(document.statements),
-        "sections": len(document.sections),
-        "speakers": len(document.speakers),
-        "speakers_recorded": document.speakers_recorded,
-        "questions": len(document.questions),
-        "title": document.title,
-        "file": document.file,
-        "notes": list(document.notes),
-    }
+    from ui.reader import summary
+
+    counted = {name: len(getattr(document, name)) for name in ("statements", "sections", "speakers", "questions")}
+    told = summary(document) | counted | {"file": document.file, "notes": list(document.notes)}
+    return {name: told[name] for name in TOLD}
 
 
 def _heading(words: str) -> None:
@@ -219,8 +209,8 @@ def _source(citation: Citation, width: int) -> None:
     page = f", S. {citation.printed or citation.page}" if citation.page else ""
     speaker = f"{citation.speaker}: " if citation.speaker else ""
     place = f"{speaker}{', '.join(citation.section)}{page} ({citation.start}–{citation.end})"
-    out.print(Text(f"{mark} {place}", style="cyan"), soft_wrap=True)
-    out.print(Text(_wrapped(citation.quote, width, "    ")), soft_wrap=True)
+    out.print(Text(f"{mark} {place}", style="cyan"))
+    out.print(Text(_wrapped(citation.quote, width, "    ")))
 
 
 def _wrapped(line: str, width: int, indent: str = "") -> str:

@@ -6,7 +6,7 @@ markers. All of these are read, claim by claim while they come in.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -59,13 +59,14 @@ class ClaimReader:
         self._at = 0
         self.found = 0
 
-    def feed(self, piece: str) -> Iterator[Claim]:
-        """Take a piece of text and yield the claims that it completes."""
-        self.text += piece
-        yield from self._read(patient=True)
+    def read(self, pieces: Iterable[str]) -> Iterator[Claim]:
+        """Yield claims as pieces of text complete them.
 
-    def finish(self) -> Iterator[Claim]:
-        """Yield what only the whole text shows: claims behind broken ones, or in prose, as sentences with markers."""
+        At the end come those that only the whole text shows: behind broken ones, or sentences of prose with markers.
+        """
+        for piece in pieces:
+            self.text += piece
+            yield from self._read(patient=True)
         yield from self._read(patient=False)
         if self.found:
             return

@@ -2,11 +2,12 @@
 
 import time
 from dataclasses import dataclass
+from itertools import chain
 
 from protokoll.errors import ChatModelError
 from protokoll.settings import Settings
 from retrieval.answer import Citation
-from retrieval.llm.claims import SCHEMA, Claim, ClaimReader
+from retrieval.llm.claims import ClaimReader
 from retrieval.llm.gate import Gate
 from retrieval.llm.model import ChatModel
 from retrieval.llm.prompt import read_prompt
@@ -58,14 +59,13 @@ def examine(settings: Settings) -> Health:
         SettingsError: The settings of the model cannot be used.
     """
     model = ChatModel(settings)
-    prompt, reader, started = read_prompt("de"), ClaimReader(), time.perf_counter()
-    first = 0.0
-    claims: list[Claim] = []
+    messages = read_prompt("de").messages("Was wurde zum Radweg beschlossen?", [_STATEMENT])
+    reader, started = ClaimReader(), time.perf_counter()
     try:
-        for piece in model.stream(prompt.messages("Was wurde zum Radweg beschlossen?", [_STATEMENT]), SCHEMA):
-            first = first or time.perf_counter() - started
-            claims += reader.feed(piece)
-        claims += reader.finish()
+        pieces = model.stream(messages)
+        begun = next(pieces, "")
+        first = time.perf_counter() - started
+        claims = list(reader.read(chain([begun], pieces)))
     except ChatModelError as error:
         return Health(model.name, error.kind)
     total = time.perf_counter() - started

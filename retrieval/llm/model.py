@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 import time
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from importlib.util import find_spec
@@ -16,6 +16,7 @@ from tenacity import Retrying, retry_if_exception, stop_after_attempt, stop_befo
 
 from protokoll.errors import ChatModelError, SettingsError
 from protokoll.settings import Settings
+from retrieval.llm.claims import SCHEMA
 
 try:
     from langchain.chat_models import init_chat_model
@@ -30,7 +31,6 @@ WAIT = 2.0  # seconds for a free place; then the extractive answer is shown inst
 ATTEMPTS = 3  # before the first word; what was cut off later is not asked for again
 FAILURES = 4  # in a row, after which the model is left alone for REST seconds
 REST = 30.0
-# Providers whose argument names differ from ChatOpenAI's, and how each is held to a JSON schema.
 EXTRAS = {"openai": "langchain_openai", "anthropic": "langchain_anthropic", "ollama": "langchain_ollama"}
 # What the providers' clients call the same thing (openai 3, anthropic 2, ollama 0.6, httpx): class name → our name.
 _NAMES = (
@@ -45,21 +45,21 @@ class ChatModel:
     """One chat model, shared by all questions. Safe to call from several threads."""
 
     def __init__(self, settings: Settings) -> None:
-        self.provider, _, self.name = settings.llm.partition(":")
-        self.seconds = settings.llm_seconds
-        self._chat = _open(settings, self.provider, self.name)
+        provider, _, self.name = settings.llm.partition(":")
+        self._seconds = settings.llm_seconds
+        self._chat = _open(settings, provider, self.name)
+        self._held = _held(provider, self._chat)
         self._places = threading.BoundedSemaphore(settings.llm_parallel)
         self._breaker = SyncCircuitBreakerFactory(default_threshold=FAILURES, default_ttl=REST)
         self._breaker.initialize()
-        self._usage = Usage(settings.data / "llm-usage.sqlite3", settings.llm_daily)
-        self._with_schema = True
+        self._usage = settings.data / "llm-usage.sqlite3"
+        self._daily = settings.llm_daily
 
-    def stream(self, messages: Sequence[BaseMessage], schema: Mapping[str, Any] | None = None) -> Generator[str]:
-        """Yield what the model writes, piece by piece; closing the generator closes the connection.
+    def stream(self, messages: Sequence[BaseMessage]) -> Generator[str]:
+        """Yield what the model writes, held to the form of claims where its server can; closing it hangs up.
 
         Args:
             messages: the prompt.
-            schema: a JSON schema to hold the model to, where its server can.
 
         Yields:
             Text, never empty.
@@ -70,20 +70,18 @@ class ChatModel:
         if not self._places.acquire(timeout=WAIT):
             raise ChatModelError("busy")
         try:
-            self._usage.count()
+            if self._daily and _counted(self._usage) > self._daily:
+                raise ChatModelError("daily")
             with self._breaker.get_breaker(self.name, exclude=[GeneratorExit]):
-                yield from self._pieces(messages, schema, time.monotonic() + self.seconds)
+                yield from self._pieces(messages, time.monotonic() + self._seconds)
         except OpenedState as error:
             raise ChatModelError("resting") from error
         finally:
             self._places.release()
 
-    def _pieces(
-        self, messages: Sequence[BaseMessage], schema: Mapping[str, Any] | None, until: float
-    ) -> Generator[str]:
-        first, chunks = self._opened(messages, schema)
+    def _pieces(self, messages: Sequence[BaseMessage], until: float) -> Generator[str]:
+        chunk, chunks = self._opened(messages)
         finished = False
-        chunk: Any = first
         while chunk is not None:
             if time.monotonic() > until:
                 raise ChatModelError("slow")
@@ -98,64 +96,48 @@ class ChatModel:
         if not finished:
             raise ChatModelError("cut")
 
-    def _opened(self, messages: Sequence[BaseMessage], schema: Mapping[str, Any] | None) -> tuple[Any, Iterator[Any]]:
+    def _opened(self, messages: Sequence[BaseMessage]) -> tuple[Any, Iterator[Any]]:
         """The stream with its first piece; asked again where that may help."""
         patient = Retrying(
-            stop=stop_after_attempt(ATTEMPTS) | stop_before_delay(self.seconds / 2),
+            stop=stop_after_attempt(ATTEMPTS) | stop_before_delay(self._seconds / 2),
             wait=wait_random_exponential(multiplier=0.2, max=2),
             retry=retry_if_exception(lambda error: isinstance(error, ChatModelError) and error.kind in _AGAIN),
             reraise=True,
         )
-        return patient(self._first, messages, schema)
+        return patient(self._first, messages)
 
-    def _first(self, messages: Sequence[BaseMessage], schema: Mapping[str, Any] | None) -> tuple[Any, Iterator[Any]]:
-        held = self._held(schema) if schema and self._with_schema else {}
+    def _first(self, messages: Sequence[BaseMessage]) -> tuple[Any, Iterator[Any]]:
+        held = self._held
         try:
             chunks = iter(self._chat.stream(list(messages), **held))
             return next(chunks, None), chunks
         except Exception as error:  # as above
             if held and _status(error) in (400, 422, 501):  # a server that knows no schemas
-                self._with_schema = False
-                return self._first(messages, None)
+                self._held = {}
+                return self._first(messages)
             raise ChatModelError(_kind(error)) from error
 
-    def _held(self, schema: Mapping[str, Any]) -> dict[str, Any]:
-        """The arguments that hold the model to a schema, by provider."""
-        if self.provider == "ollama":
-            return {"format": dict(schema)}
-        if self.provider == "openai":  # as `response_format=` the client reads the answer itself, and fails with it
-            named = {"name": "claims", "schema": dict(schema), "strict": True}
-            body = getattr(self._chat, "extra_body", None) or {}
-            return {"extra_body": {**body, "response_format": {"type": "json_schema", "json_schema": named}}}
-        return {}
+
+def _held(provider: str, chat: BaseChatModel) -> dict[str, Any]:
+    """The arguments that hold a model to the form of claims, by provider."""
+    if provider == "ollama":
+        return {"format": SCHEMA}
+    if provider == "openai":  # as `response_format=` the client reads the answer itself, and fails with it
+        named = {"name": "claims", "schema": SCHEMA, "strict": True}
+        body = getattr(chat, "extra_body", None) or {}
+        return {"extra_body": {**body, "response_format": {"type": "json_schema", "json_schema": named}}}
+    return {}
 
 
-class Usage:
-    """How many answers were asked of the model today (UTC), over all processes that share the folder."""
-
-    def __init__(self, path: Path, most: int) -> None:
-        self._path = path
-        self._most = most
-
-    def count(self) -> None:
-        """Count one more.
-
-        Raises:
-            ChatModelError: The day's answers are used up.
-        """
-        if not self._most:
-            return
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        today = datetime.now(UTC).date().isoformat()
-        with closing(sqlite3.connect(self._path, timeout=5)) as db, db:
-            db.execute("create table if not exists used (day text primary key, answers integer)")
-            db.execute("delete from used where day < ?", (today,))
-            db.execute(
-                "insert into used values (?, 1) on conflict (day) do update set answers = answers + 1", (today,)
-            )
-            [used] = db.execute("select answers from used where day = ?", (today,)).fetchone()
-        if used > self._most:
-            raise ChatModelError("daily")
+def _counted(path: Path) -> int:
+    """Count one more answer of today (UTC); return how many they are, over all processes that share the file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    today = datetime.now(UTC).date().isoformat()
+    with closing(sqlite3.connect(path, timeout=5)) as db, db:
+        db.execute("create table if not exists used (day text primary key, answers integer)")
+        db.execute("delete from used where day < ?", (today,))
+        more = "on conflict (day) do update set answers = answers + 1 returning answers"
+        return int(db.execute(f"insert into used values (?, 1) {more}", (today,)).fetchone()[0])
 
 
 def _open(settings: Settings, provider: str, name: str) -> BaseChatModel:

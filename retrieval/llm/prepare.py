@@ -6,10 +6,8 @@ whose own statement is not found first is thrown out.
 """
 
 import json
-import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from importlib import resources
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,9 +18,10 @@ from ingest.document import Document
 from ingest.statement import Statement
 from retrieval.citing import cite
 from retrieval.language import detect
-from retrieval.llm.claims import SCHEMA, Claim, ClaimReader
+from retrieval.llm.claims import Claim, ClaimReader
 from retrieval.llm.gate import Gate
 from retrieval.llm.injection import gives_orders
+from retrieval.llm.prompt import read_parts
 
 if TYPE_CHECKING:
     from retrieval.llm.model import ChatModel
@@ -89,12 +88,9 @@ def check(document: Document, folder: Path, finds: Finds) -> list[Checked]:
             bank = parse_questions(path.read_bytes(), path.name)
             by_text = {statement.text: statement.id for statement in document.statements}
             asked = [one for one in bank if one.answerable and one.statements]
-            lost = [
-                one.question for one in asked if finds(one.question) not in {by_text.get(t) for t in one.statements}
-            ]
-            found.append(
-                Checked(path.name, len(bank), tuple(f"its own statement is not found first: {q}" for q in lost))
-            )
+            lost = [one for one in asked if finds(one.question) not in map(by_text.get, one.statements)]
+            told = tuple(f"its own statement is not found first: {one.question}" for one in lost)
+            found.append(Checked(path.name, len(bank), told))
         elif path.name.endswith(".toml"):
             parse_description(path.read_bytes(), path.name)
             found.append(Checked(path.name, 1, ()))
@@ -112,7 +108,7 @@ def _doubts(document: Document, pairs: dict[str, str]) -> Iterator[str]:
 def _faults(gate: Gate, statement: Statement, document: Document, english: str) -> tuple[str, ...]:
     """What the gate says about a translation, judged by the German words alone; headings translate freely."""
     cited = cite(statement, document, 1)
-    verdict = gate.judge(Claim(english, (1,)), [type(cited)(**{**vars(cited), "translation": None})], "en")
+    verdict = gate.judge(Claim(english, (1,)), [replace(cited, translation=None)], "en")
     return tuple(fault for fault in verdict.faults if fault not in ("words", "content", "hedge"))
 
 
@@ -167,15 +163,9 @@ def _batches(document: Document, done: set[str], step: str, report: Report) -> I
 
 def _written(model: "ChatModel", step: str, batch: Sequence[Statement]) -> Iterator[tuple[Claim, Statement]]:
     """What the model writes about these statements, each with the one that it belongs to."""
-    text = resources.files("retrieval.llm").joinpath("prompts/prepare.md").read_text(encoding="utf-8")
-    [told] = re.findall(rf"^## {step}\n\n(.*?)\s*(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    parts, _ = read_parts("prepare")
     numbered = "\n".join(f"[{n}] {statement.text}" for n, statement in enumerate(batch, 1))
-    reader = ClaimReader()
-    claims: list[Claim] = []
-    for piece in model.stream([SystemMessage(told), HumanMessage(numbered)], SCHEMA):
-        claims += reader.feed(piece)
-    claims += reader.finish()
-    for claim in claims:
+    for claim in list(ClaimReader().read(model.stream([SystemMessage(parts[step]), HumanMessage(numbered)]))):
         if claim.rests_on and 1 <= claim.rests_on[0] <= len(batch):
             yield claim, batch[claim.rests_on[0] - 1]
 

@@ -48,6 +48,13 @@ class Prompt:
 @cache
 def read_prompt(language: str) -> Prompt:
     """Return the prompt of a language ("de" or "en")."""
-    text = resources.files("retrieval.llm").joinpath(f"prompts/{language}.md").read_text(encoding="utf-8")
+    parts, hash_ = read_parts(language)
+    return Prompt(language, **parts, hash=hash_)
+
+
+@cache
+def read_parts(name: str) -> tuple[dict[str, str], str]:
+    """Return the parts of a file of prompts by their headings, and 8 hex digits of its hash."""
+    text = resources.files("retrieval.llm").joinpath(f"prompts/{name}.md").read_text(encoding="utf-8")
     parts = dict(re.findall(r"^## (\w+)\n\n(.*?)\s*(?=^## |\Z)", text, re.MULTILINE | re.DOTALL))
-    return Prompt(language, **parts, hash=hashlib.sha256(text.encode()).hexdigest()[:8])
+    return parts, hashlib.sha256(text.encode()).hexdigest()[:8]

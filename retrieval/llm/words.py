@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from ingest.load import MONTHS
 from ingest.packaged import read_table
 from ingest.words import stopwords
 from retrieval.rarity import stems, weight
@@ -19,18 +20,19 @@ _CLAUSE = re.compile(
 _REACH = re.compile(r"\b(?:sondern|but|und|and|aber)\b")  # where a denial ends
 _DATE = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{2,4})?(?!\d)")
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑’'][^\W_]+)*")
-
-
 _FRACTIONS = (
     (re.compile(r"\b(?:drei viertel|dreiviertel|three[- ]quarters)\b"), "75 %"),
     (re.compile(r"\b(?:ein viertel|a quarter|one quarter)\b"), "25 %"),
 )
-_MONTHS = (
-    "Januar|Jänner|January", "Februar|February", "März|March", "April", r"Mai|(?<!^)May", "Juni|June", "Juli|July",
-    "August", "September", "Oktober|October", "November", "Dezember|December",
-)  # fmt: skip
-_DAYS = ("Montag|Monday", "Dienstag|Tuesday", "Mittwoch|Wednesday", "Donnerstag|Thursday", "Freitag|Friday",
-         "Samstag|Sonnabend|Saturday", "Sonntag|Sunday")  # fmt: skip
+_MONTHS = MONTHS | {"jänner": 1}
+_DAYS = {
+    name: day
+    for day, names in enumerate(
+        ("montag monday", "dienstag tuesday", "mittwoch wednesday", "donnerstag thursday", "freitag friday",
+         "samstag sonnabend saturday", "sonntag sunday")
+    )
+    for name in names.split()
+}  # fmt: skip
 _RATE = r"(?:/|\bpro|\bje|\bper|\bim|\ba|\ban|\beach|\bjede[nrs]?|\bevery)\s?"
 _RATES = tuple(
     re.compile(rf"{_RATE}(?:{unit})\b|\b(?:{alone})", re.IGNORECASE)
@@ -43,11 +45,10 @@ _RATES = tuple(
 
 @dataclass(frozen=True)
 class Number:
-    """A number of a text, its unit where that is known ("percent"), and where it stands."""
+    """A number of a text, and its unit where that is known ("percent")."""
 
     value: float
     unit: str
-    at: int
 
 
 @dataclass(frozen=True)
@@ -59,18 +60,31 @@ class Clause:
     denied: frozenset[str]
 
 
+def cues() -> dict[str, Any]:
+    """Return the table of cues."""
+    return read_table("retrieval.llm", "cues.toml")
+
+
 @cache
-def cue(name: str, *path: str) -> re.Pattern[str]:
+def cue(name: str) -> re.Pattern[str]:
     """Return the pattern of a list of cues."""
-    table: Any = cues()
-    for part in (*path, name):
-        table = table[part]
-    return pattern(tuple(table))
+    return _pattern(cues()[name])
 
 
-@lru_cache(maxsize=512)
-def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a pattern that finds any of these beginnings of words; "^" marks an end that must be one."""
+@cache
+def rows(table: str) -> tuple[re.Pattern[str], ...]:
+    """Return a pattern for each row of a table: a place, a limit of a number, words of one meaning."""
+    return tuple(_pattern(row.split()) for row in cues()[table]["rows"])
+
+
+@cache
+def opposites() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """Return pairs of patterns of which a claim may not have one where its statement has the other."""
+    return tuple((_pattern(one.split()), _pattern(other.split())) for one, other in cues()["opposites"]["rows"])
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds any of these beginnings of words; "^" marks an end that must be one."""
     return re.compile("|".join(_beginning(word) for word in words))
 
 
@@ -78,11 +92,6 @@ def _beginning(word: str) -> str:
     inner = re.escape(word.strip("^").replace("^", " "))
     before = "" if not word.strip("^")[:1].isalnum() or word.startswith("n't") else r"(?<!\w)"
     return f"{before}{inner}" + (r"(?!\w)" if word.endswith("^") else "")
-
-
-def cues() -> dict[str, Any]:
-    """Return the table of cues."""
-    return read_table("retrieval.llm", "cues.toml")
 
 
 def has(name: str, text: str) -> bool:
@@ -101,25 +110,22 @@ def clauses(text: str) -> tuple[Clause, ...]:
     found: list[Clause] = []
     held = False  # a predicate that denies, for what is only listed after it: "Es fehlen nicht A, sondern B"
     for part in parts:
-        own = content(part)
-        lexical = _denies(part)
+        own, bare = content(part), _idioms().sub(" ", part.lower())
         carried = held and re.match(r"(?:sondern|but|und|and|not|nicht)\b", part) is not None and len(own) < 4
-        found.append(Clause(part, own, _denied(part, own, whole=lexical or carried)))
-        held = lexical or carried
+        held = _denies(bare) or carried
+        found.append(Clause(part, own, _denied(bare, own, whole=held)))
     return tuple(found)
 
 
-def _denies(part: str) -> bool:
+def _denies(bare: str) -> bool:
     """Say whether a clause denies by a word's meaning; "not neglected" does not."""
-    bare = _idioms().sub(" ", part.lower())
     return any(
         not cue("particles").search(" ".join(bare[: match.start()].split()[-4:]))
         for match in cue("negative").finditer(bare)
     )
 
 
-def _denied(part: str, own: Sequence[str], *, whole: bool) -> frozenset[str]:
-    bare = _idioms().sub(" ", part.lower())
+def _denied(bare: str, own: Sequence[str], *, whole: bool) -> frozenset[str]:
     match = cue("particles").search(bare)
     after = content(_REACH.split(bare[match.end() :])[0]) if match else ()
     if whole:  # "es fehlen nicht Hallenzeiten": these are there
@@ -170,7 +176,7 @@ def numbers(text: str) -> tuple[Number, ...]:
             following = [other[0] for other in tokens[place + 1 : place + 3]]
             scale = cues()["scales"].get(following[0], 1.0) if following else 1.0
             beside = [*following, *(other[0] for other in tokens[max(0, place - 1) : place] if other[0] in "€$")]
-            found.append(Number(value * scale, _unit(beside, scaled=scale != 1.0), token.start()))
+            found.append(Number(value * scale, _unit(beside, scaled=scale != 1.0)))
     return tuple(found)
 
 
@@ -184,9 +190,7 @@ def _values(token: str, tokens: Sequence[re.Match[str]], place: int) -> Iterable
     if token in cues()["numbers"]:
         return [float(cues()["numbers"][token])]
     beside = [tokens[at][0] for at in (place - 1, place + 1) if 0 <= at < len(tokens)]
-    if token in cues()["months"] and any(other[0].isdecimal() for other in beside):
-        return [float(cues()["months"][token])]
-    return []
+    return [float(_MONTHS[token])] if token in _MONTHS and any(other[0].isdecimal() for other in beside) else []
 
 
 def _unit(beside: Sequence[str], *, scaled: bool) -> str:
@@ -197,11 +201,11 @@ def _unit(beside: Sequence[str], *, scaled: bool) -> str:
 
 @lru_cache(maxsize=4096)
 def times(text: str) -> frozenset[str]:
-    """Return the months, days of the week and rates ("a year") that a text names; months of dates count too."""
-    named = {f"month {n}" for n, name in enumerate(_MONTHS, 1) if re.search(rf"\b(?:{name})\b", text)}
+    """Return the months and days of the week that a text names; months of dates count too."""
+    capitals = [word.lower() for word in re.findall(r"(?!^May\b)\b[A-Z]\w{2,}", text)]  # "May" may be a verb
+    named = {f"month {_MONTHS[word]}" for word in capitals if word in _MONTHS}
     named |= {f"month {int(date[2])}" for date in _DATE.finditer(text)}
-    named |= {f"day {n}" for n, name in enumerate(_DAYS) if re.search(rf"\b(?:{name})\b", text)}
-    return frozenset(named)
+    return frozenset(named | {f"day {_DAYS[word]}" for word in capitals if word in _DAYS})
 
 
 @lru_cache(maxsize=4096)
@@ -214,38 +218,13 @@ def rates(text: str) -> frozenset[int]:
 def places(text: str) -> frozenset[int]:
     """Return which countries, towns and bodies a text names, as rows of the table."""
     lowered = text.lower()
-    return frozenset(row for row, found in enumerate(_rows("places")) if found.search(lowered))
+    return frozenset(row for row, found in enumerate(rows("places")) if found.search(lowered))
 
 
 @lru_cache(maxsize=16384)
 def concepts(word: str) -> frozenset[int]:
     """Return what a word means, as rows of the table of words that stand for each other in either language."""
-    return frozenset(row for row, found in enumerate(_rows("concepts")) if found.match(word))
-
-
-@cache
-def bounds() -> tuple[re.Pattern[str], ...]:
-    """Return patterns of limits of a number ("at least"), which a claim keeps."""
-    return tuple(_listed(row) for row in cues()["bounds"])
-
-
-@cache
-def _rows(table: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(pattern(tuple(row.split())) for row in cues()[table]["rows"])
-
-
-def opposites() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    """Return pairs of patterns of which a claim may not have one where its statement has the other."""
-    return _pairs()
-
-
-@cache
-def _pairs() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    return tuple((_listed(one), _listed(other)) for one, other in cues()["opposites"]["pairs"])
-
-
-def _listed(words: str) -> re.Pattern[str]:
-    return pattern(tuple(re.split(r"\s+(?=\^)", words)))
+    return frozenset(row for row, found in enumerate(rows("concepts")) if found.match(word))
 
 
 def names(text: str, language: str) -> tuple[str, ...]:
@@ -254,7 +233,7 @@ def names(text: str, language: str) -> tuple[str, ...]:
     for match in _WORD.finditer(text):
         word = match[0]
         first = match.start() == 0 or text[: match.start()].rstrip()[-1:] in '.:?!„“"('
-        if not word[0].isupper() or word.lower() in _empty() or word.lower() in cues()["months"]:
+        if not word[0].isupper() or word.lower() in _empty() or word.lower() in _MONTHS:
             continue
         acronym = sum(sign.isupper() for sign in word) >= 2
         rare = weight(word.lower()) >= RARE and not first

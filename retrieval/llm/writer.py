@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
+from itertools import takewhile
 
 from langchain_core.messages import BaseMessage
 
@@ -13,8 +14,8 @@ from protokoll.settings import Settings
 from protokoll.texts import ANSWERS
 from protokoll.texts.llm import LLM
 from retrieval.answer import Answer, Citation, Graded
-from retrieval.llm.claims import SCHEMA, Claim, ClaimReader
-from retrieval.llm.gate import Gate, Verdict
+from retrieval.llm.claims import Claim, ClaimReader
+from retrieval.llm.gate import Gate
 from retrieval.llm.injection import gives_orders
 from retrieval.llm.model import ChatModel
 from retrieval.llm.prompt import Prompt, read_prompt
@@ -29,9 +30,9 @@ LISTS = frozenset({"participant", "label", "vote"})  # kinds that no prose makes
 class Writer:
     """Has answers written by a chat model. Safe to call from several threads."""
 
-    def __init__(self, settings: Settings, documents: Sequence[Document], gate: Gate | None = None) -> None:
+    def __init__(self, settings: Settings, documents: Sequence[Document]) -> None:
         self._model = ChatModel(settings)
-        self._gate = gate or Gate.of(documents)
+        self._gate = Gate.of(documents)
         self._documents = {document.id: document for document in documents}
 
     def write(self, query: Query, answer: Answer, left: Callable[[], bool] = lambda: False) -> Iterator[Answer]:
@@ -69,15 +70,9 @@ class Writer:
         if not reader.found:
             raise ChatModelError("garbage" if reader.text.strip() else "empty")
 
-    def _read(
-        self, reader: ClaimReader, messages: Sequence[BaseMessage], left: Callable[[], bool]
-    ) -> Iterator[Claim]:
-        with closing(self._model.stream(messages, SCHEMA)) as pieces:
-            for piece in pieces:
-                if left():
-                    return
-                yield from reader.feed(piece)
-        yield from reader.finish()
+    def _read(self, reader: ClaimReader, messages: Sequence[BaseMessage], left: Callable[[], bool]) -> Iterator[Claim]:
+        with closing(self._model.stream(messages)) as pieces:
+            yield from reader.read(takewhile(lambda _: not left(), pieces))
 
 
 class _Page:
@@ -90,8 +85,7 @@ class _Page:
         self._gate = gate
         self._model = model
         self._documents = documents
-        self._texts = LLM[answer.language]
-        self._numbers: dict[int, int] = {}  # of the statement → marker
+        self._numbers: dict[int, int] = {}  # of the statement → marker, in the order of the markers
         self._graded: list[Graded] = []
         self._reasons: set[str] = set()
 
@@ -103,7 +97,8 @@ class _Page:
             self.withheld += 1
             self._reasons |= set(verdict.faults)
             return False
-        self._graded.append(self._sentence(claim, verdict))
+        markers = tuple(self._numbers.setdefault(n, len(self._numbers) + 1) for n in verdict.rests_on)
+        self._graded.append(Graded(claim.text, markers, verdict.grade, claim.reported))
         return True
 
     def answer(self) -> Answer:
@@ -129,39 +124,33 @@ class _Page:
         kind = "language" if self._reasons == {"language"} else "unsupported"
         return fallen_back(self._extractive, kind, self.withheld)
 
-    def _sentence(self, claim: Claim, verdict: Verdict) -> Graded:
-        markers = tuple(self._numbers.setdefault(n, len(self._numbers) + 1) for n in verdict.rests_on)
-        return Graded(claim.text, markers, "full" if verdict.grade == "full" else "partial", claim.reported)
-
     def _paragraphs(self) -> Iterator[str]:
-        texts, answers, old = self._texts, ANSWERS[self._extractive.language], self._extractive
+        old = self._extractive
+        texts, answers = LLM[old.language], ANSWERS[old.language]
         if old.answer.startswith(answers.foreign):
             yield answers.foreign
-        for id_ in dict.fromkeys(self._document(graded) for graded in self._graded):
+        shown: dict[str, list[str]] = {}
+        for graded in self._graded:
+            cited = [old.citations[list(self._numbers)[marker - 1] - 1] for marker in graded.markers]
+            shown.setdefault(cited[0].document, []).append(_shown(graded, cited, texts.partial))
+        for id_, sentences in shown.items():
             if len(self._documents) > 1:
                 document = self._documents[id_]
                 yield answers.document.format(title=document.title, date=dated(document))
-            yield " ".join(self._shown(one) for one in self._graded if self._document(one) == id_)
+            yield " ".join(sentences)
         yield from (answers.lacking.format(part=part) for part in old.unanswered)
         if self.withheld:
             yield texts.withheld_one if self.withheld == 1 else texts.withheld.format(count=self.withheld)
         yield texts.written
 
-    def _document(self, graded: Graded) -> str:
-        return self._cited(graded)[0].document
 
-    def _cited(self, graded: Graded) -> list[Citation]:
-        by_marker = {marker: n for n, marker in self._numbers.items()}
-        return [self._extractive.citations[by_marker[marker] - 1] for marker in graded.markers]
-
-    def _shown(self, graded: Graded) -> str:
-        end = graded.text[-1] if graded.text[-1] in ".?!" else "."
-        marks = "".join(f" [{marker}]" for marker in graded.markers)
-        sentence = f"{graded.text.rstrip('.?! ')}{marks}{end}"
-        if graded.grade == "full":
-            return sentence
-        words = " · ".join(one.quote for one in self._cited(graded))
-        return f"{sentence} {self._texts.partial.format(words=words)}"
+def _shown(graded: Graded, cited: Sequence[Citation], partial: str) -> str:
+    end = graded.text[-1] if graded.text[-1] in ".?!" else "."
+    marks = "".join(f" [{marker}]" for marker in graded.markers)
+    sentence = f"{graded.text.rstrip('.?! ')}{marks}{end}"
+    if graded.grade == "full":
+        return sentence
+    return f"{sentence} {partial.format(words=' · '.join(one.quote for one in cited))}"
 
 
 def _fit(answer: Answer) -> bool:

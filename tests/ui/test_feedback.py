@@ -6,7 +6,7 @@ import pytest
 
 from protokoll.errors import ServeError
 from protokoll.settings import Settings
-from ui.feedback import FILE, Feedback, export, purge, store
+from ui.feedback import NOTEBOOK, Feedback, export, store
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def kept(tmp_path):
 def age(kept, days):
     """Make everything stored so far that many days old."""
     then = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="seconds")
-    with sqlite3.connect(kept.data / FILE) as base:
+    with sqlite3.connect(kept.data / NOTEBOOK.file) as base:
         base.execute("update feedback set created = ?", (then,))
     base.close()
 
@@ -40,7 +40,7 @@ def test_nothing_is_kept_but_what_the_form_shows(kept):
 
 def test_without_feedback_there_is_nothing_to_export_or_purge(kept):
     assert list(export(kept)) == []
-    assert purge(kept) == 0
+    assert NOTEBOOK.purge(kept) == 0
 
 
 def test_it_is_deleted_after_ninety_days(kept):
@@ -53,14 +53,14 @@ def test_it_is_deleted_after_ninety_days(kept):
 def test_purge_deletes_what_is_older_than_the_days_given(kept):
     store(kept, Feedback(rating="up", question="alt"))
     age(kept, 8)
-    assert purge(kept, 30) == 0
-    assert purge(kept, 7) == 1
+    assert NOTEBOOK.purge(kept, 30) == 0
+    assert NOTEBOOK.purge(kept, 7) == 1
 
 
 def test_purge_of_zero_days_deletes_everything(kept):
     store(kept, Feedback(rating="up", question="eben"))
-    assert purge(kept, 0) == 1
-    assert b"eben" not in (kept.data / FILE).read_bytes()
+    assert NOTEBOOK.purge(kept, 0) == 1
+    assert b"eben" not in (kept.data / NOTEBOOK.file).read_bytes()
 
 
 def test_a_changed_vote_takes_the_place_of_the_old_one(kept):
@@ -74,7 +74,7 @@ def test_a_changed_vote_takes_the_place_of_the_old_one(kept):
 
 def test_a_file_from_before_votes_could_be_changed_is_read_and_written(kept):
     store(kept, Feedback(rating="up", question="Früher?"))
-    with sqlite3.connect(kept.data / FILE) as base:
+    with sqlite3.connect(kept.data / NOTEBOOK.file) as base:
         base.execute("drop index feedback_key")
         base.execute("alter table feedback drop column key")
     base.close()
@@ -88,7 +88,7 @@ def test_there_is_an_end_to_what_is_kept_and_it_says_what_to_do(kept, monkeypatc
     monkeypatch.setattr(f"ui.feedback.{limit}", value)
     with pytest.raises(ServeError, match=r"is full .*protokoll feedback export.*purge --days 0"):
         store(kept, Feedback(rating="up", question="Noch?"))
-    purge(kept, 0)
+    NOTEBOOK.purge(kept, 0)
 
 
 def test_only_statements_that_there_can_be_are_kept_each_once(serve_app, tmp_path):
@@ -100,7 +100,7 @@ def test_only_statements_that_there_can_be_are_kept_each_once(serve_app, tmp_pat
 
 def test_a_damaged_file_is_named_with_the_way_out(kept):
     kept.data.mkdir()
-    (kept.data / FILE).write_bytes(b"no database" * 400)
+    (kept.data / NOTEBOOK.file).write_bytes(b"no database" * 400)
     with pytest.raises(ServeError, match=r"cannot be read .*move it away"):
         list(export(kept))
 
@@ -143,9 +143,9 @@ def test_the_running_server_deletes_what_is_too_old(serve_app, tmp_path):
     age(kept, 91)
     with serve_app():
         deadline = time.monotonic() + 5
-        while b"uralt" in (tmp_path / FILE).read_bytes() and time.monotonic() < deadline:
+        while b"uralt" in (tmp_path / NOTEBOOK.file).read_bytes() and time.monotonic() < deadline:
             time.sleep(0.02)
-    assert b"uralt" not in (tmp_path / FILE).read_bytes()
+    assert b"uralt" not in (tmp_path / NOTEBOOK.file).read_bytes()
 
 
 @pytest.mark.parametrize(

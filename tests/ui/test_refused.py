@@ -2,7 +2,7 @@ import pytest
 
 from protokoll.errors import ServeError
 from protokoll.settings import Settings
-from ui.refused import FILE, export, purge
+from ui.refused import NOTEBOOK
 
 MISSING = {"question": "Wie hoch war das Budget des Forums?"}
 
@@ -13,23 +13,23 @@ def data(tmp_path):
 
 
 def test_a_damaged_file_is_named_with_the_way_out(data):
-    (data.data / FILE).write_bytes(b"not a database" * 100)
+    (data.data / NOTEBOOK.file).write_bytes(b"not a database" * 100)
     with pytest.raises(ServeError, match=r"refused\.sqlite3 cannot be read .*move it away"):
-        list(export(data))
+        list(NOTEBOOK.rows(data))
     with pytest.raises(ServeError, match=r"refused\.sqlite3 cannot be written .*move it away"):
-        purge(data, 0)
+        NOTEBOOK.purge(data, 0)
 
 
 def test_by_default_nothing_is_kept(serve_app, data):
     serve_app().post("/api/ask", json=MISSING)
-    assert not (data.data / FILE).exists()
+    assert not (data.data / NOTEBOOK.file).exists()
 
 
 def test_refused_questions_are_kept_and_counted(serve_app, data):
     app = serve_app(keep_refused=True)
     for _ in range(2):
         app.post("/api/ask", json=MISSING)
-    (row,) = export(data)
+    (row,) = NOTEBOOK.rows(data)
     assert row["question"] == MISSING["question"]
     assert row["reason"] == "not_in_protocol"
     assert row["times"] == 2
@@ -38,25 +38,25 @@ def test_refused_questions_are_kept_and_counted(serve_app, data):
 @pytest.mark.parametrize("question", ["Wie viele Sprachmodelle hat China entwickelt?", "Danke", ""])
 def test_answers_and_small_talk_are_not_kept(serve_app, data, question):
     serve_app(keep_refused=True).post("/api/ask", json={"question": question})
-    assert list(export(data)) == []
+    assert list(NOTEBOOK.rows(data)) == []
 
 
 def test_a_day_is_kept_and_no_time(serve_app, data):
     serve_app(keep_refused=True).post("/api/ask", json=MISSING)
-    (row,) = export(data)
+    (row,) = NOTEBOOK.rows(data)
     assert len(row["first"]) == len("2026-01-01")
     assert set(row) == {"question", "language", "reason", "first", "last", "times"}
 
 
 def test_purge_deletes_all(serve_app, data):
     serve_app(keep_refused=True).post("/api/ask", json=MISSING)
-    assert purge(data, 30) == 0
-    assert purge(data, 0) == 1
-    assert MISSING["question"].encode() not in (data.data / FILE).read_bytes()
+    assert NOTEBOOK.purge(data, 30) == 0
+    assert NOTEBOOK.purge(data, 0) == 1
+    assert MISSING["question"].encode() not in (data.data / NOTEBOOK.file).read_bytes()
 
 
 def test_a_list_that_cannot_be_written_costs_nobody_the_answer(serve_app, data):
-    (data.data / FILE).mkdir()
+    (data.data / NOTEBOOK.file).mkdir()
     assert serve_app(keep_refused=True).post("/api/ask", json=MISSING).status_code == 200
 
 
@@ -65,4 +65,4 @@ def test_the_list_has_an_end(serve_app, data, monkeypatch):
     app = serve_app(keep_refused=True)
     app.post("/api/ask", json=MISSING)
     app.post("/api/ask", json={"question": "Wie teuer war das Forum für die Stiftung?"})
-    assert len(list(export(data))) == 1
+    assert len(list(NOTEBOOK.rows(data))) == 1

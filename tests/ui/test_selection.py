@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from retrieval.langchain import ProtocolRetriever
+from retrieval.selection import Selection
 from tests.ui.records import COUNCIL, GARDEN, SPEECHES, indexed
 from ui.batch import run_batch
 from ui.server import create_app
@@ -73,7 +74,7 @@ def test_langchain_and_batch_choose_alike(archive, monkeypatch, capsys):
     assert {(found.metadata["document"], found.metadata["body"]) for found in early} == {("rat-2023", "Stadtrat")}
     lines = [{"question": DOGS, "since": "2024-01-01"}, {"question": DOGS, "documents": ["rat-2023"]}]
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("\n".join(map(json.dumps, lines)).encode())))
-    run_batch(pipeline, "-", None)
+    run_batch(pipeline, "-", None, Selection())
     answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     cited = [{found["document"] for found in (*answer["citations"], *answer["closest"])} for answer in answers]
     assert cited == [{"rat-2024"}, {"rat-2023"}]

@@ -197,12 +197,15 @@ export class ProtokollAnswer extends HTMLElement {
     return make("div", { class: "lacking" }, make("p", {}, words().unanswered), make("ul", {}, ...list));
   }
 
+  #rows(citations) {
+    const open = (citation, from) => this.#open(citation, from);
+    return citations.map((citation) => citationRow(citation, open, this.#answer));
+  }
+
   #sources() {
     const citations = this.#answer.citations;
     if (!citations.length) return null;
-    const open = (citation, from) => this.#open(citation, from);
-    const rows = citations.map((citation) => citationRow(citation, open, this.#answer));
-    const list = make("ol", { class: "sources" }, ...rows);
+    const list = make("ol", { class: "sources" }, ...this.#rows(citations));
     const title = `${words().sources} (${citations.length})`;
     if (citations.length <= MANY) return make("section", {}, make("h3", {}, title), list);
     const keep = ({ currentTarget }) => (this.#kept.unfolded = currentTarget.open);
@@ -213,19 +216,15 @@ export class ProtokollAnswer extends HTMLElement {
   #further() {
     const passages = this.#answer.further ?? [];
     if (!passages.length) return null;
-    const open = (citation, from) => this.#open(citation, from);
-    const rows = passages.map((passage) => citationRow(passage, open, this.#answer));
     const title = `${words().further} (${passages.length})`;
-    const list = make("ul", { class: "sources" }, ...rows);
+    const list = make("ul", { class: "sources" }, ...this.#rows(passages));
     return make("details", {}, make("summary", {}, make("h3", {}, title)), list);
   }
 
   #closest() {
     const passages = this.#answer.closest;
     if (!passages.length) return null;
-    const open = (citation, from) => this.#open(citation, from);
-    const rows = passages.map((passage) => citationRow(passage, open, this.#answer));
-    return make("section", {}, make("h3", {}, words().closest), make("ul", { class: "sources" }, ...rows));
+    return make("section", {}, make("h3", {}, words().closest), make("ul", { class: "sources" }, ...this.#rows(passages)));
   }
 
   #suggestions() {
