@@ -1,7 +1,7 @@
 """How people are written: "Stadträtin Dr. X (GRÜNE)", "Frau Kaya", "Rieger, Falk" become a `Speaker`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -130,7 +130,7 @@ def _core(words: str) -> Named | None:
     found, rest = _before_name(re.sub(r"^(?:Der|Die|Den|Dem|Des|The|der|die|the)\s+", "", words))
     rest = re.sub(rf",?\s*{known.degrees.pattern}$", "", rest + " ").strip() if rest else rest
     role, title = " ".join(found["office"]), " ".join(found["title"])
-    gender = {"der ": "m", "die ": "f"}.get(words[:4].lower(), "") or _gender([*found["address"], *found["office"]])
+    gender = {"der ": "m", "die ": "f"}.get(words[:4].lower(), "") or gender_of([*found["address"], *found["office"]])
     if not rest:
         if not role or not known.single.fullmatch(role):
             return None
@@ -160,7 +160,8 @@ def _before_name(words: str) -> tuple[dict[str, list[str]], str]:
     return found, rest
 
 
-def _gender(words: list[str]) -> str:
+def gender_of(words: Iterable[str]) -> str:
+    """Return the gender that an office or a form of address among words tells: "m", "f", "" for none."""
     return next((g for word in words for g, shape in forms().genders if shape.fullmatch(word)), "")
 
 
@@ -194,8 +195,7 @@ def _office_first(left: str, right: str) -> Named | None:
         return None
     if not (person.speaker.given or person.office):
         return None
-    gender = next((g for g, shape in forms().genders if shape.fullmatch(office[0])), "")
-    return Named(replace(person.speaker, role=left), gender, office=True)
+    return Named(replace(person.speaker, role=left), gender_of([office[0]]), office=True)
 
 
 def _is_role(right: str) -> bool:
