@@ -233,24 +233,6 @@ def is_party(words: str) -> bool:
     return bool(forms().party.fullmatch(words.strip()))
 
 
-def introduced(text: str) -> Iterator[Named]:
-    """Find full names in running text that are introduced with what they do: "Priya Nandakumar, journalist, presented".
-
-    Args:
-        text: any text, white space folded.
-
-    Yields:
-        The people, in the order of the text.
-    """
-    # "Ein Vorschlag, schon ab 70 zu befreien, fand keine Mehrheit" introduces nobody.
-    articles = r"(?!(?:Ein|Eine|Der|Die|Das|Dies\w*|Kein\w*|Mein\w*|Unser\w*|The|An?|One|This|Our|No)\s)"
-    role = r"(?:[a-zäöü][\w ]{3,50}|[A-ZÄÖÜ][\w ]{3,50})"
-    shape = rf"(?:^|(?<=[.!?] )){articles}(?P<who>{PART} {PART}), {role}, (?=[a-zäöü])"
-    for match in re.finditer(shape, text):
-        if named := parse(match["who"]):
-            yield named
-
-
 def mentions(text: str) -> Iterator[Named]:
     """Find people in running text that an office, a title or a form of address goes before.
 

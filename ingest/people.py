@@ -113,22 +113,7 @@ class People:
         """Return the person a form means, None where nobody or more than one fits."""
         if named.alone:
             return self._holder(named)
-        surname = named.speaker.surname
-        if re.fullmatch(r"[A-ZÄÖÜ]\.?", surname) and surname.casefold() not in self._by_surname:
-            return self._abbreviated(named)
-        return self._choose(self._by_surname.get(surname.casefold(), []), named)
-
-    def _abbreviated(self, named: Named) -> Person | None:
-        """Return who "Fr. Dr. M." is: the only woman with that title and initial."""
-        letter, title = named.speaker.surname[0], named.speaker.title
-        fitting = [
-            person
-            for person in self.everybody()
-            if person.speaker.surname.startswith(letter)
-            and (not title or title in person.known("title"))
-            and (not named.gender or named.gender in person.known("gender"))
-        ]
-        return fitting[0] if len(fitting) == 1 else None
+        return self._choose(self._by_surname.get(named.speaker.surname.casefold(), []), named)
 
     def _choose(self, there: list[Person], named: Named) -> Person | None:
         fitting = [person for person in there if person.fits(named)]

@@ -169,7 +169,8 @@ def of_whom(
         not, these as the closest; where nobody is, a refusal with the topic.
     """
     document, deed = best.document, deed_asked(query.mended)
-    named = tuple(s for s in chosen if s.speaker or subjects(s, document) or _mentions(s, best))
+    known = [name for name in surnames(document) if len(name) > 2]
+    named = tuple(s for s in chosen if s.speaker or subjects(s, document) or any(name in s.text for name in known))
     fitting = {s for s in named if _does(s, deed, document)}
     if deed == "request" and query.language == document.language:  # who calls for something calls for nothing else
         topic = [word for word in topic_of(query.mended, "") if weight(word) > RARE]
@@ -187,10 +188,6 @@ def _does(statement: Statement, deed: str, document: Document) -> bool:
     if deed in ("ask", "request"):
         return bool(does(statement, deed, document))
     return not only_asks(statement, document)
-
-
-def _mentions(statement: Statement, best: Found) -> bool:
-    return any(surname in statement.text for surname in _surnames(best))
 
 
 def topic_of(question: str, name: str) -> tuple[str, ...]:
@@ -227,7 +224,3 @@ def _name(chosen: Sequence[Statement], who: Who) -> str:
     """The one speaker as the minutes write the name; the asker's words for a party or an office of several."""
     speakers = {statement.speaker for statement in chosen if statement.speaker}
     return next(iter(speakers)) if len(speakers) == 1 else who.name
-
-
-def _surnames(best: Found) -> list[str]:
-    return [name for name in surnames(best.document) if len(name) > 2]

@@ -154,6 +154,7 @@ def _tell(question: str, lexicon: Lexicon) -> str | None:
     if ENGLISH_OPENING.match(question):
         return "en"
     table = _table()
+    question = _joined(question, lexicon)
     outside = tokens(QUOTED.sub(" ", question))
     spoken = outside if len(outside) > 1 else tokens(question)
     words = [word for word in spoken if len(word) > 1 or word in "ai"]  # "GAIA-X": a letter is no word
@@ -165,6 +166,17 @@ def _tell(question: str, lexicon: Lexicon) -> str | None:
     if abs(german - english) < CERTAIN:
         return None
     return "de" if german > english else "en"
+
+
+def _joined(question: str, lexicon: Lexicon) -> str:
+    """Return the question with a name that the document writes in one word written so: "GAIA-X", GAIAX."""
+
+    def known(match: re.Match[str]) -> str:
+        name = f"{match[1]}{match[2]}"
+        both = name.lower() in lexicon.german and name.lower() in lexicon.english
+        return name if both else match[0]
+
+    return re.sub(r"\b([^\W\d_]+)-([^\W\d_]+)\b", known, question)
 
 
 def _evidence(word: str, table: _Table, lexicon: Lexicon) -> Zipf:

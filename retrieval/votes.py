@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence, Set
-from functools import cache
 
 from ingest.document import Document
 from ingest.names import forms, mentions
@@ -269,7 +268,7 @@ def _people(text: str, known: Set[str]) -> bool:
 
 
 def _way(text: str) -> str:
-    return next((way for way, shape in _shapes() if shape.search(text)), "")
+    return next((way for way, shape in table()["ways"].items() if re.search(shape, text, re.IGNORECASE)), "")
 
 
 def _parts(text: str) -> dict[str, str]:
@@ -283,8 +282,3 @@ def _parts(text: str) -> dict[str, str]:
             if way:
                 parts[way] = f"{parts.get(way, '')} {segment}".strip()
     return parts
-
-
-@cache
-def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((way, re.compile(shape, re.IGNORECASE)) for way, shape in table()["ways"].items())
