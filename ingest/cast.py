@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from ingest.document import Speaker
 from ingest.kind import is_task
 from ingest.labels import Label, label_at, line_starts, rules, unnumbered
-from ingest.names import Named, forms, introduced, mentions, parse
+from ingest.names import Named, forms, mentions, parse
 from ingest.participants import Line, is_list, listed, state_of
 from ingest.people import People
 from ingest.pieces import sentence_ends
@@ -74,7 +74,7 @@ class Cast:
         named = [label.named for label in evident if label.named]
         named += self.headings.values()
         named += [n for block in source.blocks if block.speaker and (n := parse(block.speaker))]
-        met = [n for text in texts for n in (*mentions(text), *introduced(text))]
+        met = [n for text in texts for n in mentions(text)]
         for seen in self.views:
             bold = (parse(seen.text[a:b]) for a, b in seen.bold if b - a < 60 and says(seen.text[b:]))
             met += [n for n in bold if n and n.speaker.given and not n.alone]

@@ -231,7 +231,7 @@ def _speakers(outline: Outline) -> tuple[Speaker, ...]:
 def _participants(description: Description, outline: Outline) -> tuple[tuple[Participant, ...], list[str]]:
     """Return the people as described, else as the document's own lists name them, and notes on lines that are gone."""
     if not description.participants:
-        return participants(outline.statements, outline.sections), []
+        return participants(outline.statements), []
     texts = {statement.text for statement in outline.statements}
     there = [person for person in description.participants if person.line in texts]
     gone: list[ParticipantEntry] = [person for person in description.participants if person.line not in texts]

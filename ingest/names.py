@@ -1,7 +1,7 @@
 """How people are written: "Stadträtin Dr. X (GRÜNE)", "Frau Kaya", "Rieger, Falk" become a `Speaker`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -130,7 +130,7 @@ def _core(words: str) -> Named | None:
     found, rest = _before_name(re.sub(r"^(?:Der|Die|Den|Dem|Des|The|der|die|the)\s+", "", words))
     rest = re.sub(rf",?\s*{known.degrees.pattern}$", "", rest + " ").strip() if rest else rest
     role, title = " ".join(found["office"]), " ".join(found["title"])
-    gender = {"der ": "m", "die ": "f"}.get(words[:4].lower(), "") or _gender([*found["address"], *found["office"]])
+    gender = {"der ": "m", "die ": "f"}.get(words[:4].lower(), "") or gender_of([*found["address"], *found["office"]])
     if not rest:
         if not role or not known.single.fullmatch(role):
             return None
@@ -160,7 +160,8 @@ def _before_name(words: str) -> tuple[dict[str, list[str]], str]:
     return found, rest
 
 
-def _gender(words: list[str]) -> str:
+def gender_of(words: Iterable[str]) -> str:
+    """Return the gender that an office or a form of address among words tells: "m", "f", "" for none."""
     return next((g for word in words for g, shape in forms().genders if shape.fullmatch(word)), "")
 
 
@@ -194,8 +195,7 @@ def _office_first(left: str, right: str) -> Named | None:
         return None
     if not (person.speaker.given or person.office):
         return None
-    gender = next((g for g, shape in forms().genders if shape.fullmatch(office[0])), "")
-    return Named(replace(person.speaker, role=left), gender, office=True)
+    return Named(replace(person.speaker, role=left), gender_of([office[0]]), office=True)
 
 
 def _is_role(right: str) -> bool:
@@ -231,24 +231,6 @@ def is_party(words: str) -> bool:
         True for a row of the table.
     """
     return bool(forms().party.fullmatch(words.strip()))
-
-
-def introduced(text: str) -> Iterator[Named]:
-    """Find full names in running text that are introduced with what they do: "Priya Nandakumar, journalist, presented".
-
-    Args:
-        text: any text, white space folded.
-
-    Yields:
-        The people, in the order of the text.
-    """
-    # "Ein Vorschlag, schon ab 70 zu befreien, fand keine Mehrheit" introduces nobody.
-    articles = r"(?!(?:Ein|Eine|Der|Die|Das|Dies\w*|Kein\w*|Mein\w*|Unser\w*|The|An?|One|This|Our|No)\s)"
-    role = r"(?:[a-zäöü][\w ]{3,50}|[A-ZÄÖÜ][\w ]{3,50})"
-    shape = rf"(?:^|(?<=[.!?] )){articles}(?P<who>{PART} {PART}), {role}, (?=[a-zäöü])"
-    for match in re.finditer(shape, text):
-        if named := parse(match["who"]):
-            yield named
 
 
 def mentions(text: str) -> Iterator[Named]:

@@ -120,10 +120,7 @@ class People:
         if named.alone:
             return self._holder(named)
         named = self.plain(named)
-        surname = named.speaker.surname
-        if re.fullmatch(r"[A-ZÄÖÜ]\.?", surname) and surname.casefold() not in self._by_surname:
-            return self._abbreviated(named)
-        return self._choose(self._by_surname.get(surname.casefold(), []), named)
+        return self._choose(self._by_surname.get(named.speaker.surname.casefold(), []), named)
 
     def plain(self, named: Named) -> Named:
         """Tell a word that this document puts before names from a given name: "Synodale Beate Strunk"."""
@@ -132,18 +129,6 @@ class People:
         if first not in self.roles:
             return named
         return replace(named, speaker=replace(speaker, given=rest, role=speaker.role or first), office=True)
-
-    def _abbreviated(self, named: Named) -> Person | None:
-        """Return who "Fr. Dr. M." is: the only woman with that title and initial."""
-        letter, title = named.speaker.surname[0], named.speaker.title
-        fitting = [
-            person
-            for person in self.everybody()
-            if person.speaker.surname.startswith(letter)
-            and (not title or title in person.known("title"))
-            and (not named.gender or named.gender in person.known("gender"))
-        ]
-        return fitting[0] if len(fitting) == 1 else None
 
     def _choose(self, there: list[Person], named: Named) -> Person | None:
         fitting = [person for person in there if person.fits(named)]

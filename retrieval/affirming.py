@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.document import Document
 from ingest.statement import Statement
 from retrieval.evidence import Short
-from retrieval.polarity import SURE, judgement
 from retrieval.rarity import stems
 from retrieval.telling import acts
 
@@ -61,64 +59,30 @@ def affirmed(question: str, language: str, statement: Statement) -> Short:
     if len(wanted) < _FEWEST or _NOT.search(question):  # "Nicht?" is affirmed by yes and by no
         return ""
     form = next((form for form in _FORMS if re.fullmatch(form, opening["verb"].lower())), "")
-    for sentence, kind in _sentences(statement):
+    for sentence, fact in _sentences(statement):
         told = _said_first(wanted, sentence)
         rest, denials = sentence[len(told) :], len(_NOT.findall(told))
         fitting = not form or re.search(rf"\b(?:{form})\b", told, re.IGNORECASE)
         if not told or not fitting or _HEDGED.search(sentence) or denials > 1:
             continue
-        if _NOT.search(rest) or (not kind and re.match(r"\s*\w", rest)):
+        if _NOT.search(rest) or (not fact and re.match(r"\s*\w", rest)):
             continue
-        sure: dict[str, tuple[Short, Short]] = {"fact": ("yes", "no"), "claim": ("yes_claim", "no_claim")}
-        return sure.get(kind, ("yes_plain", "no_plain"))[denials]
+        sure: tuple[Short, Short] = ("yes", "no") if fact else ("yes_plain", "no_plain")
+        return sure[denials]
     return ""
 
 
-def opposed(question: str, statement: Statement, document: Document) -> tuple[Statement, ...]:
-    """Return the statements that judge the same thing the other way.
-
-    Args:
-        question: that both answer.
-        statement: what is cited first.
-        document: where it stands.
-
-    Returns:
-        Statements of another place, in order; none where the cited one judges nothing.
-    """
-    own = judgement(statement)
-    if abs(own) < SURE:
-        return ()
-    names = [set(stems(word)) for word in _names(question)]
-    if not names:
-        return ()
-    others = []
-    for other in document.statements:
-        if other.section[0] == statement.section[0] and other.speaker == statement.speaker:
-            continue
-        said = {stem for word in _words(other.quote) for stem in stems(word)}
-        if all(name & said for name in names) and own * judgement(other) < 0 and abs(judgement(other)) >= SURE:
-            others.append(other)
-    return tuple(others)
-
-
-def _names(question: str) -> list[str]:
-    """The words of a question that name something in particular: abbreviations, and what follows them."""
-    found = re.findall(r"\b[A-ZÄÖÜ]{2,}\w*(?:[ -][A-ZÄÖÜ]\w+)*", question)
-    return [word.lower() for name in found for word in re.findall(r"\w+", name)]
-
-
-def _sentences(statement: Statement) -> Iterator[tuple[str, str]]:
-    """Sentences that state something, and whether as a fact or as a claim; "" where nobody has looked."""
-    if statement.guessed:
-        stated = [(statement.quote, "")] if acts(statement) == ("record",) and not statement.speaker else []
+def _sentences(statement: Statement) -> Iterator[tuple[str, bool]]:
+    """Sentences that record something, and whether somebody has read them and found a fact; no claim is affirmed."""
+    fact = not statement.guessed
+    if fact:
+        stated = [statement.text[span.start : span.end] for span in statement.kinds if span.kind == "fact"]
+        stated += [statement.translation] if statement.translation and statement.kind_names == ("fact",) else []
     else:
-        spans = [span for span in statement.kinds if span.kind in ("fact", "claim")]
-        stated = [(statement.text[span.start : span.end], str(span.kind)) for span in spans]
-    if statement.translation and acts(statement) == ("record",):
-        stated.append((statement.translation, "fact" if set(statement.kind_names) == {"fact"} else "claim"))
-    ends = _SENTENCE if statement.guessed else _CLAUSE
-    for text, kind in stated:
-        yield from ((sentence, kind) for sentence in ends.split(text) if "?" not in sentence)
+        stated = [statement.quote] if acts(statement) == ("record",) and not statement.speaker else []
+    for text in stated:
+        ends = _CLAUSE if fact else _SENTENCE
+        yield from ((sentence, fact) for sentence in ends.split(text) if "?" not in sentence)
 
 
 def _words(text: str) -> list[str]:

@@ -9,14 +9,15 @@ from ingest.document import Document
 from ingest.statement import Statement
 from ingest.words import stopwords
 from retrieval.answer import Reason
-from retrieval.deeds import deed_asked, does, goes_on, only_asks, subjects, told
+from retrieval.deeds import deed_asked, does, only_asks, subjects, told
 from retrieval.evidence import CLOSEST, Evidence, Note
 from retrieval.matters import names, touches
 from retrieval.question import Query
 from retrieval.rarity import weight, words
 from retrieval.search import Found, Searcher
 from retrieval.table import table
-from retrieval.who import Who, says, surname_in, surnames
+from retrieval.theirs import Who
+from retrieval.who import says, surname_in, surnames
 
 SURE = 0.9  # that somebody's statements answer a question for them
 RARE = 0.5  # rarity from which a word of a question must stand where somebody calls for what it asks about
@@ -29,7 +30,6 @@ ASKING = frozenset(("weshalb", "wieso", "womit", "worüber", "daran", "dafür", 
 LONG = 6  # letters from which two words of a heading are known by their initials
 PRONOUNS = ("She", "He", "Sie", "Er")
 REPLY = 3  # statements from a question on in which whoever was asked replies
-_DENIES = re.compile(r"(?i)\b(?:nicht|kein\w*|kaum|nie|weder|ohne|not|no|never|hardly|cannot|\w+n['’]t|without)\b")
 WHOLE = 8  # statements shown where everything is asked for; the rest is counted
 _POINTS_BACK = re.compile(
     r"(?i)\b(?:one|it|this|that|these|them|dies\w*|das|es|ihn|da(?:für|gegen|zu|von|mit|rauf|ran))\b"
@@ -63,7 +63,7 @@ def of_person(query: Query, who: Who, best: Found, searcher: Searcher) -> Eviden
     if not topic and not who.spoke:
         return _silent(best, who, "named_only", [document.statements[row] for row in who.rows[:CLOSEST]], near)
     if not topic:
-        return _everything(best, who, near, deed_asked(query.mended))
+        return _everything(best, who, near)
     telling = tuple(word for word in topic if weight(word) > COMMON and word not in ASKING)
     reading = searcher.read_again(query, best, who.rows)
     answerable, state = reading.verdict.answerable, reading.verdict.state
@@ -144,25 +144,12 @@ def _by_addressee(statement: Statement, document: Document) -> list[tuple[str, s
     return parts
 
 
-def _everything(best: Found, who: Who, near: tuple[Statement, ...], deed: str) -> Evidence:
-    """All that somebody said, or called for, or promised, in the order of the document; the rest is counted."""
-    document = best.document
-    theirs = [document.statements[row] for row in who.rows]
-    after = {(s.position + 1, s.section) for s in theirs}
-    # What somebody calls for in a speech of their own is told in too many ways.
-    wanted = deed == "promise" or (deed == "request" and not any(s.lead for s in theirs))
-    doing = [s for s in theirs if does(s, deed, document)] if wanted else []
-    if wanted:
-        going_on = [s for s in document.statements if (s.position, s.section) in after and not s.speaker]
-        doing += [s for s in going_on if goes_on(s, deed, document)]
-    if deed == "promise" and not doing:
-        closest = tuple(theirs[:CLOSEST])
-        return Evidence(document, "grey", 0.5, Reason.NOT_IN_PROTOCOL, closest=closest, near=near)
-    found = sorted(doing, key=lambda s: s.position) or theirs
-    shown = tuple(found[:WHOLE])
-    name, more = _name(shown, who), len(found) - len(shown)
-    said = Evidence(document, "answer", SURE, chosen=shown, near=near, who=name, everything=not doing, more=more)
-    return replace(said, listed="on_this") if len(doing) > 1 else said  # a count would say that these are all
+def _everything(best: Found, who: Who, near: tuple[Statement, ...]) -> Evidence:
+    """All that somebody said, in the order of the document; the rest is counted."""
+    theirs = [best.document.statements[row] for row in who.rows]
+    shown, more = tuple(theirs[:WHOLE]), len(theirs[WHOLE:])
+    name = _name(shown, who)
+    return Evidence(best.document, "answer", SURE, chosen=shown, near=near, who=name, everything=True, more=more)
 
 
 def of_whom(
@@ -182,13 +169,12 @@ def of_whom(
         not, these as the closest; where nobody is, a refusal with the topic.
     """
     document, deed = best.document, deed_asked(query.mended)
-    named = tuple(s for s in chosen if s.speaker or subjects(s, document) or _mentions(s, best))
-    fitting = {reply for s in named for reply in _fitting(s, deed, document)}
+    known = [name for name in surnames(document) if len(name) > 2]
+    named = tuple(s for s in chosen if s.speaker or subjects(s, document) or any(name in s.text for name in known))
+    fitting = {s for s in named if _does(s, deed, document)}
     if deed == "request" and query.language == document.language:  # who calls for something calls for nothing else
         topic = [word for word in topic_of(query.mended, "") if weight(word) > RARE]
         fitting = {s for s in fitting if not topic or names(topic, f"{s.quote} {' '.join(s.section)}")}
-    if deed == "request" and not fitting and probability >= SURELY:  # in their own words: "A voucher would help."
-        fitting = {s for s in named[:1] if s.speaker and not s.reported and not _DENIES.search(s.quote)}
     if fitting:
         chosen = tuple(sorted(fitting, key=lambda statement: statement.position))
         return Evidence(document, "answer", probability, chosen=chosen, near=near)
@@ -197,19 +183,11 @@ def of_whom(
     return Evidence(document, "refuse", probability, Reason.NOT_ATTRIBUTED, tuple(chosen[:2]), near=near)
 
 
-def _fitting(statement: Statement, deed: str, document: Document) -> tuple[Statement, ...]:
-    """The statement if somebody does in it what is asked; with the reply, where somebody asks what another one said."""
+def _does(statement: Statement, deed: str, document: Document) -> bool:
+    """Say whether somebody does in a statement what is asked; whoever only asks has not said what was asked about."""
     if deed in ("ask", "request"):
-        return (statement,) if does(statement, deed, document) else ()
-    if not only_asks(statement, document):
-        return (statement,)
-    after = document.statements[statement.position + 1 : statement.position + 2]
-    replies = [s for s in after if s.section == statement.section and (s.speaker or subjects(s, document))]
-    return (statement, *replies) if replies and not only_asks(replies[0], document) else ()
-
-
-def _mentions(statement: Statement, best: Found) -> bool:
-    return any(surname in statement.text for surname in _surnames(best))
+        return bool(does(statement, deed, document))
+    return not only_asks(statement, document)
 
 
 def topic_of(question: str, name: str) -> tuple[str, ...]:
@@ -234,61 +212,15 @@ def topic_of(question: str, name: str) -> tuple[str, ...]:
 
 def _form(word: str) -> bool:
     """Say whether a word is an office, an address or one that only helps to ask."""
-    helping = (
-        "laut",
-        "thema",
-        "dr",
-        "prof",
-        "professor",
-        "professorin",
-        "mr",
-        "mrs",
-        "ms",
-        "herr",
-        "herrn",
-        "frau",
-        "stadträtin",
-        "stadtrat",
-        "abgeordnete",
-        "abgeordneter",
-        "abgeordneten",
-        "debatte",
-        "sitzung",
-        "steht",
-        "insgesamt",
-        "alles",
-        "everything",
-        "regarding",
-        "cllr",
-        "councillor",
-        "according",
-        "genau",
-        "exactly",
-        "punkt",
-        "punkten",
-    )
-    return word in helping or any(word in row["asked"] for row in table()["office"])
+    return word in table()["helping"] or any(word in row["asked"] for row in table()["office"])
 
 
 def _silent(best: Found, who: Who, note: Note, closest: Sequence[Statement], near: tuple[Statement, ...]) -> Evidence:
-    return Evidence(
-        best.document,
-        "refuse",
-        0.1,
-        Reason.NOT_IN_PROTOCOL,
-        persons=who.lines,
-        closest=tuple(closest),
-        near=near,
-        who=who.name,
-        note=note,
-    )
+    refused = Evidence(best.document, "refuse", 0.1, Reason.NOT_IN_PROTOCOL, persons=who.lines, closest=tuple(closest))
+    return replace(refused, near=near, who=who.name, note=note)
 
 
 def _name(chosen: Sequence[Statement], who: Who) -> str:
     """The one speaker as the minutes write the name; the asker's words for a party or an office of several."""
     speakers = {statement.speaker for statement in chosen if statement.speaker}
     return next(iter(speakers)) if len(speakers) == 1 else who.name
-
-
-def _surnames(best: Found) -> list[str]:
-    return [name for name in surnames(best.document) if len(name) > 2]

@@ -15,7 +15,7 @@ from retrieval.evidence import CLOSEST, EMPTY, PARTS, STRUCTURED, Evidence, toge
 from retrieval.judge import Verdict
 from retrieval.lists import Listed, asked_list, names_title
 from retrieval.parts import cuts, halves
-from retrieval.people import asks_for_somebody_else, how_many_came, persons_meant, tells_how_many
+from retrieval.people import how_many_came, persons_meant, tells_how_many
 from retrieval.question import Query
 from retrieval.rarity import stands_in, weight, words
 from retrieval.search import Found, Searcher
@@ -30,9 +30,10 @@ from retrieval.structure import (
     without_labels,
 )
 from retrieval.tasks import of_tasks
-from retrieval.votes import Placing, of_award, of_outcome, of_vote, of_voters
+from retrieval.votes import Placing, of_outcome, of_vote, of_voters
 from retrieval.when import of_a_meeting
-from retrieval.who import asks_who, says, who_is_asked
+from retrieval.who import asks_who, says
+from retrieval.whom import who_is_asked
 
 MOST = 6  # statements cited for two halves
 PART = 4  # letters of the shortest part by which an unlisted word may be known: "Hortgebühr"
@@ -132,7 +133,7 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
         return written
     if verdict.state == "answer":
         chosen = _rows_named(query, best.document, _within_items(query, best, _cited(query, best)))
-        if not chosen or _of_other_people(query, chosen):
+        if not chosen:
             return _left_out(query, verdict.answerable, best, near)
         chosen = _with_its_topic(query, best, chosen)
         if asks_who(query.asked):
@@ -166,12 +167,6 @@ def _counted(query: Query, best: Found, near: tuple[Statement, ...]) -> Evidence
     if stated:
         return Evidence(best.document, "answer", max(best.reading.verdict.answerable, 0.5), chosen=stated, near=near)
     return _grey(best.reading.verdict.answerable, best, near)
-
-
-def _of_other_people(query: Query, chosen: Sequence[Statement]) -> bool:
-    """Say whether only lines of lists of people were found, and the question is about people that it leaves open."""
-    people = all("participant" in s.kind_names for s in chosen)
-    return people and not query.before and asks_for_somebody_else(query.mended, chosen)
 
 
 def _cited(query: Query, best: Found) -> list[Statement]:
@@ -319,7 +314,7 @@ def _from_structure(
 ) -> Evidence | None:
     """What lists and speakers answer, whatever the judge thinks: whole lists, somebody's words; a part a document."""
     place = _placing(query, found, searcher)
-    by_votes = (partial(each, query, place=place) for each in (of_vote, of_outcome, of_side, of_award))
+    by_votes = (partial(each, query, place=place) for each in (of_vote, of_outcome, of_side))
     for answered in (*by_votes, partial(of_tasks, query)):
         if parts := [part for document in documents if (part := answered(document))]:
             return together([part for part in parts if part.state == "answer"] or parts[:1])

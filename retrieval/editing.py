@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 from ingest.document import Document
 from ingest.kind import sentences
 from ingest.statement import Statement
-from retrieval.affirming import affirmed, opposed
+from retrieval.affirming import affirmed
 from retrieval.deeds import outcome_asked
 from retrieval.evidence import Evidence, Group
 from retrieval.lists import OUTCOMES
@@ -66,8 +66,6 @@ def edited(query: Query, evidence: Evidence) -> Evidence:
     if evidence.state != "answer" or not evidence.chosen or evidence.aim:
         return evidence
     evidence = _affirmed(query, evidence)
-    if evidence.aim:
-        return evidence
     chosen = tuple(s for s in evidence.chosen if not _ASIDE.fullmatch(s.text)) or evidence.chosen
     chosen = with_introduced(chosen, evidence.document)
     if evidence.listed in ("", "on_this") and outcome_asked(query.mended):
@@ -237,19 +235,14 @@ def most_important(statements: Sequence[Statement], most: int, document: Documen
 
 
 def _affirmed(query: Query, evidence: Evidence) -> Evidence:
-    """Put yes or no before the statement that says it; two opinions, where another judges the same the other way."""
+    """Put yes or no before the statement that says it."""
     if len(evidence.chosen) > _FEW or evidence.whole or evidence.listed:
         return evidence
     found = ((affirmed(query.asked, query.language, statement), statement) for statement in evidence.chosen)
     short, statement = next((pair for pair in found if pair[0]), ("", evidence.chosen[0]))
     if not short:
         return evidence
-    other = opposed(query.asked, statement, evidence.document) if short not in ("yes", "no") else ()
-    if not other:
-        first = dict.fromkeys((statement, *evidence.chosen))
-        return replace(evidence, short=short, chosen=tuple(first))
-    groups = sides([statement], other[:2], evidence.document)
-    return replace(evidence, groups=groups, chosen=all_of(groups), short="both", aim="comparison")
+    return replace(evidence, short=short, chosen=tuple(dict.fromkeys((statement, *evidence.chosen))))
 
 
 def sides(one: Sequence[Statement], other: Sequence[Statement], document: Document) -> tuple[Group, ...]:

@@ -11,7 +11,7 @@ from retrieval.answer import Reason
 
 # Why nothing is cited of somebody who is asked about, or of those who voted: as the texts of the same name.
 Note = Literal["", "silent", "named_only", "named_only_many", "unknown", "unknown_many", "not_voted", "nothing_more"]
-Short = Literal["", "yes", "yes_claim", "yes_plain", "no", "no_claim", "no_plain", "both"]
+Short = Literal["", "yes", "yes_plain", "no", "no_plain"]
 State = Literal["answer", "grey", "refuse", "untrusted"]  # untrusted: withheld by the verifier
 PARTS = 4  # documents that get a part of an answer each
 STRUCTURED = 0.95  # that what the document itself holds together (a list, a section) answers a question for it

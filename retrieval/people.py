@@ -1,20 +1,13 @@
 """Which participants a question means: by name, or by what only their line of the list says; whether it means any."""
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from ingest.document import Document
 from ingest.statement import Statement
 from ingest.words import words
-from retrieval.rarity import stands_in, weight
 from retrieval.table import table
 
-# What stands for something said before: "Wer steckte dahinter?", "Who did that?".
-_STANDS = re.compile(
-    r"(?i:\bda(?:r)?(?:hinter|nach|von|mit|für|gegen|zu|rüber|rauf|raus|durch|um)\b)|\b[Dd]as\b(?!\s+[A-ZÄÖÜ])|"
-    r"\b(?:this|that|it)\W*$"
-)
 _HOW_MANY = re.compile(r"\W*(?:wie ?viele?|how many)\b", re.IGNORECASE)
 _NUMBER = re.compile(
     r"\b(?:\d+|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|alle|"
@@ -22,22 +15,6 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _QUORATE = ("beschlussfähig", "quorate", "quorum", "erschienen")
-
-
-def asks_for_somebody_else(question: str, lines: Sequence[Statement]) -> bool:
-    """Say whether a question leaves open what it is about, so that lines of a list of people cannot answer it.
-
-    Args:
-        question: in German or English.
-        lines: of lists of people, that were found for it.
-
-    Returns:
-        False where it asks who took part, or has a word of a line.
-    """
-    asked = [word for word in re.findall(r"\w+", question.lower()) if weight(word) > 0]
-    if not _STANDS.search(question) or any(word in _taking_part() for word in asked):
-        return False
-    return not any(stands_in((word,), line.text) for word in asked for line in lines)
 
 
 def how_many_came(question: str) -> bool:
@@ -55,14 +32,6 @@ def tells_how_many(statement: Statement) -> bool:
 @cache
 def _present() -> frozenset[str]:
     return frozenset(word for row in table()["list"] if row["name"] == "present" for word in row["words"]) - {"part"}
-
-
-@cache
-def _taking_part() -> frozenset[str]:
-    """Words of questions for lists of people, and for offices."""
-    people = ("present", "absent", "guest", "chair", "minutes", "speakers")
-    listed = {word for row in table()["list"] if row["name"] in people for word in row["words"]}
-    return frozenset(listed | {word for row in table()["office"] for word in row["asked"]})
 
 
 def persons_meant(question: str, document: Document) -> tuple[Statement, ...]:

@@ -1,7 +1,7 @@
 """Does a statement judge what it speaks of, and which way? Words of judgement, turned by a negation before them."""
 
 import re
-from functools import cache
+from collections.abc import Mapping
 
 from ingest.packaged import read_table
 from ingest.statement import Statement
@@ -34,26 +34,23 @@ def judged(text: str) -> float:
 
 def _clause(clause: str) -> float:
     table = _table()
-    criticised = any(re.search(rf"\b{word}", clause) for word in table["criticism"])
-    if criticised:
+    if any(re.search(rf"\b{word}", clause) for word in table["criticism"]):
         return 2.0 if any(word in clause for word in table["refuting"]) else -1.0
     words = re.findall(r"[\w'’-]+", clause)
     total = 0.0
-    for place, word in enumerate(words):
-        pair = f"{word} {words[place + 1]}" if place + 1 < len(words) else word
-        sign = _sign(word, pair)
+    for place in range(len(words)):
+        sign = _sign(" ".join(words[place : place + 2]))
         turned = any(before in table["turning"] for before in words[max(0, place - _NEAR) : place])
         total += -sign if turned else sign
     return total
 
 
-def _sign(word: str, pair: str) -> float:
-    table = _table()
-    if any(pair.startswith(cue) if " " in cue else word.startswith(cue) for cue in table["bad"]):
+def _sign(pair: str) -> float:
+    """How a word judges, with the next one behind it: "zu teuer"."""
+    if pair.startswith(tuple(_table()["bad"])):
         return -1.0
-    return 1.0 if word.startswith(tuple(table["good"])) else 0.0
+    return 1.0 if pair.startswith(tuple(_table()["good"])) else 0.0
 
 
-@cache
-def _table() -> dict[str, list[str]]:
-    return {name: list(words) for name, words in read_table("retrieval", "data/polarity.toml").items()}
+def _table() -> Mapping[str, list[str]]:
+    return read_table("retrieval", "data/polarity.toml")

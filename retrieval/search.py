@@ -25,7 +25,6 @@ from retrieval.reading import Reading, read
 from retrieval.reranker import Reranker
 from retrieval.signals import Asking, Candidates, Vocabulary, asking
 from retrieval.spelling import Spelling
-from retrieval.who import surnames
 
 NEAREST = 100  # statements that the vector store gives
 LEXICAL = 10  # statements that BM25 adds: names, numbers and rare words
@@ -93,8 +92,7 @@ class Searcher:
         """The words of all documents and their banks, which typing errors may mean."""
         statements = [s for document in self.index.documents for s in document.statements]
         asked = (question.question for document in self.index.documents for question in document.questions)
-        names = (name for document in self.index.documents for name in surnames(document))
-        return Spelling.of((f"{s.text} {s.translation or ''}" for s in statements), asked, names)
+        return Spelling.of((f"{s.text} {s.translation or ''}" for s in statements), asked)
 
     def find(self, query: Query, only: str | Sequence[str] = ()) -> list[Found]:
         """Search for a question.

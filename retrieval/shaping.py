@@ -8,8 +8,8 @@ from ingest.statement import Statement
 from protokoll.texts import ACTS, ActTexts
 from retrieval.editing import with_partners
 from retrieval.evidence import Evidence, Group
-from retrieval.figures import figures_in
 from retrieval.form import Form
+from retrieval.numbers import figures_in
 
 SHORT = 3  # statements of a short answer
 

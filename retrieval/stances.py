@@ -8,11 +8,22 @@ from ingest.statement import Statement
 from retrieval.answer import Reason
 from retrieval.deeds import deed_asked, on_side, reasons_asked, turned
 from retrieval.evidence import CLOSEST, STRUCTURED, Evidence
-from retrieval.holders import asks_for_people
 from retrieval.lists import outcomes
 from retrieval.matters import Matter
 from retrieval.question import Query
-from retrieval.votes import WAYS, Placing, counted, matters_meant, not_by_name, voices, vote_asked, votes_in, ways
+from retrieval.votes import (
+    WAYS,
+    Placing,
+    counted,
+    matters_meant,
+    named_in,
+    nobody_in,
+    not_by_name,
+    voices,
+    vote_asked,
+    votes_in,
+)
+from retrieval.who import asks_for_people
 
 
 def side_asked(question: str) -> str:
@@ -36,16 +47,16 @@ def of_side(query: Query, document: Document, place: Placing) -> Evidence | None
     side = side_asked(query.mended)
     if not side:
         return None
-    topic, among = matters_meant(query, document, place, earlier=query.before or query.root)
+    topic, among = matters_meant(query, document, place)
     way, meant = WAYS[side], [m for m in among if not _turned(topic, m)]
     votes = [s for m in meant for s in votes_in(m) if "postponed" not in outcomes(s)]
-    chosen = [s for s in votes if ways(s).named(way, document)]
+    chosen = [s for s in votes if named_in(s, way, document)]
     for matter in meant:
         spoken = [s for s, told in voices(matter, document) if told == way]
         chosen += [each for s in spoken for each in (*counted(matter, s), s)]
     chosen = list(dict.fromkeys((*chosen, *on_side(side, topic, document))))
     if not chosen and topic:
-        chosen = [s for s in votes if ways(s).complete(way, document)]
+        chosen = [s for s in votes if nobody_in(s, way)]
     if chosen:
         return Evidence(document, "answer", STRUCTURED, chosen=tuple(chosen), near=tuple(chosen), listed="on_this")
     return not_by_name(votes, document) if votes and topic else None

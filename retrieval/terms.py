@@ -46,9 +46,9 @@ def meaning_asked(question: str) -> str:
         if not found:
             continue
         term = found["term"].rstrip(".")
-        plain = re.match(r"\W*(?:was (?:ist|sind)|what(?: is|['’]s| are)) (?!meant|the meaning)", question, re.I)
-        article = re.match(r"\W*(?:was ist|what is|what['’]s) (?:ein|eine|an?) ", question, re.IGNORECASE)
-        return term if not plain or article or re.fullmatch(r"[A-ZÄÖÜ]{2,}s?", term) else ""
+        bare = r"\W*(?:was (?:ist|sind)|what(?: is|['’]s| are)) (?!meant|the meaning|eine? |an? )"
+        short = re.fullmatch(r"[A-ZÄÖÜ]{2,}s?", term)
+        return term if short or not re.match(bare, question, re.IGNORECASE) else ""
     return ""
 
 

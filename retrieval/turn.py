@@ -165,7 +165,7 @@ def carried(question: str, history: Sequence[Message]) -> str:
 
 
 def _plain(text: str, words: Words, *, english: bool) -> Plain:
-    return made_plain(words.spelling.named(text), words.book, english=english)
+    return made_plain(text, words.book, english=english)
 
 
 def _read(text: str, talk: Callable[[str], str] = lambda _: "") -> tuple[Act | None, Form, str]:

@@ -1,9 +1,7 @@
 """How people voted on a matter: by what is recorded of its votes, never by those of another one."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from ingest.document import Document
 from ingest.names import forms, mentions
@@ -13,10 +11,10 @@ from retrieval.attribution import SURE, topic_of
 from retrieval.deeds import beside, table, told, unanimous
 from retrieval.evidence import CLOSEST, STRUCTURED, Evidence
 from retrieval.lists import of_list, with_openings
-from retrieval.matters import Matter, matter_of, matters, matters_named, names
+from retrieval.matters import Matter, matter_of, matters, matters_named
 from retrieval.question import Query
 from retrieval.rarity import weight, words
-from retrieval.who import asks_who_voted, parties_in, surname_in, surnames, votes_of
+from retrieval.who import asks_for_people, parties_in, surname_in, surnames
 
 WAYS = {"for": "yes", "against": "no"}  # the vote of whoever takes a side
 _SEGMENT = re.compile(r"[,;.](?![^()]*\))(?!\d)")
@@ -26,16 +24,14 @@ _NAMED = re.compile(
     r"\s*(?:von|durch|der|des|by|from|of|:)\s+(?P<by>[A-ZÄÖÜ].*)"
 )
 _BRACKET = re.compile(r"\(([^()]*)\)")
-_COUNT = re.compile(r"\b(\d+|kein\w*|no|null)\b", re.IGNORECASE)
-_WHETHER = re.compile(
-    r"\W*(?:und |and )?(?:hat|haben|hatte|did|has|have)\b.*"
-    r"\b(?:gestimmt|abgestimmt|enthalten|zugestimmt|vote[ds]?|abstain\w*)\b",
-    re.IGNORECASE,
-)
+_NONE = re.compile(r"\D*?\b(?:0|kein\w*|no|null)\b", re.IGNORECASE)
+_VOTED = r"(?:(?:ab|zu)?gestimmt|(?:zu)?stimm(?:e|en|t|te|ten)|enthielt(?:en)?|enthalten|abstain\w*|vote[ds]?|voting)\b"
+_WHETHER = re.compile(rf"\W*(?:und |and )?(?:hat|haben|hatte|did|has|have)\b.*\b{_VOTED}", re.IGNORECASE)
+_HOW = re.compile(rf"\W*(?:und |and )?(?:wie|how)\b.*\b{_VOTED}", re.IGNORECASE)
 _WON = re.compile(r"\b(?:wie ?viele?|how many)\b.*\b(?:stimmen|votes)\b", re.IGNORECASE)
 _TALLY = re.compile(
-    r"\W*(?:wie ?viele?|how many)\b.*"
-    r"\b(?:gegenstimmen?|enthaltungen|stimmten|enthielten|(?:ja|nein)-?stimmen|dagegen|dafür|gegen|against|voted|abstained|abstentions|votes)\b",
+    r"\W*(?:wie ?viele?|how many)\b.*\b(?:gegenstimmen?|enthaltungen|stimmten|enthielten|(?:ja|nein)-?stimmen|"
+    r"dagegen|dafür|gegen|against|voted|abstained|abstentions|votes)\b",
     re.IGNORECASE,
 )
 _SHOWN = 2  # votes shown where none names those who are asked about
@@ -44,49 +40,34 @@ _NUMBER = re.compile(r"\W*(?:(?:agenda )?item|TOP|Tagesordnungspunkt|Punkt)?\s*(
 Placing = Callable[[str, Document], Statement | None]
 
 
-@dataclass(frozen=True)
-class Ways:
-    """A record of a vote, its parts by the way of voting that they tell."""
-
-    text: str
-    parts: Mapping[str, str]
-
-    def named(self, way: str, document: Document) -> tuple[str, ...]:
-        """Return what names people or parties who voted in a way, "" for any way.
-
-        Args:
-            way: "yes", "no", "abstained" or "".
-            document: whose people may be named.
-
-        Returns:
-            Words of the record; none where it only counts.
-        """
-        known = surnames(document)
-        texts = [part for name, part in self.parts.items() if way in ("", name)]
-        found = [match["in"] or match["by"] for part in texts for match in _NAMED.finditer(part)]
-        first = rf"\W*(?:{forms().lead})?(?:\w+ )?(?:{'|'.join(map(re.escape, known)) or '(?!)'})\b"  # "Oskar against"
-        found = found or [part for part in texts if re.match(first, part)]
-        return tuple(text for text in found if _people(text, known))
-
-    def complete(self, way: str, document: Document) -> bool:
-        """Say whether the record names everybody who voted in a way, or says that nobody did."""
-        if unanimous(self.text):
-            return True
-        part = self.parts.get(way, "")
-        count = _COUNT.search(part)
-        listed = re.split(r",|;|/|\bund\b|\band\b", " , ".join(self.named(way, document)))
-        number = 0 if count and not count[1].isdigit() else int(count[1]) if count else -1
-        return number == len([name for name in listed if name.strip()])
-
-
 def vote_asked(question: str) -> bool:
     """Say whether a question asks who voted how, or whether somebody did."""
-    return asks_who_voted(question) or bool(_WHETHER.match(question))
+    who = asks_for_people(question) and re.search(rf"\b{_VOTED}", question, re.IGNORECASE)
+    return bool(who or _WHETHER.match(question))
 
 
-def ways(statement: Statement) -> Ways:
-    """Return the ways of voting that a record tells, each with the words that do."""
-    return _ways(statement.quote)
+def named_in(vote: Statement, way: str, document: Document) -> tuple[str, ...]:
+    """Return what names people or parties who voted in a way.
+
+    Args:
+        vote: the record of it.
+        way: "yes", "no", "abstained", "" for any.
+        document: whose people may be named.
+
+    Returns:
+        Words of the record; none where it only counts.
+    """
+    known = surnames(document)
+    texts = [part for name, part in _parts(vote.quote).items() if way in ("", name)]
+    found = [match["in"] or match["by"] for part in texts for match in _NAMED.finditer(part)]
+    first = rf"\W*(?:{forms().lead})?(?:\w+ )?(?:{'|'.join(map(re.escape, known)) or '(?!)'})\b"  # "Oskar against"
+    found = found or [part for part in texts if re.match(first, part)]
+    return tuple(text for text in found if _people(text, known))
+
+
+def nobody_in(vote: Statement, way: str) -> bool:
+    """Say whether the record of a vote tells that nobody voted in a way, or everybody alike."""
+    return unanimous(vote.quote) or _NONE.match(_parts(vote.quote).get(way, "")) is not None
 
 
 def votes_in(matter: Matter) -> list[Statement]:
@@ -122,7 +103,7 @@ def voices(matter: Matter, document: Document) -> Iterator[tuple[Statement, str]
 
 
 def matters_meant(
-    query: Query, document: Document, place: Placing, name: str = "", *, earlier: str = ""
+    query: Query, document: Document, place: Placing, name: str = ""
 ) -> tuple[tuple[str, ...], tuple[Matter, ...]]:
     """Find the matters that a question for votes or sides is about.
 
@@ -131,15 +112,14 @@ def matters_meant(
         document: any.
         place: finds the answer to what was asked before, where that has no word of a matter.
         name: of people and parties that are asked about, which name no matter.
-        earlier: what was asked before, "" for the questions that this one leans on.
 
     Returns:
         The words that name them, none where nothing does; and the matters, all of the document then.
     """
     people = {word for surname in surnames(document) for word in words(surname)}
     asked = []
-    for text in (query.mended, *reversed(re.findall(r"[^?!.]+", earlier or query.before))):
-        topic = tuple(w for w in topic_of(text, name) if w not in beside() and w not in table()["words"])
+    for text in (query.mended, *reversed(re.findall(r"[^?!.]+", query.before or query.root))):
+        topic = tuple(word for word in topic_of(text, name) if word not in beside())
         for own in (topic, tuple(word for word in topic if word not in people)):
             if own and (found := matters_named(own, document)):
                 return own, found
@@ -165,22 +145,14 @@ def of_vote(query: Query, document: Document, place: Placing) -> Evidence | None
         it names none of this document, or asks for no vote.
     """
     question = query.mended
-    whose = _whose(question, document)
-    tally = bool(_TALLY.match(question)) and not (whose and _WON.search(question))
-    if not (whose or tally or vote_asked(question) or _WON.search(question)):
+    whose, tally = _whose(question, document), _TALLY.match(question) is not None
+    if not (whose or tally or vote_asked(question)) or (whose and _WON.search(question)):
         return None
-    if _WON.search(question) and not tally:
-        won = [s for s in document.statements if any(_won(name, s.quote) for name in whose)] if whose else []
-        return _answer(document, won) if won else None
     named = {*whose} | {word for name in whose for word in parties_in(name)}
     # "How many voted for Merkel?" is about her, "Did Merkel vote for it?" about something else.
-    name = "" if tally else " ".join(named)
-    topic, among = matters_meant(query, document, place, name, earlier=query.before or query.root)
-    votes = [vote for matter in among for vote in votes_in(matter)]
-    if not votes and not query.before and query.root and among:  # it may ask about the whole meeting
-        topic, among = matters_meant(query, document, place, name)
-        votes = [vote for matter in among for vote in votes_in(matter)]
+    topic, among = matters_meant(query, document, place, "" if tally else " ".join(named))
     if tally:
+        votes = [vote for matter in among for vote in votes_in(matter)]
         return _answer(document, votes) if votes and topic else None
     if evidence := _voted(question, whose, among, document, surely=bool(topic)):
         return evidence
@@ -204,26 +176,14 @@ def of_voters(query: Query, document: Document, near: Sequence[Statement]) -> Ev
     whose = _whose(query.mended, document)
     if not whose and not vote_asked(query.mended):
         return None
-    if query.language != document.language:
-        first = next((s for s in near if "participant" not in s.kind_names), None)
-        among = (matter_of(first, document),) if first else ()
-        decided = [s for matter in among for s in matter.statements if "decision" in s.kind_names]
-        found = _voted(query.mended, whose, among, document, surely=True)
-        return found or (_answer(document, decided, "on_this") if decided else None)
-    found = _voted(query.mended, whose, _nearest(query.mended, whose, document), document, surely=True)
-    told = " ".join(map(_with_speaker, found.chosen)) if found and found.state == "answer" else ""
-    if any(surname_in(told, name) for name in _members(whose, document)):
-        return found
-    return Evidence(document, "refuse", 0.1, Reason.NOT_IN_PROTOCOL, closest=tuple(near[:CLOSEST]), near=tuple(near))
-
-
-def _nearest(question: str, whose: Sequence[str], document: Document) -> tuple[Matter, ...]:
-    """The one matter whose heading and votes have most of the words of a question by their beginnings, and half."""
-    topic = [word for word in topic_of(question, " ".join(whose)) if word not in beside()]
-    texts = [" ".join([m.name, *(s.quote for s in votes_in(m))]).lower() for m in matters(document)]
-    has = [sum(word[: max(4, len(word) * 2 // 3)] in text for word in topic) for text in texts]
-    most = max(has, default=0)
-    return tuple(m for m, n in zip(matters(document), has, strict=True) if n == most and 2 * n >= len(topic) > 0)[:1]
+    if query.language == document.language:
+        return Evidence(
+            document, "refuse", 0.1, Reason.NOT_IN_PROTOCOL, closest=tuple(near[:CLOSEST]), near=tuple(near)
+        )
+    among = [matter_of(s, document) for s in near if "participant" not in s.kind_names][:1]
+    decided = [s for matter in among for s in matter.statements if "decision" in s.kind_names]
+    found = _voted(query.mended, whose, among, document, surely=True)
+    return found or (_answer(document, decided, "on_this") if decided else None)
 
 
 def _voted(
@@ -232,21 +192,14 @@ def _voted(
     """What is recorded of the votes on some matters; `surely` these are meant, so that a count of all tells enough."""
     votes = [vote for matter in among for vote in votes_in(matter)]
     spoken = [(matter, s, way) for matter in among for s, way in voices(matter, document)]
-    if not votes and not spoken:
-        return None
-    way = _way(question)
-    if whose:
-        members = _members(whose, document)
-        by_name = [(vote, " ".join(ways(vote).named("", document))) for vote in votes]
-        found = [v for v, text in by_name if any(surname_in(text, m) or m in text.lower() for m in members)]
-        theirs = [each for each in spoken if any(surname_in(_with_speaker(each[1]), m) for m in members)]
-        if not found and not theirs and surely:
-            found = [v for v in votes if ways(v).named(way, document) or ways(v).complete(way, document)]
-            theirs = [each for each in spoken if each[2] == way]
-    else:
-        theirs = [each for each in spoken if each[2] == way or (not way and each[2] != "none")]
-        found = [v for v in votes if ways(v).named(way, document)]
-        found = found or [v for v in votes if surely and len(votes) == 1 and way and ways(v).complete(way, document)]
+    members, way = _members(whose, document), _way(question)
+    by_name = [(vote, " ".join(named_in(vote, "", document))) for vote in votes]
+    found = [v for v, text in by_name if any(surname_in(text, m) or m in text.lower() for m in members)]
+    theirs = [each for each in spoken if any(surname_in(_with_speaker(each[1]), m) for m in members)]
+    if not (found or theirs) and (surely or not whose):
+        theirs = [each for each in spoken if each[2] == way or (not way and not whose and each[2] != "none")]
+        found = [v for v in votes if named_in(v, way, document)]
+        found = found or [v for v in votes if surely and len(votes) == 1 and way and nobody_in(v, way)]
     if found or theirs:
         beside_them = [s for matter, each, _ in theirs for s in (*counted(matter, each), each)]
         return _answer(document, sorted({*found, *beside_them}, key=lambda s: s.position))
@@ -265,34 +218,6 @@ def counted(matter: Matter, voice: Statement) -> list[Statement]:
     return [vote for vote in votes if vote.position <= voice.position][-1:] or votes
 
 
-def of_award(query: Query, document: Document, place: Placing) -> Evidence | None:
-    """Answer who got a contract by what awards it, never by the list of those who bid.
-
-    Args:
-        query: the question.
-        document: any.
-        place: finds the matter of a question in another language than the minutes'.
-
-    Returns:
-        The statements that award it; None where the question asks for none, or none is awarded on its topic.
-    """
-    rows = table()["award"]
-    if not re.search(rows["asked"], query.mended, re.IGNORECASE):
-        return None
-    given = [s for s in document.statements if re.search(rows["told"], s.quote, re.IGNORECASE) and " | " not in s.text]
-    topic, among = matters_meant(query, document, place)
-    topic = tuple(word for word in topic_of(query.mended, "") if word not in beside() | {*rows["beside"].split()})
-    heads = {s.id: matter.name for matter in matters(document) for s in matter.statements}
-    if topic:
-        on_it = [s for s in given if names(topic, f"{heads[s.id]} {s.quote}")]
-        if not on_it and query.language != document.language and (at := place(query.mended, document)):
-            on_it = [s for s in given if heads[s.id] == heads[at.id]]
-        given = on_it
-    elif query.before:
-        given = [s for s in given if any(s in matter.statements for matter in among)]
-    return _answer(document, given, "on_this") if given else None
-
-
 def of_outcome(query: Query, document: Document, place: Placing) -> Evidence | None:
     """Answer whether something was decided, and what, where the question or the conversation names a matter.
 
@@ -307,7 +232,7 @@ def of_outcome(query: Query, document: Document, place: Placing) -> Evidence | N
     ended = re.match(table()["words"]["ended"], query.mended, re.IGNORECASE)
     if not ended and not re.match(table()["words"]["decided"], query.mended, re.IGNORECASE):
         return None
-    topic, among = matters_meant(query, document, place, earlier=query.before or query.root if ended else "")
+    topic, among = matters_meant(query, document, place)
     done = [*of_list("decision", document), *of_list("vote", document)]
     found = with_openings(done, among if topic else ())
     return _answer(document, found, "on_this") if found else None
@@ -318,17 +243,13 @@ def _answer(document: Document, found: Sequence[Statement], listed: str = "votes
     return Evidence(document, "answer", STRUCTURED, chosen=chosen, near=chosen, listed=listed)
 
 
-def _whose(question: str, document: Document) -> tuple[str, ...]:
-    return votes_of(question, document) or _asked_whether(question, document)
-
-
 def _with_speaker(statement: Statement) -> str:
     return f"{statement.speaker or ''} {statement.quote}"
 
 
-def _asked_whether(question: str, document: Document) -> tuple[str, ...]:
-    """The surnames and parties of whom a question asks whether they voted so, or how many votes they got."""
-    if not (_WHETHER.match(question) or _WON.search(question)):
+def _whose(question: str, document: Document) -> tuple[str, ...]:
+    """The surnames and parties of whom a question asks how or whether they voted, or how many votes they got."""
+    if not (_HOW.match(question) or _WHETHER.match(question) or _WON.search(question)):
         return ()
     known = surnames(document) | {named.speaker.surname for named in mentions(question)}
     return (*(name.lower() for name in known if surname_in(question, name)), *parties_in(question))
@@ -346,17 +267,12 @@ def _people(text: str, known: Set[str]) -> bool:
     return any(surname_in(text, name) for name in known) or bool(parties_in(text)) or not re.search(r"\d", text)
 
 
-def _won(surname: str, text: str) -> bool:
-    votes = r"(?:\d+\s*(?:Ja-?\s?)?(?:Stimmen?|votes?)|einstimmig|unanimously)"
-    return re.search(rf"{re.escape(surname)}[^.;()\d]{{0,60}}\(?{votes}", text, re.IGNORECASE) is not None
-
-
 def _way(text: str) -> str:
-    return next((way for way, shape in _shapes() if shape.search(text)), "")
+    return next((way for way, shape in table()["ways"].items() if re.search(shape, text, re.IGNORECASE)), "")
 
 
-def _ways(text: str) -> Ways:
-    """The parts of a record by their way; a bracket that tells a way itself is a record of its own."""
+def _parts(text: str) -> dict[str, str]:
+    """The parts of a record by the way of voting they tell; a bracket that tells one itself is a record of its own."""
     parts: dict[str, str] = {}
     inner = [match[1] for match in _BRACKET.finditer(text) if _way(match[1])]
     for each in (_BRACKET.sub(lambda match: " " if match[1] in inner else match[0], text), *inner):
@@ -365,9 +281,4 @@ def _ways(text: str) -> Ways:
             way = _way(_BRACKET.sub(" ", segment)) or (way if each in inner else "")  # "dagegen: Baum, Kern"
             if way:
                 parts[way] = f"{parts.get(way, '')} {segment}".strip()
-    return Ways(text, parts)
-
-
-@cache
-def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((way, re.compile(shape, re.IGNORECASE)) for way, shape in table()["ways"].items())
+    return parts

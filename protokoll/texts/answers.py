@@ -111,12 +111,9 @@ _DE = AnswerTexts(
     plainly_after="so steht es im Protokoll",
     short={
         "yes": "Ja.",
-        "yes_claim": "Ja, so jedenfalls die Einschätzung im Protokoll.",
         "yes_plain": "Ja, so steht es im Protokoll.",
         "no": "Nein.",
-        "no_claim": "Nein, so jedenfalls die Einschätzung im Protokoll.",
         "no_plain": "Nein, so steht es im Protokoll.",
-        "both": "Dazu hält das Protokoll zwei Meinungen fest.",
     },
     aims={
         "conclusion": "Das Wichtigste fasst das Protokoll selbst zusammen, unter {section} ({count} Punkte, "
@@ -296,12 +293,9 @@ _EN = AnswerTexts(
     plainly_after="as the minutes put it",
     short={
         "yes": "Yes.",
-        "yes_claim": "Yes, at least this is the assessment in the minutes.",
         "yes_plain": "Yes, as the minutes put it.",
         "no": "No.",
-        "no_claim": "No, at least this is the assessment in the minutes.",
         "no_plain": "No, as the minutes put it.",
-        "both": "On this the minutes record two opinions.",
     },
     aims={
         "conclusion": "The minutes sum up the essentials themselves, under {section} ({count} points, assessments "

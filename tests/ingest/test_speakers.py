@@ -325,7 +325,7 @@ def test_reported_speech_belongs_to_whom_it_names(text: str, names: list[str]) -
 
 def test_what_a_document_puts_before_names_is_no_given_name() -> None:
     text = (
-        "# Punkt\n\nDazu bedauert Kapitular Prof. Dr. Karl Krauth, dass das fehle.\n\n"
+        "# Punkt\n\nHier bedauert Kapitular Prof. Dr. Karl Krauth, dass das fehle.\n\n"
         "Kapitular Gerd Rau fragt, wer zahle.\n\n"
         "Kapitular Abt merkt an, dass es spät sei.\n\nKrauth nennt das schade."
     )

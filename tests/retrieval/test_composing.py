@@ -14,8 +14,8 @@ from retrieval.draft import Draft
 from retrieval.editing import FIRST, edited, with_partners
 from retrieval.evidence import Evidence
 from retrieval.extractive import given, write
-from retrieval.figures import figures_in
 from retrieval.lists import asked_list
+from retrieval.numbers import figures_in
 from retrieval.polarity import judged
 from retrieval.question import Query
 from retrieval.several import MOST, gathered, parted
@@ -84,11 +84,10 @@ def test_a_statement_that_introduces_others_comes_with_them() -> None:
         ("Hat China 8 eigene Sprachmodelle entwickelt?", "China hat 8", "yes"),
         ("Hat China 9 eigene Sprachmodelle entwickelt?", "China hat 8", ""),
         ("Hat China keine eigenen Sprachmodelle entwickelt?", "China hat 8", ""),
-        ("Ist Open Source wichtig?", "Open Source ist wichtig", "yes_claim"),
-        ("Is open source important?", "Open Source ist wichtig", "yes_claim"),
+        ("Ist Open Source wichtig?", "Open Source ist wichtig", ""),  # a claim
         ("Ist Heilbronn das größte Supercomputingzentrum?", "Jülich", ""),
         ("Ist der Einsatz von KI verlässlich?", "Einsatz von KI muss", ""),
-        ("Ist der AI Act ein gutes Gesetz?", "AI Act ist geschlossen", "both"),
+        ("Ist der AI Act ein gutes Gesetz?", "AI Act ist geschlossen", ""),
     ],
 )
 def test_yes_and_no_only_where_the_minutes_say_it_in_these_words(question: str, words: str, short: str) -> None:

@@ -424,22 +424,11 @@ def test_how_it_ended_is_what_was_decided_on_the_matter_before(told: Pipeline) -
     assert "Blitzer" not in quoted(answer)
 
 
-@pytest.mark.parametrize("question", ["Who got the contract for the hall roof?", "Which contractor got the roof job?"])
-def test_a_contract_has_who_it_was_awarded_to(told: Pipeline, question: str) -> None:
-    answer = told.ask(question, document="moor")
-    assert "accept the quotation of Beckett" in quoted(answer)
-    assert "Northgate Roofing |" not in quoted(answer)
-
-
-def test_a_contract_that_nobody_was_awarded_has_nobody(told: Pipeline) -> None:
-    assert "Beckett" not in quoted(told.ask("Who got the contract for the swimming pool?", document="moor"))
-
-
 @pytest.mark.parametrize(
     ("question", "has", "lacks"),
     [
         ("What did the Librarian recommend?", "She recommended", "promised"),
-        ("What did the Chair promise?", "promised to write", "thanked"),
+        ("What did the Chair promise?", "promised to write", "declared"),
     ],
 )
 def test_what_somebody_promised_or_recommended_is_theirs_alone(
@@ -448,12 +437,6 @@ def test_what_somebody_promised_or_recommended_is_theirs_alone(
     answer = told.ask(question, document="moor")
     assert has in quoted(answer)
     assert lacks not in quoted(answer)
-
-
-def test_a_body_may_say_something_where_no_person_is_named(told: Pipeline) -> None:
-    answer = played(told, "klinik", "Kommen die Dienstpläne früher?", "Wer hat das zugesagt?")
-    assert answer.answered, answer.answer
-    assert "Klinikleitung sagt zu" in quoted(answer)
 
 
 def test_that_nothing_is_attributed_is_not_said_where_bodies_speak(told: Pipeline) -> None:

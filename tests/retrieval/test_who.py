@@ -6,7 +6,8 @@ from ingest.document import Document
 from retrieval.attribution import topic_of
 from retrieval.matters import touches
 from retrieval.pipeline import Pipeline
-from retrieval.who import asks_who, who_is_asked
+from retrieval.who import asks_who
+from retrieval.whom import who_is_asked
 from tests.retrieval.minutes import COUNCIL, FORUM, asking, minutes
 
 BOARD = """# Harbour Board of Tarrock
@@ -68,10 +69,8 @@ def heard(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
         ("What did Mr Asquith say about the fee?", "The Secretary recommended"),
         ("What did Mr Prentice say about the delay?", "The Deputy Chair criticised the delay."),
         ("What did the Deputy Chair say about the increase?", "Mr Prentice objected to the increase"),
-        ("What did Captain Gover say about visitors?", "Captain Gower said that they would."),
         ("Was sagte Professor Seidl zur Lithiumgewinnung?", "Da wäre ich vorsichtig."),
         ("What does Professor Seidl think about lithium?", "Da wäre ich vorsichtig."),
-        ("Was sagte Herr Seidel zur Bürgschaft?", "Wir reden über etwa 95 Millionen Euro"),
     ],
 )
 def test_words_count_under_office_and_name_and_by_the_question_put(heard: Pipeline, question: str, quoted: str) -> None:
@@ -95,11 +94,6 @@ def test_what_others_say_on_a_topic_is_not_theirs(heard: Pipeline, question: str
     answer = heard.ask(question)
     assert not answer.answered
     assert said in answer.answer
-
-
-def test_a_misspelt_surname_is_understood_as_the_one_within_a_letter(heard: Pipeline) -> None:
-    assert heard.ask("Was sagte Herr Seidel zur Bürgschaft?").understood == "Was sagte Herr Seidl zur Bürgschaft?"
-    assert heard.ask("What did Ms Linden ask?").understood == "What did Ms Linden ask?"
 
 
 def test_an_institution_is_nobody_who_speaks() -> None:
