@@ -10,7 +10,7 @@ from ingest.names import Named, forms, mentions, parse
 from ingest.participants import Line, is_list, listed, state_of
 from ingest.people import People
 from ingest.pieces import sentence_ends
-from ingest.roles import roles
+from ingest.roles import roles, titled
 from ingest.source import Block, Role, Source
 from ingest.verbs import says, verbs
 from ingest.view import View, view
@@ -80,7 +80,7 @@ class Cast:
             met += [n for n in bold if n and n.speaker.given and not n.alone]
         called = "|".join(map(re.escape, self.roles)) or "(?!)"
         by_role = re.compile(rf"(?<![\w-])(?:{called})\s+(?:{forms().lead})?{forms().name.pattern}")
-        met += [n for text in texts for match in by_role.finditer(text) if (n := parse(match[0]))]
+        met += [n for text in texts for match in by_role.finditer(text) if (n := titled(match[0], self.roles))]
         people = People(dict.fromkeys(named), listing, dict.fromkeys(met), self.roles)
         people.several_chairs = any(_NEW_CHAIR.search(text) for text in texts)
         return people

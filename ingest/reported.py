@@ -9,6 +9,7 @@ from ingest.labels import Label, label_at, rules
 from ingest.names import forms, parse
 from ingest.people import People, Person
 from ingest.pieces import sentence_ends
+from ingest.roles import titled
 from ingest.verbs import verbs
 
 _TITLE = re.compile(r"\bPfr(?:in)?\.\s+$")
@@ -280,12 +281,11 @@ class Reporter:
             return person.speaker, person.known("gender")
         if re.match(r"(?i)(?:der|die) zeug", bare):
             return self._witness()
-        named = parse(who) or parse(bare)
+        named = titled(who, self.people.roles) or titled(bare, self.people.roles)
         if named is None:
             return False
         if person := self.people.find(named):
             return person.speaker, person.known("gender")
-        named = self.people.plain(named)
         gender = {named.gender} if named.gender else set()
         written = named.speaker.written
         return replace(named.speaker, written=written[0].upper() + written[1:]), gender

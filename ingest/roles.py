@@ -2,9 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from dataclasses import replace
 
-from ingest.names import PART, forms
+from ingest.names import PART, Named, forms, parse
 from ingest.words import stopwords
 
 FEW, FULL = 3, 2  # different names that a word must stand before; of these, with a given name or a title
@@ -46,3 +47,21 @@ def roles(texts: Iterable[str]) -> frozenset[str]:
         and role.rstrip(".").lower() not in stopwords()
         and not any(shape.match(f"{role} ") for shape in known_already)
     )
+
+
+def titled(written: str, known: Set[str]) -> Named | None:
+    """Read a name, before which one of a document's own words may stand.
+
+    Args:
+        written: "Synodaler Prof. Dr. Wieland Krauth".
+        known: as `roles` gives them.
+
+    Returns:
+        The person, as `ingest.names.parse` reads it; the word is its office.
+    """
+    first, _, rest = written.partition(" ")
+    named = parse(rest) if first in known else None
+    if named is None or named.alone:
+        return parse(written)
+    speaker = replace(named.speaker, written=written, role=named.speaker.role or first)
+    return replace(named, speaker=speaker, office=True)
