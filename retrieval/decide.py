@@ -21,10 +21,8 @@ from retrieval.rarity import stands_in, weight, words
 from retrieval.search import Found, Searcher
 from retrieval.stances import of_side, of_sure_side
 from retrieval.structure import (
-    asked_for,
     asks_for_missing_number,
     of_items,
-    statements_of,
     under_label,
     whole_item,
     without_labels,
@@ -262,16 +260,11 @@ def _on_topic(query: Query, best: Found) -> list[Statement]:
 
 def _wanted(query: Query, best: Found) -> tuple[Statement, ...]:
     """All of the sections that are surely asked for as a whole: by number, by name, or as its bank knows it."""
-    document = best.document
-    asked = asked_for(query.asked, document)
-    named = [s for section in asked.sections for s in statements_of(section, document)] if asked.surely else []
-    known = [document.statements[row] for row in best.candidates.section]
-    return whole_item(query.asked, document) or tuple(without_labels(named or known))
+    known = [best.document.statements[row] for row in best.candidates.section]
+    return whole_item(query.asked, best.document) or tuple(without_labels(known))
 
 
-def _halves_read(
-    query: Query, best: Found, searcher: Searcher, near: tuple[Statement, ...]
-) -> Evidence | None:
+def _halves_read(query: Query, best: Found, searcher: Searcher, near: tuple[Statement, ...]) -> Evidence | None:
     """Answer a question that asks two things half by half; None where it is to be judged as a whole."""
     for cut in cuts(query.asked)[:1]:
         asked = halves(cut, query)
@@ -365,8 +358,4 @@ def _in_order(statements: Sequence[Statement]) -> tuple[Statement, ...]:
 
 
 def _grey(answerable: float, best: Found, near: tuple[Statement, ...]) -> Evidence:
-    return Evidence(
-        best.document, "grey", answerable, Reason.NOT_IN_PROTOCOL, closest=near[:CLOSEST], near=near
-    )
-
-
+    return Evidence(best.document, "grey", answerable, Reason.NOT_IN_PROTOCOL, closest=near[:CLOSEST], near=near)

@@ -206,7 +206,7 @@ def _asks(statement: Statement) -> bool:
     """Say whether a statement ends with somebody's question, or the report of one."""
     spans = sentences(statement.quote)
     last = statement.quote[slice(*spans[-1])] if spans else ""
-    return last.rstrip('”“"\' ').endswith("?") or (not _own(statement) and _ASKING.search(last) is not None)
+    return last.rstrip("”“\"' ").endswith("?") or (not _own(statement) and _ASKING.search(last) is not None)
 
 
 def _shared(one: Statement, other: Statement) -> bool:

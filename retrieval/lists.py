@@ -1,8 +1,9 @@
 """Questions for a list that a document holds: decisions, votes, tasks, who was there, when and where it met."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ingest.document import Document, Participant
 from ingest.packaged import read_table
@@ -52,8 +53,6 @@ _STEPS = re.compile(r"(?i)\b(?:nächste\w*|weitere\w*|next|further)\b.*\b(?:schr
 _POINT = re.compile(r"\(?(?:\d+|[a-z])[.)]\s")
 _CHAIR_OF = re.compile(r"(?i)(?:vorsitzende\w*|(?:chair|chairman|chairwoman|chairperson))(?P<of>\s.*)?")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-
-
 _BY_COUNT = ("decision", "vote", "adopted")  # lists of which the count of votes may leave out some
 
 
@@ -81,21 +80,17 @@ def asked_list(question: str, document: Document, before: str = "") -> Listed | 
         The list; None where the question asks for something in particular, or the document has nothing of the kind.
     """
     items = of_items(question, document)
-    words = [word.lower() for word in _WORD.findall(without_items(question) if items else question)]
+    words = _words(without_items(question) if items else question)
     if framed := _frame_asked(words, document, before):
         return framed
     counted = next((count for count, own in table()["counts"].items() if any(word in own for word in words)), "")
     words = [word for word in words if word not in table()["counts"].get(counted, ())]
-    among = _BY_COUNT if counted else tuple(row["name"] for row in table()["list"])
-    for row in (row for row in table()["list"] if row["name"] in among and row["name"] not in WHEN_AND_WHERE):
-        key = [word for word in words if word in row["words"]]
-        if not key or ("need" in row and not any(word in row["need"] for word in words)):
-            continue
+    for row in _rows(words, _BY_COUNT if counted else {row["name"] for row in table()["list"]} - {*WHEN_AND_WHERE}):
         nouns = [word for word in words if word in row.get("nouns", ())]
         known = {*row["words"], *row.get("need", ()), *row.get("also", ()), *nouns, *table()["with"]}
         other = [word for word in words if word not in known and not _MEETING.search(word)]
         other = [word for word in other if not names_title(word, document)]
-        if other or (row["name"] in STATES and not _asks_for_people(words, key)):
+        if other or (row["name"] in STATES and not _asks_for_people(words)):
             continue
         statements = of_list(row["name"], document)
         if counted:
@@ -115,19 +110,14 @@ def _frame_asked(words: Sequence[str], document: Document, before: str) -> Liste
 
     "Wann war das?" asks about something else than the meeting, as "When did it end?" does behind another question.
     """
-    rows = [row for row in table()["list"] if row["name"] in WHEN_AND_WHERE]
-    keys = {
-        row["name"]: next(word for word in words if word in row["words"])
-        for row in rows
-        if any(word in row["words"] for word in words) and (set(row.get("need", words)) & set(words))
-    }
+    keys = {row["name"]: next(word for word in words if word in row["words"]) for row in _rows(words, WHEN_AND_WHERE)}
     if set(keys) & {"begin", "end", "length"} and keys.get("date") in ("wann", "when", "tag", "day"):
         del keys["date"]
-    known = {word for row in rows for group in ("words", "need", "also") for word in row.get(group, ())}
+    known = _words_of(WHEN_AND_WHERE)
     met = [word for word in words if names_meeting(word, document) or names_title(word, document)]
-    asks_on = bool(before) and _frame_asked([w.lower() for w in _WORD.findall(before)], document, "") is not None
+    asks_on = bool(before) and _frame_asked(_words(before), document, "") is not None
     means = met or ((not before or asks_on) and any(word in _THIS for word in words))
-    if not keys or not means or not set(words) <= {*known, *met, *_THIS, *table()["with"]}:
+    if not keys or not means or not set(words) <= {*known, *met, *_THIS}:
         return None
     told = {name: frame_of(name, document) for name in keys}
     lacking = tuple(keys[name] for name in keys if not told[name])
@@ -152,11 +142,9 @@ def asks_for(name: str, question: str) -> bool:
     Returns:
         True also where the list's further words are missing: "Welche Aufgaben hat" before a name.
     """
-    words = [word.lower() for word in _WORD.findall(question)]
-    rows = [row for row in table()["list"] if row["name"] == name]
-    own = {word for row in rows for word in row["words"]}
-    around = {word for row in rows for word in (*row.get("need", ()), *row.get("also", ()))} | table()["with"]
-    return any(word in own for word in words) and all(word in own | around for word in words)
+    words = _words(question)
+    own = {word for row in table()["list"] if row["name"] == name for word in row["words"]}
+    return any(word in own for word in words) and set(words) <= _words_of((name,))
 
 
 def kind_asked(question: str) -> tuple[str, tuple[str, ...]]:
@@ -169,17 +157,29 @@ def kind_asked(question: str) -> tuple[str, tuple[str, ...]]:
         One of KINDS and the other words in lower case; "" for a question that names no kind, or opens with another word
         than one for a list.
     """
-    words = [word.lower() for word in _WORD.findall(question)]
-    for row in table()["list"]:
-        if row["name"] not in KINDS or not any(word in row["words"] for word in words):
-            continue
-        if "need" in row and not any(word in row["need"] for word in words):
-            continue
-        if words[0] not in _FOR_A_LIST and words[0] not in row["words"]:
-            continue
-        known = {*row["words"], *row.get("need", ()), *table()["with"]}
-        return row["name"], tuple(word for word in words if word not in known)
+    words = _words(question)
+    for row in _rows(words, KINDS):
+        if words[0] in _FOR_A_LIST or words[0] in row["words"]:
+            known = {*row["words"], *row.get("need", ()), *table()["with"]}
+            return row["name"], tuple(word for word in words if word not in known)
     return "", ()
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def _rows(words: Sequence[str], names: Collection[str]) -> Iterator[dict[str, Any]]:
+    """The rows of who.toml for some lists: one of their words is there, and one of those that they need."""
+    for row in table()["list"]:
+        if row["name"] in names and {*words} & {*row["words"]} and {*words} & {*row.get("need", words)}:
+            yield row
+
+
+def _words_of(names: Collection[str]) -> frozenset[str]:
+    """All words that may stand in a question for some lists."""
+    rows = [row for row in table()["list"] if row["name"] in names]
+    return frozenset(table()["with"]).union(*(row.get(part, ()) for row in rows for part in ("words", "need", "also")))
 
 
 def names_meeting(word: str, document: Document) -> bool:
@@ -214,11 +214,10 @@ def _surely_empty(name: str, document: Document) -> bool:
     return mentioned is not None and not any(mentioned.search(statement.text) for statement in document.statements)
 
 
-def _asks_for_people(words: Sequence[str], key: Sequence[str]) -> bool:
+def _asks_for_people(words: Sequence[str]) -> bool:
     """Say whether people are wanted: "Wer …", "Welche Mitglieder …", or the list's name alone."""
-    return (
-        words[0] in ("wer", "who", "welche", "which", "wen") or len(words) <= 4 or any(w.endswith("liste") for w in key)
-    )
+    listed = any(word.endswith("liste") for word in words)
+    return words[0] in ("wer", "who", "welche", "which", "wen") or len(words) <= 4 or listed
 
 
 def _done(name: str, statement: Statement) -> bool:
