@@ -317,9 +317,8 @@ def _from_structure(
         if parts := [part for document in documents if (part := answered(document))]:
             return together([part for part in parts if part.state == "answer"] or parts[:1])
     spelt = dict.fromkeys((query.asked, query.mended))
-    listing = ((document, (asked_list(each, document, query.before) for each in spelt)) for document in documents)
-    asked_lists = ((document, next(filter(None, each), None)) for document, each in listing)
-    lists = [(document, listed) for document, listed in asked_lists if listed]
+    listing = ((document, [asked_list(each, document, query.before) for each in spelt]) for document in documents)
+    lists = [(document, listed[0]) for document, each in listing if (listed := [*filter(None, each)])]
     asked = words(query.mended)
     lists = [one for one in lists if any(names_title(word, one[0]) for word in asked)] or lists
     if held := [(document, listed) for document, listed in lists if listed.statements]:

@@ -1,7 +1,8 @@
 """The last look at what was decided: nothing headless, the most important first, yes or no where that is sure."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise, takewhile
@@ -12,7 +13,7 @@ from ingest.statement import Statement
 from retrieval.affirming import affirmed, opposed
 from retrieval.deeds import outcome_asked
 from retrieval.evidence import Evidence, Group
-from retrieval.lists import OUTCOMES
+from retrieval.lists import OUTCOMES, STATES
 from retrieval.matters import matter_of, settles
 from retrieval.polarity import judgement
 from retrieval.question import Query
@@ -45,7 +46,6 @@ _POINTS_BACK = re.compile(  # "bejaht dies", "hält diese für ausgeschlossen", 
 )
 _ENDS_BACK = re.compile(r"(?i)\b(?:that|this|it|das|dies|dem zu|dazu)[.!]$")  # "We would not oppose that."
 _ASIDE = re.compile(r"\([^()]{1,60}\)")  # "(Heiterkeit)"
-_PEOPLE = ("present", "absent", "guest", "chair", "minutes", "speakers")
 _SUM_UP = re.compile(
     r"\b(?:fass\w*|zusammen\w*|kurz\w*|knapp|überblick|summ\w+|gist|nutshell|brief\w*|short|overview)\b", re.IGNORECASE
 )
@@ -87,8 +87,7 @@ def with_introduced(chosen: Sequence[Statement], document: Document) -> tuple[St
         if statement.text.endswith(":") and len(found) < FULL:
             introduced = [s for s in document.statements if s.parent == statement.id][: FULL - len(found)]
             found |= {s.id: s for s in introduced if s.id not in found}
-    wanted = tuple(found.values())
-    return _beside_parents(wanted)
+    return _beside_parents(tuple(found.values()))
 
 
 def with_outcome(chosen: Sequence[Statement], document: Document) -> tuple[Statement, ...]:
@@ -225,8 +224,7 @@ def importance(statement: Statement, document: Document) -> float:
     bold = "**" in document.text[statement.start : statement.end]
     weights = {"decision": 3.0, "vote": 1.0, "task": 1.0, "demand": 1.0, "question": 0.5}
     done = max((weights.get(name, 0.0) for name in statement.kind_names), default=0.0)
-    own = {stem for word in words(statement.quote) if weight(word) > 0.4 for stem in stems(word)}
-    echo = min(1.0, len(own & _recurring(document)) / 5)
+    echo = min(1.0, len(_telling(statement.quote) & _recurring(document)) / 5)
     return 4.0 * holds_results(statement.section[0]) + 2.0 * bold + done + echo - (len(statement.text.split()) < 4)
 
 
@@ -240,14 +238,14 @@ def _affirmed(query: Query, evidence: Evidence) -> Evidence:
     """Put yes or no before the statement that says it; two opinions, where another judges the same the other way."""
     if len(evidence.chosen) > _FEW or evidence.whole or evidence.listed:
         return evidence
-    found = ((affirmed(query.asked, query.language, statement), statement) for statement in evidence.chosen)
-    short, statement = next((pair for pair in found if pair[0]), ("", evidence.chosen[0]))
-    if not short:
+    for statement in evidence.chosen:
+        if short := affirmed(query.asked, query.language, statement):
+            break
+    else:
         return evidence
     other = opposed(query.asked, statement, evidence.document) if short not in ("yes", "no") else ()
     if not other:
-        first = dict.fromkeys((statement, *evidence.chosen))
-        return replace(evidence, short=short, chosen=tuple(first))
+        return replace(evidence, short=short, chosen=tuple(dict.fromkeys((statement, *evidence.chosen))))
     groups = sides([statement], other[:2], evidence.document)
     return replace(evidence, groups=groups, chosen=all_of(groups), short="both", aim="comparison")
 
@@ -256,8 +254,7 @@ def sides(one: Sequence[Statement], other: Sequence[Statement], document: Docume
     """Return two sides as groups, the one that the document has first before the other."""
     lifted = [_lifted(side, document) for side in (one, other)]
     first, second = sorted(lifted, key=lambda side: side[0].position)
-    name = "pro" if sum(map(judgement, first)) > 0 else "con"
-    then = "con" if name == "pro" else "pro"
+    name, then = ("pro", "con") if sum(map(judgement, first)) > 0 else ("con", "pro")
     return (
         Group(f"{name}_first", with_introduced(first, document)),
         Group(f"{then}_then", with_introduced(second, document)),
@@ -282,7 +279,11 @@ def _lifted(side: Sequence[Statement], document: Document) -> list[Statement]:
 
 def _shortened(query: Query, evidence: Evidence) -> Evidence:
     chosen = evidence.chosen
-    if evidence.listed in _PEOPLE or evidence.everything or any("participant" in s.kind_names for s in chosen):
+    if (
+        evidence.listed in (*STATES, "speakers")
+        or evidence.everything
+        or any("participant" in s.kind_names for s in chosen)
+    ):
         return evidence
     sum_up = evidence.whole and _SUM_UP.search(query.asked) is not None
     most = BRIEF if sum_up else FIRST
@@ -296,28 +297,24 @@ def _shortened(query: Query, evidence: Evidence) -> Evidence:
 
 def _beside_parents(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """Statements with those that they introduce directly behind them."""
-    ids = {s.id for s in statements}
-    placed: dict[str, Statement] = {}
+    heads = {s.id for s in statements if s.text.endswith(":")}
 
-    def place(statement: Statement) -> None:
-        placed.setdefault(statement.id, statement)
+    def placed(statement: Statement) -> Iterator[Statement]:
+        yield statement
         for child in statements:
-            if child.parent == statement.id and statement.text.endswith(":") and child.id not in placed:
-                place(child)
+            if child.parent == statement.id and statement.id in heads:
+                yield from placed(child)
 
-    for statement in statements:
-        headed = any(s.id == statement.parent and s.text.endswith(":") for s in statements)
-        if statement.parent not in ids or not headed:
-            place(statement)
-    return tuple(placed.values())
+    return tuple(each for statement in statements if statement.parent not in heads for each in placed(statement))
 
 
 @lru_cache(maxsize=32)
 def _recurring(document: Document) -> frozenset[str]:
     """Stems that stand in the title, or in three statements and more."""
-    counts: dict[str, int] = {}
-    for statement in document.statements:
-        for stem in {stem for word in words(statement.quote) if weight(word) > 0.4 for stem in stems(word)}:
-            counts[stem] = counts.get(stem, 0) + 1
-    title = {stem for word in words(document.title) if weight(word) > 0.4 for stem in stems(word)}
-    return frozenset({stem for stem, count in counts.items() if count > 2} | title)
+    counts = Counter(stem for statement in document.statements for stem in _telling(statement.quote))
+    return _telling(document.title) | {stem for stem, count in counts.items() if count > 2}
+
+
+def _telling(text: str) -> frozenset[str]:
+    """Stems of the words that say something."""
+    return frozenset(stem for word in words(text) if weight(word) > 0.4 for stem in stems(word))

@@ -46,9 +46,6 @@ _BODY = re.compile(
 )
 _THIS = frozenset(("es", "sie", "it", "they", "this", "los"))  # the meeting, if nothing else was named
 RARE = 0.5  # rarity of a word that may name a document
-_FOR_A_LIST = frozenset(
-    ("welche", "welchen", "alle", "which", "all", "nenne", "nenn", "liste", "list", "name", "zeige")
-)
 _STEPS = re.compile(r"(?i)\b(?:nächste\w*|weitere\w*|next|further)\b.*\b(?:schritte?|vorgehen|steps?)\b|next actions")
 _POINT = re.compile(r"\(?(?:\d+|[a-z])[.)]\s")
 _CHAIR_OF = re.compile(r"(?i)(?:vorsitzende\w*|(?:chair|chairman|chairwoman|chairperson))(?P<of>\s.*)?")
@@ -145,24 +142,6 @@ def asks_for(name: str, question: str) -> bool:
     words = _words(question)
     own = {word for row in table()["list"] if row["name"] == name for word in row["words"]}
     return any(word in own for word in words) and set(words) <= _words_of((name,))
-
-
-def kind_asked(question: str) -> tuple[str, tuple[str, ...]]:
-    """Return the kind of statement that a question for a list names, and its words beyond that.
-
-    Args:
-        question: in German or English.
-
-    Returns:
-        One of KINDS and the other words in lower case; "" for a question that names no kind, or opens with another word
-        than one for a list.
-    """
-    words = _words(question)
-    for row in _rows(words, KINDS):
-        if words[0] in _FOR_A_LIST or words[0] in row["words"]:
-            known = {*row["words"], *row.get("need", ()), *table()["with"]}
-            return row["name"], tuple(word for word in words if word not in known)
-    return "", ()
 
 
 def _words(text: str) -> list[str]:

@@ -16,7 +16,7 @@ from retrieval.lists import OUTCOMES
 from retrieval.places import place
 from retrieval.structure import holds_results
 from retrieval.telling import (
-    CONCERNS,
+    ACTS,
     acts,
     all_acts,
     concern,
@@ -88,9 +88,9 @@ class Writer:
         told = ("record", "demand", "question") if evidence.aim == "conclusion" else told
         lines = [opening] if opening else []
         for group in evidence.groups:
-            value = self._heading(group.value) if group.name in ("section", "only") else group.value
+            value = self._heading(group.value) if group.name == "section" else group.value
             heading = self.texts.groups[group.name].format(value=value) if group.name else ""
-            under = value if group.name in ("section", "only") else self._under(evidence)
+            under = value if group.name == "section" else self._under(evidence)
             lines += [f"\n{heading}" if lines else heading] if heading else []
             lines += self._items(group.statements, told, under=under, numbers=evidence.aim in ("numbers", "figures"))
         return "\n".join(lines)
@@ -156,7 +156,7 @@ class Writer:
             return [(acts(chosen[0]), chosen)]
         if max(counts.values()) == 1:
             return [((), chosen)]
-        groups = [[s for one, block in blocks if one == name for s in block] for name in CONCERNS if counts[name]]
+        groups = [[s for one, block in blocks if one == name for s in block] for name in ACTS if counts[name]]
         return [(all_acts(group), group) for group in groups]
 
     def _results(self, evidence: Evidence) -> bool:
@@ -205,16 +205,19 @@ class Writer:
         return shape.format(section=section, count=spoken, things=things), same, section
 
     def _opening_of_list(self, evidence: Evidence, total: int) -> tuple[str, tuple[str, ...], str]:
-        first, told = self.texts.lists_of[evidence.listed], acts_of_list(evidence.listed)
+        first, told = (
+            self.texts.lists_of[evidence.listed],
+            "decision" if evidence.listed in OUTCOMES else evidence.listed,
+        )
         if evidence.listed == "demand" and any(s.guessed for s in evidence.chosen):
             first = self.texts.lists_of["demand_like"]
         if evidence.listed in COUNTED and not any(s.guessed for s in evidence.chosen):  # a cue alone may miss some
             first = f"{first.removesuffix(':')} ({total}):"
-        if evidence.rest and told[0] in _WEIGHED:
+        if evidence.rest and told in _WEIGHED:
             first = f"{first.removesuffix(':')}. {self.texts.most_important}"
         if evidence.named:
             first = f"{first} ‘{evidence.named}’"
-        return first, told, ""
+        return first, (told if told in COUNTED else "record",), ""
 
     def _items(
         self,
@@ -269,19 +272,13 @@ class Writer:
         return self._place(statement).split(", ")[0]
 
     def _words(self, statement: Statement) -> str:
-        translated = self.language == "en" and statement.translation is not None
-        return statement.translation if translated and statement.translation else _with_sic(statement)
+        return (statement.translation if self.language == "en" else "") or _with_sic(statement)
 
     def _quoted(self, statement: Statement) -> str:
         self.citations.append(cite(statement, self.document, len(self.citations) + 1))
-        translated = self.language == "en" and statement.translation is not None
+        translated = self.language == "en" and statement.translation
         texts = self.texts if translated else ANSWERS[self.document.language]
         return f"{texts.quote.format(words=self._words(statement))} [{len(self.citations)}]"
-
-
-def acts_of_list(name: str) -> tuple[str, ...]:
-    """Return what the statements of a list do, as its opening says it."""
-    return ("decision",) if name in OUTCOMES else (name,) if name in COUNTED else ("record",)
 
 
 def _blocks(statements: Sequence[Statement]) -> list[list[Statement]]:

@@ -131,11 +131,6 @@ def holds_results(title: str) -> bool:
     return bool(_parts()["theses"].heading & set(_stems(title)))
 
 
-def is_numbered(title: str) -> bool:
-    """Say whether a section's title is a number and what it counts ("2. Impuls")."""
-    return bool(_NUMBERED.match(title))
-
-
 def named_sections(question: str, document: Document) -> list[Section]:
     """Return the sections that a question names.
 
