@@ -11,11 +11,11 @@ from ingest.statement import Statement
 from ingest.words import is_keywords, stopwords
 from retrieval.answer import Reason
 from retrieval.attribution import SURELY, of_person, of_whom, topic_of
-from retrieval.evidence import CLOSEST, EMPTY, PARTS, STRUCTURED, Evidence, together
+from retrieval.evidence import CLOSEST, EMPTY, PARTS, STRUCTURED, Evidence, State, together
 from retrieval.judge import Verdict
 from retrieval.lists import Listed, asked_list, names_title
 from retrieval.parts import cuts, halves
-from retrieval.people import asks_for_somebody_else, how_many_came, persons_meant, tells_how_many
+from retrieval.people import persons_meant
 from retrieval.question import Query
 from retrieval.rarity import stands_in, weight, words
 from retrieval.search import Found, Searcher
@@ -41,7 +41,6 @@ _COURSE = re.compile(  # of things over time
     re.IGNORECASE,
 )
 AS_PROBABLE = 3  # odds of an answer by which the surest document may be ahead of one that is told beside it
-_WHY = re.compile(r"\W*(?:und |and |aber |but )?(?:warum|wieso|weshalb|why)\b", re.IGNORECASE)
 SAID_ON = re.compile(r"\W*(?:was|what)\b.*\b(?:zum|zur|zu|über|about|on)\b", re.IGNORECASE)
 ALSO = 0.1  # that a statement belongs in the answer, where all is wanted that was said on the topic of its section
 _RELATIVE = re.compile(r"(?i)\bvorjahr\w*|\b(?:last|previous) year|\byear before")  # a year without its number
@@ -120,18 +119,18 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
     verdict, near = best.reading.verdict, tuple(hit.statement for hit in best.hits(12))
     if asks_for_missing_number(query.asked, best.document):
         return Evidence(best.document, "refuse", 1 - STRUCTURED, Reason.FALSE_PREMISE, near=near)
-    if section := _wanted(query, best):
+    known = without_labels([best.document.statements[row] for row in best.candidates.section])  # as its bank knows it
+    if section := whole_item(query.asked, best.document) or tuple(known):
         shown = section[:LISTED]
         more = len(section) - len(shown)
         return Evidence(best.document, "answer", STRUCTURED, chosen=shown, whole=True, near=near, more=more)
-    written = _counted(query, best, near) or _as_written(query, best, near)
-    written = written or _halves_read(query, best, searcher, near)
+    written = _as_written(query, best, near) or _halves_read(query, best, searcher, near)
     if written:
         return written
     if verdict.state == "answer":
         chosen = _rows_named(query, best.document, _within_items(query, best, _cited(query, best)))
-        if not chosen or _of_other_people(query, chosen):
-            return _left_out(query, verdict.answerable, best, near)
+        if not chosen:
+            return _nothing("refuse", 0.0, best, near)
         chosen = _with_its_topic(query, best, chosen)
         if asks_who(query.asked):
             return of_whom(query, best, chosen, verdict.answerable, near)
@@ -139,7 +138,7 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
     if spoken := _on_topic(query, best):
         return Evidence(best.document, "answer", max(verdict.answerable, 0.5), chosen=_in_order(spoken), near=near)
     if verdict.state == "grey":
-        return _grey(verdict.answerable, best, near)
+        return _nothing("grey", verdict.answerable, best, near)
     return _refuse(query, verdict, best, near)
 
 
@@ -153,37 +152,10 @@ def _with_its_topic(query: Query, best: Found, chosen: list[Statement]) -> list[
     return list(dict.fromkeys([*chosen, *(s for s in also if "participant" not in s.kind_names)]))[:MOST]
 
 
-def _counted(query: Query, best: Found, near: tuple[Statement, ...]) -> Evidence | None:
-    """Answer how many came by what states a number; where nothing does, the lists are only the closest.
-
-    None for another question, and where the lists were read by hand.
-    """
-    if not how_many_came(query.mended) or not any(s.guessed for s in best.document.statements):
-        return None
-    stated = tuple(s for s in near if tells_how_many(s))[:CLOSEST]
-    if stated:
-        return Evidence(best.document, "answer", max(best.reading.verdict.answerable, 0.5), chosen=stated, near=near)
-    return _grey(best.reading.verdict.answerable, best, near)
-
-
-def _of_other_people(query: Query, chosen: Sequence[Statement]) -> bool:
-    """Say whether only lines of lists of people were found, and the question is about people that it leaves open."""
-    people = all("participant" in s.kind_names for s in chosen)
-    return people and not query.before and asks_for_somebody_else(query.mended, chosen)
-
-
 def _cited(query: Query, best: Found) -> list[Statement]:
-    """What the judge would cite, without what is about something else; without votes where a reason is asked for."""
-    cited = [best.document.statements[row] for row in best.reading.cited]
-    cited = [statement for statement in cited if not _of_the_other(query, statement)]
-    return [s for s in cited if s.kind_names != ("vote",)] if _WHY.match(query.mended) else cited
-
-
-def _left_out(query: Query, answerable: float, best: Found, near: tuple[Statement, ...]) -> Evidence:
-    """Nothing of what the judge would cite is shown. A vote is no reason, but a reason may stand near."""
-    if _WHY.match(query.mended):
-        return _grey(answerable, best, tuple(s for s in near if s.kind_names != ("vote",)))
-    return Evidence(best.document, "refuse", 0.0, Reason.NOT_IN_PROTOCOL, closest=near[:CLOSEST], near=near)
+    """What the judge would cite, without what is about something else."""
+    cited = (best.document.statements[row] for row in best.reading.cited)
+    return [statement for statement in cited if not _of_the_other(query, statement)]
 
 
 def _as_written(query: Query, best: Found, near: tuple[Statement, ...]) -> Evidence | None:
@@ -258,12 +230,6 @@ def _on_topic(query: Query, best: Found) -> list[Statement]:
     return found[:MOST]
 
 
-def _wanted(query: Query, best: Found) -> tuple[Statement, ...]:
-    """All of the sections that are surely asked for as a whole: by number, by name, or as its bank knows it."""
-    known = [best.document.statements[row] for row in best.candidates.section]
-    return whole_item(query.asked, best.document) or tuple(without_labels(known))
-
-
 def _halves_read(query: Query, best: Found, searcher: Searcher, near: tuple[Statement, ...]) -> Evidence | None:
     """Answer a question that asks two things half by half; None where it is to be judged as a whole."""
     for cut in cuts(query.asked)[:1]:
@@ -304,7 +270,7 @@ def _refuse(query: Query, verdict: Verdict, best: Found, near: tuple[Statement, 
         persons = persons_meant(query.text, document)
         return Evidence(document, "refuse", verdict.answerable, reason, topic, persons=persons, near=near)
     told = Reason.NOT_IN_PROTOCOL if reason is Reason.NOT_ATTRIBUTED else reason
-    return Evidence(document, "refuse", verdict.answerable, told, closest=near[:CLOSEST], near=near)
+    return _nothing("refuse", verdict.answerable, best, near, told)
 
 
 def _from_structure(
@@ -356,5 +322,12 @@ def _in_order(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     return tuple(sorted(found, key=lambda statement: statement.position) if len(found) > 2 else found)
 
 
-def _grey(answerable: float, best: Found, near: tuple[Statement, ...]) -> Evidence:
-    return Evidence(best.document, "grey", answerable, Reason.NOT_IN_PROTOCOL, closest=near[:CLOSEST], near=near)
+def _nothing(
+    state: State,
+    answerable: float,
+    best: Found,
+    near: Sequence[Statement],
+    reason: Reason | None = Reason.NOT_IN_PROTOCOL,
+) -> Evidence:
+    """No answer, with the closest statements."""
+    return Evidence(best.document, state, answerable, reason, closest=tuple(near[:CLOSEST]), near=tuple(near))

@@ -24,7 +24,7 @@ FULL = 14  # statements that are shown together; of more, the most important
 FIRST = 8
 _FEW = 3  # statements before which a yes or no may stand
 BRIEF = 5  # of a section that is to be summed up
-REPLIES = 3  # people whose replies to one question are shown
+REPLIES = 2  # statements of a reply that are shown
 _NEAR = 10  # statements behind a question, or before a reply, among which the other stands
 _BRIEF_WORDS = 5  # of a first sentence that cannot be understood without the question before it
 # Somebody asks what was asked.
@@ -37,12 +37,6 @@ _ASKING = re.compile(
 _REPLIES = re.compile(
     r"(?i)^[^.?!]{0,80}?\b(?:antwort\w*|erwider\w*|entgegn\w*|bejah\w*|vernein\w*|bestätig\w*|sag(?:t|te|ten|en)\b.{1,40}\bzu|"
     r"repl(?:y|ies|ied)|answer(?:s|ed)?|respond(?:s|ed)?|confirm(?:s|ed)?|agree[sd]|under(?:takes|took)|promise[sd])\b"
-)
-_ALL = re.compile(  # a question to several people
-    r"(?i)\b(?:(?:any|each|all|both) of you|you (?:all|both)|sie (?:alle|beide)|(?:von|an) ihnen|an alle|witnesses)\b"
-)
-_POINTS_BACK = re.compile(  # "bejaht dies", "hält diese für ausgeschlossen", "agreed to this"
-    r"(?i)^[^.?!]{0,80}?\b(?:dies\w*|dazu|davon|darauf|this|it|so|(?:das|that)(?=[.,;]| (?:zu|ab)\b))\b"
 )
 _ENDS_BACK = re.compile(r"(?i)\b(?:that|this|it|das|dies|dem zu|dazu)[.!]$")  # "We would not oppose that."
 _ASIDE = re.compile(r"\([^()]{1,60}\)")  # "(Heiterkeit)"
@@ -75,7 +69,7 @@ def edited(query: Query, evidence: Evidence) -> Evidence:
         chosen = _beside_parents(sorted(chosen, key=lambda s: not settles(s)))
     if not (evidence.listed or evidence.whole or evidence.everything):
         alone = bool(evidence.who or _FOR_QUESTIONS.search(query.asked))
-        chosen = with_replies(chosen, evidence.document, query.asked, alone=alone)
+        chosen = with_replies(chosen, evidence.document, alone=alone)
     return _shortened(query, replace(evidence, chosen=chosen))
 
 
@@ -105,9 +99,7 @@ def with_outcome(chosen: Sequence[Statement], document: Document) -> tuple[State
     return (*chosen, *done) if len(done) <= _FEW else tuple(chosen)
 
 
-def with_replies(
-    chosen: Sequence[Statement], document: Document, asked: str = "", *, alone: bool = False
-) -> tuple[Statement, ...]:
+def with_replies(chosen: Sequence[Statement], document: Document, *, alone: bool = False) -> tuple[Statement, ...]:
     """Return a few statements: what only asks with its replies behind it, a brief reply with its question before it.
 
     "Darf eine Pflegekraft fotografieren?" is not answered by who asked it, but by "Nein." in the next turn, and "About
@@ -116,7 +108,6 @@ def with_replies(
     Args:
         chosen: in order; of many nothing is asked for.
         document: their own.
-        asked: the question; whom it names replies first.
         alone: what was asked, or what somebody said, is wanted: no replies are added.
 
     Returns:
@@ -126,7 +117,7 @@ def with_replies(
         return tuple(chosen)
     found: dict[str, Statement] = {}
     for statement in chosen:
-        after = [] if alone else _replies(statement, document, asked)
+        after = [] if alone else _replies(statement, document)
         found |= {s.id: s for s in (*_question(statement, document), statement, *after) if s.id not in found}
     return tuple(found.values())
 
@@ -149,7 +140,7 @@ def with_partners(kept: Sequence[Statement], chosen: Sequence[Statement]) -> lis
     return [s for s in chosen if s.id in wanted or s in kept]
 
 
-def _replies(statement: Statement, document: Document, asked: str) -> list[Statement]:
+def _replies(statement: Statement, document: Document) -> list[Statement]:
     """What others say directly after a question, or after a request; nothing where it is none."""
     after = _section(statement, document.statements[statement.position + 1 :][:_NEAR])
     if not _asks(statement) or not after:
@@ -160,30 +151,18 @@ def _replies(statement: Statement, document: Document, asked: str) -> list[State
         somebody_else = reply.speaker is None or reply.speaker != statement.speaker
         sure = goes_on or _REPLIES.search(reply.quote) or _shared(statement, reply)
         return [reply] if somebody_else and sure and not _asks(reply) else []
-    turns: dict[str, list[Statement]] = {}
-    for other in after:
-        if other.speaker and other.speaker != statement.speaker:
-            if _asks(other):
-                break
-            if other.speaker not in turns or next(reversed(turns)) == other.speaker:
-                turns.setdefault(other.speaker, []).append(other)
-        elif other.speaker and (turns or other.lead):
-            break
+    said = takewhile(lambda other: other.speaker == statement.speaker or not _asks(other), after)
+    others = [other for other in said if other.speaker not in (None, statement.speaker)]
     question = f"{' '.join(s.quote for s in after if s.speaker == statement.speaker)} {statement.quote}"
-    named = [turn for turn in turns.values() if turn[0].surname in question]
-    meant = named or list(turns.values())[: REPLIES if _ALL.search(question) else 1]
-    meant.sort(key=lambda turn: turn[0].surname.lower() not in asked.lower())
-    return [reply for turn in meant[:REPLIES] for reply in turn[:2]]
+    asked = [other for other in others if other.surname in question]
+    return (asked or [other for other in others if other.speaker == others[0].speaker])[:REPLIES]
 
 
 def _question(statement: Statement, document: Document) -> list[Statement]:
-    """The question before a reply that cannot be understood without it, as "Herr Pohl bejaht dies."."""
+    """The question before a reply in somebody's own words that cannot be understood without it."""
     before = _section(statement, document.statements[: statement.position][-_NEAR:][::-1])
-    if not before or not statement.speaker or before[0].speaker == statement.speaker or _asks(statement):
+    if not before or not _own(statement) or before[0].speaker == statement.speaker or _asks(statement):
         return []
-    if not _own(statement):
-        points = _REPLIES.search(statement.quote) or _POINTS_BACK.search(statement.quote)
-        return before[:1] if points and _asks(before[0]) else []
     first = statement.quote[slice(*sentences(statement.quote)[0])]
     if len(first.split()) > _BRIEF_WORDS:
         return before[:1] if before[0].speaker and _ENDS_BACK.search(first) else []

@@ -8,7 +8,6 @@ from typing import Any
 from ingest.document import Document, Participant
 from ingest.packaged import read_table
 from ingest.statement import Statement
-from retrieval.deeds import close, unanimous
 from retrieval.frame import FRAME, HEAD, WHEN_AND_WHERE, frame_of
 from retrieval.matters import Matter, matters, settles
 from retrieval.rarity import stands_in, weight
@@ -46,11 +45,8 @@ _BODY = re.compile(
 )
 _THIS = frozenset(("es", "sie", "it", "they", "this", "los"))  # the meeting, if nothing else was named
 RARE = 0.5  # rarity of a word that may name a document
-_STEPS = re.compile(r"(?i)\b(?:nächste\w*|weitere\w*|next|further)\b.*\b(?:schritte?|vorgehen|steps?)\b|next actions")
-_POINT = re.compile(r"\(?(?:\d+|[a-z])[.)]\s")
 _CHAIR_OF = re.compile(r"(?i)(?:vorsitzende\w*|(?:chair|chairman|chairwoman|chairperson))(?P<of>\s.*)?")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_BY_COUNT = ("decision", "vote", "adopted")  # lists of which the count of votes may leave out some
 
 
 @dataclass(frozen=True)
@@ -80,9 +76,7 @@ def asked_list(question: str, document: Document, before: str = "") -> Listed | 
     words = _words(without_items(question) if items else question)
     if framed := _frame_asked(words, document, before):
         return framed
-    counted = next((count for count, own in table()["counts"].items() if any(word in own for word in words)), "")
-    words = [word for word in words if word not in table()["counts"].get(counted, ())]
-    for row in _rows(words, _BY_COUNT if counted else {row["name"] for row in table()["list"]} - {*WHEN_AND_WHERE}):
+    for row in _rows(words, {row["name"] for row in table()["list"]} - {*WHEN_AND_WHERE}):
         nouns = [word for word in words if word in row.get("nouns", ())]
         known = {*row["words"], *row.get("need", ()), *row.get("also", ()), *nouns, *table()["with"]}
         other = [word for word in words if word not in known and not _MEETING.search(word)]
@@ -90,15 +84,13 @@ def asked_list(question: str, document: Document, before: str = "") -> Listed | 
         if other or (row["name"] in STATES and not _asks_for_people(words)):
             continue
         statements = of_list(row["name"], document)
-        if counted:
-            return Listed(row["name"], tuple(s for s in statements if _counts(counted, s, document)))
         if items:
             statements = [s for s in statements if s in items]
         statements = [s for s in statements if nouns and stands_in(nouns[:1], s.quote)] or statements
         if row["name"] in ("decision", *OUTCOMES):
             statements = with_openings(statements, matters(document))
         if statements or _surely_empty(row["name"], document):
-            return Listed("task" if row["name"] == "steps" else row["name"], tuple(statements))
+            return Listed(row["name"], tuple(statements))
     return None
 
 
@@ -230,12 +222,6 @@ def outcomes(statement: Statement) -> frozenset[str]:
     return frozenset(name for name, shape in rows.items() if re.search(shape, statement.quote, re.IGNORECASE))
 
 
-def _counts(count: str, statement: Statement, document: Document) -> bool:
-    """Say whether the vote on a decision, its own or the one recorded after it, was unanimous or close."""
-    vote = [] if "vote" in statement.kind_names else _vote_after(statement, document)
-    return any((close if count == "close" else unanimous)(s.quote) for s in (statement, *vote))
-
-
 def _vote_after(statement: Statement, document: Document) -> list[Statement]:
     after = document.statements[statement.position + 1 : statement.position + 2]
     return [s for s in after if s.section == statement.section and "vote" in s.kind_names]
@@ -258,9 +244,6 @@ def of_list(name: str, document: Document) -> list[Statement]:
         return [s for s in told if not s.text.endswith(":") and _done(name, s)]
     if name in KINDS:
         return [s for s in document.statements if name in s.kind_names and not s.text.endswith(":") and _done(name, s)]
-    if name == "steps":
-        points = [s for s in document.statements if any(map(_STEPS.search, s.section)) and not s.text.endswith(":")]
-        return [s for s in points if _POINT.match(s.quote)] or points
     if name in FRAME:
         return frame_of(name, document)
     if name == "speakers":

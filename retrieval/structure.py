@@ -39,7 +39,8 @@ def asks_for_missing_number(question: str, document: Document) -> bool:
     items = {int(match[1]) for section in document.sections if (match := _ITEM_SURELY.search(section.title))}
     if len(items) > 1 and any(int(number) not in items for number in _ITEM_SURELY.findall(question)):
         return True
-    numbered = [section for section in document.sections if _NUMBERED.match(section.title)]
+    sections = (section for section in document.sections if _part(section) is _parts()["numbered"])
+    numbered = [section for section in sections if _NUMBERED.match(section.title)]
     there = {int(section.title.split(".")[0]) for section in numbered}
     named = {stem for section in numbered for stem in (_heading(section)[-1], *words(section.title))}
     numbers: set[int] = set()

@@ -203,8 +203,6 @@ The Chair: We now come to the railways.
     ("document", "question", "chosen", "shown"),
     [
         (BEIRAT, "Wird der Radweg gebaut?", "Kaplan möchte", ["Kaplan möchte", "Wolf verneint"]),
-        (BEIRAT, "Wann wird der Radweg gebaut?", "Wolf verneint", ["Kaplan möchte", "Wolf verneint"]),
-        (BEIRAT, "Wird eine Kastanie gefällt?", "Wolf bejaht", ["Halm fragt", "Wolf bejaht"]),
         (BEIRAT, "Warum ist der Saal zu?", "Emmerich erkundigt", ["Emmerich erkundigt", "Wasserschadens"]),
         (BEIRAT, "Kommt eine Bank?", "Kaplan bittet", ["Kaplan bittet", "sagt eine Prüfung zu"]),
         (BEIRAT, "Was ist mit dem Zaun?", "nach dem Zaun", ["nach dem Zaun"]),
@@ -212,8 +210,6 @@ The Chair: We now come to the railways.
         (HEARING, "How many villages?", "Forty-four", ["how many villages", "Forty-four"]),
         (HEARING, "Are the drivers part-time?", "About two thirds", ["drivers full", "About two thirds"]),
         (HEARING, "Are buses cheaper?", "are small buses", ["full-time", "About two thirds", "Not per"]),
-        (HEARING, "Are buses cheaper, Dr Ferris?", "are small buses", ["full-time", "Not per", "About two thirds"]),
-        (HEARING, "A flat fare?", "Do any of you", ["Do any of you", "We do.", "I am not convinced", "would ruin"]),
         (HEARING, "Is a flat fare opposed?", "not oppose that", ["would ruin", "not oppose that"]),
         (HEARING, "What would ruin them?", "would ruin", ["would ruin"]),
     ],
