@@ -47,20 +47,21 @@ class Writer:
         self.citations: list[Citation] = []
 
     def told(self, evidence: Evidence) -> str:
-        """What is answered: the answer first, its statements as proof, and how many more there are."""
-        parts = [self.texts.short[evidence.short]] if evidence.short else []
+        """What is answered, and how many more statements there are."""
         if evidence.aim:
-            parts.append(self.aimed(evidence))
+            parts = [self.aimed(evidence)]
         elif len(evidence.chosen) == 1 and not evidence.listed:
-            parts.append(self._alone(evidence.chosen[0], answered=bool(evidence.short)))
+            parts = [self._alone(evidence.chosen[0])]
         else:
-            parts.append(self._several(evidence))
+            parts = [self._several(evidence)]
         if more := evidence.more + len(evidence.rest):
-            counted = self.texts.counts.get(more, str(more))
-            further = self.texts.further_one if more == 1 else self.texts.further.format(count=counted)
+            further = self.texts.further_one if more == 1 else self.texts.further.format(count=self._spelt(more))
             parts.append(f"\n{further}")
         lists = bool(evidence.aim or len(evidence.chosen) > 1 or evidence.listed)
-        return ("\n" if lists else " ").join(part for part in parts if part)
+        return ("\n" if lists else " ").join(parts)
+
+    def _spelt(self, count: int) -> str:
+        return self.texts.counts.get(count, str(count))
 
     def despite(self, evidence: Evidence) -> list[str]:
         """What can be cited although the question has no answer: the person's role, the topic, the contradiction."""
@@ -80,7 +81,7 @@ class Writer:
         """An answer of several groups under an opening of its kind."""
         count = len(evidence.chosen) + len(evidence.rest) + evidence.more
         opening = self.texts.aims[evidence.aim].format(
-            count=self.texts.counts.get(count, str(count)),
+            count=self._spelt(count),
             section=evidence.named or (self._section(evidence.chosen[0]) if evidence.chosen else ""),
             term=evidence.who,
         )
@@ -102,10 +103,10 @@ class Writer:
     def _under(self, evidence: Evidence) -> str:
         return self._section(evidence.chosen[0]) if evidence.aim == "conclusion" else ""
 
-    def _alone(self, statement: Statement, *, answered: bool) -> str:
+    def _alone(self, statement: Statement) -> str:
         if "participant" in statement.kind_names:
             return f"{self.texts.lists} {self._placed(statement)}."
-        if statement.label or answered:
+        if statement.label:
             return f"{self._placed(statement)}."
         if _SAYS_WHAT_IT_DOES.match(statement.text):
             return f"{self.texts.plainly} {self._placed(statement)}."
@@ -171,7 +172,7 @@ class Writer:
         """The first line, what it has told of the statements, and under which heading it says that they stand."""
         chosen, texts = evidence.chosen, self.texts
         total = len(chosen) + evidence.more + len(evidence.rest)
-        spoken = texts.counts.get(total, str(total))
+        spoken = self._spelt(total)
         if evidence.listed:
             return self._opening_of_list(evidence, total)
         if self._one_speaker(evidence):
