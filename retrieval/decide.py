@@ -222,12 +222,8 @@ def _on_topic(query: Query, best: Found) -> list[Statement]:
     wanted = any(map(says, asked)) or is_keywords(query.text) or asked_again
     if not topic or not wanted or asks_who(query.asked):
         return []
-    found = []
-    for row in best.reading.rows:
-        statement = best.document.statements[row]
-        if "participant" not in statement.kind_names and stands_in(topic, _all_of(statement)):
-            found.append(statement)
-    return found[:MOST]
+    statements = (best.document.statements[row] for row in best.reading.rows)
+    return [s for s in statements if "participant" not in s.kind_names and stands_in(topic, _all_of(s))][:MOST]
 
 
 def _halves_read(query: Query, best: Found, searcher: Searcher, near: tuple[Statement, ...]) -> Evidence | None:

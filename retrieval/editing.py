@@ -238,11 +238,8 @@ def _lifted(side: Sequence[Statement], document: Document) -> list[Statement]:
 
 def _shortened(query: Query, evidence: Evidence) -> Evidence:
     chosen = evidence.chosen
-    if (
-        evidence.listed in (*STATES, "speakers")
-        or evidence.everything
-        or any("participant" in s.kind_names for s in chosen)
-    ):
+    people = evidence.listed in (*STATES, "speakers") or any("participant" in s.kind_names for s in chosen)
+    if people or evidence.everything:
         return evidence
     sum_up = evidence.whole and _SUM_UP.search(query.asked) is not None
     most = BRIEF if sum_up else FIRST

@@ -14,13 +14,12 @@ from retrieval.rarity import stands_in, weight
 from retrieval.structure import of_items, without_items
 from retrieval.table import table
 
-PRESENT = ("present", "chair", "guest", "minutes", "")
 STATES = {
     "absent": ("absent", "excused"),
     "guest": ("guest",),
     "chair": ("chair",),
     "minutes": ("minutes",),
-    "present": PRESENT,
+    "present": ("present", "chair", "guest", "minutes", ""),
 }  # fmt: skip
 OUTCOMES = ("adopted", "rejected", "postponed")
 KINDS = ("decision", "vote", "task", "question", "demand")

@@ -33,6 +33,9 @@ _SAYS_WHAT_IT_DOES = re.compile(  # "Beschluss: Der Antrag …" needs no "Beschl
     r"Resolution|Resolved|Agreed|Vote|Action|Question|Recommendation)(?:\s+(?:(?:über|on|zu|Nr\.?|No\.?)\s+)?[^:.]{1,60})?\s*:"
 )
 _WEIGHED = ("demand", "question")  # of these lists the most important come first; the others keep their order
+_TOLD = {  # what the opening of such an answer says that its statements do
+    "results": ("decision",), "results_bare": ("decision",), "conclusion": ("record", "demand", "question"),
+}  # fmt: skip
 SHORT = 90  # characters; so short a quotation stands first, as the answer, and what it is behind it
 FROM = 3  # statements from which those that do the same stand under one line
 
@@ -85,13 +88,13 @@ class Writer:
             section=evidence.named or (self._section(evidence.chosen[0]) if evidence.chosen else ""),
             term=evidence.who,
         )
-        told: tuple[str, ...] = ("decision",) if evidence.aim.startswith("results") else ()
-        told = ("record", "demand", "question") if evidence.aim == "conclusion" else told
+        of_all = self._section(evidence.chosen[0]) if evidence.aim == "conclusion" else ""
+        told = _TOLD.get(evidence.aim, ())
         lines = [opening] if opening else []
         for group in evidence.groups:
             value = self._heading(group.value) if group.name == "section" else group.value
             heading = self.texts.groups[group.name].format(value=value) if group.name else ""
-            under = value if group.name == "section" else self._under(evidence)
+            under = value if group.name == "section" else of_all
             lines += [f"\n{heading}" if lines else heading] if heading else []
             lines += self._items(group.statements, told, under=under, numbers=evidence.aim in ("numbers", "figures"))
         return "\n".join(lines)
@@ -99,9 +102,6 @@ class Writer:
     def _heading(self, title: str) -> str:
         found = next((s for s in self.document.sections if s.title == title), None)
         return (found.translation if found and self.language == "en" else None) or title
-
-    def _under(self, evidence: Evidence) -> str:
-        return self._section(evidence.chosen[0]) if evidence.aim == "conclusion" else ""
 
     def _alone(self, statement: Statement) -> str:
         if "participant" in statement.kind_names:
@@ -206,10 +206,8 @@ class Writer:
         return shape.format(section=section, count=spoken, things=things), same, section
 
     def _opening_of_list(self, evidence: Evidence, total: int) -> tuple[str, tuple[str, ...], str]:
-        first, told = (
-            self.texts.lists_of[evidence.listed],
-            "decision" if evidence.listed in OUTCOMES else evidence.listed,
-        )
+        first = self.texts.lists_of[evidence.listed]
+        told = "decision" if evidence.listed in OUTCOMES else evidence.listed
         if evidence.listed == "demand" and any(s.guessed for s in evidence.chosen):
             first = self.texts.lists_of["demand_like"]
         if evidence.listed in COUNTED and not any(s.guessed for s in evidence.chosen):  # a cue alone may miss some
