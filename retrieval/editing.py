@@ -1,4 +1,4 @@
-"""The last look at what was decided: nothing headless, the most important first."""
+"""The last look at what was decided: nothing headless, the most important first, yes or no where that is sure."""
 
 import re
 from collections import Counter
@@ -10,6 +10,7 @@ from itertools import pairwise, takewhile
 from ingest.document import Document
 from ingest.kind import sentences
 from ingest.statement import Statement
+from retrieval.affirming import affirmed, opposed
 from retrieval.deeds import outcome_asked
 from retrieval.evidence import Evidence, Group
 from retrieval.lists import OUTCOMES, STATES
@@ -21,7 +22,7 @@ from retrieval.structure import holds_results
 
 FULL = 14  # statements that are shown together; of more, the most important
 FIRST = 8
-_FEW = 3  # statements beside which a reply, or what came of them, may stand
+_FEW = 3  # statements before which a yes or no may stand
 BRIEF = 5  # of a section that is to be summed up
 REPLIES = 2  # statements of a reply that are shown
 _NEAR = 10  # statements behind a question, or before a reply, among which the other stands
@@ -52,11 +53,14 @@ def edited(query: Query, evidence: Evidence) -> Evidence:
         evidence: what was decided.
 
     Returns:
-        The same with what its statements introduce, and the rest behind the most important.
+        The same with what its statements introduce, the rest behind the most important, and a yes or no.
     """
     others = tuple(edited(query, other) for other in evidence.others)
     evidence = replace(evidence, others=others)
     if evidence.state != "answer" or not evidence.chosen or evidence.aim:
+        return evidence
+    evidence = _affirmed(query, evidence)
+    if evidence.aim:
         return evidence
     chosen = tuple(s for s in evidence.chosen if not _ASIDE.fullmatch(s.text)) or evidence.chosen
     chosen = with_introduced(chosen, evidence.document)
@@ -207,6 +211,22 @@ def most_important(statements: Sequence[Statement], most: int, document: Documen
     """Return the most important of some statements, results first, else in the order of the document."""
     ranked = sorted(statements, key=lambda s: (-importance(s, document), s.position))[:most]
     return tuple(sorted(ranked, key=lambda s: (not holds_results(s.section[0]), s.position)))
+
+
+def _affirmed(query: Query, evidence: Evidence) -> Evidence:
+    """Put yes or no before the statement that says it; two opinions, where another judges the same the other way."""
+    if len(evidence.chosen) > _FEW or evidence.whole or evidence.listed:
+        return evidence
+    for statement in evidence.chosen:
+        if short := affirmed(query.asked, query.language, statement):
+            break
+    else:
+        return evidence
+    other = opposed(query.asked, statement, evidence.document) if short not in ("yes", "no") else ()
+    if not other:
+        return replace(evidence, short=short, chosen=tuple(dict.fromkeys((statement, *evidence.chosen))))
+    groups = sides([statement], other[:2], evidence.document)
+    return replace(evidence, groups=groups, chosen=all_of(groups), short="both", aim="comparison")
 
 
 def sides(one: Sequence[Statement], other: Sequence[Statement], document: Document) -> tuple[Group, ...]:

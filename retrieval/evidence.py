@@ -11,6 +11,7 @@ from retrieval.answer import Reason
 
 # Why nothing is cited of somebody who is asked about, or of those who voted: as the texts of the same name.
 Note = Literal["", "silent", "named_only", "named_only_many", "unknown", "unknown_many", "not_voted", "nothing_more"]
+Short = Literal["", "yes", "yes_claim", "yes_plain", "no", "no_claim", "no_plain", "both"]
 State = Literal["answer", "grey", "refuse", "untrusted"]  # untrusted: withheld by the verifier
 PARTS = 4  # documents that get a part of an answer each
 STRUCTURED = 0.95  # that what the document itself holds together (a list, a section) answers a question for it
@@ -40,8 +41,9 @@ class Evidence:
     `who` is asked about, `note` says why nothing of theirs is cited, `everything` that all their words are wanted,
     `more` how many statements are not shown. `listed` names the list that was asked for.
     `aim` names the kind of answer where it is more than what was chosen (a key of `AnswerTexts.aims`), `groups` order
-    what was chosen for it. `rest` are further statements that belong to the answer, behind what is shown. `asked` are
-    the asker's words for the part of a message that this answers, `named` headings that its opening names.
+    what was chosen for it. `rest` are further statements that belong to the answer, behind what is shown. `short` is
+    the answer to a question for yes or no, "" where that is not sure. `asked` are the asker's words for the part of a
+    message that this answers, `named` headings that its opening names.
     `remarks` are our own sentences that stand before it. `about` is the question that what was chosen answers: of
     long passages only the sentences that answer it are quoted; "" where they are wanted whole.
     `others` are the parts of other documents, `left_out` counts documents that would have had one too.
@@ -66,6 +68,7 @@ class Evidence:
     aim: str = ""
     groups: tuple[Group, ...] = ()
     rest: tuple[Statement, ...] = ()
+    short: Short = ""
     asked: str = ""
     named: str = ""
     remarks: tuple[str, ...] = ()

@@ -39,7 +39,7 @@ def narrowed(evidence: Evidence, scores: Scores) -> Evidence:
     """
     about, document = evidence.about, evidence.document
     others = tuple(narrowed(replace(other, about=other.about or about), scores) for other in evidence.others)
-    whole = evidence.aim or evidence.listed or evidence.whole or evidence.everything
+    whole = evidence.aim or evidence.listed or evidence.whole or evidence.everything or evidence.short
     if evidence.state != "answer" or not about or whole or len(evidence.chosen) > FEW:
         return replace(evidence, others=others)
     chosen = tuple(_narrow(about, statement, document, scores) for statement in evidence.chosen)

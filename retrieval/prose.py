@@ -50,21 +50,20 @@ class Writer:
         self.citations: list[Citation] = []
 
     def told(self, evidence: Evidence) -> str:
-        """What is answered, and how many more statements there are."""
+        """What is answered: the answer first, its statements as proof, and how many more there are."""
+        parts = [self.texts.short[evidence.short]] if evidence.short else []
         if evidence.aim:
-            parts = [self.aimed(evidence)]
+            parts.append(self.aimed(evidence))
         elif len(evidence.chosen) == 1 and not evidence.listed:
-            parts = [self._alone(evidence.chosen[0])]
+            parts.append(self._alone(evidence.chosen[0], answered=bool(evidence.short)))
         else:
-            parts = [self._several(evidence)]
+            parts.append(self._several(evidence))
         if more := evidence.more + len(evidence.rest):
-            further = self.texts.further_one if more == 1 else self.texts.further.format(count=self._spelt(more))
+            counted = self.texts.counts.get(more, str(more))
+            further = self.texts.further_one if more == 1 else self.texts.further.format(count=counted)
             parts.append(f"\n{further}")
         lists = bool(evidence.aim or len(evidence.chosen) > 1 or evidence.listed)
-        return ("\n" if lists else " ").join(parts)
-
-    def _spelt(self, count: int) -> str:
-        return self.texts.counts.get(count, str(count))
+        return ("\n" if lists else " ").join(part for part in parts if part)
 
     def despite(self, evidence: Evidence) -> list[str]:
         """What can be cited although the question has no answer: the person's role, the topic, the contradiction."""
@@ -84,7 +83,7 @@ class Writer:
         """An answer of several groups under an opening of its kind."""
         count = len(evidence.chosen) + len(evidence.rest) + evidence.more
         opening = self.texts.aims[evidence.aim].format(
-            count=self._spelt(count),
+            count=self.texts.counts.get(count, str(count)),
             section=evidence.named or (self._section(evidence.chosen[0]) if evidence.chosen else ""),
             term=evidence.who,
         )
@@ -103,10 +102,10 @@ class Writer:
         found = next((s for s in self.document.sections if s.title == title), None)
         return (found.translation if found and self.language == "en" else None) or title
 
-    def _alone(self, statement: Statement) -> str:
+    def _alone(self, statement: Statement, *, answered: bool) -> str:
         if "participant" in statement.kind_names:
             return f"{self.texts.lists} {self._placed(statement)}."
-        if statement.label:
+        if statement.label or answered:
             return f"{self._placed(statement)}."
         if _SAYS_WHAT_IT_DOES.match(statement.text):
             return f"{self.texts.plainly} {self._placed(statement)}."
@@ -172,7 +171,7 @@ class Writer:
         """The first line, what it has told of the statements, and under which heading it says that they stand."""
         chosen, texts = evidence.chosen, self.texts
         total = len(chosen) + evidence.more + len(evidence.rest)
-        spoken = self._spelt(total)
+        spoken = texts.counts.get(total, str(total))
         if evidence.listed:
             return self._opening_of_list(evidence, total)
         if self._one_speaker(evidence):

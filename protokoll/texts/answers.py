@@ -24,6 +24,7 @@ class AnswerTexts:
     record_after: str  # the same three behind a short one, which is the answer
     claim_after: str
     plainly_after: str
+    short: Mapping[str, str]  # the answer to a question for yes or no, before its proof
     aims: Mapping[str, str]  # {count}, {section}, {term}: the opening of an answer that is more than a list
     groups: Mapping[str, str]  # {value}: a line above some statements of such an answer
     counted: Mapping[str, str]  # what several statements of one kind are called
@@ -106,6 +107,15 @@ _DE = AnswerTexts(
     record_after="so hält es das Protokoll fest",
     claim_after="so die Einschätzung, die das Protokoll festhält",
     plainly_after="so steht es im Protokoll",
+    short={
+        "yes": "Ja.",
+        "yes_claim": "Ja, so jedenfalls die Einschätzung im Protokoll.",
+        "yes_plain": "Ja, so steht es im Protokoll.",
+        "no": "Nein.",
+        "no_claim": "Nein, so jedenfalls die Einschätzung im Protokoll.",
+        "no_plain": "Nein, so steht es im Protokoll.",
+        "both": "Dazu hält das Protokoll zwei Meinungen fest.",
+    },
     aims={
         "conclusion": "Das Wichtigste fasst das Protokoll selbst zusammen, unter {section} ({count} Punkte, "
         "Einschätzungen und Forderungen):",
@@ -272,6 +282,15 @@ _EN = AnswerTexts(
     record_after="as the minutes record",
     claim_after="an assessment that the minutes record",
     plainly_after="as the minutes put it",
+    short={
+        "yes": "Yes.",
+        "yes_claim": "Yes, at least this is the assessment in the minutes.",
+        "yes_plain": "Yes, as the minutes put it.",
+        "no": "No.",
+        "no_claim": "No, at least this is the assessment in the minutes.",
+        "no_plain": "No, as the minutes put it.",
+        "both": "On this the minutes record two opinions.",
+    },
     aims={
         "conclusion": "The minutes sum up the essentials themselves, under {section} ({count} points, assessments "
         "and demands):",

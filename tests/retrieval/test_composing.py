@@ -7,6 +7,7 @@ import pytest
 
 from ingest.corpus import read_document
 from ingest.document import Document
+from retrieval.affirming import affirmed
 from retrieval.aims import aimed
 from retrieval.answer import Reason
 from retrieval.draft import Draft
@@ -74,6 +75,76 @@ def test_a_statement_that_introduces_others_comes_with_them() -> None:
     evidence, draft = cited("AI Act?", "AI Act ist geschlossen")
     assert [s.text[:10] for s in evidence.chosen[1:]] == ["Zu viele u", "Großes Pro"]
     assert draft.text.count("\n  - „") == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "short"),
+    [
+        ("Ist Jülich das einzige Supercomputingzentrum mit ausreichenden GPU-Kapazitäten?", "Jülich", "yes"),
+        ("Hat China 8 eigene Sprachmodelle entwickelt?", "China hat 8", "yes"),
+        ("Hat China 9 eigene Sprachmodelle entwickelt?", "China hat 8", ""),
+        ("Hat China keine eigenen Sprachmodelle entwickelt?", "China hat 8", ""),
+        ("Ist Open Source wichtig?", "Open Source ist wichtig", "yes_claim"),
+        ("Is open source important?", "Open Source ist wichtig", "yes_claim"),
+        ("Ist Heilbronn das größte Supercomputingzentrum?", "Jülich", ""),
+        ("Ist der Einsatz von KI verlässlich?", "Einsatz von KI muss", ""),
+        ("Ist der AI Act ein gutes Gesetz?", "AI Act ist geschlossen", "both"),
+    ],
+)
+def test_yes_and_no_only_where_the_minutes_say_it_in_these_words(question: str, words: str, short: str) -> None:
+    assert cited(question, words)[0].short == short
+
+
+POLES = [
+    ("en", "open", "closed"), ("en", "higher", "lower"), ("en", "up", "down"), ("en", "full", "empty"),
+    ("en", "before the break", "after the break"), ("en", "allowed", "forbidden"), ("en", "safe", "unsafe"),
+    ("de", "offen", "geschlossen"), ("de", "gestiegen", "gesunken"), ("de", "teurer", "billiger"),
+    ("de", "vor der Pause", "nach der Pause"), ("de", "zulässig", "unzulässig"), ("de", "mehr", "weniger"),
+]  # fmt: skip
+
+
+def short(question: str, sentence: str, language: str = "de") -> str:
+    statement = next(s for s in minutes(f"# Minutes\n\n## 1 Pool\n\n{sentence}\n").statements if s.text == sentence)
+    return affirmed(question, language, statement)
+
+
+@pytest.mark.parametrize(("language", "one", "other"), [*POLES, *((way, b, a) for way, a, b in POLES)])
+@pytest.mark.parametrize("denied", [False, True])
+def test_the_opposite_of_what_is_asked_never_has_the_same_answer(
+    language: str, one: str, other: str, denied: bool
+) -> None:
+    subject, verb, not_ = ("Das Freibad", "Ist", "nicht ") if language == "de" else ("The open-air pool", "Is", "not ")
+    sentence = f"{subject} {verb.lower()} {not_ * denied}{one}."
+    answer = short(f"{verb} {subject.lower()} {one}?", sentence, language)
+    assert answer == ("no_plain" if denied else "yes_plain")
+    assert short(f"{verb} {subject.lower()} {other}?", sentence, language) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "language"),
+    [
+        ("Was pool income down?", "Pool income in the first half of the year was £3,000, up 8 per cent.", "en"),
+        ("Was the pool fee up?", "The main causes were a lower pool fee and the wages.", "en"),
+        ("Have applications fallen?", "Applications from overseas have fallen.", "en"),
+        ("Was the pilot a success?", "The pilot was a success in two of ten pools.", "en"),
+        ("Gibt es einen Zuschuss zum Eintritt?", "Ein Zuschuss zum Eintritt wurde mehrfach gewünscht.", "de"),
+        ("Ist der Antrag zulässig?", "Der Antrag ist zulässig ohne Gutachten.", "de"),
+        ("Was wollte Tim Rau im Schwimmbad?", "Tim Rau bittet um Bänke im Schwimmbad.", "de"),
+        ("Was hältst du von Tempo 30?", "Stadtrat Baum hält Tempo 30 für überflüssig.", "de"),
+        ("Ist das Becken dicht?", "Es wird gefragt, ob das Becken dicht ist.", "de"),
+        ("Ist die Verlagerung beschlossen?", "Die Verlagerung sei beschlossen.", "de"),
+        ("Ist das Becken dicht?", "Das Becken ist dicht, so die Verwaltung.", "de"),
+    ],
+)
+def test_what_is_not_just_what_is_asked_gets_neither_yes_nor_no(question: str, sentence: str, language: str) -> None:
+    assert short(question, sentence, language) == ""
+
+
+def test_a_recorded_fact_is_no_assessment() -> None:
+    assert short("Has a reply been received?", "No reply had been received.", "en") == "no_plain"
+    document = minutes("# Minutes\n\n## 1 Pool\n\nNo reply had been received.\n")
+    _, draft = cited("Has a reply been received?", "No reply", language="en", document=document)
+    assert draft.text.startswith("No, as the minutes put it. „No reply")
 
 
 BEIRAT = minutes("""# Niederschrift über die Sitzung des Ortsbeirats
