@@ -11,7 +11,7 @@ from ingest.statement import Statement
 from ingest.words import is_keywords, stopwords
 from retrieval.answer import Reason
 from retrieval.attribution import SURELY, of_person, of_whom, topic_of
-from retrieval.evidence import CLOSEST, EMPTY, PARTS, STRUCTURED, Evidence, together
+from retrieval.evidence import CLOSEST, EMPTY, PARTS, STRUCTURED, Evidence, State, together
 from retrieval.judge import Verdict
 from retrieval.lists import Listed, asked_list, names_title
 from retrieval.parts import cuts, halves
@@ -21,10 +21,8 @@ from retrieval.rarity import stands_in, weight, words
 from retrieval.search import Found, Searcher
 from retrieval.stances import of_side, of_sure_side
 from retrieval.structure import (
-    asked_for,
     asks_for_missing_number,
     of_items,
-    statements_of,
     under_label,
     whole_item,
     without_labels,
@@ -44,7 +42,6 @@ _COURSE = re.compile(  # of things over time
     re.IGNORECASE,
 )
 AS_PROBABLE = 3  # odds of an answer by which the surest document may be ahead of one that is told beside it
-_WHY = re.compile(r"\W*(?:und |and |aber |but )?(?:warum|wieso|weshalb|why)\b", re.IGNORECASE)
 SAID_ON = re.compile(r"\W*(?:was|what)\b.*\b(?:zum|zur|zu|über|about|on)\b", re.IGNORECASE)
 ALSO = 0.1  # that a statement belongs in the answer, where all is wanted that was said on the topic of its section
 _RELATIVE = re.compile(r"(?i)\bvorjahr\w*|\b(?:last|previous) year|\byear before")  # a year without its number
@@ -123,7 +120,8 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
     verdict, near = best.reading.verdict, tuple(hit.statement for hit in best.hits(12))
     if asks_for_missing_number(query.asked, best.document):
         return Evidence(best.document, "refuse", 1 - STRUCTURED, Reason.FALSE_PREMISE, near=near)
-    if section := _wanted(query, best):
+    known = without_labels([best.document.statements[row] for row in best.candidates.section])  # as its bank knows it
+    if section := whole_item(query.asked, best.document) or tuple(known):
         shown = section[:LISTED]
         more = len(section) - len(shown)
         return Evidence(best.document, "answer", STRUCTURED, chosen=shown, whole=True, near=near, more=more)
@@ -134,7 +132,7 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
     if verdict.state == "answer":
         chosen = _rows_named(query, best.document, _within_items(query, best, _cited(query, best)))
         if not chosen:
-            return _left_out(query, verdict.answerable, best, near)
+            return _nothing("refuse", 0.0, best, near)
         chosen = _with_its_topic(query, best, chosen)
         if asks_who(query.asked):
             return of_whom(query, best, chosen, verdict.answerable, near)
@@ -142,7 +140,7 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
     if spoken := _on_topic(query, best):
         return Evidence(best.document, "answer", max(verdict.answerable, 0.5), chosen=_in_order(spoken), near=near)
     if verdict.state == "grey":
-        return _grey(verdict.answerable, best, near)
+        return _nothing("grey", verdict.answerable, best, near)
     return _refuse(query, verdict, best, near)
 
 
@@ -166,21 +164,13 @@ def _counted(query: Query, best: Found, near: tuple[Statement, ...]) -> Evidence
     stated = tuple(s for s in near if tells_how_many(s))[:CLOSEST]
     if stated:
         return Evidence(best.document, "answer", max(best.reading.verdict.answerable, 0.5), chosen=stated, near=near)
-    return _grey(best.reading.verdict.answerable, best, near)
+    return _nothing("grey", best.reading.verdict.answerable, best, near)
 
 
 def _cited(query: Query, best: Found) -> list[Statement]:
-    """What the judge would cite, without what is about something else; without votes where a reason is asked for."""
-    cited = [best.document.statements[row] for row in best.reading.cited]
-    cited = [statement for statement in cited if not _of_the_other(query, statement)]
-    return [s for s in cited if s.kind_names != ("vote",)] if _WHY.match(query.mended) else cited
-
-
-def _left_out(query: Query, answerable: float, best: Found, near: tuple[Statement, ...]) -> Evidence:
-    """Nothing of what the judge would cite is shown. A vote is no reason, but a reason may stand near."""
-    if _WHY.match(query.mended):
-        return _grey(answerable, best, tuple(s for s in near if s.kind_names != ("vote",)))
-    return Evidence(best.document, "refuse", 0.0, Reason.NOT_IN_PROTOCOL, closest=near[:CLOSEST], near=near)
+    """What the judge would cite, without what is about something else."""
+    cited = (best.document.statements[row] for row in best.reading.cited)
+    return [statement for statement in cited if not _of_the_other(query, statement)]
 
 
 def _as_written(query: Query, best: Found, near: tuple[Statement, ...]) -> Evidence | None:
@@ -247,26 +237,11 @@ def _on_topic(query: Query, best: Found) -> list[Statement]:
     wanted = any(map(says, asked)) or is_keywords(query.text) or asked_again
     if not topic or not wanted or asks_who(query.asked):
         return []
-    found = []
-    for row in best.reading.rows:
-        statement = best.document.statements[row]
-        if "participant" not in statement.kind_names and stands_in(topic, _all_of(statement)):
-            found.append(statement)
-    return found[:MOST]
+    statements = (best.document.statements[row] for row in best.reading.rows)
+    return [s for s in statements if "participant" not in s.kind_names and stands_in(topic, _all_of(s))][:MOST]
 
 
-def _wanted(query: Query, best: Found) -> tuple[Statement, ...]:
-    """All of the sections that are surely asked for as a whole: by number, by name, or as its bank knows it."""
-    document = best.document
-    asked = asked_for(query.asked, document)
-    named = [s for section in asked.sections for s in statements_of(section, document)] if asked.surely else []
-    known = [document.statements[row] for row in best.candidates.section]
-    return whole_item(query.asked, document) or tuple(without_labels(named or known))
-
-
-def _halves_read(
-    query: Query, best: Found, searcher: Searcher, near: tuple[Statement, ...]
-) -> Evidence | None:
+def _halves_read(query: Query, best: Found, searcher: Searcher, near: tuple[Statement, ...]) -> Evidence | None:
     """Answer a question that asks two things half by half; None where it is to be judged as a whole."""
     for cut in cuts(query.asked)[:1]:
         asked = halves(cut, query)
@@ -306,7 +281,7 @@ def _refuse(query: Query, verdict: Verdict, best: Found, near: tuple[Statement, 
         persons = persons_meant(query.text, document)
         return Evidence(document, "refuse", verdict.answerable, reason, topic, persons=persons, near=near)
     told = Reason.NOT_IN_PROTOCOL if reason is Reason.NOT_ATTRIBUTED else reason
-    return Evidence(document, "refuse", verdict.answerable, told, closest=near[:CLOSEST], near=near)
+    return _nothing("refuse", verdict.answerable, best, near, told)
 
 
 def _from_structure(
@@ -319,9 +294,8 @@ def _from_structure(
         if parts := [part for document in documents if (part := answered(document))]:
             return together([part for part in parts if part.state == "answer"] or parts[:1])
     spelt = dict.fromkeys((query.asked, query.mended))
-    listing = ((document, (asked_list(each, document, query.before) for each in spelt)) for document in documents)
-    asked_lists = ((document, next(filter(None, each), None)) for document, each in listing)
-    lists = [(document, listed) for document, listed in asked_lists if listed]
+    listing = ((document, [asked_list(each, document, query.before) for each in spelt]) for document in documents)
+    lists = [(document, listed[0]) for document, each in listing if (listed := [*filter(None, each)])]
     asked = words(query.mended)
     lists = [one for one in lists if any(names_title(word, one[0]) for word in asked)] or lists
     if held := [(document, listed) for document, listed in lists if listed.statements]:
@@ -359,9 +333,12 @@ def _in_order(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     return tuple(sorted(found, key=lambda statement: statement.position) if len(found) > 2 else found)
 
 
-def _grey(answerable: float, best: Found, near: tuple[Statement, ...]) -> Evidence:
-    return Evidence(
-        best.document, "grey", answerable, Reason.NOT_IN_PROTOCOL, closest=near[:CLOSEST], near=near
-    )
-
-
+def _nothing(
+    state: State,
+    answerable: float,
+    best: Found,
+    near: Sequence[Statement],
+    reason: Reason | None = Reason.NOT_IN_PROTOCOL,
+) -> Evidence:
+    """No answer, with the closest statements."""
+    return Evidence(best.document, state, answerable, reason, closest=tuple(near[:CLOSEST]), near=tuple(near))

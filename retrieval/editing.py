@@ -1,7 +1,8 @@
 """The last look at what was decided: nothing headless, the most important first, yes or no where that is sure."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise, takewhile
@@ -12,7 +13,7 @@ from ingest.statement import Statement
 from retrieval.affirming import affirmed
 from retrieval.deeds import outcome_asked
 from retrieval.evidence import Evidence, Group
-from retrieval.lists import OUTCOMES
+from retrieval.lists import OUTCOMES, STATES
 from retrieval.matters import matter_of, settles
 from retrieval.polarity import judgement
 from retrieval.question import Query
@@ -23,7 +24,7 @@ FULL = 14  # statements that are shown together; of more, the most important
 FIRST = 8
 _FEW = 3  # statements before which a yes or no may stand
 BRIEF = 5  # of a section that is to be summed up
-REPLIES = 3  # people whose replies to one question are shown
+REPLIES = 2  # statements of a reply that are shown
 _NEAR = 10  # statements behind a question, or before a reply, among which the other stands
 _BRIEF_WORDS = 5  # of a first sentence that cannot be understood without the question before it
 # Somebody asks what was asked.
@@ -37,15 +38,8 @@ _REPLIES = re.compile(
     r"(?i)^[^.?!]{0,80}?\b(?:antwort\w*|erwider\w*|entgegn\w*|bejah\w*|vernein\w*|bestätig\w*|sag(?:t|te|ten|en)\b.{1,40}\bzu|"
     r"repl(?:y|ies|ied)|answer(?:s|ed)?|respond(?:s|ed)?|confirm(?:s|ed)?|agree[sd]|under(?:takes|took)|promise[sd])\b"
 )
-_ALL = re.compile(  # a question to several people
-    r"(?i)\b(?:(?:any|each|all|both) of you|you (?:all|both)|sie (?:alle|beide)|(?:von|an) ihnen|an alle|witnesses)\b"
-)
-_POINTS_BACK = re.compile(  # "bejaht dies", "hält diese für ausgeschlossen", "agreed to this"
-    r"(?i)^[^.?!]{0,80}?\b(?:dies\w*|dazu|davon|darauf|this|it|so|(?:das|that)(?=[.,;]| (?:zu|ab)\b))\b"
-)
 _ENDS_BACK = re.compile(r"(?i)\b(?:that|this|it|das|dies|dem zu|dazu)[.!]$")  # "We would not oppose that."
 _ASIDE = re.compile(r"\([^()]{1,60}\)")  # "(Heiterkeit)"
-_PEOPLE = ("present", "absent", "guest", "chair", "minutes", "speakers")
 _SUM_UP = re.compile(
     r"\b(?:fass\w*|zusammen\w*|kurz\w*|knapp|überblick|summ\w+|gist|nutshell|brief\w*|short|overview)\b", re.IGNORECASE
 )
@@ -73,7 +67,7 @@ def edited(query: Query, evidence: Evidence) -> Evidence:
         chosen = _beside_parents(sorted(chosen, key=lambda s: not settles(s)))
     if not (evidence.listed or evidence.whole or evidence.everything):
         alone = bool(evidence.who or _FOR_QUESTIONS.search(query.asked))
-        chosen = with_replies(chosen, evidence.document, query.asked, alone=alone)
+        chosen = with_replies(chosen, evidence.document, alone=alone)
     return _shortened(query, replace(evidence, chosen=chosen))
 
 
@@ -85,8 +79,7 @@ def with_introduced(chosen: Sequence[Statement], document: Document) -> tuple[St
         if statement.text.endswith(":") and len(found) < FULL:
             introduced = [s for s in document.statements if s.parent == statement.id][: FULL - len(found)]
             found |= {s.id: s for s in introduced if s.id not in found}
-    wanted = tuple(found.values())
-    return _beside_parents(wanted)
+    return _beside_parents(tuple(found.values()))
 
 
 def with_outcome(chosen: Sequence[Statement], document: Document) -> tuple[Statement, ...]:
@@ -104,9 +97,7 @@ def with_outcome(chosen: Sequence[Statement], document: Document) -> tuple[State
     return (*chosen, *done) if len(done) <= _FEW else tuple(chosen)
 
 
-def with_replies(
-    chosen: Sequence[Statement], document: Document, asked: str = "", *, alone: bool = False
-) -> tuple[Statement, ...]:
+def with_replies(chosen: Sequence[Statement], document: Document, *, alone: bool = False) -> tuple[Statement, ...]:
     """Return a few statements: what only asks with its replies behind it, a brief reply with its question before it.
 
     "Darf eine Pflegekraft fotografieren?" is not answered by who asked it, but by "Nein." in the next turn, and "About
@@ -115,7 +106,6 @@ def with_replies(
     Args:
         chosen: in order; of many nothing is asked for.
         document: their own.
-        asked: the question; whom it names replies first.
         alone: what was asked, or what somebody said, is wanted: no replies are added.
 
     Returns:
@@ -125,7 +115,7 @@ def with_replies(
         return tuple(chosen)
     found: dict[str, Statement] = {}
     for statement in chosen:
-        after = [] if alone else _replies(statement, document, asked)
+        after = [] if alone else _replies(statement, document)
         found |= {s.id: s for s in (*_question(statement, document), statement, *after) if s.id not in found}
     return tuple(found.values())
 
@@ -148,7 +138,7 @@ def with_partners(kept: Sequence[Statement], chosen: Sequence[Statement]) -> lis
     return [s for s in chosen if s.id in wanted or s in kept]
 
 
-def _replies(statement: Statement, document: Document, asked: str) -> list[Statement]:
+def _replies(statement: Statement, document: Document) -> list[Statement]:
     """What others say directly after a question, or after a request; nothing where it is none."""
     after = _section(statement, document.statements[statement.position + 1 :][:_NEAR])
     if not _asks(statement) or not after:
@@ -159,30 +149,18 @@ def _replies(statement: Statement, document: Document, asked: str) -> list[State
         somebody_else = reply.speaker is None or reply.speaker != statement.speaker
         sure = goes_on or _REPLIES.search(reply.quote) or _shared(statement, reply)
         return [reply] if somebody_else and sure and not _asks(reply) else []
-    turns: dict[str, list[Statement]] = {}
-    for other in after:
-        if other.speaker and other.speaker != statement.speaker:
-            if _asks(other):
-                break
-            if other.speaker not in turns or next(reversed(turns)) == other.speaker:
-                turns.setdefault(other.speaker, []).append(other)
-        elif other.speaker and (turns or other.lead):
-            break
+    said = takewhile(lambda other: other.speaker == statement.speaker or not _asks(other), after)
+    others = [other for other in said if other.speaker not in (None, statement.speaker)]
     question = f"{' '.join(s.quote for s in after if s.speaker == statement.speaker)} {statement.quote}"
-    named = [turn for turn in turns.values() if turn[0].surname in question]
-    meant = named or list(turns.values())[: REPLIES if _ALL.search(question) else 1]
-    meant.sort(key=lambda turn: turn[0].surname.lower() not in asked.lower())
-    return [reply for turn in meant[:REPLIES] for reply in turn[:2]]
+    asked = [other for other in others if other.surname in question]
+    return (asked or [other for other in others if other.speaker == others[0].speaker])[:REPLIES]
 
 
 def _question(statement: Statement, document: Document) -> list[Statement]:
-    """The question before a reply that cannot be understood without it, as "Herr Pohl bejaht dies."."""
+    """The question before a reply in somebody's own words that cannot be understood without it."""
     before = _section(statement, document.statements[: statement.position][-_NEAR:][::-1])
-    if not before or not statement.speaker or before[0].speaker == statement.speaker or _asks(statement):
+    if not before or not _own(statement) or before[0].speaker == statement.speaker or _asks(statement):
         return []
-    if not _own(statement):
-        points = _REPLIES.search(statement.quote) or _POINTS_BACK.search(statement.quote)
-        return before[:1] if points and _asks(before[0]) else []
     first = statement.quote[slice(*sentences(statement.quote)[0])]
     if len(first.split()) > _BRIEF_WORDS:
         return before[:1] if before[0].speaker and _ENDS_BACK.search(first) else []
@@ -204,7 +182,7 @@ def _asks(statement: Statement) -> bool:
     """Say whether a statement ends with somebody's question, or the report of one."""
     spans = sentences(statement.quote)
     last = statement.quote[slice(*spans[-1])] if spans else ""
-    return last.rstrip('”“"\' ').endswith("?") or (not _own(statement) and _ASKING.search(last) is not None)
+    return last.rstrip("”“\"' ").endswith("?") or (not _own(statement) and _ASKING.search(last) is not None)
 
 
 def _shared(one: Statement, other: Statement) -> bool:
@@ -223,8 +201,7 @@ def importance(statement: Statement, document: Document) -> float:
     bold = "**" in document.text[statement.start : statement.end]
     weights = {"decision": 3.0, "vote": 1.0, "task": 1.0, "demand": 1.0, "question": 0.5}
     done = max((weights.get(name, 0.0) for name in statement.kind_names), default=0.0)
-    own = {stem for word in words(statement.quote) if weight(word) > 0.4 for stem in stems(word)}
-    echo = min(1.0, len(own & _recurring(document)) / 5)
+    echo = min(1.0, len(_telling(statement.quote) & _recurring(document)) / 5)
     return 4.0 * holds_results(statement.section[0]) + 2.0 * bold + done + echo - (len(statement.text.split()) < 4)
 
 
@@ -238,9 +215,10 @@ def _affirmed(query: Query, evidence: Evidence) -> Evidence:
     """Put yes or no before the statement that says it."""
     if len(evidence.chosen) > _FEW or evidence.whole or evidence.listed:
         return evidence
-    found = ((affirmed(query.asked, query.language, statement), statement) for statement in evidence.chosen)
-    short, statement = next((pair for pair in found if pair[0]), ("", evidence.chosen[0]))
-    if not short:
+    for statement in evidence.chosen:
+        if short := affirmed(query.asked, query.language, statement):
+            break
+    else:
         return evidence
     return replace(evidence, short=short, chosen=tuple(dict.fromkeys((statement, *evidence.chosen))))
 
@@ -249,8 +227,7 @@ def sides(one: Sequence[Statement], other: Sequence[Statement], document: Docume
     """Return two sides as groups, the one that the document has first before the other."""
     lifted = [_lifted(side, document) for side in (one, other)]
     first, second = sorted(lifted, key=lambda side: side[0].position)
-    name = "pro" if sum(map(judgement, first)) > 0 else "con"
-    then = "con" if name == "pro" else "pro"
+    name, then = ("pro", "con") if sum(map(judgement, first)) > 0 else ("con", "pro")
     return (
         Group(f"{name}_first", with_introduced(first, document)),
         Group(f"{then}_then", with_introduced(second, document)),
@@ -275,7 +252,8 @@ def _lifted(side: Sequence[Statement], document: Document) -> list[Statement]:
 
 def _shortened(query: Query, evidence: Evidence) -> Evidence:
     chosen = evidence.chosen
-    if evidence.listed in _PEOPLE or evidence.everything or any("participant" in s.kind_names for s in chosen):
+    people = evidence.listed in (*STATES, "speakers") or any("participant" in s.kind_names for s in chosen)
+    if people or evidence.everything:
         return evidence
     sum_up = evidence.whole and _SUM_UP.search(query.asked) is not None
     most = BRIEF if sum_up else FIRST
@@ -289,28 +267,24 @@ def _shortened(query: Query, evidence: Evidence) -> Evidence:
 
 def _beside_parents(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """Statements with those that they introduce directly behind them."""
-    ids = {s.id for s in statements}
-    placed: dict[str, Statement] = {}
+    heads = {s.id for s in statements if s.text.endswith(":")}
 
-    def place(statement: Statement) -> None:
-        placed.setdefault(statement.id, statement)
+    def placed(statement: Statement) -> Iterator[Statement]:
+        yield statement
         for child in statements:
-            if child.parent == statement.id and statement.text.endswith(":") and child.id not in placed:
-                place(child)
+            if child.parent == statement.id and statement.id in heads:
+                yield from placed(child)
 
-    for statement in statements:
-        headed = any(s.id == statement.parent and s.text.endswith(":") for s in statements)
-        if statement.parent not in ids or not headed:
-            place(statement)
-    return tuple(placed.values())
+    return tuple(each for statement in statements if statement.parent not in heads for each in placed(statement))
 
 
 @lru_cache(maxsize=32)
 def _recurring(document: Document) -> frozenset[str]:
     """Stems that stand in the title, or in three statements and more."""
-    counts: dict[str, int] = {}
-    for statement in document.statements:
-        for stem in {stem for word in words(statement.quote) if weight(word) > 0.4 for stem in stems(word)}:
-            counts[stem] = counts.get(stem, 0) + 1
-    title = {stem for word in words(document.title) if weight(word) > 0.4 for stem in stems(word)}
-    return frozenset({stem for stem, count in counts.items() if count > 2} | title)
+    counts = Counter(stem for statement in document.statements for stem in _telling(statement.quote))
+    return _telling(document.title) | {stem for stem, count in counts.items() if count > 2}
+
+
+def _telling(text: str) -> frozenset[str]:
+    """Stems of the words that say something."""
+    return frozenset(stem for word in words(text) if weight(word) > 0.4 for stem in stems(word))

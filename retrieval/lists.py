@@ -1,26 +1,25 @@
 """Questions for a list that a document holds: decisions, votes, tasks, who was there, when and where it met."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ingest.document import Document, Participant
 from ingest.packaged import read_table
 from ingest.statement import Statement
-from retrieval.deeds import close, unanimous
 from retrieval.frame import FRAME, HEAD, WHEN_AND_WHERE, frame_of
 from retrieval.matters import Matter, matters, settles
 from retrieval.rarity import stands_in, weight
 from retrieval.structure import of_items, without_items
 from retrieval.table import table
 
-PRESENT = ("present", "chair", "guest", "minutes", "")
 STATES = {
     "absent": ("absent", "excused"),
     "guest": ("guest",),
     "chair": ("chair",),
     "minutes": ("minutes",),
-    "present": PRESENT,
+    "present": ("present", "chair", "guest", "minutes", ""),
 }  # fmt: skip
 OUTCOMES = ("adopted", "rejected", "postponed")
 KINDS = ("decision", "vote", "task", "question", "demand")
@@ -45,16 +44,8 @@ _BODY = re.compile(
 )
 _THIS = frozenset(("es", "sie", "it", "they", "this", "los"))  # the meeting, if nothing else was named
 RARE = 0.5  # rarity of a word that may name a document
-_FOR_A_LIST = frozenset(
-    ("welche", "welchen", "alle", "which", "all", "nenne", "nenn", "liste", "list", "name", "zeige")
-)
-_STEPS = re.compile(r"(?i)\b(?:nächste\w*|weitere\w*|next|further)\b.*\b(?:schritte?|vorgehen|steps?)\b|next actions")
-_POINT = re.compile(r"\(?(?:\d+|[a-z])[.)]\s")
 _CHAIR_OF = re.compile(r"(?i)(?:vorsitzende\w*|(?:chair|chairman|chairwoman|chairperson))(?P<of>\s.*)?")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-
-
-_BY_COUNT = ("decision", "vote", "adopted")  # lists of which the count of votes may leave out some
 
 
 @dataclass(frozen=True)
@@ -81,32 +72,24 @@ def asked_list(question: str, document: Document, before: str = "") -> Listed | 
         The list; None where the question asks for something in particular, or the document has nothing of the kind.
     """
     items = of_items(question, document)
-    words = [word.lower() for word in _WORD.findall(without_items(question) if items else question)]
+    words = _words(without_items(question) if items else question)
     if framed := _frame_asked(words, document, before):
         return framed
-    counted = next((count for count, own in table()["counts"].items() if any(word in own for word in words)), "")
-    words = [word for word in words if word not in table()["counts"].get(counted, ())]
-    among = _BY_COUNT if counted else tuple(row["name"] for row in table()["list"])
-    for row in (row for row in table()["list"] if row["name"] in among and row["name"] not in WHEN_AND_WHERE):
-        key = [word for word in words if word in row["words"]]
-        if not key or ("need" in row and not any(word in row["need"] for word in words)):
-            continue
+    for row in _rows(words, {row["name"] for row in table()["list"]} - {*WHEN_AND_WHERE}):
         nouns = [word for word in words if word in row.get("nouns", ())]
         known = {*row["words"], *row.get("need", ()), *row.get("also", ()), *nouns, *table()["with"]}
         other = [word for word in words if word not in known and not _MEETING.search(word)]
         other = [word for word in other if not names_title(word, document)]
-        if other or (row["name"] in STATES and not _asks_for_people(words, key)):
+        if other or (row["name"] in STATES and not _asks_for_people(words)):
             continue
         statements = of_list(row["name"], document)
-        if counted:
-            return Listed(row["name"], tuple(s for s in statements if _counts(counted, s, document)))
         if items:
             statements = [s for s in statements if s in items]
         statements = [s for s in statements if nouns and stands_in(nouns[:1], s.quote)] or statements
         if row["name"] in ("decision", *OUTCOMES):
             statements = with_openings(statements, matters(document))
         if statements or _surely_empty(row["name"], document):
-            return Listed("task" if row["name"] == "steps" else row["name"], tuple(statements))
+            return Listed(row["name"], tuple(statements))
     return None
 
 
@@ -115,19 +98,14 @@ def _frame_asked(words: Sequence[str], document: Document, before: str) -> Liste
 
     "Wann war das?" asks about something else than the meeting, as "When did it end?" does behind another question.
     """
-    rows = [row for row in table()["list"] if row["name"] in WHEN_AND_WHERE]
-    keys = {
-        row["name"]: next(word for word in words if word in row["words"])
-        for row in rows
-        if any(word in row["words"] for word in words) and (set(row.get("need", words)) & set(words))
-    }
+    keys = {row["name"]: next(word for word in words if word in row["words"]) for row in _rows(words, WHEN_AND_WHERE)}
     if set(keys) & {"begin", "end", "length"} and keys.get("date") in ("wann", "when", "tag", "day"):
         del keys["date"]
-    known = {word for row in rows for group in ("words", "need", "also") for word in row.get(group, ())}
+    known = _words_of(WHEN_AND_WHERE)
     met = [word for word in words if names_meeting(word, document) or names_title(word, document)]
-    asks_on = bool(before) and _frame_asked([w.lower() for w in _WORD.findall(before)], document, "") is not None
+    asks_on = bool(before) and _frame_asked(_words(before), document, "") is not None
     means = met or ((not before or asks_on) and any(word in _THIS for word in words))
-    if not keys or not means or not set(words) <= {*known, *met, *_THIS, *table()["with"]}:
+    if not keys or not means or not set(words) <= {*known, *met, *_THIS}:
         return None
     told = {name: frame_of(name, document) for name in keys}
     lacking = tuple(keys[name] for name in keys if not told[name])
@@ -152,34 +130,26 @@ def asks_for(name: str, question: str) -> bool:
     Returns:
         True also where the list's further words are missing: "Welche Aufgaben hat" before a name.
     """
-    words = [word.lower() for word in _WORD.findall(question)]
-    rows = [row for row in table()["list"] if row["name"] == name]
-    own = {word for row in rows for word in row["words"]}
-    around = {word for row in rows for word in (*row.get("need", ()), *row.get("also", ()))} | table()["with"]
-    return any(word in own for word in words) and all(word in own | around for word in words)
+    words = _words(question)
+    own = {word for row in table()["list"] if row["name"] == name for word in row["words"]}
+    return any(word in own for word in words) and set(words) <= _words_of((name,))
 
 
-def kind_asked(question: str) -> tuple[str, tuple[str, ...]]:
-    """Return the kind of statement that a question for a list names, and its words beyond that.
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]
 
-    Args:
-        question: in German or English.
 
-    Returns:
-        One of KINDS and the other words in lower case; "" for a question that names no kind, or opens with another word
-        than one for a list.
-    """
-    words = [word.lower() for word in _WORD.findall(question)]
+def _rows(words: Sequence[str], names: Collection[str]) -> Iterator[dict[str, Any]]:
+    """The rows of who.toml for some lists: one of their words is there, and one of those that they need."""
     for row in table()["list"]:
-        if row["name"] not in KINDS or not any(word in row["words"] for word in words):
-            continue
-        if "need" in row and not any(word in row["need"] for word in words):
-            continue
-        if words[0] not in _FOR_A_LIST and words[0] not in row["words"]:
-            continue
-        known = {*row["words"], *row.get("need", ()), *table()["with"]}
-        return row["name"], tuple(word for word in words if word not in known)
-    return "", ()
+        if row["name"] in names and {*words} & {*row["words"]} and {*words} & {*row.get("need", words)}:
+            yield row
+
+
+def _words_of(names: Collection[str]) -> frozenset[str]:
+    """All words that may stand in a question for some lists."""
+    rows = [row for row in table()["list"] if row["name"] in names]
+    return frozenset(table()["with"]).union(*(row.get(part, ()) for row in rows for part in ("words", "need", "also")))
 
 
 def names_meeting(word: str, document: Document) -> bool:
@@ -214,11 +184,10 @@ def _surely_empty(name: str, document: Document) -> bool:
     return mentioned is not None and not any(mentioned.search(statement.text) for statement in document.statements)
 
 
-def _asks_for_people(words: Sequence[str], key: Sequence[str]) -> bool:
+def _asks_for_people(words: Sequence[str]) -> bool:
     """Say whether people are wanted: "Wer …", "Welche Mitglieder …", or the list's name alone."""
-    return (
-        words[0] in ("wer", "who", "welche", "which", "wen") or len(words) <= 4 or any(w.endswith("liste") for w in key)
-    )
+    listed = any(word.endswith("liste") for word in words)
+    return words[0] in ("wer", "who", "welche", "which", "wen") or len(words) <= 4 or listed
 
 
 def _done(name: str, statement: Statement) -> bool:
@@ -252,12 +221,6 @@ def outcomes(statement: Statement) -> frozenset[str]:
     return frozenset(name for name, shape in rows.items() if re.search(shape, statement.quote, re.IGNORECASE))
 
 
-def _counts(count: str, statement: Statement, document: Document) -> bool:
-    """Say whether the vote on a decision, its own or the one recorded after it, was unanimous or close."""
-    vote = [] if "vote" in statement.kind_names else _vote_after(statement, document)
-    return any((close if count == "close" else unanimous)(s.quote) for s in (statement, *vote))
-
-
 def _vote_after(statement: Statement, document: Document) -> list[Statement]:
     after = document.statements[statement.position + 1 : statement.position + 2]
     return [s for s in after if s.section == statement.section and "vote" in s.kind_names]
@@ -280,9 +243,6 @@ def of_list(name: str, document: Document) -> list[Statement]:
         return [s for s in told if not s.text.endswith(":") and _done(name, s)]
     if name in KINDS:
         return [s for s in document.statements if name in s.kind_names and not s.text.endswith(":") and _done(name, s)]
-    if name == "steps":
-        points = [s for s in document.statements if any(map(_STEPS.search, s.section)) and not s.text.endswith(":")]
-        return [s for s in points if _POINT.match(s.quote)] or points
     if name in FRAME:
         return frame_of(name, document)
     if name == "speakers":

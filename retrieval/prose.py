@@ -16,7 +16,7 @@ from retrieval.numbers import figures_in
 from retrieval.places import place
 from retrieval.structure import holds_results
 from retrieval.telling import (
-    CONCERNS,
+    ACTS,
     acts,
     all_acts,
     concern,
@@ -33,6 +33,9 @@ _SAYS_WHAT_IT_DOES = re.compile(  # "Beschluss: Der Antrag …" needs no "Beschl
     r"Resolution|Resolved|Agreed|Vote|Action|Question|Recommendation)(?:\s+(?:(?:über|on|zu|Nr\.?|No\.?)\s+)?[^:.]{1,60})?\s*:"
 )
 _WEIGHED = ("demand", "question")  # of these lists the most important come first; the others keep their order
+_TOLD = {  # what the opening of such an answer says that its statements do
+    "results": ("decision",), "results_bare": ("decision",), "conclusion": ("record", "demand", "question"),
+}  # fmt: skip
 SHORT = 90  # characters; so short a quotation stands first, as the answer, and what it is behind it
 FROM = 3  # statements from which those that do the same stand under one line
 
@@ -84,13 +87,13 @@ class Writer:
             section=evidence.named or (self._section(evidence.chosen[0]) if evidence.chosen else ""),
             term=evidence.who,
         )
-        told: tuple[str, ...] = ("decision",) if evidence.aim.startswith("results") else ()
-        told = ("record", "demand", "question") if evidence.aim == "conclusion" else told
+        of_all = self._section(evidence.chosen[0]) if evidence.aim == "conclusion" else ""
+        told = _TOLD.get(evidence.aim, ())
         lines = [opening] if opening else []
         for group in evidence.groups:
-            value = self._heading(group.value) if group.name in ("section", "only") else group.value
+            value = self._heading(group.value) if group.name == "section" else group.value
             heading = self.texts.groups[group.name].format(value=value) if group.name else ""
-            under = value if group.name in ("section", "only") else self._under(evidence)
+            under = value if group.name == "section" else of_all
             lines += [f"\n{heading}" if lines else heading] if heading else []
             lines += self._items(group.statements, told, under=under, numbers=evidence.aim in ("numbers", "figures"))
         return "\n".join(lines)
@@ -98,9 +101,6 @@ class Writer:
     def _heading(self, title: str) -> str:
         found = next((s for s in self.document.sections if s.title == title), None)
         return (found.translation if found and self.language == "en" else None) or title
-
-    def _under(self, evidence: Evidence) -> str:
-        return self._section(evidence.chosen[0]) if evidence.aim == "conclusion" else ""
 
     def _alone(self, statement: Statement, *, answered: bool) -> str:
         if "participant" in statement.kind_names:
@@ -156,7 +156,7 @@ class Writer:
             return [(acts(chosen[0]), chosen)]
         if max(counts.values()) == 1:
             return [((), chosen)]
-        groups = [[s for one, block in blocks if one == name for s in block] for name in CONCERNS if counts[name]]
+        groups = [[s for one, block in blocks if one == name for s in block] for name in ACTS if counts[name]]
         return [(all_acts(group), group) for group in groups]
 
     def _results(self, evidence: Evidence) -> bool:
@@ -205,16 +205,17 @@ class Writer:
         return shape.format(section=section, count=spoken, things=things), same, section
 
     def _opening_of_list(self, evidence: Evidence, total: int) -> tuple[str, tuple[str, ...], str]:
-        first, told = self.texts.lists_of[evidence.listed], acts_of_list(evidence.listed)
+        first = self.texts.lists_of[evidence.listed]
+        told = "decision" if evidence.listed in OUTCOMES else evidence.listed
         if evidence.listed == "demand" and any(s.guessed for s in evidence.chosen):
             first = self.texts.lists_of["demand_like"]
         if evidence.listed in COUNTED and not any(s.guessed for s in evidence.chosen):  # a cue alone may miss some
             first = f"{first.removesuffix(':')} ({total}):"
-        if evidence.rest and told[0] in _WEIGHED:
+        if evidence.rest and told in _WEIGHED:
             first = f"{first.removesuffix(':')}. {self.texts.most_important}"
         if evidence.named:
             first = f"{first} ‘{evidence.named}’"
-        return first, told, ""
+        return first, (told if told in COUNTED else "record",), ""
 
     def _items(
         self,
@@ -269,19 +270,13 @@ class Writer:
         return self._place(statement).split(", ")[0]
 
     def _words(self, statement: Statement) -> str:
-        translated = self.language == "en" and statement.translation is not None
-        return statement.translation if translated and statement.translation else _with_sic(statement)
+        return (statement.translation if self.language == "en" else "") or _with_sic(statement)
 
     def _quoted(self, statement: Statement) -> str:
         self.citations.append(cite(statement, self.document, len(self.citations) + 1))
-        translated = self.language == "en" and statement.translation is not None
+        translated = self.language == "en" and statement.translation
         texts = self.texts if translated else ANSWERS[self.document.language]
         return f"{texts.quote.format(words=self._words(statement))} [{len(self.citations)}]"
-
-
-def acts_of_list(name: str) -> tuple[str, ...]:
-    """Return what the statements of a list do, as its opening says it."""
-    return ("decision",) if name in OUTCOMES else (name,) if name in COUNTED else ("record",)
 
 
 def _blocks(statements: Sequence[Statement]) -> list[list[Statement]]:

@@ -1,7 +1,7 @@
 """Questions that the table of contents answers, completely: a section, the participants, the guiding questions."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -11,66 +11,36 @@ from ingest.document import Document, Section
 from ingest.packaged import read_table
 from ingest.statement import Statement
 from ingest.words import words
+from protokoll.texts import ANSWERS
 from retrieval.rarity import weight
-from retrieval.table import table
 
-# Number words by which a numbered section can be meant; row n-1 for number n.
-_ORDINALS = (
-    ("erste", "ersten", "erster", "erstes", "first", "1st"),
-    ("zweite", "zweiten", "zweiter", "zweites", "second", "2nd"),
-    ("dritte", "dritten", "dritter", "drittes", "third", "3rd"),
-    ("vierte", "vierten", "vierter", "viertes", "fourth", "4th"),
-    ("fünfte", "fünften", "fünfter", "fünftes", "fuenfte", "fuenften", "fifth", "5th"),
-    ("sechste", "sechsten", "sechster", "sechstes", "sixth", "6th"),
-    ("siebte", "siebten", "siebter", "siebtes", "seventh", "7th"),
-    ("achte", "achten", "achter", "achtes", "eighth", "8th"),
-    ("neunte", "neunten", "neunter", "neuntes", "ninth", "9th"),
-    ("zehnte", "zehnten", "zehnter", "zehntes", "tenth", "10th"),
-)
-# The same as cardinals, which count after a word like "number" or the section's own ("opening statement number two").
-_CARDINALS = (
-    ("eins", "one"), ("zwei", "two"), ("drei", "three"), ("vier", "four"), ("fünf", "fuenf", "five"), ("sechs", "six"),
-    ("sieben", "seven"), ("acht", "eight"), ("neun", "nine"), ("zehn", "ten"),
-)  # fmt: skip
+# Number words by which a numbered section can be meant.
+_ORDINALS = {
+    word: number
+    for row in (
+        "erste zweite dritte vierte fünfte sechste siebte achte neunte zehnte",
+        "first second third fourth fifth sixth seventh eighth ninth tenth",
+        "1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th",
+    )
+    for number, word in enumerate(row.split(), start=1)
+}
+# These count after a word like "number" or the section's own ("opening statement number two").
+_CARDINALS = {"eins": 1, "one": 1} | {
+    word: number for texts in ANSWERS.values() for number, word in texts.counts.items()
+}
 _BEFORE_CARDINALS = frozenset({"number", "nummer", "nr"})
 LABEL = 6  # words of the label of a list, at most
 SAYS_SOMETHING = 0.5  # rarity of a word that must be about the list
 _NUMBERED = re.compile(r"(\d+)\.\s+\w+")
 
 
-@dataclass(frozen=True)
-class Asked:
-    """Sections that a question names, and how sure it is that they are wanted as a whole.
-
-    `surely`: it has no word beyond their names and words like "alles" or "summarise".
-    """
-
-    sections: tuple[Section, ...]
-    surely: bool
-
-
-def asked_for(question: str, document: Document) -> Asked:
-    """Find out whether a question asks for whole sections.
-
-    Args:
-        question: in German or English.
-        document: whose headings count, in German and in translation.
-
-    Returns:
-        The sections named and how sure it is.
-    """
-    sections = named_sections(question, document)
-    names = {stem for section in sections for stem in (*_heading(section), *_asked_as(section))} | _whole()
-    other = [word for word in re.findall(r"[^\W\d_]+", question) if not _known(word, names)]
-    return Asked(tuple(sections), surely=bool(sections and not other))
-
-
 def asks_for_missing_number(question: str, document: Document) -> bool:
     """Say whether a question names a numbered section that is not there ("der siebte Impuls", "TOP 7" of six)."""
-    items = {int(match[1]) for section in document.sections if (match := _AGENDA.match(section.title))}
+    items = {int(match[1]) for section in document.sections if (match := _ITEM_SURELY.search(section.title))}
     if len(items) > 1 and any(int(number) not in items for number in _ITEM_SURELY.findall(question)):
         return True
-    numbered = [section for section in document.sections if _NUMBERED.match(section.title)]
+    sections = (section for section in document.sections if _part(section) is _parts()["numbered"])
+    numbered = [section for section in sections if _NUMBERED.match(section.title)]
     there = {int(section.title.split(".")[0]) for section in numbered}
     named = {stem for section in numbered for stem in (_heading(section)[-1], *words(section.title))}
     numbers: set[int] = set()
@@ -87,32 +57,23 @@ def asks_for_missing_number(question: str, document: Document) -> bool:
 _ITEM = re.compile(
     r"(?:Zu\s+)?(?:TOP|Tagesordnungspunkt|Punkt|Item|Agenda item|§)?\s*\(?(\d{1,3})[.):]?(?=[\s:–-]|$)", re.IGNORECASE
 )
-# The same where nothing else can be meant, so that a number which is not there is missing.
-_AGENDA = re.compile(r"(?:Zu\s+)?(?:TOP|Tagesordnungspunkt|Agenda item|Item)\s*(\d{1,3})\b", re.IGNORECASE)
-_ITEM_SURELY = re.compile(r"\b(?:TOP|Tagesordnungspunkt|agenda item)\s*(?:nr\.?\s*)?(\d{1,3})\b", re.IGNORECASE)
 _ITEM_ASKED = re.compile(
-    r"\b(?:TOP|Tagesordnungspunkt|Punkt|Ziffer|Nummer|item|agenda item|point|number)\s*(?:no\.?|nr\.?)?\s*(\d{1,3})\b",
+    r"\b(?:TOP|Tagesordnungspunkt|Punkt|Ziffer|Nummer|(?:agenda )?item|point|number)\s*(?:no\.?|nr\.?)?\s*(\d{1,3})\b",
     re.IGNORECASE,
 )
+# The same in either where nothing else can be meant, so that a number which is not there is missing.
+_ITEM_SURELY = re.compile(r"\b(?:TOP|Tagesordnungspunkt|agenda item)\s*(?:nr\.?\s*)?(\d{1,3})\b", re.IGNORECASE)
 
 
-def items_named(question: str, document: Document) -> list[Section]:
-    """Return the items of an agenda that a question names by number ("zu TOP 3", "under item 3").
-
-    Args:
-        question: in German or English.
-        document: any.
-
-    Returns:
-        Sections, in order; none where the document has none of that number.
-    """
+def _items_named(question: str, document: Document) -> list[Section]:
+    """The items of an agenda that a question names by number ("zu TOP 3", "under item 3"), in order."""
     numbers = {int(number) for number in _ITEM_ASKED.findall(question)}
     return [s for s in document.sections if (match := _ITEM.match(s.title)) and int(match[1]) in numbers]
 
 
 def of_items(question: str, document: Document) -> list[Statement]:
     """Return the statements of the items that a question names by number, in order."""
-    return [statement for section in items_named(question, document) for statement in statements_of(section, document)]
+    return [statement for section in _items_named(question, document) for statement in statements_of(section, document)]
 
 
 def without_items(question: str) -> str:
@@ -130,16 +91,12 @@ def whole_item(question: str, document: Document) -> tuple[Statement, ...]:
     Returns:
         Statements in order; none where the question has another topic, or names nothing that is there.
     """
-    headed = items_named(question, document)
-    if headed:
-        rest = without_items(question)
-        other = [w for w in re.findall(r"[^\W\d_]+", rest) if w.lower() not in table()["item"] and _stems(w)]
-        other = [word for word in other if not set(_stems(word)) <= _whole()]
-        names = {stem for section in headed for stem in _heading(section)}
-        sections: Sequence[Section] = headed if all(names & set(_stems(word)) for word in other) else ()
-    else:
-        asked = asked_for(question, document)
-        sections = asked.sections if asked.surely else ()
+    headed = _items_named(question, document)
+    sections = headed or named_sections(question, document)
+    known = _whole().union(*(each for section in sections for each in (_heading(section), _asked_as(section))))
+    asked = map(_stems, re.findall(r"[^\W\d_]+", without_items(question) if headed else question))
+    if any(stems and not known & set(stems) for stems in asked):
+        return ()
     return tuple(without_labels([s for section in sections for s in statements_of(section, document)]))
 
 
@@ -172,17 +129,7 @@ def under_label(question: str, document: Document) -> tuple[Statement, ...]:
 
 def holds_results(title: str) -> bool:
     """Say whether a heading stands above theses, results or a summary."""
-    return bool(_theses() & set(_stems(title)))
-
-
-def is_numbered(title: str) -> bool:
-    """Say whether a section's title is a number and what it counts ("2. Impuls")."""
-    return bool(_NUMBERED.match(title))
-
-
-def _known(word: str, names: Set[str]) -> bool:
-    stems = _stems(word)
-    return not stems or bool(names & set(stems))
+    return bool(_parts()["theses"].heading & set(_stems(title)))
 
 
 def named_sections(question: str, document: Document) -> list[Section]:
@@ -238,6 +185,8 @@ def _asked_as(section: Section) -> list[str]:
 
 @dataclass(frozen=True)
 class _Part:
+    """A row of structure.toml, its words as stems."""
+
     heading: frozenset[str] = frozenset()
     asked: frozenset[str] = frozenset()
     weak: frozenset[str] = frozenset()
@@ -245,53 +194,33 @@ class _Part:
 
 def _part(section: Section) -> _Part:
     heading = set(_heading(section))
-    return next((part for part in _parts() if heading & part.heading), _Part())
-
-
-def _table() -> dict[str, Any]:
-    return read_table("retrieval", "data/structure.toml")
+    return next((part for part in _parts().values() if heading & part.heading), _Part())
 
 
 @cache
-def _parts() -> tuple[_Part, ...]:
-    rows = _table()["part"]
-    return tuple(
-        _Part(*(frozenset(_stems(" ".join(row.get(part, [])))) for part in ("heading", "asked", "weak")))
-        for row in rows
-    )
+def _parts() -> dict[str, _Part]:
+    def part(row: dict[str, Any]) -> _Part:
+        return _Part(*(frozenset(_stems(" ".join(row.get(name, ())))) for name in ("heading", "asked", "weak")))
 
-
-@cache
-def _theses() -> frozenset[str]:
-    return next(part.heading for part, row in zip(_parts(), _table()["part"], strict=True) if row["name"] == "theses")
+    return {row["name"]: part(row) for row in read_table("retrieval", "data/structure.toml")["part"]}
 
 
 @cache
 def _whole() -> frozenset[str]:
-    numbers = " ".join(word for row in (*_ORDINALS, *_CARDINALS) for word in row)
-    return frozenset(_stems(" ".join((*_table()["whole"]["words"], numbers))))
+    words_of_all = read_table("retrieval", "data/structure.toml")["whole"]["words"]
+    return frozenset(_stems(" ".join((*words_of_all, *_ORDINALS, *_CARDINALS))))
 
 
 def _stems(text: str) -> list[str]:
     return [*words(text), *words(text, "en")]
 
 
-def _ordinals(tokens: Sequence[str]) -> set[int]:
-    return {n for n, row in enumerate(_ORDINALS, start=1) for token in tokens if token in row}
-
-
 def _numbers(question: str) -> set[int]:
-    tokens = re.findall(r"\w+", question.lower())
-    counted = {
-        n
-        for n, row in enumerate(_CARDINALS, start=1)
+    tokens = re.findall(r"\w+", question.lower().replace("fuenf", "fünf"))
+    ordinals = {_ORDINALS.get(re.sub(r"(?<=te)[nrs]$", "", token), 0) for token in tokens}  # "ersten": "erste"
+    cardinals = {
+        _CARDINALS.get(token, 0)
         for before, token in pairwise(tokens)
-        if token in row and (before in _BEFORE_CARDINALS or _numbered_stems() & set(_stems(before)))
+        if before in _BEFORE_CARDINALS or _parts()["numbered"].asked & set(_stems(before))
     }
-    return _ordinals(tokens) | counted | {int(token) for token in re.findall(r"\b(\d{1,2})\b", question)}
-
-
-@cache
-def _numbered_stems() -> frozenset[str]:
-    """Stems of the words that stand for a numbered section."""
-    return next(part.asked for part, row in zip(_parts(), _table()["part"], strict=True) if row["name"] == "numbered")
+    return (ordinals | cardinals | {int(token) for token in re.findall(r"\b(\d{1,2})\b", question)}) - {0}

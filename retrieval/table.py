@@ -8,11 +8,11 @@ from ingest.packaged import read_table
 
 @cache
 def table() -> dict[str, Any]:
-    """Return the table: words and rows by name; `with`, `item`, `sayings`, `nobody` and `people` as sets.
+    """Return the table: words and rows by name; `with`, `sayings`, `nobody` and `people` as sets.
 
     Returns:
         The rows of who.toml.
     """
     words = read_table("retrieval", "data/who.toml")
     sets = {name: frozenset(words[name]) for name in ("sayings", "nobody", "people")}
-    return words | sets | {name: frozenset(words[name]["words"].split()) for name in ("with", "item")}
+    return words | sets | {"with": frozenset(words["with"]["words"].split())}

@@ -7,8 +7,7 @@ from ingest.statement import Statement
 from protokoll.texts import AnswerTexts
 from retrieval.places import enumerate_words
 
-ACTS = ("decision", "vote", "task", "record", "demand", "question")  # as a sentence tells them
-CONCERNS = ("decision", "vote", "task", "record", "demand", "question")  # in the order of an overview
+ACTS = ("decision", "vote", "task", "record", "demand", "question")  # as a sentence, or an overview, tells them
 _DONE = ("decision", "vote", "task")  # over and done: what else such a statement does is not told
 _SAID = ("fact", "claim", "quotation")
 # Words that demand; "soll", "muss" and "should" also tell what is planned, what a rule says, or what is in dispute.
@@ -70,7 +69,7 @@ def introduced(done: Sequence[str], texts: AnswerTexts, *, several: bool = False
 
 
 def concern(statement: Statement) -> str:
-    """Return which of CONCERNS a statement is told under: whoever asks, asks above all."""
+    """Return which of ACTS a statement is told under: whoever asks, asks above all."""
     done = acts(statement)
     return next((name for name in ("question", "demand") if name in done), done[0])
 

@@ -1,4 +1,4 @@
-"""Questions for what a word means, or what somebody is to the event."""
+"""Questions for what a word means."""
 
 import re
 
@@ -17,14 +17,6 @@ _MEANING = tuple(
         rf"what (?:does|do){_EN} {_TERM} (?:mean|stand for)",
         rf"what(?: is|['’]s| are){_EN} {_TERM}",
         rf"(?:explain|define){_EN} {_TERM}(?: (?:is|are|means))?",
-    )
-)
-_ROLE = tuple(
-    re.compile(rf"\W*{shape}\W*$", re.IGNORECASE)
-    for shape in (
-        r"welche rolle (?:spielte?|hatt?e?)(?: (?:der|die|das))? (?P<name>[\w -]+?)(?: (?:dabei|hier|im protokoll))?",
-        r"what(?:(?: is|'s) the)? role (?:does|did|do)(?: the)? (?P<name>[\w -]+?) (?:play|have)(?: here)?",
-        r"what is the role of(?: the)? (?P<name>[\w -]+?)",
     )
 )
 
@@ -50,11 +42,6 @@ def meaning_asked(question: str) -> str:
         short = re.fullmatch(r"[A-ZÄÖÜ]{2,}s?", term)
         return term if short or not re.match(bare, question, re.IGNORECASE) else ""
     return ""
-
-
-def role_asked(question: str) -> str:
-    """Return whose role a question wants, "" for nobody's."""
-    return next((found["name"].strip() for shape in _ROLE if (found := shape.match(question))), "")
 
 
 def term_explained(term: str, statement: Statement) -> bool:

@@ -7,6 +7,7 @@ from functools import cache
 
 from ingest.document import Document
 from ingest.labels import label_at
+from ingest.load import MONTHS
 from ingest.statement import fold
 from protokoll.texts import ACTS, ANSWERS
 from retrieval.answer import Citation
@@ -17,21 +18,20 @@ _OPENING, _CLOSING = "„“", "“”"
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 # Spelled numbers count as numbers; "a", "one", "ein" are articles as well and say nothing.
 _SPELLED = {word: str(n) for texts in ANSWERS.values() for n, word in texts.counts.items()}
-_MONTHS = (
-    ("januar", "january"), ("februar", "february"), ("märz", "march"), ("april",), ("mai", "may"), ("juni", "june"),
-    ("juli", "july"), ("august",), ("september",), ("oktober", "october"), ("november",), ("dezember", "december"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A draft taken apart: words in quotes, and sentences of its own words with their markers."""
+    """A draft taken apart: words in quotes, and sentences of its own words with their markers.
+
+    `bare` are these without what needs no source.
+    """
 
     draft: Draft
     document: Document
-    given: tuple[str, ...]
     quotes: tuple[str, ...]
     own: str
+    bare: str
 
 
 def faults(draft: Draft, document: Document, given: Sequence[str] = ()) -> list[str]:
@@ -46,7 +46,7 @@ def faults(draft: Draft, document: Document, given: Sequence[str] = ()) -> list[
         What is wrong, in English, for the log; empty where the draft may be shown.
     """
     quotes, own = _split(draft, [words for words in given if _quotes(words)])
-    checked = Checked(draft, document, tuple(given), quotes, own)
+    checked = Checked(draft, document, quotes, own, _without(own, given))
     # The other checks lean on the citations, so a false citation ends the matter.
     return list(_citations_verbatim(checked)) or [fault for check in _CHECKS for fault in check(checked)]
 
@@ -73,8 +73,7 @@ def _is_anothers(citation: Citation, document: Document) -> bool:
         return False
     roles = [speaker.role for speaker in document.speakers if speaker.written == citation.speaker]
     own = " ".join((citation.speaker, *roles))
-    people = {_surname(person.name) for person in document.participants} | {s.surname for s in document.speakers}
-    known = named.alone or named.speaker.surname in people
+    known = named.alone or named.speaker.surname in _people(document)
     return known and (named.speaker.role if named.alone else named.speaker.surname).casefold() not in own.casefold()
 
 
@@ -93,44 +92,43 @@ def _quotes_verbatim(checked: Checked) -> Iterator[str]:
 
 
 def _numbers_borne(checked: Checked) -> Iterator[str]:
-    own = _MARKER.sub(" ", _without(checked.own, checked.given))
     borne = set(_numbers(" ".join(_borne(citation, checked.document) for citation in checked.draft.citations)))
     borne.add(str(len(checked.draft.citations)))
-    for number in _numbers(own):
+    for number in _numbers(_MARKER.sub(" ", checked.bare)):
         if number not in borne:
             yield f"number {number} is not borne by a cited statement"
 
 
 def _names_borne(checked: Checked) -> Iterator[str]:
     """Capitalised words of the answer's own must be known: from the cited statements or from our own sentences."""
-    own = _MARKER.sub(" ", _without(checked.own, checked.given))
     known = _vocabulary() | _words(" ".join(_borne(c, checked.document) for c in checked.draft.citations))
-    for word in re.findall(r"\b[A-ZÄÖÜ][\w-]+", own):
+    for word in re.findall(r"\b[A-ZÄÖÜ][\w-]+", _MARKER.sub(" ", checked.bare)):
         if word.lower() not in known:
             yield f"name {word} is not borne by a cited statement"
 
 
 def _nobody_speaks(checked: Checked) -> Iterator[str]:
     """No name stands beside a marker but the speaker's of what is cited, or one that the quoted words name."""
-    people = {_surname(person.name) for person in checked.document.participants}
-    people |= {speaker.surname for speaker in checked.document.speakers}
+    people = _people(checked.document)
     cited = {citation.marker: citation for citation in checked.draft.citations}
     for sentence in re.split(r"\n+|(?<=[.?!])\s+(?=[A-ZÄÖÜ])", _without_places(checked)):
         named = {name for name in people if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence)}
         for number in _MARKER.findall(sentence):
             citation = cited.get(int(number))
-            own = f"{citation.speaker or ''} {citation.quote if _is_list(citation) else ''}" if citation else ""
+            own = citation.speaker or "" if citation else ""
+            own += f" {citation.quote}" if citation and "participant" in citation.kinds else ""
             if any(name not in own for name in named):
                 yield f"somebody who is not its speaker is named beside marker {number}"
 
 
-def _is_list(citation: Citation) -> bool:
-    return "participant" in citation.kinds
+def _people(document: Document) -> set[str]:
+    """The surnames of everybody listed, or recorded as speaking."""
+    return {p.surname for p in document.participants if p.surname} | {s.surname for s in document.speakers}
 
 
 def _without_places(checked: Checked) -> str:
     """The answer's own words without the places of what it cites: "TOP 3: Antrag von Frau K." is where, not who."""
-    own = _without(checked.own, checked.given)
+    own = checked.bare
     places = {part for citation in checked.draft.citations for part in citation.section}
     for part in sorted(places, key=len, reverse=True):
         own = own.replace(f"({part}", "(").replace(f"\n{part}", "\n").replace(f", {part}", ",")
@@ -219,9 +217,8 @@ def _borne(citation: Citation, document: Document) -> str:
 
 def _numbers(text: str) -> list[str]:
     """Numbers as digits: number words, and dates as day, month, year."""
-    lowered = text.lower()
-    for number, names in enumerate(_MONTHS, start=1):
-        lowered = re.sub(rf"\b({'|'.join(names)})\b(?=\s+\d{{4}})", str(number), lowered)
+    months = rf"\b({'|'.join(MONTHS)})\b(?=\s+\d{{4}})"
+    lowered = re.sub(months, lambda month: str(MONTHS[month[1]]), text.lower())
     words = [_SPELLED[word] for word in re.findall(r"\w+", lowered) if word in _SPELLED]
     digits = [part for number in _NUMBER.findall(lowered) for part in _parts(number)]
     return [*words, *digits]
@@ -248,7 +245,3 @@ def _vocabulary() -> frozenset[str]:
     values = [value for texts in (*ANSWERS.values(), *ACTS.values()) for value in vars(texts).values()]
     strings = [v for value in values for v in (value.values() if not isinstance(value, str) else [value])]
     return frozenset(_words(" ".join(strings)))
-
-
-def _surname(name: str) -> str:
-    return name.split()[-1]

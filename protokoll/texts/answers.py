@@ -45,7 +45,6 @@ class AnswerTexts:
     other_documents: str  # {count}: documents that have no part in the answer
     lists_of: Mapping[str, str]  # a whole list, by its kind
     most_important: str  # behind the opening of a list of which only the beginning is shown
-    names: str  # for layout lines: date, title, organiser
     lists: str  # for a participant's line
     whole: str  # {section}, {count}, {things}: everything in a section
     under: str  # {section}: the same where nobody has looked whether it is everything
@@ -79,7 +78,6 @@ class AnswerTexts:
     foreign: str
     untrusted: str  # the verifier found an error
     translated: str  # beside every translation
-    about_section: str  # a suggestion: {section}
     counts: Mapping[int, str]
 
 
@@ -131,23 +129,15 @@ _DE = AnswerTexts(
         "figures": "In diesen Stellen stehen Zahlen:",
         "numbers": "Das Protokoll nennt an {count} Stellen Zahlen:",
         "sides": "Dazu hält das Protokoll zwei Seiten fest.",
-        "sides_nameless": "Wer dafür und wer dagegen ist, hält das Protokoll nicht fest: Es ordnet keine Aussage einer "
-        "Person, Partei oder Einrichtung zu. Beide Seiten selbst stehen darin, ohne Namen.",
         "contradiction": "Gegeneinander stehen im Protokoll diese Stellen:",
         "comparison": "",
         "unexplained": "Das Protokoll verwendet ‚{term}‘, erklärt den Begriff aber nicht.",
-        "spelled_out": "Erklärt wird ‚{term}‘ im Protokoll nicht. Ausgeschrieben kommt der Begriff vor:",
-        "part": "‚{term}‘ heißt im Protokoll ein Abschnitt; es gibt {count} davon: {section}. Erklärt wird das Wort "
-        "nicht.",
-        "role": "Das Protokoll nennt ‚{term}‘ hier:",
     },
     groups={
         "con_first": "Kritisch:",
         "pro_first": "Befürwortend:",
         "con_then": "Dagegen steht kritisch:",
         "pro_then": "Dagegen steht befürwortend:",
-        "shared": "Beide sprechen über {value}:",
-        "only": "Nur unter {value}:",
         "both": "Beides zusammen:",
         "about": "Zu {value}:",
         "person": "{value}:",
@@ -206,7 +196,6 @@ _DE = AnswerTexts(
         "topics": "Die Abschnitte des Protokolls mit ihren ersten Worten:",
     },
     most_important="Das Wichtigste zuerst:",
-    names="Im Protokoll steht:",
     lists="Auf der Liste der Beteiligten steht:",
     whole="Unter der Überschrift {section} stehen {count} {things}, hier vollständig:",
     whole_first="Unter der Überschrift {section} stehen {count} {things}, das Wichtigste zuerst:",
@@ -260,7 +249,6 @@ _DE = AnswerTexts(
     translated=(
         "Maschinelle Übersetzung, von den Herausgebern nicht geprüft; maßgeblich ist der deutsche Text."
     ),
-    about_section="Was steht unter {section}?",
     counts={2: "zwei", 3: "drei", 4: "vier", 5: "fünf", 6: "sechs", 7: "sieben", 8: "acht", 9: "neun",
             10: "zehn", 11: "elf", 12: "zwölf"},
 )  # fmt: skip
@@ -311,23 +299,15 @@ _EN = AnswerTexts(
         "figures": "These passages give figures:",
         "numbers": "The minutes give figures in {count} places:",
         "sides": "On this the minutes record two sides.",
-        "sides_nameless": "Who is for and who is against is not recorded: the minutes attribute no statement to any "
-        "person, party or institution. Both sides themselves are recorded, without names.",
         "contradiction": "These passages of the minutes stand against each other:",
         "comparison": "",
         "unexplained": "The minutes use ‘{term}’, but do not explain the term.",
-        "spelled_out": "The minutes do not explain ‘{term}’. Written in full the term is found here:",
-        "part": "‘{term}’ is what sections of the minutes are called; there are {count} of them: {section}. The word "
-        "is not explained.",
-        "role": "The minutes name ‘{term}’ here:",
     },
     groups={
         "con_first": "Critical:",
         "pro_first": "In favour:",
         "con_then": "Against this, critical:",
         "pro_then": "Against this, in favour:",
-        "shared": "Both speak about {value}:",
-        "only": "Only under {value}:",
         "both": "Both together:",
         "about": "On {value}:",
         "person": "{value}:",
@@ -386,7 +366,6 @@ _EN = AnswerTexts(
         "topics": "The sections of the minutes with their first words:",
     },
     most_important="The most important first:",
-    names="The minutes state:",
     lists="The list of participants reads:",
     whole="Under the heading {section} there are {count} {things}, given here in full:",
     whole_first="Under the heading {section} there are {count} {things}, the most important first:",
@@ -438,7 +417,6 @@ _EN = AnswerTexts(
     foreign="Questions are answered in German and English.",
     untrusted="No answer to this question could be formed whose sources stand up to verification.",
     translated="Machine translation, not reviewed by the publishers; the German text counts.",
-    about_section="What do the minutes record under {section}?",
     counts={2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine",
             10: "ten", 11: "eleven", 12: "twelve"},
 )  # fmt: skip

