@@ -1,8 +1,8 @@
 """The form that an answer is wished in: how many points, one sentence, only the numbers, a table, another language."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -10,12 +10,10 @@ from ingest.packaged import read_table
 
 _NUMBERS = {
     "ein": 1, "eine": 1, "einen": 1, "einem": 1, "one": 1, "zwei": 2, "two": 2, "drei": 3, "three": 3, "vier": 4,
-    "four": 4, "fünf": 5,
-    "fuenf": 5, "five": 5, "sechs": 6, "six": 6, "sieben": 7, "seven": 7, "acht": 8, "eight": 8, "neun": 9, "nine":
-    9, "zehn": 10, "ten": 10,
+    "four": 4, "fünf": 5, "fuenf": 5, "five": 5, "sechs": 6, "six": 6, "sieben": 7, "seven": 7, "acht": 8, "eight": 8,
+    "neun": 9, "nine": 9, "zehn": 10, "ten": 10,
 }  # fmt: skip
 ANSWERED = ("de", "en")
-LANGUAGE = r"[a-zäöüß]+"
 
 
 @dataclass(frozen=True)
@@ -53,14 +51,17 @@ def wished(text: str) -> tuple[Form, str]:
     Returns:
         The form, and the question without the words for it; "" where it is nothing but a wish.
     """
-    form, rest = Form(), text
+    form, rest = NONE, text
     for name, shape, keep in _rows():
         found = shape.search(rest)
-        if not found or (name == "language" and not _language(found)):
+        if not found:
             continue
-        if name == "points" and count_in(_captured(found, "n")) == 1:  # "Gib mir ein Beispiel"
+        count, language = count_in(_captured(found, "n")), _code(_captured(found, "language"))
+        # "Germany" is no language, and "Gib mir ein Beispiel" wants no one point.
+        if (name == "language" and not language) or (name == "points" and count == 1):
             continue
-        form = _with(form, name, found)
+        most = 1 if name in ("sentence", "quotation") else form.most or count
+        form = Form(most, form.names | {name}, language or form.language)
         rest = f"{rest[: found.start()]} {keep} {rest[found.end() :]}"
     if form == NONE:
         return form, text
@@ -79,21 +80,9 @@ def count_in(text: str) -> int:
     return 0
 
 
-def _with(form: Form, name: str, found: re.Match[str]) -> Form:
-    names = form.names | {name}
-    if name == "language":
-        return replace(form, names=names, language=_code(_language(found)))
-    if name in ("points", "sentences"):
-        return replace(form, names=names, most=form.most or count_in(_captured(found, "n")))
-    if name in ("sentence", "quotation"):
-        return replace(form, names=names, most=1)
-    return replace(form, names=names)
-
-
-def _language(found: re.Match[str]) -> str:
-    """The language's name in a wish for it, "" for a word that names none."""
-    asked = _captured(found, "language")
-    return asked if _code(asked) else ""
+def only_wished(words: Iterable[str]) -> bool:
+    """Say whether the words that are left of a wish mean nothing beside it: "Kannst du das bitte …"."""
+    return set(words) <= set(_table()["around"])
 
 
 def _code(word: str) -> str:
@@ -117,7 +106,7 @@ def _table() -> Mapping[str, Any]:
 def _rows() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     def shape(text: str) -> re.Pattern[str]:
         """The expression with a group for each number ("n0", "n1", …)."""
-        first, *others = text.replace("{language}", LANGUAGE).split("{n}")
+        first, *others = text.replace("{language}", "[a-zäöüß]+").split("{n}")
         number = rf"\d{{1,2}}|{'|'.join(_NUMBERS)}"
         return re.compile(first + "".join(f"(?P<n{i}>{number}){part}" for i, part in enumerate(others)), re.IGNORECASE)
 

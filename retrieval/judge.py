@@ -3,6 +3,7 @@
     judge = Judge.load()
     verdict = judge.judge(signals, vector)       # signals.measure(…), the question's unit vector
     judge.cited(judge.chances(candidates))       # places among the candidates, best first
+    judge.read(asking, candidates, vocabulary)   # all of it together
 
 Logistic regressions over named signals, one scale for every document (`python -m eval.train.judge`). What was
 learned is `data/judge.json`, read and checked as a whole.
@@ -20,7 +21,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from protokoll.errors import ModelError
 from retrieval.answer import Reason
-from retrieval.signals import NAMES, NOTHING, Candidates
+from retrieval.signals import NAMES, NOTHING, Asking, Candidates, Vocabulary, measure
 
 Floats = NDArray[np.float32]
 State = Literal["answer", "grey", "refuse"]
@@ -96,6 +97,20 @@ class Verdict:
     reasons: dict[Reason, float]
 
 
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What is made of a question and a document's candidates: which of them answer, how surely, and if none, why.
+
+    `rows` (k,) are the candidates, best first, `chances` (k,) how probably each belongs in the answer. `cited` are the
+    rows that together answer, best first.
+    """
+
+    rows: tuple[int, ...]
+    chances: Floats
+    cited: tuple[int, ...]
+    verdict: Verdict
+
+
 @dataclass(frozen=True)
 class Judge:
     """What was learned, ready to judge."""
@@ -116,6 +131,23 @@ class Judge:
             ModelError: Its file is missing or damaged, or belongs to other signals than these.
         """
         return _load((folder or Path(str(files("retrieval") / "data"))) / FACTS)
+
+    def read(self, question: Asking, candidates: Candidates, vocabulary: Vocabulary) -> Reading:
+        """Judge a question by its candidates.
+
+        Args:
+            question: its own side.
+            candidates: at least one.
+            vocabulary: of the document.
+
+        Returns:
+            The reading.
+        """
+        chances = self.chances(candidates)
+        order = np.argsort(-chances, kind="stable")
+        verdict = self.judge(measure(question, candidates, vocabulary), candidates.fit.question.vector)
+        cited = tuple(candidates.rows[place] for place in self.cited(chances))
+        return Reading(tuple(candidates.rows[place] for place in order), chances[order], cited, verdict)
 
     def judge(self, signals: Floats, vector: Floats) -> Verdict:
         """Judge a question.

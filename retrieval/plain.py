@@ -7,8 +7,7 @@ Everything that changes how a question looks and not what it asks is undone here
 
 | step | undone |
 |---|---|
-| `visible` | control and invisible characters, soft hyphens, emoji, words of the model's vocabulary, line breaks,
-odd spaces |
+| `visible` | control and invisible characters, soft hyphens, emoji, words of the model's vocabulary, line breaks |
 | `_marks` | bold, headings and quotes of Markdown, list marks, quotation marks of every shape, "???", "…?" |
 | `_peeled` | greetings, thanks and closings around a question, "Kannst du mir sagen", what the asker tells of himself |
 | `_cased` | words in capitals, as the documents write them |
@@ -140,21 +139,21 @@ def _peeled(text: str) -> tuple[str, str]:
     told, last = "", ""
     while text != last:
         last = text
-        for shape in (_shape("greeting"), _shape("interjection"), _shape("frame")):
-            text = _kept(text, shape.sub("", text, count=1))
-        shorter = _kept(text, _shape("thanks").sub("", text, count=1))
-        shorter = shorter if _asks(shorter) else text  # "Super, danke dir, das hat mir sehr geholfen." asks nothing
-        text = _kept(shorter, _shape("thanks_after").sub(r"\g<end>", shorter, count=1))
-        for shape in (_shape("closing"), _shape("after")):
-            text = _kept(text, shape.sub(r"\g<end>", text, count=1))
+        for name in ("greeting", "interjection", "frame"):
+            text = _without(name, text)
+        shorter = _without("thanks", text)
+        text = shorter if _asks(shorter) else text  # "Super, danke dir, das hat mir sehr geholfen." asks nothing
+        for name in ("thanks_after", "closing", "after"):
+            text = _without(name, text)
         before = _shape("asker").match(text)
         if before and before["rest"] and _asks(before["rest"]):
             told, text = f"{told} {before['told']}".strip(), before["rest"]
     return text, told
 
 
-def _kept(text: str, shorter: str) -> str:
-    """The shorter text, if it still says something: a greeting alone stays a greeting."""
+def _without(name: str, text: str) -> str:
+    """A text without a courtesy, if it still says something: a greeting alone stays a greeting."""
+    shorter = _shape(name).sub(lambda found: found.groupdict().get("end") or "", text, count=1)
     shorter = shorter.strip(" ,;:-") if shorter != text else text
     return shorter if any(sign.isalnum() for sign in shorter) else text
 

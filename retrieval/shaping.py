@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ingest.pieces import sentence_ends
 from ingest.statement import Statement
-from protokoll.texts import ACTS, ActTexts
+from protokoll.texts import ACTS
 from retrieval.editing import with_partners
 from retrieval.evidence import Evidence, Group
 from retrieval.figures import figures_in
@@ -30,40 +30,36 @@ def shaped(evidence: Evidence, form: Form, language: str, rank: Rank) -> Evidenc
     """
     texts = ACTS[language]
     if form.foreign:
-        evidence = replace(evidence, remarks=(*evidence.remarks, texts.foreign))
+        evidence = _remarked(evidence, texts.foreign)
     if evidence.state != "answer" or not evidence.chosen or not form.names - {"language", "list"}:
         return evidence
     chosen, count = evidence.chosen, len(evidence.chosen)
     if "numbers" in form.names:
-        return _numbers(evidence, texts)
-    if "simple" in form.names:
-        return replace(
-            trimmed(evidence, [min(chosen, key=lambda s: len(s.quote))]), remarks=(*evidence.remarks, texts.simpler)
-        )
+        having = tuple(s for s in chosen if figures_in(s.quote))
+        if not having:
+            return _remarked(evidence, texts.no_numbers)
+        return replace(trimmed(evidence, having), groups=(Group("", having),), aim="figures")
+    if form.names & {"simple", "simpler"}:
+        return _remarked(trimmed(evidence, [min(chosen, key=lambda s: len(s.quote))]), texts.simpler)
     if "table" in form.names:
-        return replace(evidence, remarks=(*evidence.remarks, texts.table))
+        return _remarked(evidence, texts.table)
     wanted = _wanted(form, count)
     if "sentences" in form.names and any(any(sentence_ends(s.quote, 0, len(s.quote))) for s in chosen):
-        evidence = replace(evidence, remarks=(*evidence.remarks, texts.whole))
+        evidence = _remarked(evidence, texts.whole)
     if wanted > count:
-        if wanted <= count + sum(len(part.chosen) for part in evidence.others):
-            return evidence
-        return replace(evidence, remarks=(*evidence.remarks, texts.fewer))
+        enough = wanted <= count + sum(len(part.chosen) for part in evidence.others)
+        return evidence if enough else _remarked(evidence, texts.fewer)
     if wanted == count:
+        evidence = _remarked(evidence, texts.shortest) if "shorter" in form.names else evidence
         alone = "points" in form.names and count == 1 and not evidence.others
-        told = {texts.shortest: "shorter" in form.names, texts.one_point: alone}
-        return replace(evidence, remarks=(*evidence.remarks, *(remark for remark, fits in told.items() if fits)))
+        return _remarked(evidence, texts.one_point) if alone else evidence
     kept = with_partners(rank(chosen)[:wanted], chosen)
     short = trimmed(evidence, [s for s in chosen if s in kept], more=evidence.more + count - len(kept))
-    return replace(short, remarks=(*evidence.remarks, texts.most_important)) if wanted > 1 else short
+    return _remarked(short, texts.most_important) if wanted > 1 else short
 
 
-def _numbers(evidence: Evidence, texts: ActTexts) -> Evidence:
-    """Only the statements that give numbers, each behind its own."""
-    having = tuple(s for s in evidence.chosen if figures_in(s.quote))
-    if not having:
-        return replace(evidence, remarks=(*evidence.remarks, texts.no_numbers))
-    return replace(trimmed(evidence, having), groups=(Group("", having),), aim="figures")
+def _remarked(evidence: Evidence, remark: str) -> Evidence:
+    return replace(evidence, remarks=(*evidence.remarks, remark))
 
 
 def _wanted(form: Form, count: int) -> int:

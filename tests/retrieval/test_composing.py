@@ -16,9 +16,9 @@ from retrieval.evidence import Evidence
 from retrieval.extractive import given, write
 from retrieval.figures import figures_in
 from retrieval.lists import asked_list
+from retrieval.parts import MOST, gathered, parted
 from retrieval.polarity import judged
 from retrieval.question import Query
-from retrieval.several import MOST, gathered, parted
 from retrieval.verify import faults
 from tests.retrieval.minutes import COUNCIL, minutes
 
