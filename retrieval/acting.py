@@ -9,11 +9,11 @@ from protokoll.texts import ACTS, ANSWERS, ActTexts
 from retrieval.answer import Reason
 from retrieval.deeds import deed_asked, does
 from retrieval.evidence import Evidence
+from retrieval.form import Rank, shaped, trimmed
 from retrieval.nearby import PERSON, Cited, Decide, Read, following, ranking
 from retrieval.places import dated, enumerate_words, place
 from retrieval.question import Query
 from retrieval.rarity import weight, words
-from retrieval.shaping import Rank, shaped, trimmed
 from retrieval.turn import TALK, Act, Turn
 from retrieval.turns import words_of
 from retrieval.who import says, surname_in, surnames

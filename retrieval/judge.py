@@ -178,11 +178,12 @@ class Judge:
 def pair_rows(candidates: Candidates) -> Floats:
     """Return what decides about each candidate (k, len(CITED))."""
     over, dense, logits = candidates.over, candidates.dense, candidates.logits
-    none = np.zeros_like(dense)
-    bank, mean = (
-        none if some is None else np.maximum(some - NOTHING, 0) * 10 for some in (candidates.bank, candidates.bank_mean)
-    )
-    votes = none if candidates.votes is None else candidates.votes
+    bank = mean = votes = np.zeros_like(dense)
+    if candidates.said:
+        rows = list(candidates.rows)
+        first, nearest = candidates.said.first[rows], candidates.said.mean[rows]
+        bank, mean = np.maximum(first - NOTHING, 0) * 10, np.maximum(nearest - NOTHING, 0) * 10
+        votes = candidates.said.votes[rows]
     by_words = (over, over - over.max(), dense * 10, (dense - dense.max()) * 10)
     columns = (*by_words, logits, logits - logits.max(), bank, mean, votes, votes - votes.max())
     return np.stack(columns, axis=1).astype(np.float32)

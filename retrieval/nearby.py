@@ -12,10 +12,10 @@ from retrieval.deeds import beside, deed_asked, does, outcome_asked, table, told
 from retrieval.editing import with_outcome, with_replies
 from retrieval.evidence import CLOSEST, STRUCTURED, Evidence
 from retrieval.followup import BARE, REPLY
+from retrieval.form import Rank
 from retrieval.matters import settles
 from retrieval.question import Query
 from retrieval.rarity import weight, words
-from retrieval.shaping import Rank
 from retrieval.votes import vote_asked
 from retrieval.who import asks_who, surname_in, surnames
 

@@ -17,7 +17,7 @@ from ingest.index import Index
 from ingest.passages import passages
 from ingest.statement import Statement
 from ingest.words import nearest_words, words
-from retrieval.bank import Bank, Said
+from retrieval.bank import Bank
 from retrieval.judge import Judge, Reading
 from retrieval.language import Lexicon
 from retrieval.question import Query
@@ -170,8 +170,8 @@ class Searcher:
             rows = tuple(dict.fromkeys((*rows, *said.found())))
         places = np.array(rows, np.intp)
         dense = np.asarray(digest.vectors[places] @ question.vector, np.float32)
-        found = Candidates(tuple(rows), dense, digest.tokens.fit(question, places), np.zeros(len(rows), np.float32))
-        return with_bank(found, said) if said else found
+        unread = np.zeros(len(rows), np.float32)
+        return Candidates(tuple(rows), dense, digest.tokens.fit(question, places), unread, said)
 
     def _lexical(self, text: str, only: tuple[str, ...]) -> list[tuple[str, int]]:
         """Return document and position of the statements that BM25 finds, the best first."""
@@ -199,20 +199,6 @@ class Searcher:
 def _says_nothing(statement: Statement) -> bool:
     """Say whether a statement answers nothing: the names of a table's columns, "(Heiterkeit)"."""
     return statement.kind_names == ("label",) and not statement.text.endswith(":")
-
-
-def with_bank(found: Candidates, said: Said) -> Candidates:
-    """Return candidates with what a bank says of them."""
-    rows = list(found.rows)
-    return replace(
-        found,
-        bank=said.first[rows],
-        bank_mean=said.mean[rows],
-        votes=said.votes[rows],
-        lead=said.lead,
-        odds=said.odds,
-        section=said.section,
-    )
 
 
 def spread(places: NDArray[np.intp], logits: Floats, count: int) -> Floats:

@@ -9,8 +9,7 @@ from ingest.corpus import read_document
 from ingest.document import Document
 from retrieval.affirming import affirmed
 from retrieval.aims import aimed
-from retrieval.answer import Reason
-from retrieval.draft import Draft
+from retrieval.answer import Draft, Reason
 from retrieval.editing import FIRST, edited, with_partners
 from retrieval.evidence import Evidence
 from retrieval.extractive import given, write
