@@ -8,7 +8,7 @@ from dataclasses import replace
 from ingest.document import Document, together
 from ingest.statement import Statement
 from retrieval.answer import Reason
-from retrieval.deeds import beside, deed_asked, does, outcome_asked, table, told
+from retrieval.deeds import beside, outcome_asked, table
 from retrieval.editing import with_outcome, with_replies
 from retrieval.evidence import CLOSEST, STRUCTURED, Evidence
 from retrieval.followup import BARE, REPLY
@@ -17,7 +17,7 @@ from retrieval.matters import settles
 from retrieval.question import Query
 from retrieval.rarity import weight, words
 from retrieval.votes import vote_asked
-from retrieval.who import asks_who, surname_in, surnames
+from retrieval.who import asks_who
 
 AROUND = 5  # statements from one another that may be near
 FEW = 6  # statements cited before, near which a further question is looked for; more are a list
@@ -27,9 +27,6 @@ PROBABLY = 0.52  # that there is an answer, as judged with the question before i
 # Logits of what is near, for the words of a follow-up alone.
 AHEAD = 0.8  # by which it must answer them better than what was shown
 ANSWERS_IT = -0.5  # from which it does
-REQUESTED = -1.5  # the same, where what was shown only asks for something
-REFUSED = 0.0  # the same, where nothing was found at all
-SURELY = 1.0  # the same of what only asks, where it answers
 SURE = 0.5  # logit with the question before it from which what was shown answers the follow-up too
 _BREAK = re.compile(r"\n\s*(?:\n|[-*•]|\d+[.)]\s)")
 PERSON = re.compile(r"\b(?:er|sie|he|she)\b", re.IGNORECASE)
@@ -114,17 +111,14 @@ def _near(query: Query, evidence: Evidence, document: Document, shown: Sequence[
     before = list(dict.fromkeys([*shown, *(evidence.chosen if repeated else ())]))
     both = [*before, *(s for s in around if s not in before)]
     own = dict(zip(both, read(query.mended, both), strict=True))
-    asked = all(_asks(s, document) for s in before) and deed_asked(query.mended) not in ("ask", "request")
-    telling = [s for s in before if (own[s] > SURELY or not asked) and _tells(query, s, document)]
-    least = max([REQUESTED if asked else ANSWERS_IT if repeated else REFUSED, *(own[s] + AHEAD for s in telling)])
+    least = max([ANSWERS_IT, *(own[s] + AHEAD for s in before)])
     better = sorted((s for s in around if own[s] >= least and s not in before), key=lambda s: -own[s])[:2]
     if better:
         chosen = sorted(better, key=lambda s: s.position)
         return _told(query, document, chosen, max(0.5, 1 / (1 + math.exp(-own[better[0]]))))
     if not repeated or evidence.confidence >= PROBABLY or max(own[s] for s in before) >= ANSWERS_IT:
         return evidence
-    who = asks_who(query.mended) and any(_tells(query, s, document) for s in evidence.chosen)
-    if who or max(read(together(query.before or query.root, query.mended), before)) >= SURE:
+    if asks_who(query.mended) or max(read(together(query.before or query.root, query.mended), before)) >= SURE:
         return evidence
     return Evidence(
         document, "refuse", evidence.confidence, Reason.NOT_IN_PROTOCOL, closest=tuple(shown[:CLOSEST]),
@@ -143,15 +137,9 @@ def _around(query: Query, shown: Sequence[Statement], document: Document) -> lis
         if person:
             near = s.speaker == person
         says_it = not {"participant", "label"} & {*s.kind_names}
-        if near and says_it and s not in shown and _tells(query, s, document):
+        if near and says_it and s not in shown:
             found.append(s)
     return found[: 2 * AROUND]
-
-
-def _tells(query: Query, statement: Statement, document: Document) -> bool:
-    """Say whether a statement can answer who somebody is, where that is asked: it names somebody, or has a speaker."""
-    named = statement.speaker or any(surname_in(statement.quote, name) for name in surnames(document))
-    return bool(named) or not asks_who(query.mended)
 
 
 def _person(query: Query, shown: Sequence[Statement]) -> str:
@@ -170,17 +158,11 @@ def _is_near(statement: Statement, one: Statement, document: Document, behind: i
     return 0 < statement.position - one.position <= behind or not _BREAK.search(between)
 
 
-def ranking(query: Query, document: Document, read: Read) -> Rank:
+def ranking(query: Query, read: Read) -> Rank:
     """Order statements by how surely they answer a question; whoever only asks comes last."""
 
     def rank(statements: Sequence[Statement]) -> list[Statement]:
         sure = dict(zip(statements, read(query.text, statements), strict=True))
-        return sorted(statements, key=lambda s: (s.document == document.id and _asks(s, document), -sure[s]))
+        return sorted(statements, key=lambda s: (s.quote.endswith("?"), -sure[s]))
 
     return rank
-
-
-def _asks(statement: Statement, document: Document) -> bool:
-    """Say whether somebody asks for something in a statement, an answer or a deed, and nothing else is told in it."""
-    asking = {*does(statement, "ask", document), *does(statement, "request", document)}
-    return statement.quote.endswith("?") or len(asking) == len(list(told(statement, document)))

@@ -4,13 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.statement import Statement
 from retrieval.answer import Reason
-from retrieval.editing import most_important
 from retrieval.evidence import Evidence
 from retrieval.followup import leans
 from retrieval.question import Query
-from retrieval.rarity import stems, weight, words
 from retrieval.who import says
 
 MOST = 5  # questions of a message that are answered
@@ -18,9 +15,6 @@ _FEWEST = 3  # from which whole questions are answered one by one; two are judge
 _WHOLE = 4  # words of the first of two that is a question by itself: "Wer ist für …" is none
 _SHORTEST = 2  # words of either half; the second may lean on the first ("und seit wann")
 _SHORTEST_ALONE = 3  # words of a part that can be understood alone; "bis wann" cannot
-_EACH = 4  # statements that stand literally on a topic
-_RARE = 0.3  # rarity from which a word says what a topic is
-_SURE = 0.6
 _WHAT = (
     r"(?:wer|wen|wem|wessen|wo|woher|wohin|wann|warum|wieso|weshalb|wie|wieviele?|welche[rsnm]?|womit|wofür|wozu|woran|"
     r"worin|worum|wodurch|worüber|wovon|what|who|whom|whose|where|when|why|how|which)\b"
@@ -64,11 +58,11 @@ _ASKS = re.compile(
 
 @dataclass(frozen=True)
 class Part:
-    """One question of a message: as it is asked, the asker's words for it, and its topic where it is one of several."""
+    """One question of a message: as it is asked, the asker's words for it, and whether they name a topic alone."""
 
     question: str
     words: str
-    topic: str = ""
+    topic: bool = False
 
     @property
     def heading(self) -> str:
@@ -127,7 +121,7 @@ def gathered(parts: Sequence[Part], found: Sequence[Evidence]) -> Evidence | Non
     Returns:
         The first part with the others behind it and what is lacking named; None where no part has an answer.
     """
-    heard = [(part, _on_topic(part, evidence)) for part, evidence in zip(parts, found, strict=False)]
+    heard = zip(parts, found, strict=False)
     told = [replace(evidence, asked=part.heading) for part, evidence in heard if _has_something(evidence)]
     if not any(evidence.state == "answer" for evidence in told):
         return None
@@ -142,35 +136,13 @@ def _has_something(evidence: Evidence) -> bool:
     return evidence.state in ("answer", "grey") or (evidence.reason is Reason.NOT_ATTRIBUTED and bool(evidence.chosen))
 
 
-def _on_topic(part: Part, evidence: Evidence) -> Evidence:
-    """What stands literally on one topic of several is its answer; a topic that stands nowhere needs a sure judge."""
-    if not part.topic:
-        return evidence
-    document = evidence.document
-    wanted = [stems(word) for word in words(part.topic) if weight(word) > _RARE]
-    literal = [s for s in document.statements if wanted and all(_holds(s, some) for some in wanted)]
-    if not literal and evidence.confidence < _SURE:
-        return Evidence(document, "refuse", evidence.confidence, Reason.NOT_IN_PROTOCOL)
-    if evidence.state == "answer" or not literal:
-        return evidence
-    shown = most_important(literal, _EACH, document)
-    return Evidence(document, "answer", _SURE, chosen=shown, near=evidence.near)
-
-
-def _holds(statement: Statement, wanted: Sequence[str]) -> bool:
-    """Whether a statement has a word, also as the beginning of a longer one ("Steuern": "Steuergeld")."""
-    text = f"{statement.quote} {statement.translation or ''}".lower()
-    shapes = (rf"\b{re.escape(stem)}" if len(stem) > 3 else rf"\b{re.escape(stem)}\b" for stem in wanted)
-    return any(re.search(shape, text) for shape in shapes)
-
-
 def _topics(question: str) -> Iterator[Part]:
     found = _TOPICS.match(question)
     if not found:
         return
     for topic in re.split(rf"{_JOINED_BY}(?=(?:auch\s+|also\s+)?{_ABOUT}\b)", found["topics"], flags=re.IGNORECASE):
         said = _tidy(re.sub(r"^(?:auch|also)\s+", "", topic.strip(), flags=re.IGNORECASE))
-        yield Part(f"{found['lead']} {said}{found['tail']}?", said, re.sub(rf"^{_ABOUT}\s", "", said, flags=re.I))
+        yield Part(f"{found['lead']} {said}{found['tail']}?", said, topic=True)
 
 
 def _questions(question: str) -> Iterator[Part]:
