@@ -118,6 +118,7 @@ class Judge:
     facts: Facts
 
     @classmethod
+    @cache
     def load(cls, folder: Path | None = None) -> "Judge":
         """Read the judge that ships with the package, once in a process.
 
@@ -130,7 +131,14 @@ class Judge:
         Raises:
             ModelError: Its file is missing or damaged, or belongs to other signals than these.
         """
-        return _load((folder or Path(str(files("retrieval") / "data"))) / FACTS)
+        path = (folder or Path(str(files("retrieval") / "data"))) / FACTS
+        try:
+            facts = Facts.model_validate_json(path.read_bytes())
+        except (OSError, ValidationError) as error:
+            raise ModelError(f"{path} is missing or damaged ({error}). Reinstall the package") from error
+        if facts.answer.names != NAMES or facts.cite.names != CITED:
+            raise ModelError(f"{path} belongs to other signals than this version's. Reinstall the package")
+        return cls(facts)
 
     def read(self, question: Asking, candidates: Candidates, vocabulary: Vocabulary) -> Reading:
         """Judge a question by its candidates.
@@ -187,14 +195,3 @@ def pair_rows(candidates: Candidates) -> Floats:
     by_words = (over, over - over.max(), dense * 10, (dense - dense.max()) * 10)
     columns = (*by_words, logits, logits - logits.max(), bank, mean, votes, votes - votes.max())
     return np.stack(columns, axis=1).astype(np.float32)
-
-
-@cache
-def _load(path: Path) -> Judge:
-    try:
-        facts = Facts.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError) as error:
-        raise ModelError(f"{path} is missing or damaged ({error}). Reinstall the package") from error
-    if facts.answer.names != NAMES or facts.cite.names != CITED:
-        raise ModelError(f"{path} belongs to other signals than this version's. Reinstall the package")
-    return Judge(facts)

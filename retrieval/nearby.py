@@ -131,15 +131,13 @@ def _around(query: Query, shown: Sequence[Statement], document: Document) -> lis
     person = _person(query, shown)
     # "Bis wann?" would take any date: of the next paragraph it takes none.
     behind = BEHIND if len(words(query.mended)) > BARE else 0
-    found = []
-    for s in document.statements:
-        near = any(_is_near(s, one, document, behind) for one in shown) and " | " not in s.quote
-        if person:
-            near = s.speaker == person
-        says_it = not {"participant", "label"} & {*s.kind_names}
-        if near and says_it and s not in shown:
-            found.append(s)
-    return found[: 2 * AROUND]
+
+    def near(s: Statement) -> bool:
+        beside = any(_is_near(s, one, document, behind) for one in shown) and " | " not in s.quote
+        return s.speaker == person if person else beside
+
+    telling = (s for s in document.statements if not {"participant", "label"} & {*s.kind_names} and s not in shown)
+    return [s for s in telling if near(s)][: 2 * AROUND]
 
 
 def _person(query: Query, shown: Sequence[Statement]) -> str:

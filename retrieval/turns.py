@@ -15,7 +15,6 @@ vector of a message, learned from `eval/data/turns/talk.txt` by the same command
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -99,7 +98,10 @@ class Turns(BaseModel):
         if own or not 0 < len(words) <= LONGEST_ACT:
             return ""
         small = message.lower().replace("’", "'").strip(" .!?")
-        return next((row.name for row in _rows() if row.fits(small)), "")
+        for name, need, never in _rows():
+            if all(each.search(small) for each in need) and not never.search(small):
+                return name
+        return ""
 
     def talk(self, message: str, vector: Callable[[], Iterable[float]]) -> str:
         """Return what a message is that asks nothing of minutes; "" for a question.
@@ -120,23 +122,12 @@ class Turns(BaseModel):
         return max(shares, key=lambda name: shares[name]) if 1 - asks > self.talks_from else ""
 
 
-@dataclass(frozen=True)
-class _Row:
-    """A row of data/acts.toml."""
-
-    name: str
-    need: tuple[re.Pattern[str], ...]
-    never: re.Pattern[str] | None
-
-    def fits(self, message: str) -> bool:
-        return all(each.search(message) for each in self.need) and not (self.never and self.never.search(message))
-
-
 @cache
-def _rows() -> tuple[_Row, ...]:
+def _rows() -> tuple[tuple[str, tuple[re.Pattern[str], ...], re.Pattern[str]], ...]:
+    """The acts with what a message needs to have and never has."""
+    rows = read_table("retrieval", "data/acts.toml")["act"]
     return tuple(
-        _Row(row["name"], tuple(map(re.compile, row["need"])), re.compile(row["never"]) if "never" in row else None)
-        for row in read_table("retrieval", "data/acts.toml")["act"]
+        (row["name"], tuple(map(re.compile, row["need"])), re.compile(row.get("never", r"(?!)"))) for row in rows
     )
 
 
