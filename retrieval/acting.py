@@ -84,7 +84,7 @@ def answered(
     language = turn.query.language
     if turn.act is None:
         found, _ = following((*turn.past, turn.query), decide, cited, read)
-        return shaped(found, turn.form, language, ranking(turn.query, read))
+        return shaped(found, turn.form, language, ranking(turn.query, asked[0], read))
     if turn.act.name in TALK:
         return _talk(turn.act.name, language, asked, documents)
     if turn.act.form.foreign:
@@ -98,8 +98,8 @@ def answered(
     instead = {"nth": {"nth"}} | dict.fromkeys(SHAPES, SHAPES | {"shorter"})
     done = [act for act in turn.done if act.name not in instead.get(turn.act.name, ()) and not act.form.foreign]
     question = turn.last or turn.query
-    rank = ranking(question, read)
     for act in (*done, turn.act):
+        rank = ranking(question, evidence.document, read)
         evidence = _act(act, _Before(evidence, cited(evidence), question, rank), decide)
     return evidence
 

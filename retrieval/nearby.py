@@ -8,7 +8,7 @@ from dataclasses import replace
 from ingest.document import Document, together
 from ingest.statement import Statement
 from retrieval.answer import Reason
-from retrieval.deeds import beside, outcome_asked, table
+from retrieval.deeds import beside, only_asks, outcome_asked, table
 from retrieval.editing import with_outcome, with_replies
 from retrieval.evidence import CLOSEST, STRUCTURED, Evidence
 from retrieval.followup import BARE, REPLY
@@ -17,7 +17,7 @@ from retrieval.matters import settles
 from retrieval.question import Query
 from retrieval.rarity import weight, words
 from retrieval.votes import vote_asked
-from retrieval.who import asks_who
+from retrieval.who import asks_who, surname_in, surnames
 
 AROUND = 5  # statements from one another that may be near
 FEW = 6  # statements cited before, near which a further question is looked for; more are a list
@@ -111,14 +111,15 @@ def _near(query: Query, evidence: Evidence, document: Document, shown: Sequence[
     before = list(dict.fromkeys([*shown, *(evidence.chosen if repeated else ())]))
     both = [*before, *(s for s in around if s not in before)]
     own = dict(zip(both, read(query.mended, both), strict=True))
-    least = max([ANSWERS_IT, *(own[s] + AHEAD for s in before)])
+    least = max([ANSWERS_IT, *(own[s] + AHEAD for s in before if _tells(query, s, document))])
     better = sorted((s for s in around if own[s] >= least and s not in before), key=lambda s: -own[s])[:2]
     if better:
         chosen = sorted(better, key=lambda s: s.position)
         return _told(query, document, chosen, max(0.5, 1 / (1 + math.exp(-own[better[0]]))))
     if not repeated or evidence.confidence >= PROBABLY or max(own[s] for s in before) >= ANSWERS_IT:
         return evidence
-    if asks_who(query.mended) or max(read(together(query.before or query.root, query.mended), before)) >= SURE:
+    who = asks_who(query.mended) and any(_tells(query, s, document) for s in evidence.chosen)
+    if who or max(read(together(query.before or query.root, query.mended), before)) >= SURE:
         return evidence
     return Evidence(
         document, "refuse", evidence.confidence, Reason.NOT_IN_PROTOCOL, closest=tuple(shown[:CLOSEST]),
@@ -134,10 +135,16 @@ def _around(query: Query, shown: Sequence[Statement], document: Document) -> lis
 
     def near(s: Statement) -> bool:
         beside = any(_is_near(s, one, document, behind) for one in shown) and " | " not in s.quote
-        return s.speaker == person if person else beside
+        return _tells(query, s, document) and (s.speaker == person if person else beside)
 
     telling = (s for s in document.statements if not {"participant", "label"} & {*s.kind_names} and s not in shown)
     return [s for s in telling if near(s)][: 2 * AROUND]
+
+
+def _tells(query: Query, statement: Statement, document: Document) -> bool:
+    """Say whether a statement can answer who somebody is, where that is asked: it names somebody, or has a speaker."""
+    named = statement.speaker or any(surname_in(statement.quote, name) for name in surnames(document))
+    return bool(named) or not asks_who(query.mended)
 
 
 def _person(query: Query, shown: Sequence[Statement]) -> str:
@@ -156,11 +163,11 @@ def _is_near(statement: Statement, one: Statement, document: Document, behind: i
     return 0 < statement.position - one.position <= behind or not _BREAK.search(between)
 
 
-def ranking(query: Query, read: Read) -> Rank:
+def ranking(query: Query, document: Document, read: Read) -> Rank:
     """Order statements by how surely they answer a question; whoever only asks comes last."""
 
     def rank(statements: Sequence[Statement]) -> list[Statement]:
         sure = dict(zip(statements, read(query.text, statements), strict=True))
-        return sorted(statements, key=lambda s: (s.quote.endswith("?"), -sure[s]))
+        return sorted(statements, key=lambda s: (s.quote.endswith("?") or only_asks(s, document), -sure[s]))
 
     return rank
