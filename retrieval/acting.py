@@ -9,11 +9,11 @@ from protokoll.texts import ACTS, ANSWERS, ActTexts
 from retrieval.answer import Reason
 from retrieval.deeds import deed_asked, does
 from retrieval.evidence import Evidence
+from retrieval.form import Rank, shaped, trimmed
 from retrieval.nearby import PERSON, Cited, Decide, Read, following, ranking
 from retrieval.places import dated, enumerate_words, place
 from retrieval.question import Query
 from retrieval.rarity import weight, words
-from retrieval.shaping import Rank, shaped, trimmed
 from retrieval.turn import TALK, Act, Turn
 from retrieval.turns import words_of
 from retrieval.who import says, surname_in, surnames
@@ -24,12 +24,11 @@ SHOWN = 3  # statements about which something is told; more would bury the sente
 _WHOLE = ("more", "wording")  # acts after which passages stand whole
 SHAPES = {"points", "numbers", "table", "sentence", "simpler"}  # of an answer, each in the place of another
 # Words by which a kind of statement is asked for (beginnings).
-_KINDS = (
-    ("demand", ("forder", "gefordert", "demand", "demanded")), ("question", ("frage", "fragen", "question")),
-    ("decision", ("beschl", "decid", "decision")),
-    ("fact", ("tatsache", "fakt", "feststell", "fact", "observ")), ("claim", ("meinung", "einschätz", "opinion",
-    "assess")), ("quotation", ("zitat", "quot")),
-)  # fmt: skip
+_KINDS = {
+    "demand": ("forder", "gefordert", "demand"), "question": ("frage", "question"), "decision": ("beschl", "decid",
+    "decision"), "fact": ("tatsache", "fakt", "feststell", "fact", "observ"), "claim": ("meinung", "einschätz",
+    "opinion", "assess"), "quotation": ("zitat", "quot"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,8 +37,12 @@ class _Before:
 
     evidence: Evidence
     cited: tuple[Statement, ...]
-    language: str
+    asked: Query
     rank: Rank
+
+    @property
+    def language(self) -> str:
+        return self.asked.language
 
     @property
     def texts(self) -> ActTexts:
@@ -52,6 +55,10 @@ class _Before:
     def citing(self, statements: Sequence[Statement], *remarks: str, more: int = 0) -> Evidence:
         """An answer with these statements under our own sentences."""
         return replace(trimmed(self.evidence, statements, more=more), remarks=remarks)
+
+    def first(self, *remarks: str) -> Evidence:
+        """An answer with the first few of its statements, the others counted."""
+        return self.citing(self.cited[:SHOWN], *remarks, more=max(0, len(self.cited) - SHOWN))
 
     def again(self, *remarks: str) -> Evidence:
         """The answer once more, under our own sentences."""
@@ -67,7 +74,7 @@ def answered(
         turn: as understood.
         asked: the documents that are asked, at least one, for what concerns none of their statements.
         documents: all that there are.
-        decide: decides about a question.
+        decide: decides about a question, by some documents first.
         cited: returns the statements of an answer in the order of their markers.
         read: says how surely statements of one document answer a question, a logit each.
 
@@ -80,20 +87,20 @@ def answered(
         return shaped(found, turn.form, language, ranking(turn.query, asked[0], read))
     if turn.act.name in TALK:
         return _talk(turn.act.name, language, asked, documents)
-    if turn.act.form.foreign or turn.act.name == "foreign":
+    if turn.act.form.foreign:
         return _said(ACTS[language].foreign, asked[0])
     if turn.last is None:
         whole = ACTS[language].summary
-        evidence = decide(Query(whole, whole, language, understood=whole))
-        rank = ranking(turn.query, asked[0], read)
-        return _act(turn.act, _Before(evidence, cited(evidence), language, rank), decide, turn.query)
-    evidence, _ = following(turn.past, decide, cited, read)
+        evidence = decide(Query(whole, whole, language, understood=whole), ())
+    else:
+        evidence, _ = following(turn.past, decide, cited, read)
     # A point is one of the answer, not of the point before it; and so is a list.
     instead = {"nth": {"nth"}} | dict.fromkeys(SHAPES, SHAPES | {"shorter"})
-    done = [act for act in turn.done if act.name not in instead.get(turn.act.name, ())]
+    done = [act for act in turn.done if act.name not in instead.get(turn.act.name, ()) and not act.form.foreign]
+    question = turn.last or turn.query
     for act in (*done, turn.act):
-        rank = ranking(turn.last, evidence.document, read)
-        evidence = _act(act, _Before(evidence, cited(evidence), language, rank), decide, turn.last)
+        rank = ranking(question, evidence.document, read)
+        evidence = _act(act, _Before(evidence, cited(evidence), question, rank), decide)
     return evidence
 
 
@@ -121,19 +128,17 @@ def _said(sentence: str, document: Document) -> Evidence:
     return Evidence(document, "refuse", 0.0, Reason.CONVERSATION, talk="", remarks=(sentence,))
 
 
-def _act(act: Act, before: _Before, decide: Decide, asked: Query) -> Evidence:
-    if act.form.foreign:
-        return before.evidence
-    if act.name in ("german", "english", "language", "translate"):
+def _act(act: Act, before: _Before, decide: Decide) -> Evidence:
+    if act.name in ("language", "translate"):
         foreign = before.language != before.document.language and before.cited
         bare = foreign and not any(statement.translation for statement in before.cited)
         return before.again(*((before.texts.untranslated,) if bare else ()))
     if act.name == "repeat":
         return before.again()
     if act.name == "counter":
-        return _counter(before, decide, asked)
+        return _counter(before, decide)
     if act.name == "more" and (person := _person_meant(act.message, before)):
-        return decide(_further(before.texts.said.format(name=person), asked, before.language))
+        return _further(before.texts.said.format(name=person), before, decide)
     if not before.cited:
         return _said(before.texts.nothing_cited, before.document)
     if act.name in _DOING:
@@ -155,25 +160,18 @@ def _who(act: Act, before: _Before) -> Evidence:
 
 
 def _where(_: Act, before: _Before) -> Evidence:
-    shown = before.cited[:SHOWN]
-    places = [place(statement, before.document, before.language) for statement in shown]
+    places = [place(statement, before.document, before.language) for statement in before.cited[:SHOWN]]
     named = enumerate_words(list(dict.fromkeys(filter(None, places))), ANSWERS[before.language])
-    remarks = (before.texts.where.format(places=named),) if named else ()
-    return before.citing(shown, *remarks, more=len(before.cited) - len(shown))
+    return before.first(*((before.texts.where.format(places=named),) if named else ()))
 
 
 def _wording(_: Act, before: _Before) -> Evidence:
     shown = before.cited[:SHOWN]
-    remarks = [before.texts.wording]
-    if before.language != before.document.language and any(statement.translation for statement in shown):
-        quote = ANSWERS[before.document.language].quote
-        quotes = " · ".join(quote.format(words=statement.quote) for statement in shown)
-        remarks = [before.texts.original.format(quotes=quotes)]
-    return before.citing(shown, *remarks, more=len(before.cited) - len(shown))
-
-
-def _true(_: Act, before: _Before) -> Evidence:
-    return before.again(before.texts.not_checked)
+    if before.language == before.document.language or not any(statement.translation for statement in shown):
+        return before.first(before.texts.wording)
+    quote = ANSWERS[before.document.language].quote
+    quotes = " · ".join(quote.format(words=statement.quote) for statement in shown)
+    return before.first(before.texts.original.format(quotes=quotes))
 
 
 def _more(_: Act, before: _Before) -> Evidence:
@@ -185,11 +183,9 @@ def _more(_: Act, before: _Before) -> Evidence:
     topic = [s for s in before.evidence.near if "participant" not in s.kind_names]
     fitting = dict.fromkeys(s for s in (*under, *near, *topic) if s not in before.cited and s.kind_names != ("label",))
     further = sorted(list(fitting)[:AROUND], key=lambda s: s.position)
-    return (
-        before.citing(further, before.texts.more)
-        if further
-        else before.citing(before.cited[:SHOWN], before.texts.no_more)
-    )
+    if not further:
+        return before.citing(before.cited[:SHOWN], before.texts.no_more)
+    return before.citing(further, before.texts.more)
 
 
 def _person_meant(message: str, before: _Before) -> str:
@@ -203,30 +199,22 @@ def _person_meant(message: str, before: _Before) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
-def _simpler(_: Act, before: _Before) -> Evidence:
-    return before.citing([min(before.cited, key=lambda s: len(s.quote))], before.texts.simpler)
-
-
-def _link(_: Act, before: _Before) -> Evidence:
-    shown = before.cited[:SHOWN]
-    return before.citing(shown, before.texts.link, more=len(before.cited) - len(shown))
-
-
 def _kind(act: Act, before: _Before) -> Evidence:
     """Only the statements of the kind asked for; what the statements are, where several kinds are asked for."""
-    asked = words_of(act.message)
-    wanted = [kind for kind, starts in _KINDS if any(word.startswith(starts) for word in asked)]
+    asked, texts = words_of(act.message), before.texts
+    wanted = [kind for kind, starts in _KINDS.items() if any(word.startswith(starts) for word in asked)]
     if len(wanted) == 1:
         fitting = [s for s in before.cited if wanted[0] in s.kind_names]
-        return before.citing(fitting) if fitting else before.again(before.texts.none_of_kind)
-    named = [before.texts.kinds[kind] for kind in before.cited[0].kind_names if kind in before.texts.kinds]
-    remarks = [before.texts.kind.format(kinds=enumerate_words(named, ANSWERS[before.language]))] if named else []
+        return before.citing(fitting) if fitting else before.again(texts.none_of_kind)
+    named = [texts.kinds[kind] for kind in before.cited[0].kind_names if kind in texts.kinds]
+    remarks = [texts.kind.format(kinds=enumerate_words(named, ANSWERS[before.language]))] if named else []
     return before.citing(before.cited[:1], *remarks)
 
 
 def _nth(act: Act, before: _Before) -> Evidence:
     """One point of the answer, or two of them, with what stands under each."""
-    points = _points(before.cited)
+    cited = before.cited
+    points = cited[1:] if len(cited) > 2 and cited[0].quote.rstrip().endswith(":") else cited  # what it introduces
     numbers = ordinals(act.message, len(points)) or [act.form.most or 1]
     if max(numbers) > len(points):
         return before.again(before.texts.point_missing)
@@ -235,14 +223,9 @@ def _nth(act: Act, before: _Before) -> Evidence:
     return before.citing(list(dict.fromkeys([*chosen, *under[:AROUND]])))
 
 
-def _points(cited: Sequence[Statement]) -> Sequence[Statement]:
-    """The points of an answer: without the line that introduces them."""
-    return cited[1:] if len(cited) > 2 and cited[0].quote.rstrip().endswith(":") else cited
-
-
-def _counter(before: _Before, decide: Decide, asked: Query) -> Evidence:
+def _counter(before: _Before, decide: Decide) -> Evidence:
     """Ask for both sides of the topic; where none opposes the other for sure, show what comes near."""
-    found = decide(_further(before.texts.for_and_against.format(topic=topic_of(asked)), asked, before.language))
+    found = _further(before.texts.for_and_against.format(topic=topic_of(before.asked)), before, decide)
     if found.aim.startswith("sides") or (found.state != "answer" and not found.note):
         return found
     shown = [s for s in (*found.chosen, *found.near) if s not in before.cited and "participant" not in s.kind_names]
@@ -250,9 +233,9 @@ def _counter(before: _Before, decide: Decide, asked: Query) -> Evidence:
     return Evidence(found.document, "grey", found.confidence, Reason.NOT_IN_PROTOCOL, closest=closest, near=found.near)
 
 
-def _further(question: str, asked: Query, language: str) -> Query:
-    """A question of our own that goes on about what was asked."""
-    return Query(question, question, language, understood=question, root=asked.root or asked.text)
+def _further(question: str, before: _Before, decide: Decide) -> Evidence:
+    """What is decided about a question of our own that goes on about what was asked."""
+    return decide(Query(question, question, before.language, understood=question), (before.document.id,))
 
 
 def topic_of(query: Query) -> str:
@@ -280,6 +263,8 @@ def ordinals(message: str, count: int) -> list[int]:
 
 
 _DOING: dict[str, Callable[[Act, _Before], Evidence]] = {
-    "who": _who, "where": _where, "wording": _wording, "true": _true, "more": _more, "simpler": _simpler, "link": _link,
-    "kind": _kind, "nth": _nth,
+    "who": _who, "where": _where, "wording": _wording, "more": _more, "kind": _kind,
+    "nth": _nth,
+    "true": lambda _, before: before.again(before.texts.not_checked),
+    "link": lambda _, before: before.first(before.texts.link),
 }  # fmt: skip

@@ -15,10 +15,10 @@ from retrieval.attribution import topic_of
 from retrieval.deeds import subjects
 from retrieval.editing import FIRST, FULL, all_of, most_important, sides
 from retrieval.evidence import CLOSEST, STRUCTURED, Evidence, Group, together
+from retrieval.figures import figures
 from retrieval.frame import WHEN_AND_WHERE, frame_of
 from retrieval.lists import asked_list, names_meeting, names_title, of_list
 from retrieval.matters import names
-from retrieval.numbers import figures
 from retrieval.polarity import SURE, judgement
 from retrieval.question import Query
 from retrieval.rarity import stems, words

@@ -42,6 +42,16 @@ class Citation:
 
 
 @dataclass(frozen=True)
+class Draft:
+    """An answer that nobody has verified: its text with markers, what it cites, the closest passages, and the rest."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    closest: tuple[Citation, ...] = ()
+    further: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True)
 class Graded:
     """A sentence that a chat model wrote and the gate let through.
 

@@ -41,7 +41,13 @@ class Bank:
         if not document.questions:
             return None
         answered = np.array([question.answerable for question in document.questions])
-        return cls(digest.questions, answered, digest.links, digest.vote, sections_of(document))
+        row_of = {statement.text: row for row, statement in enumerate(document.statements)}
+        sections = {
+            number: tuple(row_of[text] for text in question.statements if text in row_of)
+            for number, question in enumerate(document.questions)
+            if question.kind == "section" and question.answerable
+        }
+        return cls(digest.questions, answered, digest.links, digest.vote, sections)
 
     def says(self, vector: Floats) -> "Said":
         """Return what the bank says of a question with a unit vector (384,)."""
@@ -93,13 +99,3 @@ class Said:
             return []
         best = (*np.argsort(-self.first)[:FOUND], *np.argsort(-self.votes)[:FOUND])
         return [int(row) for row in dict.fromkeys(best) if self.first[row] > UNASKED]
-
-
-def sections_of(document: Document) -> dict[int, tuple[int, ...]]:
-    """Return the rows of the statements that bank questions for whole sections want, by the number of the question."""
-    row_of = {statement.text: row for row, statement in enumerate(document.statements)}
-    return {
-        number: tuple(row_of[text] for text in question.statements if text in row_of)
-        for number, question in enumerate(document.questions)
-        if question.kind == "section" and question.answerable
-    }

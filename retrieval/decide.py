@@ -14,7 +14,7 @@ from retrieval.attribution import SURELY, of_person, of_whom, topic_of
 from retrieval.evidence import CLOSEST, EMPTY, PARTS, STRUCTURED, Evidence, State, together
 from retrieval.judge import Verdict
 from retrieval.lists import Listed, asked_list, names_title
-from retrieval.parts import cuts, halves
+from retrieval.parts import halves
 from retrieval.people import how_many_came, persons_meant, tells_how_many
 from retrieval.question import Query
 from retrieval.rarity import stands_in, weight, words
@@ -243,10 +243,8 @@ def _on_topic(query: Query, best: Found) -> list[Statement]:
 
 def _halves_read(query: Query, best: Found, searcher: Searcher, near: tuple[Statement, ...]) -> Evidence | None:
     """Answer a question that asks two things half by half; None where it is to be judged as a whole."""
-    for cut in cuts(query.asked)[:1]:
-        asked = halves(cut, query)
-        found = searcher.find_in(asked, best.document.id)
-        first, second = (_half(half, own) for half, own in zip(asked, found, strict=True))
+    if asked := halves(query):
+        first, second = (_half(half, searcher.find(half, best.document.id)[0]) for half in asked)
         states = [first.state, second.state]
         if states == ["answer", "answer"]:
             both = list(dict.fromkeys((first.chosen[0], second.chosen[0], *first.chosen, *second.chosen)))[:MOST]
@@ -257,7 +255,7 @@ def _halves_read(query: Query, best: Found, searcher: Searcher, near: tuple[Stat
             return Evidence(best.document, "answer", sure, chosen=chosen, near=near)
         # A half of which nothing is sure is lacking too, where the whole would be refused.
         if states.count("answer") == 1 and ("refuse" in states or best.reading.verdict.state != "answer"):
-            better, lacking = (first, cut.second) if states[0] == "answer" else (second, cut.first)
+            better, lacking = (first, asked[1].asked) if states[0] == "answer" else (second, asked[0].asked)
             chosen = _in_order(_of_one_kind(better.chosen))
             return replace(better, chosen=chosen, near=near, lacking=(lacking,))
     return None

@@ -5,9 +5,8 @@ from dataclasses import replace
 
 from ingest.document import Document
 from protokoll.texts import ANSWERS, AnswerTexts
-from retrieval.answer import Reason
+from retrieval.answer import Draft, Reason
 from retrieval.citing import cite
-from retrieval.draft import Draft
 from retrieval.evidence import Evidence
 from retrieval.holders import told_by_bodies
 from retrieval.places import dated

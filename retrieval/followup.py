@@ -1,9 +1,8 @@
 """A question that leans on the conversation is completed from it; one that is complete is left as it is.
 
 Whether a question leans is learned (`retrieval.turns`). How it is completed: what it puts in the place of something
-("Und
-in den USA?") is put there; else the question it leans on stands before it. What was completed is shown and can be
-asked again.
+("Und in den USA?") is put there; else the question it leans on stands before it. What was completed is shown and can
+be asked again.
 """
 
 import re
@@ -22,9 +21,8 @@ LONGEST_BEFORE = 500  # characters of the questions that a follow-up leans on
 DASH = " – "  # between a question and the follow-up on it, as they are shown
 _PREPOSITIONS = (
     ("in", "im", "ins"), ("zu", "zum", "zur", "über", "bezüglich"), ("von", "vom"), ("bei", "beim"), ("an", "am"),
-    ("für",), ("mit",), ("gegen",),
-    ("aus",), ("auf",), ("about", "on", "regarding"), ("for",), ("from",), ("of",), ("at",), ("with",), ("by",),
-    ("to",),
+    ("für",), ("mit",), ("gegen",), ("aus",), ("auf",), ("about", "on", "regarding"), ("for",), ("from",), ("of",),
+    ("at",), ("with",), ("by",), ("to",),
 )  # fmt: skip
 _TOPICAL = tuple(row for row in _PREPOSITIONS if {"zu", "von", "about", "of"} & set(row))
 _ARTICLES = r"der|die|das|den|dem|des|the|ein|eine|einen|einem|einer|an?"
@@ -128,11 +126,14 @@ def followed(question: str, topics: Sequence[Topic]) -> Topic:
     if back := _BACK.fullmatch(question):
         return _returned(question, back["name"], back["rest"] or "", topics)
     last = topics[-1]
-    replaced = _replaced(question, last.question)
-    if replaced:
-        return Topic(replaced.question, last.before, last.text, (replaced.put, replaced.out), last.complete)
     found = _THING.fullmatch(question.strip())
-    thing = found["thing"] if found and _is_thing(found) else ""
+    # A bare thing is a new topic; with "und", "ich meine" or a preposition it is put in another's place.
+    put = found and (found["and"] or found["meant"] or found["preposition"])
+    if found and (not put or _NO_THING & set(found["thing"].lower().split())):
+        found = None
+    if found and (replaced := _replaced(found, last)):
+        return replaced
+    thing = found["thing"] if found else ""
     if leans(question) or any(sign.isdigit() for sign in thing):  # "Im Jahr 2022?"
         return Topic(question, last.text, last.text, (thing, ""), root=last.complete)
     # "Who abstained?" stands alone, and yet means the meeting that was spoken of.
@@ -149,11 +150,16 @@ def leaned_on(question: str, history: Sequence[Message]) -> str:
     Returns:
         The earlier question, "" where the question stands for itself.
     """
+    asked = (message.content.strip() for message in history if message.role == "user")
+    return followed(question, topics_of(filter(None, asked))).base
+
+
+def topics_of(questions: Iterable[str]) -> list[Topic]:
+    """Return the questions of a conversation as they are understood, oldest first."""
     topics: list[Topic] = []
-    for message in history:
-        if message.role == "user" and message.content.strip():
-            topics.append(followed(message.content.strip(), topics))
-    return followed(question, topics).base
+    for question in questions:
+        topics.append(followed(question, topics))
+    return topics
 
 
 def leans(question: str) -> bool:
@@ -167,47 +173,30 @@ def leans(question: str) -> bool:
     return turns.leaning(question) >= turns.leans_from
 
 
-def _is_thing(found: re.Match[str]) -> bool:
-    """Say whether a message is a thing with a word that puts it in another's place; a bare thing is a new topic."""
-    named = found["thing"].lower().split()
-    return bool(found["and"] or found["meant"] or found["preposition"]) and not _NO_THING & set(named)
-
-
-@dataclass(frozen=True)
-class _Replaced:
-    """A question in which `put` stands in the place of `out`."""
-
-    question: str
-    put: str
-    out: str
-
-    @classmethod
-    def at(cls, base: str, place: tuple[int, int], put: str) -> "_Replaced":
-        start, end = place
-        if explained := re.match(r"\s*\([^()]*\)", base[end:]):  # "KI-Gesetz (AI Act)" is one thing
-            end += explained.end()
-        return cls(f"{base[:start]}{put}{base[end:]}", put, base[start:end])
-
-
-def _replaced(question: str, base: str) -> _Replaced | None:
+def _replaced(found: re.Match[str], last: Topic) -> Topic | None:
     """Return the earlier question with the thing of a follow-up in the place of its own, None where none fits."""
-    found = _THING.fullmatch(question.strip())
-    if not found or not _is_thing(found):
-        return None
+    base = last.question
     preposition = (found["preposition"] or "").lower()
     thing = f"{found['article'] or ''}{found['thing']}"
     if (year := _YEAR.search(thing)) and (stood := _YEAR.search(base)):
-        return _Replaced.at(base, stood.span(), year[0])
+        return _put(year[0], last, stood.span())
     if preposition and (slot := _after(base, _family(preposition))):
-        return _Replaced.at(base, slot.span(), f"{found['preposition']} {thing}")
+        return _put(f"{found['preposition']} {thing}", last, slot.span())
     if preposition and not found["meant"]:
         return None
     head = re.search(rf"\b{re.escape(found['thing'].split()[-1])}\b", base)
     if head and len(found["thing"].split()) > 1:  # "Nein, ich meinte die amerikanische Industrie"
-        return _Replaced.at(base, head.span(), found["thing"])
+        return _put(found["thing"], last, head.span())
     subject = next((one for one in _SUBJECT.finditer(base) if _is_subject(one, base)), None)
     slot = subject or next((one for row in _TOPICAL if (one := _after(base, row, named=True))), None)
-    return _Replaced.at(base, slot.span("np"), thing) if slot else None
+    return _put(thing, last, slot.span("np")) if slot else None
+
+
+def _put(thing: str, last: Topic, place: tuple[int, int]) -> Topic:
+    base, (start, end) = last.question, place
+    if explained := re.match(r"\s*\([^()]*\)", base[end:]):  # "KI-Gesetz (AI Act)" is one thing
+        end += explained.end()
+    return Topic(f"{base[:start]}{thing}{base[end:]}", last.before, last.text, (thing, base[start:end]), last.complete)
 
 
 def _is_subject(found: re.Match[str], base: str) -> bool:
@@ -228,8 +217,7 @@ def _after(base: str, prepositions: Sequence[str], *, named: bool = False) -> re
     """Return where the last of these prepositions stands in a question with what follows it (`np`)."""
     shapes = _slots(tuple(prepositions))
     for shape in shapes[:1] if named else shapes:
-        places = [p for p in shape.finditer(base) if not _NOBODY.search(p["np"]) and not _JOINED.match(p["np"])]
-        if places:
+        if places := [p for p in shape.finditer(base) if not _NOBODY.search(p["np"]) and not _JOINED.match(p["np"])]:
             return places[-1]
     return None
 

@@ -3,6 +3,7 @@
     judge = Judge.load()
     verdict = judge.judge(signals, vector)       # signals.measure(…), the question's unit vector
     judge.cited(judge.chances(candidates))       # places among the candidates, best first
+    judge.read(asking, candidates, vocabulary)   # all of it together
 
 Logistic regressions over named signals, one scale for every document (`python -m eval.train.judge`). What was
 learned is `data/judge.json`, read and checked as a whole.
@@ -20,7 +21,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from protokoll.errors import ModelError
 from retrieval.answer import Reason
-from retrieval.signals import NAMES, NOTHING, Candidates
+from retrieval.signals import NAMES, NOTHING, Asking, Candidates, Vocabulary, measure
 
 Floats = NDArray[np.float32]
 State = Literal["answer", "grey", "refuse"]
@@ -96,6 +97,20 @@ class Verdict:
     reasons: dict[Reason, float]
 
 
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What is made of a question and a document's candidates: which of them answer, how surely, and if none, why.
+
+    `rows` (k,) are the candidates, best first, `chances` (k,) how probably each belongs in the answer. `cited` are the
+    rows that together answer, best first.
+    """
+
+    rows: tuple[int, ...]
+    chances: Floats
+    cited: tuple[int, ...]
+    verdict: Verdict
+
+
 @dataclass(frozen=True)
 class Judge:
     """What was learned, ready to judge."""
@@ -103,6 +118,7 @@ class Judge:
     facts: Facts
 
     @classmethod
+    @cache
     def load(cls, folder: Path | None = None) -> "Judge":
         """Read the judge that ships with the package, once in a process.
 
@@ -115,7 +131,31 @@ class Judge:
         Raises:
             ModelError: Its file is missing or damaged, or belongs to other signals than these.
         """
-        return _load((folder or Path(str(files("retrieval") / "data"))) / FACTS)
+        path = (folder or Path(str(files("retrieval") / "data"))) / FACTS
+        try:
+            facts = Facts.model_validate_json(path.read_bytes())
+        except (OSError, ValidationError) as error:
+            raise ModelError(f"{path} is missing or damaged ({error}). Reinstall the package") from error
+        if facts.answer.names != NAMES or facts.cite.names != CITED:
+            raise ModelError(f"{path} belongs to other signals than this version's. Reinstall the package")
+        return cls(facts)
+
+    def read(self, question: Asking, candidates: Candidates, vocabulary: Vocabulary) -> Reading:
+        """Judge a question by its candidates.
+
+        Args:
+            question: its own side.
+            candidates: at least one.
+            vocabulary: of the document.
+
+        Returns:
+            The reading.
+        """
+        chances = self.chances(candidates)
+        order = np.argsort(-chances, kind="stable")
+        verdict = self.judge(measure(question, candidates, vocabulary), candidates.fit.question.vector)
+        cited = tuple(candidates.rows[place] for place in self.cited(chances))
+        return Reading(tuple(candidates.rows[place] for place in order), chances[order], cited, verdict)
 
     def judge(self, signals: Floats, vector: Floats) -> Verdict:
         """Judge a question.
@@ -146,22 +186,12 @@ class Judge:
 def pair_rows(candidates: Candidates) -> Floats:
     """Return what decides about each candidate (k, len(CITED))."""
     over, dense, logits = candidates.over, candidates.dense, candidates.logits
-    none = np.zeros_like(dense)
-    bank, mean = (
-        none if some is None else np.maximum(some - NOTHING, 0) * 10 for some in (candidates.bank, candidates.bank_mean)
-    )
-    votes = none if candidates.votes is None else candidates.votes
+    bank = mean = votes = np.zeros_like(dense)
+    if candidates.said:
+        rows = list(candidates.rows)
+        first, nearest = candidates.said.first[rows], candidates.said.mean[rows]
+        bank, mean = np.maximum(first - NOTHING, 0) * 10, np.maximum(nearest - NOTHING, 0) * 10
+        votes = candidates.said.votes[rows]
     by_words = (over, over - over.max(), dense * 10, (dense - dense.max()) * 10)
     columns = (*by_words, logits, logits - logits.max(), bank, mean, votes, votes - votes.max())
     return np.stack(columns, axis=1).astype(np.float32)
-
-
-@cache
-def _load(path: Path) -> Judge:
-    try:
-        facts = Facts.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError) as error:
-        raise ModelError(f"{path} is missing or damaged ({error}). Reinstall the package") from error
-    if facts.answer.names != NAMES or facts.cite.names != CITED:
-        raise ModelError(f"{path} belongs to other signals than this version's. Reinstall the package")
-    return Judge(facts)

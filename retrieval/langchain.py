@@ -109,12 +109,8 @@ def as_runnable(pipeline: Pipeline) -> Runnable[Question, dict[str, Any]]:
     def ask(asked: Question) -> dict[str, Any]:
         fields: dict[str, Any] = {"question": asked} if isinstance(asked, str) else dict(asked)
         turns = [Message(turn["role"], turn["content"]) for turn in fields.get("history", ())]
-        language, document = fields.get("language"), fields.get("document")
-        selection = fields.get("selection")
-        answer = pipeline.ask(
-            fields["question"], language=language, history=turns, document=document, selection=selection
-        )
-        return answer.to_json()
+        chosen = {name: fields.get(name) for name in ("language", "document", "selection")}
+        return pipeline.ask(fields["question"], history=turns, **chosen).to_json()
 
     async def ask_later(asked: Question) -> dict[str, Any]:
         return await asyncio.to_thread(ask, asked)

@@ -8,42 +8,33 @@ from dataclasses import replace
 from ingest.document import Document, together
 from ingest.statement import Statement
 from retrieval.answer import Reason
-from retrieval.attribution import topic_of
-from retrieval.deeds import beside, deed_asked, does, outcome_asked, subjects, table, told
-from retrieval.editing import with_replies
+from retrieval.deeds import beside, only_asks, outcome_asked, table
+from retrieval.editing import with_outcome, with_replies
 from retrieval.evidence import CLOSEST, STRUCTURED, Evidence
 from retrieval.followup import BARE, REPLY
-from retrieval.matters import has, matters, settles
+from retrieval.form import Rank
+from retrieval.matters import settles
 from retrieval.question import Query
 from retrieval.rarity import weight, words
-from retrieval.shaping import Rank
 from retrieval.votes import vote_asked
 from retrieval.who import asks_who, surname_in, surnames
 
-SHOWN = 3  # statements of what came of a matter that are shown
-AROUND = 5  # statements behind a question among which its reply stands
+AROUND = 5  # statements from one another that may be near
 FEW = 6  # statements cited before, near which a further question is looked for; more are a list
 BEHIND = 2  # statements behind the paragraph of one that are near it
-AHEAD = 0.8  # logit by which what is near must answer the words of a follow-up better than what was shown
-ANSWERS_IT = -0.5  # logit from which it does
-REQUESTED = -1.5  # the same, where what was shown only asks for something
-REFUSED = 0.0  # the same, where nothing was found at all
-SURELY = 1.0  # the same of what only asks, where it answers
 NAMES = 0.5  # rarity from which a word names something
 PROBABLY = 0.52  # that there is an answer, as judged with the question before it
-CONCRETE = 0.4  # the same of a word that a task has too
-SELDOM = 4  # times that it stands in the document
-SHORT = 4  # letters of a word that hardly names a task
+# Logits of what is near, for the words of a follow-up alone.
+AHEAD = 0.8  # by which it must answer them better than what was shown
+ANSWERS_IT = -0.5  # from which it does
 SURE = 0.5  # logit with the question before it from which what was shown answers the follow-up too
 _BREAK = re.compile(r"\n\s*(?:\n|[-*•]|\d+[.)]\s)")
-_DUTY = re.compile(r"(?i)\b(?:wer|wann|frist|who|when|deadline)\b")
 PERSON = re.compile(r"\b(?:er|sie|he|she)\b", re.IGNORECASE)
-_HANDS_OVER = re.compile(r"(?i)(?=.*\b(?:bitte|danke?|thanks?|please)\b).{0,60}")  # "Danke. Frau Wolters, bitte."
 
 Read = Callable[[str, Sequence[Statement]], Sequence[float]]
-Decide = Callable[[Query], Evidence]
 Cited = Callable[[Evidence], tuple[Statement, ...]]
 Trail = tuple[tuple[Document, tuple[Statement, ...]], ...]  # what the answers before have shown
+Decide = Callable[[Query, tuple[str, ...]], Evidence]  # by these documents, where an answer goes back to them
 
 
 def following(queries: Sequence[Query], decide: Decide, cited: Cited, read: Read) -> tuple[Evidence, Trail]:
@@ -51,7 +42,7 @@ def following(queries: Sequence[Query], decide: Decide, cited: Cited, read: Read
 
     Args:
         queries: oldest first; each leans on the one before, but for the first.
-        decide: decides about a question.
+        decide: decides about a question, by the documents of the answer that it goes back to where there are some.
         cited: returns the statements of an answer in the order of their markers.
         read: says how surely statements of one document answer a question, a logit each.
 
@@ -59,13 +50,14 @@ def following(queries: Sequence[Query], decide: Decide, cited: Cited, read: Read
         What was decided, and what was shown for each of the others, oldest first.
     """
     *earlier, query = queries
-    evidence = decide(query)
-    if not earlier or not query.root or evidence.others or evidence.reason is Reason.CONVERSATION:
-        return evidence, ()
+    if not earlier or not query.root:
+        return decide(query, ()), ()
     before, trail = following(earlier, decide, cited, read)
+    home = (before, *before.others) if before.state == "answer" else ()
+    evidence = decide(query, tuple(part.document.id for part in home) or tuple(one.id for one, _ in trail[-1:]))
     if shown := tuple(s for s in cited(before) if "participant" not in s.kind_names):
         trail = (*trail, (before.document, shown))
-    if trail and len(trail[-1][1]) <= FEW:
+    if trail and len(trail[-1][1]) <= FEW and not evidence.others and evidence.reason is not Reason.CONVERSATION:
         evidence = _further_on(query, evidence, trail, read)
     return evidence, trail
 
@@ -101,9 +93,7 @@ def _outcome(query: Query, document: Document, shown: Sequence[Statement]) -> li
     decided = outcome_asked(query.mended) or re.match(table()["words"]["decided"], query.mended, re.IGNORECASE)
     if not decided or named or vote_asked(query.mended):
         return []
-    of = [matter for matter in matters(document) if {*shown} & {*matter.statements}]
-    done = [s for s in of[0].statements if settles(s)] if len(of) == 1 else []
-    return done if len(done) <= SHOWN else []
+    return [s for s in with_outcome(shown, document) if settles(s)]
 
 
 def _reply(query: Query, document: Document, shown: Sequence[Statement]) -> list[Statement]:
@@ -111,48 +101,26 @@ def _reply(query: Query, document: Document, shown: Sequence[Statement]) -> list
     topic = [word for word in words(REPLY.sub("", query.mended)) if weight(word) > NAMES]
     if not REPLY.search(query.mended) or not (query.before or not topic):
         return []
-    asked = [s for s in shown if _asks(s, document)] or [shown[-1]]
-    named = [name for name in surnames(document) if surname_in(query.mended, name)]
-    behind = document.statements[asked[-1].position + 1 :][:AROUND]
-    for statement in (s for s in behind if _is_near(s, asked[-1], document) and not s.quote.endswith("?")):
-        people = (statement.speaker, *subjects(statement, document))
-        if any(people) and statement.speaker != (asked[-1].speaker or ""):
-            by = " ".join(filter(None, people))
-            return [statement] if not named or any(surname_in(by, name) for name in named) else []
-    return []
+    return [s for s in with_replies(shown, document) if s not in shown]
 
 
 def _near(query: Query, evidence: Evidence, document: Document, shown: Sequence[Statement], read: Read) -> Evidence:
     """Look for an answer near what was shown; the same is no answer once more unless it is clearly the best."""
     repeated = evidence.state == "answer"
     around = _around(query, shown, document)
-    before = dict.fromkeys([*shown, *(evidence.chosen if repeated else ())])
+    before = list(dict.fromkeys([*shown, *(evidence.chosen if repeated else ())]))
     both = [*before, *(s for s in around if s not in before)]
     own = dict(zip(both, read(query.mended, both), strict=True))
-    asked = all(_asks(s, document) for s in before) and deed_asked(query.mended) not in ("ask", "request")
-    telling = [s for s in before if (own[s] > SURELY or not asked) and _tells(query, s, document)]
-    least = max((own[s] + AHEAD for s in telling), default=REQUESTED)
-    least = max(least, REQUESTED if asked else ANSWERS_IT if repeated else REFUSED)
+    least = max([ANSWERS_IT, *(own[s] + AHEAD for s in before if _tells(query, s, document))])
     better = sorted((s for s in around if own[s] >= least and s not in before), key=lambda s: -own[s])[:2]
-    if len(better) == 2 and not shown[-1].position < better[1].position < better[0].position:
-        better = better[:1] if _BREAK.search(_between(better[0], better[1], document)) else better
-    if repeated and not better and not {*evidence.chosen} & {*shown}:  # of two answers before, the last one counts
-        better = [s for s in shown if own[s] >= max(ANSWERS_IT, *(own[each] for each in evidence.chosen))][:1]
     if better:
         chosen = sorted(better, key=lambda s: s.position)
         return _told(query, document, chosen, max(0.5, 1 / (1 + math.exp(-own[better[0]]))))
-    if not repeated or evidence.confidence >= STRUCTURED:
+    if not repeated or evidence.confidence >= PROBABLY or max(own[s] for s in before) >= ANSWERS_IT:
         return evidence
-    answers = max(own[s] for s in before) >= ANSWERS_IT or evidence.confidence >= PROBABLY
-    joined = dict(zip(both, read(together(query.before or query.root, query.mended), both), strict=True))
-    best = max(joined[s] for s in before)
-    if close := [s for s in around if joined[s] > max(0.0, best - 1) and s not in before]:
-        return replace(evidence, chosen=tuple(sorted((*evidence.chosen, *close[:2]), key=lambda s: s.position)))
     who = asks_who(query.mended) and any(_tells(query, s, document) for s in evidence.chosen)
-    if who or answers or best >= SURE:
+    if who or max(read(together(query.before or query.root, query.mended), before)) >= SURE:
         return evidence
-    if rather := [s for s in around if own[s] >= ANSWERS_IT and s not in before][:1]:
-        return _told(query, document, rather, 0.5)
     return Evidence(
         document, "refuse", evidence.confidence, Reason.NOT_IN_PROTOCOL, closest=tuple(shown[:CLOSEST]),
         near=evidence.near, note="nothing_more",
@@ -160,26 +128,17 @@ def _near(query: Query, evidence: Evidence, document: Document, shown: Sequence[
 
 
 def _around(query: Query, shown: Sequence[Statement], document: Document) -> list[Statement]:
-    """What stands near what was shown: in its paragraph, behind it, under it; of whoever "she" is, and tasks named."""
+    """What stands near what was shown: in its paragraph, behind it, under it; of whoever "she" is, all they said."""
     person = _person(query, shown)
-    known = surnames(document)
-    wanted = [word for word in topic_of(query.mended, "") if len(word) > SHORT]
-    if _DUTY.search(query.mended):
-        named = {w for s in shown for w in words(s.quote) if weight(w) > CONCRETE and w.title() not in known}
-        wanted += [word for word in named if document.text.lower().count(word) <= SELDOM]
     # "Bis wann?" would take any date: of the next paragraph it takes none.
     behind = BEHIND if len(words(query.mended)) > BARE else 0
-    found = []
-    for s in document.statements:
-        row = " | " in s.quote
-        near = any(_is_near(s, one, document, behind) for one in shown) and not row
-        if person:
-            near = s.speaker == person
-        task = "task" in s.kind_names and any(has(word, s.quote.lower()) for word in wanted)
-        says_it = not {"participant", "label"} & {*s.kind_names} and not _HANDS_OVER.fullmatch(s.quote)
-        if (near or task) and says_it and s not in shown and _tells(query, s, document):
-            found.append(s)
-    return found[: 2 * AROUND]
+
+    def near(s: Statement) -> bool:
+        beside = any(_is_near(s, one, document, behind) for one in shown) and " | " not in s.quote
+        return _tells(query, s, document) and (s.speaker == person if person else beside)
+
+    telling = (s for s in document.statements if not {"participant", "label"} & {*s.kind_names} and s not in shown)
+    return [s for s in telling if near(s)][: 2 * AROUND]
 
 
 def _tells(query: Query, statement: Statement, document: Document) -> bool:
@@ -194,17 +153,14 @@ def _person(query: Query, shown: Sequence[Statement]) -> str:
     return (people.pop() if len(people) == 1 and PERSON.search(query.mended) else None) or ""
 
 
-def _is_near(statement: Statement, one: Statement, document: Document, behind: int = BEHIND) -> bool:
+def _is_near(statement: Statement, one: Statement, document: Document, behind: int) -> bool:
     if statement.parent == one.id:
         return True
     first, last = sorted((statement, one), key=lambda s: s.position)
     if first.section != last.section or last.position - first.position > AROUND:
         return False
-    return 0 < statement.position - one.position <= behind or not _BREAK.search(_between(first, last, document))
-
-
-def _between(one: Statement, other: Statement, document: Document) -> str:
-    return document.text[min(one.end, other.end) : max(one.start, other.start)]
+    between = document.text[first.end : last.start]
+    return 0 < statement.position - one.position <= behind or not _BREAK.search(between)
 
 
 def ranking(query: Query, document: Document, read: Read) -> Rank:
@@ -212,12 +168,6 @@ def ranking(query: Query, document: Document, read: Read) -> Rank:
 
     def rank(statements: Sequence[Statement]) -> list[Statement]:
         sure = dict(zip(statements, read(query.text, statements), strict=True))
-        return sorted(statements, key=lambda s: (s.document == document.id and _asks(s, document), -sure[s]))
+        return sorted(statements, key=lambda s: (s.quote.endswith("?") or only_asks(s, document), -sure[s]))
 
     return rank
-
-
-def _asks(statement: Statement, document: Document) -> bool:
-    """Say whether somebody asks for something in a statement, an answer or a deed, and nothing else is told in it."""
-    asking = {*does(statement, "ask", document), *does(statement, "request", document)}
-    return statement.quote.endswith("?") or len(asking) == len(list(told(statement, document)))

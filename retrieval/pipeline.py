@@ -1,6 +1,5 @@
 """The whole way of a question on one screen: understand, find, judge, write, verify."""
 
-import logging
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
@@ -18,30 +17,27 @@ from protokoll.errors import SelectionError
 from protokoll.settings import Settings
 from retrieval.acting import answered
 from retrieval.aims import aimed
-from retrieval.answer import Answer, Reason
+from retrieval.answer import Answer
+from retrieval.answering import verified
 from retrieval.decide import SAID_ON, decide
-from retrieval.draft import Draft, joined
 from retrieval.editing import edited
-from retrieval.evidence import CLOSEST, EMPTY, Evidence
-from retrieval.extractive import given, write
+from retrieval.evidence import EMPTY, Evidence
+from retrieval.extractive import write
 from retrieval.followup import Message
 from retrieval.holders import unattributed
 from retrieval.narrowing import narrowed
+from retrieval.parts import in_parts
 from retrieval.plain import Wordbook
-from retrieval.question import LONGEST_QUESTION, Query
-from retrieval.search import Found, Hit, Searcher
+from retrieval.question import Query
+from retrieval.search import Hit, Searcher
 from retrieval.selection import Selection
-from retrieval.several import MOST, Part, gathered, of_part, parted
-from retrieval.suggest import suggestions
 from retrieval.turn import Turn, Words, understand
 from retrieval.turns import Turns
-from retrieval.verify import faults
 from retrieval.when import meant_by_time, meant_by_title
 
 if TYPE_CHECKING:
     from retrieval.llm.writer import Writer
 
-log = logging.getLogger(__name__)
 Engine = Literal["extractive"]  # what may be asked for
 
 
@@ -200,20 +196,20 @@ class Pipeline:
         only = self._chosen(document, selection)
         started = time.perf_counter()
         turn = self._understand(question, history, language, only)
-        asked = [self._searcher.index.document(one) for one in only] or self.documents or [EMPTY]
-        decide = partial(self._following, only=only)
+        decide = partial(self._following, only)
+        asked = self._among(only) or (EMPTY,)
         evidence = answered(turn, asked, self.documents, decide, self._cited, self._answering)
-        between = time.perf_counter()
-        answer = self._verified(turn.query, evidence)
-        ended = time.perf_counter()
-        timings = {"retrieve": between - started, "answer": ended - between, "total": ended - started}
-        answer = replace(answer, timings_ms={name: round(1000 * seconds, 1) for name, seconds in timings.items()})
+        found = _since(started)
+        evidence = narrowed(evidence, self._searcher.reranker.scores)
+        answer = verified(turn.query, evidence, self._settings.contact, several=len(self.documents) > 1)
+        total = _since(started)
+        timings = {"retrieve": found, "answer": round(total - found, 1), "total": total}
+        answer = replace(answer, index=self.index, timings_ms=timings)
         yield answer
         if self._writer is None or engine == "extractive" or turn.act:
             return
         for written in self._writer.write(turn.query, answer, left):
-            total = round(1000 * (time.perf_counter() - started), 1)
-            yield replace(written, timings_ms={**answer.timings_ms, "total": total})
+            yield replace(written, timings_ms={**answer.timings_ms, "total": _since(started)})
 
     def _chosen(self, document: str | None, selection: Selection | None) -> tuple[str, ...]:
         """Return the ids of the only documents to ask; none of them: all."""
@@ -226,60 +222,62 @@ class Pipeline:
             raise SelectionError("No document fits what was chosen. `protokoll documents` lists them")
         return chosen
 
+    def _among(self, only: Sequence[str]) -> tuple[Document, ...]:
+        return tuple(self._searcher.index.document(one) for one in only) or self.documents
+
     @cached_property
     def _words(self) -> Words:
         statements = [statement for document in self.documents for statement in document.statements]
         book = Wordbook.of(text for s in statements for text in (s.text, s.translation) if text)
-        return Words(self._searcher.lexicon, self._searcher.spelling, book, self._talk)
+        searcher = self._searcher
 
-    def _talk(self, text: str) -> str:
-        return Turns.load().talk(text, lambda: self._searcher.encoder.questions([text])[0].vector)
+        def talk(text: str) -> str:
+            return Turns.load().talk(text, lambda: searcher.question(text).vector)
+
+        return Words(searcher.lexicon, searcher.spelling, book, talk)
 
     def _understand(
         self, question: str, history: Sequence[Message], language: str | None, only: Sequence[str] = ()
     ) -> Turn:
         default = self._settings.language
         if default == "auto":
-            spoken = {document.language for document in self.documents if not only or document.id in only}
-            default = "en" if spoken == {"en"} else "de"
+            default = "en" if {document.language for document in self._among(only)} == {"en"} else "de"
         return understand(question, history, language, default, self._words)
 
-    def _following(self, query: Query, only: tuple[str, ...]) -> Evidence:
-        """Decide about a follow-up by the documents that answered the question it goes back to.
+    def _following(self, only: tuple[str, ...], query: Query, home: tuple[str, ...]) -> Evidence:
+        """Decide about a question; about a follow-up by the documents of the answer that it goes back to (`home`).
 
         One that is complete, if only by what was put in another's place ("Und in Jülich?"), may mean others as well.
         """
-        if not query.root or len(only or self.documents) == 1:
-            return self._timely(query, only)
-        root = self._searcher.spelling.mend(query.root)
-        before = self._timely(Query(query.root, root, query.language), only)
-        if before.state != "answer":
-            return self._timely(query, only)
-        evidence = self._attributed(query, tuple(part.document.id for part in (before, *before.others)))
-        # Who is nobody there may speak elsewhere.
-        stays = bool(query.before) and not evidence.note.startswith("unknown")
-        return evidence if evidence.state == "answer" or stays else self._timely(query, only)
-
-    def _timely(self, query: Query, only: tuple[str, ...]) -> Evidence:
-        """Decide about a question by the documents whose time or title it names; by all where these have no answer."""
-        asked = [self._searcher.index.document(one) for one in only] or self.documents
+        if home and len(only or self.documents) > 1:
+            evidence = self._attributed(query, home)
+            # Who is nobody there may speak elsewhere.
+            stays = bool(query.before) and not evidence.note.startswith("unknown")
+            if evidence.state == "answer" or stays:
+                return evidence
+        asked = self._among(only)
         meant = meant_by_time(query.mended, asked) or meant_by_title(query.mended, asked)
-        if meant is None:
-            return self._attributed(query, only)
-        evidence = self._attributed(replace(query, asked=meant.rest, mended=meant.rest), meant.documents)
-        return evidence if meant.surely or evidence.state == "answer" else self._attributed(query, only)
+        if meant:
+            evidence = self._attributed(replace(query, asked=meant.rest, mended=meant.rest), meant.documents)
+            if meant.surely or evidence.state == "answer":
+                return evidence
+        return self._attributed(query, only)
 
     def _attributed(self, query: Query, only: tuple[str, ...]) -> Evidence:
         """Decide about a question; who holds an opinion is not told where the document attributes nothing."""
-        return unattributed(query, self._whole(query, only), lambda topic: self._whole(topic, only))
 
-    def _whole(self, query: Query, only: tuple[str, ...]) -> Evidence:
-        """Decide about a message: each of its questions by itself where it has several."""
-        parts = parted(query)
-        evidence = self._of_parts(parts, query, only) if parts else None
-        if evidence is not None:
-            return evidence
-        return self._decided(query, self._searcher.find(query, only) if query.usable else [], only)
+        def decided(one: Query) -> Evidence:
+            return in_parts(one, partial(self._decided, only)) or self._decided(only, one)
+
+        return unattributed(query, decided(query), decided)
+
+    def _decided(self, only: tuple[str, ...], query: Query) -> Evidence:
+        found = self._searcher.find(query, only) if query.usable else []
+        near = [candidate.document for candidate in found]
+        asked = [*near, *(document for document in self._among(only) if document not in near)]
+        evidence = edited(query, aimed(query, asked) or decide(query, found, asked, self._searcher))
+        overview = SAID_ON.match(query.mended) and not evidence.who
+        return replace(evidence, about="" if overview else query.mended)
 
     def _cited(self, evidence: Evidence) -> tuple[Statement, ...]:
         """The statements of an answer in the order of their markers, as whoever read it counts them."""
@@ -292,55 +290,7 @@ class Pipeline:
         texts = [self._searcher.passages(s.document)[s.position] for s in statements]
         return [float(logit) for logit in self._searcher.reranker.scores(question, texts)] if texts else []
 
-    def _decided(self, query: Query, found: Sequence[Found], only: tuple[str, ...]) -> Evidence:
-        near = [candidate.document for candidate in found]
-        asked = [*near, *(d for d in self.documents if d not in near and (not only or d.id in only))]
-        evidence = edited(query, aimed(query, asked) or decide(query, found, asked, self._searcher))
-        overview = SAID_ON.match(query.mended) and not evidence.who
-        return replace(evidence, about="" if overview else query.mended)
 
-    def _of_parts(self, parts: Sequence[Part], query: Query, only: tuple[str, ...]) -> Evidence | None:
-        """Answer the questions of a message one by one; None where none of them has an answer."""
-        before = ("", *(part.question for part in parts))
-        queries = [of_part(part, query, earlier) for part, earlier in zip(parts[:MOST], before, strict=False)]
-        found = [self._searcher.find(one, only) for one in queries]
-        return gathered(parts, [self._decided(*each, only) for each in zip(queries, found, strict=True)])
-
-    def _withheld(self, draft: Draft, evidence: Evidence) -> bool:
-        wrong = faults(draft, evidence.document, given(evidence, self._settings.contact))
-        if wrong:
-            log.error("an answer was withheld: %s", "; ".join(wrong))
-        return bool(wrong)
-
-    def _verified(self, query: Query, evidence: Evidence) -> Answer:
-        """Write and verify; what does not stand up to verification is not shown."""
-        evidence = narrowed(evidence, self._searcher.reranker.scores)
-        several = len(self.documents) > 1
-        contact = self._settings.contact
-        parts = [(part, write(query, part, contact, several=several)) for part in (evidence, *evidence.others)]
-        sound = [(part, draft) for part, draft in parts if not self._withheld(draft, part)]
-        if not sound:
-            closest = (evidence.chosen or evidence.near)[:CLOSEST]
-            evidence = Evidence(evidence.document, "untrusted", 0.0, Reason.WITHHELD, closest=closest)
-            sound = [(evidence, write(query, evidence, contact, several=several))]
-        evidence = sound[0][0]
-        draft = joined([draft for _, draft in sound])
-        cited = {citation.statement_id for citation in (*draft.citations, *draft.closest)}
-        has_answer = any(part.state == "answer" for part, _ in sound)
-        places = {statement.id: statement for statement in evidence.document.statements}
-        shown = [places[identity] for identity in cited if identity in places]
-        return Answer(
-            question=query.typed[:LONGEST_QUESTION],
-            understood=query.understood,
-            language=query.language,
-            answer=draft.text,
-            answered=has_answer,
-            reason=None if has_answer else evidence.reason,
-            unanswered=tuple(lacking for part, _ in sound for lacking in part.lacking),
-            citations=draft.citations,
-            confidence=round(evidence.confidence, 3),
-            closest=draft.closest,
-            further=draft.further,
-            suggestions=suggestions(evidence, query.language, shown, query.asked),
-            index=self.index,
-        )
+def _since(started: float) -> float:
+    """Milliseconds since then."""
+    return round(1000 * (time.perf_counter() - started), 1)

@@ -13,7 +13,7 @@ odd spaces |
 | `_peeled` | greetings, thanks and closings around a question, "Kannst du mir sagen", what the asker tells of himself |
 | `_cased` | words in capitals, as the documents write them |
 | `_spelled` | ae for ä, ss for ß, "Open-Source" or "opensource" where the documents write "Open Source" |
-| `_numbers` | 10.000, 10 Mio., 19 Prozent |
+| `_numbers` | Roman numerals, 10.000.000, 10 Mio., zehn Millionen; 19%, neunzehn Prozent |
 
 Rows of words are in `data/plain.toml`. What is left of a text that is nothing but courtesy is that text.
 """

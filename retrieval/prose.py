@@ -10,9 +10,9 @@ from protokoll.texts import ANSWERS
 from retrieval.answer import Citation, Reason
 from retrieval.citing import cite
 from retrieval.evidence import Evidence
+from retrieval.figures import figures_in
 from retrieval.lists import KINDS as COUNTED
 from retrieval.lists import OUTCOMES
-from retrieval.numbers import figures_in
 from retrieval.places import place
 from retrieval.structure import holds_results
 from retrieval.telling import (

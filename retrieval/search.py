@@ -3,7 +3,7 @@
 The best few are read together with the question by the reranker, in one pass.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache, partial
 
@@ -17,21 +17,21 @@ from ingest.index import Index
 from ingest.passages import passages
 from ingest.statement import Statement
 from ingest.words import nearest_words, words
-from retrieval.bank import Bank, Said
-from retrieval.judge import Judge
+from retrieval.bank import Bank
+from retrieval.judge import Judge, Reading
 from retrieval.language import Lexicon
 from retrieval.question import Query
-from retrieval.reading import Reading, read
 from retrieval.reranker import Reranker
 from retrieval.signals import Asking, Candidates, Vocabulary, asking
 from retrieval.spelling import Spelling
+from retrieval.who import surnames
 
 NEAREST = 100  # statements that the vector store gives
 LEXICAL = 10  # statements that BM25 adds: names, numbers and rare words
 MOST_DOCUMENTS = 3  # judged, of those whose statements fit best
 CLOSE = 5.0  # score by which the best statement of a document may be behind to be judged too
 READ = 4  # statements of a document that the reranker reads
-KEPT = 16  # documents whose words and banks stay in memory
+KEPT = 16  # documents whose words and banks stay in memory, and questions as the encoder reads them
 
 Floats = NDArray[np.float32]
 
@@ -46,17 +46,17 @@ class Hit:
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """What was found in one document; `judged` has the candidates read and judged."""
+    """What was found in one document; `judged` has the candidates of all documents read and judged, by their ids."""
 
     document: Document
     asking: Asking
     candidates: Candidates
-    judged: Callable[[], Reading]
+    judged: Callable[[], Mapping[str, Reading]]
 
     @cached_property
     def reading(self) -> Reading:
         """What the judge makes of it, read when it is first asked for: lists need none of it."""
-        return self.judged()
+        return self.judged()[self.document.id]
 
     def hits(self, count: int) -> list[Hit]:
         """Return the best statements, best first."""
@@ -70,6 +70,7 @@ class Searcher:
     def __init__(self, index: Index, encoder: Encoder, embedder: SentenceTransformers | None = None) -> None:
         self.index, self.encoder, self.embedder = index, encoder, embedder
         self.judge = Judge.load()
+        self.question = lru_cache(maxsize=KEPT)(lambda text: encoder.questions([text])[0])
         self.passages = lru_cache(maxsize=KEPT)(lambda name: passages(index.document(name)))
         self.vocabulary = lru_cache(maxsize=KEPT)(lambda name: Vocabulary.of(index.document(name)))
         self.digest = lru_cache(maxsize=KEPT)(index.digest)
@@ -92,7 +93,8 @@ class Searcher:
         """The words of all documents and their banks, which typing errors may mean."""
         statements = [s for document in self.index.documents for s in document.statements]
         asked = (question.question for document in self.index.documents for question in document.questions)
-        return Spelling.of((f"{s.text} {s.translation or ''}" for s in statements), asked)
+        names = (name for document in self.index.documents for name in surnames(document))
+        return Spelling.of((f"{s.text} {s.translation or ''}" for s in statements), asked, names)
 
     def find(self, query: Query, only: str | Sequence[str] = ()) -> list[Found]:
         """Search for a question.
@@ -104,12 +106,27 @@ class Searcher:
         Returns:
             What was found, one per document, the document with the best statement first.
         """
-        [found] = self._found([query], (only,) if isinstance(only, str) else tuple(only))
-        return found
-
-    def find_in(self, queries: Sequence[Query], document: str) -> list[Found]:
-        """Search one document for several questions, read in one go."""
-        return [found for [found] in self._found(queries, (document,))]
+        only = (only,) if isinstance(only, str) else tuple(only)
+        question = self.question(query.text)
+        vector = question.vector if self.embedder is None else self.embedder.queries([query.text])[0]
+        lexical = self._lexical(query.text, only)
+        by_document: dict[str, list[int]] = {}
+        for name, position in dict.fromkeys((*self.index.nearest(vector, NEAREST, only), *lexical)):
+            if not _says_nothing(self.index.document(name).statements[position]):
+                by_document.setdefault(name, []).append(position)
+        gathered = [(name, self._candidates(question, name, rows)) for name, rows in by_document.items()]
+        gathered.sort(key=lambda each: -float(each[1].over.max()))
+        least = gathered[0][1].over.max() - CLOSE if gathered else 0.0
+        # A document that has the question's rare words is heard too: of "Kiel" others may know a bit by its sound.
+        named = lexical[0][0] if lexical else ""
+        close = [
+            (name, some)
+            for place, (name, some) in enumerate(gathered)
+            if name == named or (place < MOST_DOCUMENTS and some.over.max() >= least)
+        ]
+        own = asking(query.mended, query.language == "en")
+        readings = cache(partial(self._read, query.text, own, close))
+        return [Found(self.index.document(name), own, some, readings) for name, some in close]
 
     def read_again(self, query: Query, found: Found, among: Collection[int]) -> Reading:
         """Judge by some statements of a document alone, those of one speaker.
@@ -124,62 +141,26 @@ class Searcher:
         """
         name = found.document.id
         some = self._candidates(found.candidates.fit.question, name, sorted(among), widen=False)
-        [(_, candidates)] = self._read(query.text, [(name, some)])
-        return read(found.asking, candidates, self.vocabulary(name), self.judge)
-
-    def _found(self, queries: Sequence[Query], only: tuple[str, ...]) -> list[list[Found]]:
-        questions = self.encoder.questions([query.text for query in queries])
-        return [self._judged(*each, only) for each in zip(queries, questions, strict=True)]
-
-    def _judged(self, query: Query, question: Question, only: tuple[str, ...]) -> list[Found]:
-        vector = question.vector if self.embedder is None else self.embedder.queries([query.text])[0]
-        near = self.index.nearest(vector, NEAREST, only)
-        lexical = self._lexical(query.text, only)
-        near += lexical
-        by_document: dict[str, dict[int, None]] = {}
-        for name, position in near:
-            if _says_nothing(self.index.document(name).statements[position]):
-                continue
-            by_document.setdefault(name, {})[position] = None
-        own = asking(query.mended, query.language == "en")
-        gathered = [(name, self._candidates(question, name, tuple(rows))) for name, rows in by_document.items()]
-        gathered.sort(key=lambda each: -float(each[1].over.max()))
-        least = gathered[0][1].over.max() - CLOSE if gathered else 0.0
-        # A document that has the question's rare words is heard too: of "Kiel" others may know a bit by its sound.
-        named = lexical[0][0] if lexical else ""
-        some = gathered[:MOST_DOCUMENTS]
-        some += [each for each in gathered[MOST_DOCUMENTS:] if each[0] == named]
-        close = [each for each in some if each[1].over.max() >= least or each[0] == named]
-
-        @cache  # one pass of the reranker for all documents
-        def readings() -> dict[str, Reading]:
-            read_now = self._read(query.text, close)
-            return {name: read(own, some, self.vocabulary(name), self.judge) for name, some in read_now}
-
-        def reading(name: str) -> Reading:
-            return readings()[name]
-
-        return [Found(self.index.document(name), own, some, partial(reading, name)) for name, some in close]
+        return self._read(query.text, found.asking, [(name, some)])[name]
 
     @cached_property
     def reranker(self) -> Reranker:
         """The reranker, loaded with the first question."""
         return Reranker.load()
 
-    def _read(self, text: str, gathered: Sequence[tuple[str, Candidates]]) -> list[tuple[str, Candidates]]:
-        """Let the reranker read the best few candidates of each document, in one pass."""
+    def _read(self, text: str, own: Asking, gathered: Sequence[tuple[str, Candidates]]) -> dict[str, Reading]:
+        """Judge each document, the best few of its candidates read by the reranker in one pass for all documents."""
         places = [np.argsort(-some.over, kind="stable")[:READ] for _, some in gathered]
         texts = [
             self.passages(name)[some.rows[place]]
             for (name, some), best in zip(gathered, places, strict=True)
             for place in best
         ]
-        ends = np.cumsum([len(best) for best in places])
-        logits = np.split(self.reranker.scores(text, texts), ends[:-1]) if texts else []
-        return [
-            (name, replace(some, logits=spread(best, own, len(some.rows))))
-            for (name, some), best, own in zip(gathered, places, logits, strict=True)
-        ]
+        logits = np.split(self.reranker.scores(text, texts), np.cumsum([len(best) for best in places])[:-1])
+        return {
+            name: self.judge.read(own, replace(some, logits=spread(best, its, len(some.rows))), self.vocabulary(name))
+            for (name, some), best, its in zip(gathered, places, logits, strict=True)
+        }
 
     def _candidates(self, question: Question, name: str, rows: Sequence[int], *, widen: bool = True) -> Candidates:
         """Measure statements of a document, with those that its bank leads to where they may be more."""
@@ -189,8 +170,8 @@ class Searcher:
             rows = tuple(dict.fromkeys((*rows, *said.found())))
         places = np.array(rows, np.intp)
         dense = np.asarray(digest.vectors[places] @ question.vector, np.float32)
-        found = Candidates(tuple(rows), dense, digest.tokens.fit(question, places), np.zeros(len(rows), np.float32))
-        return with_bank(found, said) if said else found
+        unread = np.zeros(len(rows), np.float32)
+        return Candidates(tuple(rows), dense, digest.tokens.fit(question, places), unread, said)
 
     def _lexical(self, text: str, only: tuple[str, ...]) -> list[tuple[str, int]]:
         """Return document and position of the statements that BM25 finds, the best first."""
@@ -218,20 +199,6 @@ class Searcher:
 def _says_nothing(statement: Statement) -> bool:
     """Say whether a statement answers nothing: the names of a table's columns, "(Heiterkeit)"."""
     return statement.kind_names == ("label",) and not statement.text.endswith(":")
-
-
-def with_bank(found: Candidates, said: Said) -> Candidates:
-    """Return candidates with what a bank says of them."""
-    rows = list(found.rows)
-    return replace(
-        found,
-        bank=said.first[rows],
-        bank_mean=said.mean[rows],
-        votes=said.votes[rows],
-        lead=said.lead,
-        odds=said.odds,
-        section=said.section,
-    )
 
 
 def spread(places: NDArray[np.intp], logits: Floats, count: int) -> Floats:

@@ -55,18 +55,9 @@ def matching(documents: Sequence[Document], words: str) -> list[Document]:
 
 def _described(document: Document) -> str:
     day = document.date
-    told = (
-        document.id,
-        document.title,
-        document.title_en,
-        document.occasion,
-        document.body,
-        document.series,
-        *document.organisers,
-        document.file,
-        f"{day.isoformat()} {day.day}.{day.month}.{day.year}" if day else "",
-    )
-    return " ".join(told).casefold()
+    date = f"{day.isoformat()} {day.day}.{day.month}.{day.year}" if day else ""
+    names = (document.title, document.title_en, document.occasion, document.body, document.series)
+    return " ".join((document.id, *names, *document.organisers, document.file, date)).casefold()
 
 
 def _within(part: str, name: str) -> bool:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from ingest.document import Document
 from ingest.tokens import Fit
+from retrieval.bank import Said
 from retrieval.rarity import stems, weight, words
 
 Floats = NDArray[np.float32]
@@ -50,21 +51,19 @@ class Candidates:
     """Statements of a document that may answer: their rows (k,), cosines (k,) by the whole and by words (`fit`).
 
     `logits` (k,) say how surely each answers, read together with the question; one that was not read has the least.
-    With a bank, `bank` (k,) is the cosine of the nearest of its questions that each answers, `bank_mean` of the nearest
-    three, `votes` what all of them together say; `lead` and `odds` the same of an answer at all; `section` are
-    rows that its nearest question wants as a whole.
+    `said` is what a bank says of all statements, None without one.
     """
 
     rows: tuple[int, ...]
     dense: Floats
     fit: Fit
     logits: Floats
-    bank: Floats | None = None
-    bank_mean: Floats | None = None
-    votes: Floats | None = None
-    lead: float = 0.0
-    odds: float = 0.0
-    section: tuple[int, ...] = ()
+    said: Said | None = None
+
+    @property
+    def section(self) -> tuple[int, ...]:
+        """Rows that the nearest question of a bank wants as a whole."""
+        return self.said.section if self.said else ()
 
     @property
     def over(self) -> Floats:
@@ -140,7 +139,7 @@ def measure(question: Asking, candidates: Candidates, vocabulary: Vocabulary) ->
     Returns:
         (len(NAMES),) signals.
     """
-    over = candidates.over
+    over, said = candidates.over, candidates.said
     order = np.argsort(-over, kind="stable")
     best, row = candidates.fit.best, candidates.rows[int(order[0])]
     shares = candidates.fit.question.shares
@@ -159,9 +158,9 @@ def measure(question: Asking, candidates: Candidates, vocabulary: Vocabulary) ->
         "number_absent": _share(question.numbers, lambda number: number not in vocabulary.statements[row]),
         "name_absent": _share(question.names, lambda name: not vocabulary.says(name, row)),
         "english": float(question.english),
-        "bank_lead": candidates.lead * 10,
-        "bank_odds": candidates.odds,
-        "bank_vote": 0.0 if candidates.votes is None else float(candidates.votes.max()),
+        "bank_lead": said.lead * 10 if said else 0.0,
+        "bank_odds": said.odds if said else 0.0,
+        "bank_vote": float(said.votes[list(candidates.rows)].max()) if said else 0.0,
     }
     return np.array([found[name] for name in NAMES], np.float32)
 

@@ -65,13 +65,9 @@ def _askable(document: Document, language: str) -> dict[str, tuple[str, ...]]:
     said = {statement.text: _said(statement, language) for statement in document.statements}
     found: dict[str, list[tuple[float, str]]] = {}
     for question in document.questions:
-        fits = (
-            question.language == language
-            and question.kind in _ASKED_WELL
-            and question.statements
-            and not question.before
-        )
-        if not fits or not _WELL_FORMED.fullmatch(question.question) or _QUIZ.match(question.question):
+        fits = question.language == language and question.kind in _ASKED_WELL and not question.before
+        well_formed = _WELL_FORMED.fullmatch(question.question) and not _QUIZ.match(question.question)
+        if not (fits and well_formed and question.statements):
             continue
         text = question.statements[0]
         grounded = _shared(question.question, said.get(text, text))

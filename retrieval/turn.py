@@ -6,12 +6,12 @@ asking its question again.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from retrieval.followup import DASH, Message, Topic, followed, leans
-from retrieval.form import NONE, Form, count_in, wished
+from retrieval.followup import DASH, Message, Topic, followed, leans, topics_of
+from retrieval.form import NONE, Form, count_in, only_wished, wished
 from retrieval.language import Lexicon, detect
-from retrieval.plain import Plain, Wordbook, made_plain, visible
+from retrieval.plain import Wordbook, made_plain, visible
 from retrieval.question import LONGEST_QUESTION, Query
 from retrieval.spelling import Spelling
 from retrieval.turns import Turns, words_of
@@ -27,17 +27,6 @@ _ACTS = (
     "numbers"), ("simple", "simpler"),
     ("short", "shorter"), ("table", "table"), ("list", "points"),
 )  # fmt: skip
-# Words around a wish for a language or a form: with others beside them it is a question in which a language is wished.
-_AROUND_WISH = frozenset({
-    "nenne", "nenn", "zeig", "zeige", "show", "das", "dies", "es", "kannst", "du", "sie", "könnten", "können",
-    "könntest", "mir", "bitte", "sagen", "sag", "gibt", "haben", "bringen", "geben", "version", "can", "could", "you",
-    "it", "that", "this", "say", "answer", "translate", "is", "there", "an", "a", "switch", "please", "und", "and",
-    "gern", "noch", "einmal", "nochmal", "ganze", "alles", "jetzt", "from", "now", "on", "ab", "sofort", "antworte",
-    "antworten", "übersetze", "übersetz", "übersetzen", "schreib", "write", "tell", "me", "have", "give", "put", "the",
-    "antwort", "deine", "your", "davon", "of", "auch", "also", "again", "into", "to", "speak", "sprich", "i", "ich",
-    "we", "wir", "like", "want", "would", "möchte", "hätte", "hätten", "gerne", "get", "see", "read", "lesen", "text",
-    "same",
-})  # fmt: skip
 # A completed question as it was shown: "Hat China eigene Sprachmodelle? – Und die USA?"
 _SHOWN = re.compile(rf"(?P<before>.{{8,}}?[?.\w]){DASH}(?P<question>\S.*)")
 
@@ -84,24 +73,6 @@ class Words:
     talk: Callable[[str], str] = lambda _: ""
 
 
-@dataclass
-class _Past:
-    """What the conversation was about so far: the questions as understood, and what was done with the last answer."""
-
-    talk: Callable[[str], str]
-    topics: list[Topic] = field(default_factory=list)
-    done: list[Act] = field(default_factory=list)
-
-    def then(self, text: str, told: str) -> None:
-        """Read an earlier message."""
-        act, form, rest = _read(text, self.talk)
-        if act is None:
-            self.topics.append(_understood(rest, told, self.topics))
-            self.done = []
-        elif act.name not in TALK and self.topics:
-            self.done.append(replace(act, form=form))
-
-
 def understand(question: str, history: Sequence[Message], language: str | None, default: str, words: Words) -> Turn:
     """Understand a turn.
 
@@ -118,29 +89,32 @@ def understand(question: str, history: Sequence[Message], language: str | None, 
     typed = visible(question)
     if len(typed) > LONGEST_QUESTION:
         return Turn(Query(typed, "", language or default, typed=typed))
-    earlier = [visible(message.content)[:LONGEST_QUESTION] for message in history if message.role == "user"][
-        -MOST_BEFORE:
-    ]
+    earlier = [visible(message.content)[:LONGEST_QUESTION] for message in history if message.role == "user"]
+    earlier, alone = earlier[-MOST_BEFORE:], typed
     if shown := _SHOWN.fullmatch(typed):
-        earlier, typed_alone = [*earlier, shown["before"]], shown["question"]
-    else:
-        typed_alone = typed
-    found = detect(typed_alone, words.lexicon, default=default, earlier=earlier)
-    past = _Past(words.talk)
-    for message in earlier:
-        before = _plain(message, words, english=found.code == "en")
-        past.then(before.text, before.told)
-    plain = _plain(typed_alone, words, english=found.code == "en")
+        earlier, alone = [*earlier, shown["before"]], shown["question"]
+    found = detect(alone, words.lexicon, default=default, earlier=earlier)
+    english = found.code == "en"
+    texts = (words.spelling.named(text) for text in (*earlier, alone))
+    *before, plain = (made_plain(text, words.book, english=english) for text in texts)
+    topics: list[Topic] = []
+    done: list[Act] = []
+    for message in before:
+        act, form, rest = _read(message.text, words.talk)
+        if act is None:
+            topics.append(_understood(rest, message.told, topics))
+            done = []
+        elif act.name not in TALK and topics:
+            done.append(act)
     act, form, rest = _read(plain.text, words.talk)
-    spoken = _wished_language(act, form) or language or found.code
-    before_it = tuple(_query(topic, spoken, words) for topic in past.topics[-RECALLED:])
+    spoken = form.answered_in or language or found.code
+    past = tuple(_query(topic, spoken, words) for topic in topics[-RECALLED:])
     # Without an answer before it, an act is a question like any other, or asks for the whole document in a form.
-    if act is not None and (act.name in TALK or act.name in SUMMING or past.topics):
+    if act is not None and (act.name in TALK or act.name in SUMMING or topics):
         query = Query(plain.text, plain.text, spoken, typed=typed, understood=plain.text)
-        return Turn(query, form, act, before_it, tuple(past.done))
-    topic = _understood(rest, plain.told, past.topics)
-    query = replace(_query(topic, spoken, words), typed=typed, foreign=not found.answered)
-    return Turn(query, form, past=before_it)
+        return Turn(query, form, act, past, tuple(done))
+    query = _query(_understood(rest, plain.told, topics), spoken, words)
+    return Turn(replace(query, typed=typed, foreign=not found.answered), form, past=past)
 
 
 def carried(question: str, history: Sequence[Message]) -> str:
@@ -153,19 +127,12 @@ def carried(question: str, history: Sequence[Message]) -> str:
     Returns:
         What a follow-up leans on, and what an act ("auf Englisch bitte") is done with; "" where nothing is needed.
     """
-    topics: list[Topic] = []
-    for message in history:
-        text = message.content.strip()
-        if message.role == "user" and text and _read(text)[0] is None:
-            topics.append(followed(text, topics))
+    texts = [text for message in history if message.role == "user" and (text := message.content.strip())]
+    topics = topics_of(text for text in texts if _read(text)[0] is None)
     act, _, rest = _read(question.strip())
     if act is None:
         return followed(rest, topics).base
     return topics[-1].text if topics and act.name not in TALK else ""
-
-
-def _plain(text: str, words: Words, *, english: bool) -> Plain:
-    return made_plain(text, words.book, english=english)
 
 
 def _read(text: str, talk: Callable[[str], str] = lambda _: "") -> tuple[Act | None, Form, str]:
@@ -173,27 +140,17 @@ def _read(text: str, talk: Callable[[str], str] = lambda _: "") -> tuple[Act | N
     form, rest = wished(text)
     turns = Turns.load()
     name = turns.act(text)
-    if form.language and set(words_of(rest)) <= _AROUND_WISH:
-        name = "language"
-    elif form != NONE and set(words_of(rest)) <= _AROUND_WISH:
-        name = next((act for wish, act in _ACTS if wish in form.names), name)
+    in_form = next((act for wish, act in _ACTS if wish in form.names), name)
+    if form != NONE and only_wished(words_of(rest)):
+        name = in_form
     elif form != NONE and not name:
         name = turns.act(rest)
         if name in ("shorter", "repeat", "more", "translate"):  # "Fasse das in drei Punkten zusammen"
-            name = next((act for wish, act in _ACTS if wish in form.names), name)
+            name = in_form
     name = name or ("" if form.names - {"language"} else talk(text))
     form = NONE if name in TALK else form  # "Can I ask in German?" asks that in English
-    return (Act(name, _with_count(name, form, text), text) if name else None), form, rest or text
-
-
-def _with_count(name: str, form: Form, text: str) -> Form:
-    return replace(form, most=form.most or count_in(text)) if name in ("points", "nth") else form
-
-
-def _wished_language(act: Act | None, form: Form) -> str:
-    if act and act.name in ("german", "english"):
-        return {"german": "de", "english": "en"}[act.name]
-    return form.answered_in
+    counted = replace(form, most=form.most or count_in(text)) if name in ("points", "nth") else form
+    return (Act(name, counted, text) if name else None), form, rest or text
 
 
 def _understood(text: str, told: str, topics: Sequence[Topic]) -> Topic:

@@ -8,26 +8,22 @@ Leaning is told by a logistic regression over the small words of a message and s
 `python -m eval.train.turns` (figures in docs/evaluation/conversations.md) and kept in `data/turns.json`; it knows no
 document.
 Acts are rows in `data/acts.toml`, for messages without a word of their own: whoever uses a word that no message of
-the kind
-has, and that is not a small one, asks something.
+the kind has, and that is not a small one, asks something.
 What is no question to minutes at all ("Tell me a joke", "Welche Dokumente hast du?") is told by a regression over the
 vector of a message, learned from `eval/data/turns/talk.txt` by the same command.
 """
 
-import json
-import math
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
-import Stemmer
+import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from ingest.packaged import read_table
-from retrieval.rarity import weight
+from retrieval.rarity import stems, weight
 from retrieval.who import says
 
 LONGEST_ACT = 12  # words
@@ -38,16 +34,17 @@ _TO_YOU = frozenset(
 )
 _AND = frozenset({"und", "and", "aber", "but", "oder", "or"})
 _WHOEVER = frozenset({"they", "sie"})
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 # Words that stand for something said before.
 _STANDS_FOR = frozenset({
     "er", "ihn", "ihm", "ihnen", "ihr", "ihre", "ihrer", "ihren", "sie", "dort", "da", "dessen", "deren", "derselbe",
-    "dieselbe", "dasselbe", "solche",
-    "solcher", "solchen", "he", "him", "his", "she", "her", "they", "them", "their", "theirs", "it", "its", "there",
-    "these", "this", "that", "those", "one",
-    "ones", "same", "former", "latter", "another",
+    "dieselbe", "dasselbe", "solche", "solcher", "solchen", "he", "him", "his", "she", "her", "they", "them", "their",
+    "theirs", "it", "its", "there", "these", "this", "that", "those", "one", "ones", "same", "former", "latter",
+    "another",
 })  # fmt: skip
 _STANDS_FOR_TOO = re.compile(
-    r"d(?:a|ar)(?:von|zu|mit|für|gegen|bei|ran|rin|rüber|rauf|raus|nach|durch|um|unter|vor|hinter|neben|an|in|über|auf|aus)|dies\w*|jene\w*"
+    r"dar?(?:von|zu|mit|für|gegen|bei|ran|rin|rüber|rauf|raus|nach|durch|um|unter|vor|hinter|neben|an|in|über|auf|aus)|"
+    r"dies\w*|jene\w*"
 )
 
 
@@ -61,13 +58,12 @@ class _Regression(BaseModel):
 
     def shares(self, signals: dict[str, float]) -> dict[str, float]:
         """Return the probability of each class."""
-        logits = list(self.offset)
+        logits = np.array(self.offset)
         for name, value in signals.items():
-            for column, weighed in enumerate(self.weights.get(name, ())):
-                logits[column] += value * weighed
-        most = max(logits)
-        powers = [math.exp(logit - most) for logit in logits]
-        return {name: power / sum(powers) for name, power in zip(self.classes, powers, strict=True)}
+            if name in self.weights:
+                logits += value * np.array(self.weights[name])
+        powers = np.exp(logits - logits.max())
+        return dict(zip(self.classes, (powers / powers.sum()).tolist(), strict=True))
 
 
 class Turns(BaseModel):
@@ -89,7 +85,7 @@ class Turns(BaseModel):
     @cache
     def load(cls) -> "Turns":
         """Read what ships with the package."""
-        return cls.model_validate(json.loads((files("retrieval") / "data" / "turns.json").read_text("utf-8")))
+        return cls.model_validate_json((files("retrieval") / "data" / "turns.json").read_bytes())
 
     def leaning(self, message: str) -> float:
         """Return the probability that a message, made plain, needs the question before it to be understood."""
@@ -97,10 +93,15 @@ class Turns(BaseModel):
 
     def act(self, message: str) -> str:
         """Return what a message, made plain, does with the answer before it; "" where it asks something."""
-        if not may_act(message, self.vocabulary):
+        words = words_of(message)
+        own = any(stem(word) not in self.vocabulary and weight(word) >= SMALL for word in words)
+        if own or not 0 < len(words) <= LONGEST_ACT:
             return ""
         small = message.lower().replace("’", "'").strip(" .!?")
-        return next((row.name for row in _rows() if row.fits(small)), "")
+        for name, need, never in _rows():
+            if all(each.search(small) for each in need) and not never.search(small):
+                return name
+        return ""
 
     def talk(self, message: str, vector: Callable[[], Iterable[float]]) -> str:
         """Return what a message is that asks nothing of minutes; "" for a question.
@@ -121,52 +122,29 @@ class Turns(BaseModel):
         return max(shares, key=lambda name: shares[name]) if 1 - asks > self.talks_from else ""
 
 
-@dataclass(frozen=True)
-class _Row:
-    """A row of data/acts.toml."""
-
-    name: str
-    need: tuple[re.Pattern[str], ...]
-    never: re.Pattern[str] | None
-
-    def fits(self, message: str) -> bool:
-        return all(each.search(message) for each in self.need) and not (self.never and self.never.search(message))
-
-
 @cache
-def _rows() -> tuple[_Row, ...]:
+def _rows() -> tuple[tuple[str, tuple[re.Pattern[str], ...], re.Pattern[str]], ...]:
+    """The acts with what a message needs to have and never has."""
+    rows = read_table("retrieval", "data/acts.toml")["act"]
     return tuple(
-        _Row(row["name"], tuple(map(re.compile, row["need"])), re.compile(row["never"]) if "never" in row else None)
-        for row in read_table("retrieval", "data/acts.toml")["act"]
+        (row["name"], tuple(map(re.compile, row["need"])), re.compile(row.get("never", r"(?!)"))) for row in rows
     )
 
 
 def words_of(message: str) -> list[str]:
     """Return the words of a message in lower case."""
-    return re.findall(r"[^\W_]+(?:'[^\W_]+)?", message.lower().replace("’", "'"))
-
-
-def may_act(message: str, vocabulary: frozenset[str]) -> bool:
-    """Say whether a message has no word beyond those of acts and small ones."""
-    words = words_of(message)
-    return 0 < len(words) <= LONGEST_ACT and all(stem(word) in vocabulary or weight(word) < SMALL for word in words)
+    return _WORD.findall(message.lower().replace("’", "'"))
 
 
 @lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """Return the beginning of a word that its German and English forms share."""
-    german, english = _stemmers()
-    return str(english.stemWord(german.stemWord(word)))[:7]
-
-
-@cache
-def _stemmers() -> tuple[Stemmer.Stemmer, Stemmer.Stemmer]:
-    return Stemmer.Stemmer("german"), Stemmer.Stemmer("english")
+    return stems(stems(word)[0])[-1][:7]
 
 
 def lean_signals(message: str) -> dict[str, float]:
     """Return what may show that a message leans: its first words, its small ones and their order, its shape."""
-    typed = re.findall(r"[^\W_]+(?:['’][^\W_]+)?", message)
+    typed = _WORD.findall(message)
     spoken = says(message)  # "What did they propose?" means whoever met
     words = ["people" if spoken and word.lower() in _WHOEVER else word.lower() for word in typed]
     if not words:

@@ -10,8 +10,7 @@ from ingest.labels import label_at
 from ingest.load import MONTHS
 from ingest.statement import fold
 from protokoll.texts import ACTS, ANSWERS
-from retrieval.answer import Citation
-from retrieval.draft import Draft
+from retrieval.answer import Citation, Draft
 
 _MARKER = re.compile(r"\[(\d+)\]")
 _OPENING, _CLOSING = "„“", "“”"

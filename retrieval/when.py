@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
+from datetime import timedelta
 from functools import cache
 
 from ingest.document import Document
@@ -118,38 +119,31 @@ def _meant(
 
 def _within(found: re.Match[str]) -> Callable[[Date], bool] | None:
     """Return what says of a day whether a time holds it; None where nothing does, as of "seit März"."""
-    bound, table = (found["bound"] or "").lower(), _table()
-    first, last = _days(found["time"])
-    if found["to"]:
-        last = _days(found["to"])[1]
-    if first is None or last is None:
+    bound, days = (found["bound"] or "").lower(), _days(found["time"])
+    until = _days(found["to"]) if found["to"] else days
+    if days is None or until is None:
         alone = found["time"][0].isupper() and not bound and not found["to"]  # "may" is a verb
         month = MONTHS[found["time"].lower().strip(".")] if alone else 0
         return (lambda day: day.month == month) if month else None
-    begin, end = first, last  # as the functions below keep them
-    if bound in table["since"]:
-        return lambda day: day >= begin
-    if bound in table["after"]:
-        return lambda day: day > end
-    if bound in table["until"]:
-        return lambda day: day <= end
-    if bound in table["before"]:
-        return lambda day: day < begin
+    first, last, one = days[0], until[1], timedelta(days=1)
+    spans = {
+        "since": (first, Date.max), "after": (last + one, Date.max), "until": (Date.min, last),
+        "before": (Date.min, first - one),
+    }  # fmt: skip
+    begin, end = next((span for name, span in spans.items() if bound in _table()[name]), (first, last))
     return lambda day: begin <= day <= end
 
 
-def _days(time: str) -> tuple[Date | None, Date | None]:
-    """Return first and last day of a time; None of a month without year."""
+def _days(time: str) -> tuple[Date, Date] | None:
+    """Return first and last day of a time; None for a month without year."""
     if day := first_date(time):
         return day, day
     year = re.search(_YEAR, time)
     if year is None:
-        return None, None
+        return None
     month = MONTHS.get(time[: year.start()].strip(" .").lower())
     number = int(year[0])
-    if month is None:
-        return Date(number, 1, 1), Date(number, 12, 31)
-    return Date(number, month, 1), Date(number, month, monthrange(number, month)[1])
+    return Date(number, month or 1, 1), Date(number, month or 12, monthrange(number, month or 12)[1])
 
 
 @cache

@@ -16,7 +16,7 @@ from ingest.tokens import Tokens
 from ingest.vectors import readings
 from retrieval.bank import Bank, Said
 from retrieval.reranker import Reranker
-from retrieval.search import NEAREST, READ, spread, with_bank
+from retrieval.search import NEAREST, READ, spread
 from retrieval.signals import Candidates, Vocabulary, asking, measure
 
 NEARLY_SAME = 0.975  # cosine from which a bank question is a rewording by the same writer, and hidden
@@ -90,7 +90,7 @@ def read(taught: Taught, encoder: Encoder, reranker: Reranker | None) -> Iterato
         if bank is not None and chance.random() >= DROPPED:
             likeness = bank.vectors @ question.vector
             likeness[likeness >= NEARLY_SAME] = -1.0
-            found = with_bank(found, Said.of(bank, likeness, bank.vote.of(question.vector)))
+            found = replace(found, said=Said.of(bank, likeness, bank.vote.of(question.vector)))
         own = asking(asked.question.question, asked.question.language == "en")
         signals = measure(own, found, ground.vocabulary)
         yield Reading(taught.minutes.name, taught.minutes.family, asked, found, signals, question.vector)

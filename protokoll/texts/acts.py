@@ -67,7 +67,7 @@ _DE = ActTexts(
     table="Eine Tabelle ist hier nicht möglich; die Punkte stehen untereinander.",
     link=(
         "Zu jeder Stelle gibt es einen Link: im Protokoll neben der Stelle (¶). Den Link zur ganzen Antwort finden Sie "
-        "unter „Kopieren“."
+        "unter der Schaltfläche Kopieren."
     ),
     kind="Festgehalten ist das als {kinds}.",
     kinds={
@@ -117,7 +117,7 @@ _EN = ActTexts(
     table="A table is not possible here; the points are listed one below the other.",
     link=(
         "Every passage has a link: in the minutes, beside the passage (¶). The link to the whole answer is under "
-        "“Copy”."
+        "the button Copy."
     ),
     kind="It is recorded as {kinds}.",
     kinds={

@@ -1,6 +1,5 @@
 """How an answer is composed: kinds told by verbs, two sides as sides, long ones with the most important first."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,16 +8,16 @@ from ingest.corpus import read_document
 from ingest.document import Document
 from retrieval.affirming import affirmed
 from retrieval.aims import aimed
-from retrieval.answer import Reason
-from retrieval.draft import Draft
+from retrieval.answer import Draft, Reason
 from retrieval.editing import FIRST, edited, with_partners
 from retrieval.evidence import Evidence
 from retrieval.extractive import given, write
+from retrieval.figures import figures_in
 from retrieval.lists import asked_list
-from retrieval.numbers import figures_in
+from retrieval.parts import MOST, gathered, parted
+from retrieval.pipeline import Pipeline
 from retrieval.polarity import judged
 from retrieval.question import Query
-from retrieval.several import MOST, gathered, parted
 from retrieval.verify import faults
 from tests.retrieval.minutes import COUNCIL, minutes
 
@@ -388,14 +387,13 @@ def test_every_part_of_a_message_is_answered_or_named_as_lacking() -> None:
     assert gathered(parts, [refusal] * MOST) is None
 
 
-def test_a_topic_that_stands_in_the_minutes_is_never_called_lacking() -> None:
-    parts = parted(query("Was steht zu Quantencomputern, zu Heilbronn und zu Jülich im Protokoll?"))
-    unsure = Evidence(PROTOCOL, "grey", 0.3, Reason.NOT_IN_PROTOCOL, closest=PROTOCOL.statements[20:22])
-    whole = gathered(parts, [replace(unsure, state="answer", chosen=unsure.closest), unsure, unsure])
-    assert whole is not None
-    assert all("Heilbronn" in statement.text for statement in whole.chosen)
-    assert all("Jülich" in statement.text for statement in whole.others[0].chosen)
-    assert whole.others[-1].lacking == ("zu Quantencomputern",)
+def test_a_topic_that_stands_in_the_minutes_is_never_called_lacking(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("Was steht zu Quantencomputern, zu Heilbronn und zu Jülich im Protokoll?")
+    assert [name for one in answer.citations for name in ("Heilbronn", "Jülich") if name in one.quote] == [
+        "Heilbronn",
+        "Jülich",
+    ]
+    assert answer.unanswered == ("zu Quantencomputern",)
 
 
 @pytest.mark.parametrize(

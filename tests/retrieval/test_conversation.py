@@ -50,6 +50,13 @@ def test_the_answer_before_is_acted_on(pipeline: Pipeline) -> None:
     assert french.answer == "Answers are given in German and English only."
 
 
+@pytest.mark.parametrize("wish", ["Gibt es einen Link zu dieser Stelle?", "Is there a link to this?"])
+def test_who_wants_a_link_is_told_where_it_is(pipeline: Pipeline, wish: str) -> None:
+    first, linked = talk(pipeline, "Was steht im 5. Impuls?", wish)
+    assert linked.answered
+    assert set(cited(linked)) <= set(cited(first))
+
+
 def test_more_is_what_was_not_shown(pipeline: Pipeline) -> None:
     first, more = talk(pipeline, "Was sagt das Protokoll zu Heilbronn?", "mehr dazu")
     assert more.answered == first.answered

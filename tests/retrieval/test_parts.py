@@ -2,13 +2,12 @@
 
 import pytest
 
-from retrieval.parts import cuts
+from retrieval.parts import halves, parted
 from retrieval.question import Query
-from retrieval.several import parted
 
 
 @pytest.mark.parametrize(
-    ("question", "halves"),
+    ("question", "both"),
     [
         ("Wer hat moderiert, und was hat er studiert?", ("Wer hat moderiert", "was hat er studiert")),
         ("Only one such machine exists. Where is it?", None),
@@ -24,14 +23,15 @@ from retrieval.several import parted
         ("", None),
     ],
 )  # fmt: skip
-def test_it_is_cut_where_both_halves_ask(question, halves):
-    found = cuts(question)
-    assert [(cut.first, cut.second) for cut in found] == ([halves] if halves else [])
+def test_it_is_cut_where_both_halves_ask(question, both):
+    found = halves(Query(question, question, "en"))
+    assert (found and tuple(half.asked for half in found)) == both
 
 
 def test_a_half_is_tidied_of_signs_that_would_open_a_quotation():
-    [cut] = cuts("Was heißt „KI“ [1], und was kostet <b>sie</b>?")
-    assert not set("„“[]<>") & set(cut.first + cut.second)
+    question = "Was heißt „KI“ [1], und was kostet <b>sie</b>?"
+    first, second = halves(Query(question, question, "de"))
+    assert not set("„“[]<>") & set(first.asked + second.asked)
 
 
 @pytest.mark.parametrize(

@@ -56,8 +56,13 @@ def plain(typed: str, *, english: bool = False) -> str:
         ("Juelich", "Jülich"),
         ("was steht zu OpenSource", "was steht zu Open Source"),
         ("Teilnehmer*innen", "Teilnehmerinnen"),
-        ("10 Mio. im Jahr", "10 Millionen im Jahr"),
-        ("10.000 Euro und 75 Prozent", "10000 Euro und 75%"),
+        ("Was steht im V. Impuls?", "Was steht im 5. Impuls?"),
+        ("Impuls VI?", "Impuls 6?"),
+        ("Wer bekommt 10.000.000 im Jahr?", "Wer bekommt 10 Millionen im Jahr?"),
+        ("zehn Mio. im Jahr", "10 Millionen im Jahr"),
+        ("10 000 000 Euro", "10 Millionen Euro"),
+        ("Was ist mit neunzehn Prozent?", "Was ist mit 19%?"),
+        ("fünfundsiebzig Prozent", "75%"),
         ("wer war am 22.02.2024 dabei", "wer war am 22.02.2024 dabei"),
         ("  ", ""),
         ("🙃", ""),
@@ -68,7 +73,7 @@ def test_it_is_made_plain(typed, judged):
 
 
 def test_numbers_are_written_as_in_the_language_of_the_question():
-    assert plain("Who gets 10 mn a year?", english=True) == "Who gets 10 million a year?"
+    assert plain("Who gets 10,000,000 a year?", english=True) == "Who gets 10 million a year?"
 
 
 def test_what_the_asker_told_before_the_question_is_kept_beside_it():

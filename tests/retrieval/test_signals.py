@@ -9,6 +9,7 @@ import pytest
 from ingest.corpus import read_document
 from ingest.encoder import Question
 from ingest.tokens import Fit
+from retrieval.bank import Said
 from retrieval.signals import NAMES, Candidates, Vocabulary, asking, measure
 
 TEXT = """# Sitzung
@@ -78,6 +79,7 @@ def test_fewer_candidates_may_be_measured_with_the_same_question(vocabulary: Voc
 
 def test_a_bank_is_absent_without_harm(vocabulary: Vocabulary) -> None:
     asked = asking("Was kostet die Schwimmhalle?", english=False)
-    near = replace(CANDIDATES, lead=0.1, odds=0.9, votes=np.array([0.5, 0.0], np.float32))
+    none = np.zeros(3, np.float32)
+    near = replace(CANDIDATES, said=Said(0.1, 0.9, none, none, np.array([0.0, 0.5, 0.0], np.float32)))
     pairs = zip(NAMES, measure(asked, CANDIDATES, vocabulary), measure(asked, near, vocabulary), strict=True)
     assert {name for name, a, b in pairs if a != b} == {"bank_lead", "bank_odds", "bank_vote"}

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from ingest.corpus import read_document
 from ingest.document import Document
+from retrieval.answer import Draft
 from retrieval.citing import cite
-from retrieval.draft import Draft
 from retrieval.verify import faults
 
 PROTOCOL = read_document(Path(__file__).parents[2] / "corpus" / "zukunftsforum-ki-2024-02-22.md")
