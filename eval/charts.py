@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from eval.figures import Figure, Row
-from eval.metrics.risk_coverage import Point
+from eval.metrics.refusing import Point
 from eval.metrics.table import BY_NAME
 
 WIDTH, LABEL, VALUE = 760, 250, 60  # of a bar chart: all, left of the bars, right of them

@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from eval.baselines.table import chosen
+from eval.baselines import chosen
 from eval.card import write_card
 from eval.cases import gold_path, load_gold
 from eval.compare import compare

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.metrics.risk_coverage import area, risk_coverage
-from eval.metrics.separation import separation
+from eval.metrics.refusing import area, risk_coverage, separation
 from eval.metrics.table import METRICS
 from eval.run import Asked, Run
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from eval.charts import bars, curves
 from eval.figures import cost, rows
 from eval.gate import Verdict
-from eval.metrics.risk_coverage import area, risk_coverage
+from eval.metrics.refusing import area, risk_coverage
 from eval.metrics.table import BY_NAME
 from eval.run import Run
 from eval.tables import HEATED_TURNS, failure, headline, heat, reasons, side_by_side, verdicts

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from eval.cases import Case, is_blind, sha256
-from eval.metrics.table import RANKING, answering
+from eval.metrics.table import RANKING, of_answers
 from eval.system import System
 from retrieval.answer import Answer
 
@@ -82,7 +82,7 @@ def run_cases(open_system: Callable[[], System], cases: Sequence[Case], gold: Pa
         timed.append((case, answer, 1000 * (time.perf_counter() - start)))
         advance()
     peak = peak_mb()  # before ranking and scoring load anything of their own
-    metrics = answering(system.documents)
+    metrics = of_answers(system.documents)
 
     def applies(name: str) -> bool:
         return system.metrics is None or name in system.metrics

@@ -7,7 +7,7 @@ from eval.cases import Case
 from ingest.document import Document
 from protokoll.settings import Settings
 from retrieval.answer import Answer
-from retrieval.followup import Message, leaned_on
+from retrieval.followup import Message
 
 RANKED = 10  # texts of a ranking that figures look at
 
@@ -49,8 +49,3 @@ def ours(settings: Settings) -> System:
 def messages(case: Case) -> tuple[Message, ...]:
     """Return the case's history as the pipeline takes it."""
     return tuple(Message("user" if turn.role == "user" else "assistant", turn.content) for turn in case.history)
-
-
-def searched(case: Case) -> str:
-    """Return what a neighbour is asked: the question with the earlier one that it leans on."""
-    return f"{leaned_on(case.question, messages(case))} {case.question}".strip()

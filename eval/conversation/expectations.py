@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from eval.cases import Case
 from eval.conversation.script import FOLLOWING, Line
-from eval.metrics.answer_language import answer_language
+from eval.metrics.answering import answer_language
 from eval.spans import groups_met, shows
 from retrieval.answer import Answer
 

@@ -8,8 +8,7 @@ from pathlib import Path
 from eval.cases import Case, Turn
 from eval.conversation.expectations import Seen, scores
 from eval.conversation.script import Conversation, Line
-from eval.metrics.attribution_errors import attribution_errors
-from eval.metrics.quote_validity import quote_validity
+from eval.metrics.citing import attribution_errors, quote_validity
 from eval.run import Asked, Run, origin, peak_mb
 from eval.system import System
 from protokoll.errors import GoldError
@@ -50,8 +49,7 @@ def play(
             played += _played(system, conversation)
         advance()
     peak = peak_mb()
-    by_id = {document.id: document for document in system.documents}
-    verbatim, attributed = quote_validity(by_id), attribution_errors(system.documents)
+    verbatim, attributed = quote_validity(system.documents), attribution_errors(system.documents)
     asked = []
     for seen, wall_ms in played:
         found = scores(seen)

@@ -1,5 +1,4 @@
-from eval.baselines.legs import bm25, dense
-from eval.baselines.passages import retriever
+from eval.baselines import bm25, dense, retriever
 from eval.cases import Turn
 from tests.eval.protocol import LINES, case, document
 
