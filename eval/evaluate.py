@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from eval.baselines import chosen
 from eval.card import write_card
 from eval.cases import gold_path, load_gold
-from eval.compare import compare
+from eval.compare import compare, read_run, save
 from eval.conversation.play import play
 from eval.conversation.script import load_conversations
 from eval.figures import values
@@ -19,7 +19,6 @@ from eval.gate import check, read_bars
 from eval.page import write_page
 from eval.report import show_changes, show_runs, show_verdicts
 from eval.run import Run, run_cases
-from eval.saved import read_run, save
 from eval.system import System, ours
 from protokoll.errors import SettingsError
 from protokoll.settings import Settings
