@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.cases import Case
-from eval.system import RANKED, System, messages, ours
+from eval.system import RANKED, System, ours
 from ingest.document import Document
 from ingest.statement import fold
 from protokoll.errors import ProtokollError
@@ -64,7 +64,7 @@ def retriever(name: str, title: str, documents: Sequence[Document], rank: Rank) 
     """
 
     def ranked(case: Case, count: int = RANKED) -> list[str]:
-        return rank(f"{leaned_on(case.question, messages(case))} {case.question}".strip(), count)
+        return rank(f"{leaned_on(case.question, case.history)} {case.question}".strip(), count)
 
     def answer(case: Case) -> Answer:
         return _shown(case, ranked(case, SHOWN))

@@ -138,7 +138,7 @@ def _row(one: Asked) -> dict[str, Any]:
     return {
         "id": one.case.id,
         "question": one.case.question,
-        "case": asdict(one.case),
+        "case": one.case.model_dump(),
         "answer": one.answer.to_json(),
         "ranking": list(one.ranking),
         "wall_ms": round(one.wall_ms, 2),

@@ -2,10 +2,9 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
-from eval.cases import Case, Turn
+from eval.cases import Case
 from eval.conversation.expectations import Seen, scores
 from eval.conversation.script import Conversation, Line
 from eval.metrics.citing import attribution_errors, quote_validity
@@ -13,6 +12,7 @@ from eval.run import Asked, Run, origin, peak_mb
 from eval.system import System
 from protokoll.errors import GoldError
 from retrieval.answer import Answer
+from retrieval.followup import Message
 
 
 def play(
@@ -61,7 +61,7 @@ def play(
 
 
 def _played(system: System, conversation: Conversation) -> list[tuple[Seen, float]]:
-    history: tuple[Turn, ...] = ()
+    history: tuple[Message, ...] = ()
     before: Answer | None = None
     played = []
     for number, line in enumerate(conversation.turns, 1):
@@ -69,14 +69,14 @@ def _played(system: System, conversation: Conversation) -> list[tuple[Seen, floa
         start = time.perf_counter()
         answer = system.answer(case)
         wall_ms = 1000 * (time.perf_counter() - start)
-        alone = system.answer(replace(case, history=())) if line.expect.alters is False else None
+        alone = system.answer(case.model_copy(update={"history": ()})) if line.expect.alters is False else None
         played.append((Seen(line, case, answer, before, alone), wall_ms))
-        history = (*history, Turn("user", line.question), Turn("assistant", answer.answer))
+        history = (*history, Message("user", line.question), Message("assistant", answer.answer))
         before = answer
     return played
 
 
-def _case(conversation: Conversation, number: int, line: Line, history: tuple[Turn, ...]) -> Case:
+def _case(conversation: Conversation, number: int, line: Line, history: tuple[Message, ...]) -> Case:
     """Return the turn as a question with history; all turns of a conversation stand and fall together as a pair."""
     expect = line.expect
     return Case(
