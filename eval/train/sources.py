@@ -10,6 +10,7 @@ from ingest.corpus import read_document
 from ingest.document import BankQuestion, Document
 from ingest.statement import fold
 
+FORUM = Path("corpus/zukunftsforum-ki-2024-02-22.md")
 BANK_SHARE = 0.04  # of the 21,843 questions: more would outweigh all other documents together
 SEED = 7
 

@@ -3,12 +3,12 @@
 import pytest
 import torch
 
-from eval.train.figures import figures, judged
-from eval.train.judge import REASONS, fit, fit_reasons
+from eval.train.judge import fit, fit_reasons
 from eval.train.late import HEADS, TOKENS, LateLoss, scores, words_of
 from eval.train.lessons import QUESTIONS, lessons
 from eval.train.lists import Ranked, lists, sentences
 from eval.train.readings import Reading, read
+from eval.train.report import figures, judged
 from eval.train.teaching import Asked, Question, Taught, joined, read_sentences, taught
 from ingest.encoder import Encoder
 from retrieval.answer import Reason
@@ -110,7 +110,7 @@ def test_a_judge_is_learned_and_read_back(readings: list[Reading], one: Taught) 
     facts = fit(readings, [], fit_reasons(_with_reasons(readings)), "a few questions")
     again = Facts.model_validate_json(facts.model_dump_json())
     assert again == facts
-    found = figures(judged(readings, Judge(again)), REASONS)
+    found = figures(judged(readings, Judge(again)))
     assert found["area"] > 0.6
     assert 0 < found["over-refusal"] < 0.2
     assert {Reason.NOT_IN_PROTOCOL, Reason.OFF_TOPIC} <= set(facts.reasons.reasons)
