@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict
 
 from ingest.corpus import read_document
 from ingest.document import Document, together
@@ -132,7 +132,7 @@ def read_sentences() -> list[Sentence]:
 
 def read_split() -> Split:
     """Return which documents are set apart."""
-    return TypeAdapter(Split).validate_json((files("eval") / "data" / FOLDER / "split.json").read_bytes())
+    return Split.model_validate_json((files("eval") / "data" / FOLDER / "split.json").read_bytes())
 
 
 def _lines(name: str) -> list[str]:
