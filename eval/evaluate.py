@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -57,7 +58,7 @@ def evaluate(settings: Settings, wish: Wish) -> bool:
         ProtokollError: A file cannot be read or written, or there is no index.
     """
     gold = gold_path(wish.gold or ("conversations" if wish.conversations else "dev"))
-    asking = _playing(gold, wish.limit) if wish.conversations else _asking(gold, wish.limit)
+    asking = _asking(gold, wish)
     earlier = read_run(wish.compare) if wish.compare else None
     verdicts_of = read_bars(wish.gate or BARS, turns=wish.conversations)
     systems: dict[str, Callable[[], System]] = {**_engines(settings, wish), **chosen(wish.baselines, settings)}
@@ -88,16 +89,11 @@ def _engines(settings: Settings, wish: Wish) -> dict[str, Callable[[], System]]:
     return {"ours": first, **({"extractive": extractive} if wish.engine == "both" else {})}
 
 
-def _asking(gold: Path, limit: int) -> Callable[[str, Callable[[], System]], Run]:
-    """Return what asks the single questions of a set."""
-    cases = load_gold(gold)[: limit or None]
-    return lambda name, opening: _shown(name, len(cases), partial(run_cases, opening, cases, gold))
-
-
-def _playing(gold: Path, limit: int) -> Callable[[str, Callable[[], System]], Run]:
-    """Return what plays the conversations of a set."""
-    conversations = load_conversations(gold)[: limit or None]
-    return lambda name, opening: _shown(name, len(conversations), partial(play, opening, conversations, gold))
+def _asking(gold: Path, wish: Wish) -> Callable[[str, Callable[[], System]], Run]:
+    """Return what asks the questions of a set, or plays its conversations."""
+    asked: list[Any] = load_conversations(gold) if wish.conversations else load_gold(gold)
+    asked, ask = asked[: wish.limit or None], play if wish.conversations else run_cases
+    return lambda name, opening: _shown(name, len(asked), partial(ask, opening, asked, gold))
 
 
 def _shown(name: str, total: int, run: Callable[[Callable[[], None]], Run]) -> Run:

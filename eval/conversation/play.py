@@ -8,7 +8,7 @@ from eval.cases import Case
 from eval.conversation.expectations import Seen, scores
 from eval.conversation.script import Conversation, Line
 from eval.metrics.citing import attribution_errors, quote_validity
-from eval.run import Asked, Run, origin, peak_mb
+from eval.run import Asked, Run, origin, peak_mb, timed
 from eval.system import System
 from protokoll.errors import GoldError
 from retrieval.answer import Answer
@@ -40,7 +40,8 @@ def play(
     indexed = {document.id for document in system.documents}
     chosen = [conversation for conversation in conversations if conversation.document in indexed]
     if not chosen:
-        raise GoldError(f"The index holds none of the documents that {gold} is about: {_documents(conversations)}")
+        about = ", ".join(sorted({conversation.document for conversation in conversations}))
+        raise GoldError(f"The index holds none of the documents that {gold} is about: {about}")
     system.answer(_case(chosen[0], 1, chosen[0].turns[0], ()))
     cold_ms = 1000 * (time.perf_counter() - start)
     played = []
@@ -66,9 +67,7 @@ def _played(system: System, conversation: Conversation) -> list[tuple[Seen, floa
     played = []
     for number, line in enumerate(conversation.turns, 1):
         case = _case(conversation, number, line, history)
-        start = time.perf_counter()
-        answer = system.answer(case)
-        wall_ms = 1000 * (time.perf_counter() - start)
+        answer, wall_ms = timed(system, case)
         alone = system.answer(case.model_copy(update={"history": ()})) if line.expect.alters is False else None
         played.append((Seen(line, case, answer, before, alone), wall_ms))
         history = (*history, Message("user", line.question), Message("assistant", answer.answer))
@@ -93,7 +92,3 @@ def _case(conversation: Conversation, number: int, line: Line, history: tuple[Me
         nuggets=expect.says,
         document=conversation.document,
     )
-
-
-def _documents(conversations: Sequence[Conversation]) -> str:
-    return ", ".join(sorted({conversation.document for conversation in conversations}))

@@ -94,16 +94,9 @@ class Scored(nn.Module):
         return logits.squeeze(-1)
 
 
-def export(name: str, model: Any, facts: dict[str, Any], texts: Iterable[str]) -> None:  # noqa: ANN401
-    """Write a tuned model.
-
-    Args:
-        name: "encoder" or "reranker".
-        model: tuned.
-        facts: of the training, for the metadata.
-        texts: what its words are needed for, besides the frequent words of both languages.
-    """
-    kept = kept_pieces(model, texts)
+def _export(name: str, model: Any, facts: dict[str, Any], texts: Iterable[str]) -> None:  # noqa: ANN401
+    """Write a tuned model; texts say which words it needs besides the frequent ones of both languages."""
+    kept = _kept_pieces(model, texts)
     onnx, pieces, said = files_of(name, FOLDERS[name])
     tokenizer = _cut(json.loads(model.tokenizer.backend_tokenizer.to_str()), kept)
     pieces.write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf-8")
@@ -120,7 +113,7 @@ def export(name: str, model: Any, facts: dict[str, Any], texts: Iterable[str]) -
     said.write_text(checked.model_dump_json(indent=1) + "\n", encoding="utf-8")
 
 
-def kept_pieces(model: Any, texts: Iterable[str]) -> list[int]:  # noqa: ANN401
+def _kept_pieces(model: Any, texts: Iterable[str]) -> list[int]:  # noqa: ANN401
     """Return the rows of the vocabulary to keep: special ones, short Latin ones, those of texts and frequent words."""
     import wordfreq
 
@@ -227,7 +220,7 @@ def main() -> None:
         model: Any = CrossEncoder(str(MODELS / name), device="cpu", local_files_only=True)
     else:
         model = load(MultiVectorEncoder, MODELS / name)
-    export(name, model.eval(), facts, texts)
+    _export(name, model.eval(), facts, texts)
     for path in sorted(FOLDERS[name].glob(f"{name}*")):
         sys.stdout.write(f"{path.name} {path.stat().st_size / 1e6:.1f} MB\n")
 
