@@ -31,7 +31,7 @@ def bank(path: Path, share: float = BANK_SHARE, seed: int = SEED) -> Taught:
     sample = random.Random(seed).sample(document.questions, int(share * len(document.questions)))
     asked = tuple(_banked(question, row_of) for question in sample)
     minutes = Minutes(name=document.id, family="bank", ending=".md", text=document.text)
-    return Taught(minutes, document, tuple(each for each in asked if each is not None), "train")
+    return Taught(minutes, document, tuple(each for each in asked if each is not None))
 
 
 def _banked(question: BankQuestion, row_of: dict[str, int]) -> Asked | None:
@@ -69,4 +69,4 @@ def _article(article: Article) -> Taught:
                 spans=(one.sentence,),
             )
             asked.append(linked(question, document))
-    return Taught(minutes, document, tuple(asked), "train")
+    return Taught(minutes, document, tuple(asked))

@@ -108,7 +108,6 @@ class Taught:
     minutes: Minutes
     document: Document
     asked: tuple[Asked, ...]
-    part: Part
 
     def without_answers(self) -> "Taught":
         """Return the document with those of its questions that have no answer."""
@@ -151,12 +150,10 @@ def taught(parts: Sequence[Part] = ("train", "dev")) -> Iterator[Taught]:
     """
     split, questions = read_split(), read_questions()
     for minutes in sorted(read_minutes(), key=lambda each: each.name):
-        part = split.part(minutes.name)
-        if part not in parts:
-            continue
-        document = cut(minutes)
-        own = [question for question in questions if question.document == minutes.name]
-        yield Taught(minutes, document, tuple(linked(question, document) for question in own), part)
+        if split.part(minutes.name) in parts:
+            document = cut(minutes)
+            own = [question for question in questions if question.document == minutes.name]
+            yield Taught(minutes, document, tuple(linked(question, document) for question in own))
 
 
 def cut(minutes: Minutes) -> Document:
