@@ -4,22 +4,20 @@ The stand-in has 235 different documents; a bigger one repeats them under other 
 their vectors, so that the rate of reading is that of the first round alone.
 """
 
-import json
 import os
 import statistics
 import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from eval.measure import ask_over_http, resident_mb, serving, timed
-from eval.run import commit
+from eval.measure import ask_over_http, keep, resident_mb, serving, timed
 from eval.train.teaching import Asked, Minutes, Taught, read_minutes, taught
 from protokoll.settings import Settings
 
@@ -50,16 +48,9 @@ class Cost:
     alone: float
 
 
-def write_archive(folder: Path, minutes: Sequence[Minutes], begin: int, end: int) -> None:
-    """Write the documents of a stand-in archive.
-
-    Args:
-        folder: of the corpus.
-        minutes: the different ones, repeated in turn.
-        begin: number of the first one written.
-        end: number behind the last one.
-    """
-    for number in range(begin, end):
+def _write_archive(folder: Path, minutes: Sequence[Minutes], numbers: range) -> None:
+    """Write the documents of these numbers; the different ones are repeated in turn."""
+    for number in numbers:
         each, again = minutes[number % len(minutes)], number // len(minutes)
         name = f"{each.name}-{again}" if again else each.name
         day = FIRST_DAY + number * APART
@@ -67,20 +58,9 @@ def write_archive(folder: Path, minutes: Sequence[Minutes], begin: int, end: int
         (folder / f"{name}.toml").write_text(f'title = "{name}, {day}"\ndate = {day}\n', encoding="utf-8")
 
 
-def measure(size: int, before: int, corpus: Path, data: Path, asked: Sequence[tuple[Taught, Asked]]) -> Cost:
-    """Grow the archive to a size and measure it.
-
-    Args:
-        size: documents.
-        before: how many are there already.
-        corpus: folder of the documents.
-        data: folder of the index.
-        asked: questions with the documents that answer them, which are among the first.
-
-    Returns:
-        What it costs.
-    """
-    write_archive(corpus, read_minutes(), before, size)
+def _measure(numbers: range, corpus: Path, data: Path, asked: Sequence[tuple[Taught, Asked]]) -> Cost:
+    """Grow the archive by the documents of these numbers and measure it; those that answer are among the first."""
+    _write_archive(corpus, read_minutes(), numbers)
     ingest = timed(["ingest", str(corpus)], data)
     with serving(data) as server:
         spent = [ask_over_http(server, one.question.text) for _, one in asked]
@@ -88,11 +68,11 @@ def measure(size: int, before: int, corpus: Path, data: Path, asked: Sequence[tu
     statements, found, alone = _found(data, asked)
     changed = corpus / f"{asked[0][0].minutes.name}{asked[0][0].minutes.ending}"
     text = changed.read_text(encoding="utf-8")
-    changed.write_text(f"{text}\n\nDie Sitzung endet um {size} Uhr.\n", encoding="utf-8")
+    changed.write_text(f"{text}\n\nDie Sitzung endet um {numbers.stop} Uhr.\n", encoding="utf-8")
     again = timed(["ingest", str(corpus)], data)
     changed.write_text(text, encoding="utf-8")
     p50, p95 = np.percentile(spent, [50, 95])
-    return Cost(size, statements, ingest, again, server.ready_s, memory, float(p50), float(p95), found, alone)
+    return Cost(numbers.stop, statements, ingest, again, server.ready_s, memory, float(p50), float(p95), found, alone)
 
 
 def _found(data: Path, asked: Sequence[tuple[Taught, Asked]]) -> tuple[int, float, float]:
@@ -130,16 +110,13 @@ def main() -> None:
         corpus.mkdir()
         os.environ["PROTOKOLL_CORPUS"] = str(corpus)
         for before, size in zip((0, *sizes), sizes, strict=False):
-            costs.append(measure(size, before, corpus, data, asked))
+            costs.append(_measure(range(before, size), corpus, data, asked))
             sys.stderr.write(f"{asdict(costs[-1])}\n")
     table = Table(*(name.replace("_", " ") for name in asdict(costs[0])))
     for cost in costs:
         table.add_row(*(f"{value:.3g}" if isinstance(value, float) else str(value) for value in asdict(cost).values()))
     Console(width=160).print(table)
-    made = {"created": datetime.now(UTC).isoformat(timespec="seconds"), "commit": commit()}
-    path = Path("reports/archive.json")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps({**made, "sizes": [asdict(cost) for cost in costs]}, indent=1), encoding="utf-8")
+    keep(Path("reports/archive.json"), sizes=[asdict(cost) for cost in costs])
 
 
 if __name__ == "__main__":

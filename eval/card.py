@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from eval.figures import Figure, Row, rows, values
+from eval.figures import Row, rows, values
 from eval.gate import Bar
 from eval.run import Run
 from protokoll.card import Card, Measure, Section, read_card
@@ -65,7 +65,6 @@ def section(runs: Sequence[Run], bars: Sequence[Bar]) -> Section:
 
 
 def _measures(row: Row, bar: Bar | None) -> list[Measure]:
-    by_language: dict[str, Figure | None] = {"all": row.everything, "de": row.german, "en": row.english}
     return [
         Measure(
             name=row.name,
@@ -77,8 +76,7 @@ def _measures(row: Row, bar: Bar | None) -> list[Measure]:
             goal=bar.goal if bar else None,
             at_most=bar.at_most if bar else False,
         )
-        for language, figure in by_language.items()
-        if figure
+        for language, figure in row.figures.items()
     ]
 
 

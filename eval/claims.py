@@ -11,7 +11,7 @@ stitched together, a cause that nobody states, a right claim beside the wrong st
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -48,10 +48,6 @@ class Judged:
     row: Row
     verdict: Verdict
 
-    def withheld(self, overrules: float) -> bool:
-        """Whether it would be withheld if the reranker overruled rules from this logit."""
-        return graded(self.verdict.faults, self.verdict.sure, overrules) == "none"
-
 
 def load_claims(path: Path) -> list[Row]:
     """Read a set of claims.
@@ -73,8 +69,7 @@ def load_claims(path: Path) -> list[Row]:
 
 def judge(rows: Sequence[Row]) -> list[Judged]:
     """Have the gate judge all claims; it knows the speakers of all rows."""
-    people = {part for row in rows for one in row.citations for part in [_surname(one.speaker or "")] if part}
-    gate = Gate(frozenset(people))
+    gate = Gate(frozenset(_surname(one.speaker) for row in rows for one in row.citations if one.speaker))
     found = []
     for row in rows:
         claim = Claim(row.claim, tuple(range(1, len(row.citations) + 1)))
@@ -89,16 +84,6 @@ def rates(judged: Sequence[Judged]) -> tuple[float, float, float]:
     shown = sum(grade != "none" for grade in lies) / max(1, len(lies))
     full = sum(grade == "full" for grade in lies) / max(1, len(lies))
     return shown, full, sum(grade == "none" for grade in true) / max(1, len(true))
-
-
-def curve(judged: Sequence[Judged]) -> list[tuple[float, float, float]]:
-    """Return (logit, lies shown, true claims withheld) for logits from which the reranker overrules rules."""
-    points = []
-    for logit in CURVE:
-        lies = [one.withheld(logit) for one in judged if not one.row.borne]
-        true = [one.withheld(logit) for one in judged if one.row.borne]
-        points.append((logit, 1 - sum(lies) / len(lies), sum(true) / len(true)))
-    return points
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -126,7 +111,10 @@ def _report(path: Path, judged: Sequence[Judged], *, errors: bool) -> None:
         table.add_row(kind, str(len(group)), f"{shown:.1%}", f"{full:.1%}")
     console.print(table)
     table = Table("rules overruled from this logit", "lies shown", "true ones withheld")
-    for logit, shown, withheld in curve(judged):
+    for logit in CURVE:
+        grades = [graded(one.verdict.faults, one.verdict.sure, logit) for one in judged]
+        again = [Judged(one.row, replace(one.verdict, grade=grade)) for one, grade in zip(judged, grades, strict=True)]
+        shown, _, withheld = rates(again)
         table.add_row(f"{logit:.1f}", f"{shown:.1%}", f"{withheld:.1%}")
     console.print(table)
     if errors:
@@ -136,30 +124,19 @@ def _report(path: Path, judged: Sequence[Judged], *, errors: bool) -> None:
 
 
 def _row(row: dict[str, Any]) -> Row:
-    cited = tuple(_citation(one, row["document"], number) for number, one in enumerate(row["statements"], 1))
-    return Row(row["id"], row["lang"], row["kind"], row["borne"], row["document"], row["claim"], cited)
-
-
-def _citation(statement: dict[str, Any], document: str, number: int) -> Citation:
-    return Citation(
-        marker=number,
-        statement_id=f"{document}/{number}",
-        document=document,
-        title="",
-        section=tuple(statement.get("section", ())),
-        speaker=statement["speaker"],
-        page=None,
-        printed=None,
-        start=0,
-        end=len(statement["text"]),
-        quote=statement["text"],
-        translation=None,
-        kinds=tuple(statement["kinds"]),
-    )
+    document = row["document"]
+    cited = (
+        Citation(
+            number, f"{document}/{number}", document, "", tuple(told.get("section", ())), told["speaker"], None, None,
+            0, len(told["text"]), told["text"], None, tuple(told["kinds"]),
+        )
+        for number, told in enumerate(row["statements"], 1)
+    )  # fmt: skip
+    return Row(row["id"], row["lang"], row["kind"], row["borne"], document, row["claim"], tuple(cited))
 
 
 def _surname(speaker: str) -> str:
-    return (speaker.split(" (")[0].split() or [""])[-1]
+    return speaker.split(" (")[0].split()[-1]
 
 
 if __name__ == "__main__":

@@ -4,14 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from eval.baselines.table import chosen
+from eval.baselines import chosen
 from eval.card import write_card
 from eval.cases import gold_path, load_gold
-from eval.compare import compare
+from eval.compare import compare, read_run, save
 from eval.conversation.play import play
 from eval.conversation.script import load_conversations
 from eval.figures import values
@@ -19,7 +20,6 @@ from eval.gate import check, read_bars
 from eval.page import write_page
 from eval.report import show_changes, show_runs, show_verdicts
 from eval.run import Run, run_cases
-from eval.saved import read_run, save
 from eval.system import System, ours
 from protokoll.errors import SettingsError
 from protokoll.settings import Settings
@@ -58,7 +58,7 @@ def evaluate(settings: Settings, wish: Wish) -> bool:
         ProtokollError: A file cannot be read or written, or there is no index.
     """
     gold = gold_path(wish.gold or ("conversations" if wish.conversations else "dev"))
-    asking = _playing(gold, wish.limit) if wish.conversations else _asking(gold, wish.limit)
+    asking = _asking(gold, wish)
     earlier = read_run(wish.compare) if wish.compare else None
     verdicts_of = read_bars(wish.gate or BARS, turns=wish.conversations)
     systems: dict[str, Callable[[], System]] = {**_engines(settings, wish), **chosen(wish.baselines, settings)}
@@ -89,16 +89,11 @@ def _engines(settings: Settings, wish: Wish) -> dict[str, Callable[[], System]]:
     return {"ours": first, **({"extractive": extractive} if wish.engine == "both" else {})}
 
 
-def _asking(gold: Path, limit: int) -> Callable[[str, Callable[[], System]], Run]:
-    """Return what asks the single questions of a set."""
-    cases = load_gold(gold)[: limit or None]
-    return lambda name, opening: _shown(name, len(cases), partial(run_cases, opening, cases, gold))
-
-
-def _playing(gold: Path, limit: int) -> Callable[[str, Callable[[], System]], Run]:
-    """Return what plays the conversations of a set."""
-    conversations = load_conversations(gold)[: limit or None]
-    return lambda name, opening: _shown(name, len(conversations), partial(play, opening, conversations, gold))
+def _asking(gold: Path, wish: Wish) -> Callable[[str, Callable[[], System]], Run]:
+    """Return what asks the questions of a set, or plays its conversations."""
+    asked: list[Any] = load_conversations(gold) if wish.conversations else load_gold(gold)
+    asked, ask = asked[: wish.limit or None], play if wish.conversations else run_cases
+    return lambda name, opening: _shown(name, len(asked), partial(ask, opening, asked, gold))
 
 
 def _shown(name: str, total: int, run: Callable[[Callable[[], None]], Run]) -> Run:

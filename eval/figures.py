@@ -1,41 +1,48 @@
 """From scores to figures: means with 95 % bootstrap intervals, the languages against each other, cost."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from eval.metrics.risk_coverage import area, risk_coverage
-from eval.metrics.separation import separation
-from eval.metrics.table import METRICS
+from eval.cases import Case
+from eval.metrics.refusing import area, risk_coverage, separation
+from eval.metrics.table import BY_NAME, METRICS, Metric
+from eval.paired import interval, p_value
 from eval.run import Asked, Run
+from retrieval.answer import Answer
 
 ALONE = frozenset({"cold_ms", "peak_mb"})  # mean nothing for the second system of a process
-RESAMPLES = 2000
-SEED = 20240222
+LANGUAGES = ("all", "de", "en")
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A mean over the `count` questions that a metric counts, and its 95 % interval; `total` is their sum."""
+    """A mean over the `count` questions that a metric counts, and its 95 % interval."""
 
     value: float
     low: float
     high: float
     count: int
-    total: float
 
 
 @dataclass(frozen=True)
 class Row:
-    """One metric: over all questions, in each language, and the p value of the languages' difference."""
+    """One metric by language (`all` is always there), and the p value of the languages' difference."""
 
     name: str
-    everything: Figure
-    german: Figure | None
-    english: Figure | None
+    figures: dict[str, Figure]
     p_languages: float | None
+
+    @property
+    def metric(self) -> Metric:
+        """What the figures are of."""
+        return BY_NAME[self.name]
+
+    @property
+    def title(self) -> str:
+        """The metric's title as reports show it."""
+        return self.metric.title + (" ↓" if self.metric.lower_is_better else "")
 
 
 @dataclass(frozen=True)
@@ -52,11 +59,10 @@ def rows(asked: Sequence[Asked]) -> list[Row]:
     """Return the metrics that count at least one question, in the order of the table."""
     found = []
     for metric in METRICS:
-        everything = figure(asked, metric.name)
-        if everything:
-            german = figure([a for a in asked if a.case.lang == "de"], metric.name)
-            english = figure([a for a in asked if a.case.lang == "en"], metric.name)
-            found.append(Row(metric.name, everything, german, english, languages_differ(asked, metric.name)))
+        by_language = {language: figure(_of(asked, language), metric.name) for language in LANGUAGES}
+        figures = {language: each for language, each in by_language.items() if each}
+        if figures:
+            found.append(Row(metric.name, figures, _languages_differ(asked, metric.name)))
     return found
 
 
@@ -74,19 +80,7 @@ def figure(asked: Iterable[Asked], name: str) -> Figure | None:
         return None
     sums = np.array([sum(values) for values in by_pair.values()])
     counts = np.array([len(values) for values in by_pair.values()])
-    low, high = _interval(sums, counts)
-    return Figure(float(sums.sum() / counts.sum()), low, high, int(counts.sum()), float(sums.sum()))
-
-
-def languages_differ(asked: Sequence[Asked], name: str) -> float | None:
-    """Return the p value of German against English over complete pairs; None without any."""
-    from eval.paired import p_value
-
-    scored = {(one.case.pair, one.case.lang): one.scores.get(name) for one in asked}
-    pairs = sorted({pair for pair, _ in scored})
-    both = [(scored.get((pair, "de")), scored.get((pair, "en"))) for pair in pairs]
-    complete = [(german, english) for german, english in both if german is not None and english is not None]
-    return p_value([german for german, _ in complete], [english for _, english in complete]) if complete else None
+    return Figure(float(sums.sum() / counts.sum()), *interval(sums, counts), int(counts.sum()))
 
 
 def by_kind(asked: Sequence[Asked], name: str) -> dict[str, tuple[float, int]]:
@@ -105,37 +99,35 @@ def cost(run: Run) -> Cost:
     return Cost(float(p50), float(p95), run.cold_ms, run.peak_mb)
 
 
+def answers_in(asked: Iterable[Asked], language: str) -> list[tuple[Case, Answer]]:
+    """Return questions in a language (`all`: in both) with their answers."""
+    return [(one.case, one.answer) for one in _of(asked, language)]
+
+
 def values(run: Run) -> dict[str, dict[str, float]]:
     """Return every figure by name and language (`all`, `de`, `en`): what bars and saved runs refer to."""
     found: dict[str, dict[str, float]] = {}
     for row in rows(run.asked):
-        by_language = {"all": row.everything, "de": row.german, "en": row.english}
-        found[row.name] = {language: part.value for language, part in by_language.items() if part}
+        found[row.name] = {language: each.value for language, each in row.figures.items()}
         if row.p_languages is not None:
             found[row.name]["p"] = row.p_languages
-    for language in () if run.turns else ("all", "de", "en"):
-        pairs = [(a.case, a.answer) for a in run.asked if language in ("all", a.case.lang)]
+    for language in () if run.turns else LANGUAGES:
+        pairs = answers_in(run.asked, language)
         auc = separation(pairs)
         found.setdefault("risk_area", {})[language] = area(risk_coverage(pairs))
         if auc is not None:
             found.setdefault("separation", {})[language] = auc
-    spent = cost(run)
-    return found | {name: {"all": getattr(spent, name)} for name in ("p50_ms", "p95_ms", "cold_ms", "peak_mb")}
+    return found | {name: {"all": value} for name, value in asdict(cost(run)).items()}
 
 
-def _interval(sums: NDArray[np.float64], counts: NDArray[np.int64]) -> tuple[float, float]:
-    from scipy.stats import bootstrap
+def _of(asked: Iterable[Asked], language: str) -> list[Asked]:
+    return [one for one in asked if language in ("all", one.case.lang)]
 
-    mean = float(sums.sum() / counts.sum())
-    if len(sums) < 2 or np.all(sums == mean * counts):
-        return mean, mean
-    drawn = bootstrap(
-        (sums, counts),
-        lambda s, c, axis: s.sum(axis=axis) / c.sum(axis=axis),
-        paired=True,
-        vectorized=True,
-        n_resamples=RESAMPLES,
-        method="percentile",
-        rng=SEED,
-    )
-    return float(drawn.confidence_interval.low), float(drawn.confidence_interval.high)
+
+def _languages_differ(asked: Sequence[Asked], name: str) -> float | None:
+    """The p value of German against English over complete pairs; None without any."""
+    scored = {(one.case.pair, one.case.lang): one.scores.get(name) for one in asked}
+    pairs = sorted({pair for pair, _ in scored})
+    both = [(scored.get((pair, "de")), scored.get((pair, "en"))) for pair in pairs]
+    complete = [(german, english) for german, english in both if german is not None and english is not None]
+    return p_value([german for german, _ in complete], [english for _, english in complete]) if complete else None

@@ -9,10 +9,12 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
+from eval.run import commit
 from protokoll.errors import ProtokollError
 
 PATIENCE = 60.0  # seconds that a server gets to be ready
@@ -112,6 +114,13 @@ def has_loaded(process: int, library: str) -> bool:
         return library in Path(f"/proc/{process}/maps").read_text(encoding="utf-8")
     except OSError:
         return False
+
+
+def keep(path: Path, **found: object) -> None:
+    """Write what was measured as JSON, with the time and the code's commit."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made = {"created": datetime.now(UTC).isoformat(timespec="seconds"), "commit": commit()}
+    path.write_text(json.dumps(made | found, indent=1), encoding="utf-8")
 
 
 def _ready(url: str) -> bool:

@@ -1,12 +1,47 @@
-"""Do two lists of scores of the same questions differ? McNemar for yes and no, random signs for shares."""
+"""How sure a figure is: bootstrap intervals, and whether two lists of scores of the same questions differ."""
 
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-RESAMPLES = 4999
+RESAMPLES = 2000  # of an interval
+SIGNED = 4999  # draws of random signs, and of a difference's interval
 SEED = 20240222
+
+
+def interval(sums: NDArray[np.float64], counts: NDArray[np.int64], resamples: int = RESAMPLES) -> tuple[float, float]:
+    """Return the 95 % bootstrap interval of a mean over groups that are drawn together.
+
+    Args:
+        sums: of the scores of each group.
+        counts: of its scores.
+        resamples: how often groups are drawn.
+
+    Returns:
+        Its bounds.
+    """
+    from scipy.stats import bootstrap
+
+    mean = float(sums.sum() / counts.sum())
+    if len(sums) < 2 or np.all(sums == mean * counts):
+        return mean, mean
+    drawn = bootstrap(
+        (sums, counts),
+        lambda s, c, axis: s.sum(axis=axis) / c.sum(axis=axis),
+        paired=True,
+        vectorized=True,
+        n_resamples=resamples,
+        method="percentile",
+        rng=SEED,
+    )
+    return float(drawn.confidence_interval.low), float(drawn.confidence_interval.high)
+
+
+def difference_interval(first: Sequence[float], second: Sequence[float]) -> tuple[float, float]:
+    """Return the 95 % bootstrap interval of the mean of `first - second`, paired by question."""
+    differences = np.asarray(first, float) - np.asarray(second, float)
+    return interval(differences, np.ones(len(differences), int), SIGNED)
 
 
 def p_value(first: Sequence[float], second: Sequence[float]) -> float:
@@ -20,37 +55,15 @@ def p_value(first: Sequence[float], second: Sequence[float]) -> float:
         McNemar's exact test (1947; binomial over the discordant questions) where all scores are 0 or 1,
         a paired permutation test of the mean difference (random signs) otherwise.
     """
+    from scipy.stats import binomtest, permutation_test
+
     differences = np.asarray(first, float) - np.asarray(second, float)
     discordant = differences[differences != 0]
     if not len(discordant) or len(differences) < 2:
         return 1.0
     if {*first, *second} <= {0.0, 1.0}:
-        return mcnemar(int((discordant > 0).sum()), int((discordant < 0).sum()))
-    return _signs(differences)
-
-
-def mcnemar(better: int, worse: int) -> float:
-    """Return the exact two-sided p value for so many questions that changed to better and to worse."""
-    from scipy.stats import binomtest
-
-    return float(binomtest(better, better + worse, 0.5).pvalue) if better + worse else 1.0
-
-
-def difference_interval(first: Sequence[float], second: Sequence[float]) -> tuple[float, float]:
-    """Return the 95 % bootstrap interval of the mean of `first - second`, paired by question."""
-    from scipy.stats import bootstrap
-
-    differences = np.asarray(first, float) - np.asarray(second, float)
-    if len(differences) < 2 or np.ptp(differences) == 0:
-        return float(differences.mean()), float(differences.mean())
-    drawn = bootstrap((differences,), np.mean, n_resamples=RESAMPLES, method="percentile", rng=SEED)
-    return float(drawn.confidence_interval.low), float(drawn.confidence_interval.high)
-
-
-def _signs(differences: NDArray[np.float64]) -> float:
-    from scipy.stats import permutation_test
-
+        return float(binomtest(int((discordant > 0).sum()), len(discordant), 0.5).pvalue)
     tested = permutation_test(
-        (differences,), np.mean, permutation_type="samples", n_resamples=RESAMPLES, rng=SEED, vectorized=True
+        (differences,), np.mean, permutation_type="samples", n_resamples=SIGNED, rng=SEED, vectorized=True
     )
     return float(tested.pvalue)

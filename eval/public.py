@@ -5,10 +5,10 @@ without bank, metadata or translation, and asked in German and English through t
 """
 
 import random
+import statistics
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
@@ -26,50 +26,24 @@ SEED = 20240222
 LANGUAGES = ("de", "en")
 
 
-@dataclass(frozen=True)
-class Finding:
-    """How well questions in a language find German texts: shares of questions, and the mean reciprocal rank."""
-
-    unit: str
-    language: str
-    count: int
-    first: float
-    within_five: float
-    mrr: float
-
-
-@dataclass(frozen=True)
-class Judging:
-    """How well the judge tells whether the answer is there. `area`: ROC curve of the confidence."""
-
-    unit: str
-    language: str
-    there: int
-    gone: int
-    area: float
-    refused_gone: float
-    refused_there: float
-
-
-def finding(unit: Unit, settings: Settings, folder: Path) -> Iterator[Finding]:
-    """Yield the figures of each language over all texts of the unit."""
+def finding(unit: Unit, settings: Settings, folder: Path) -> Iterator[str]:
+    """Yield a row of the page for each language: how well questions find German texts, over all texts of the unit."""
     articles = read_articles()
     pipeline = _open(as_document(articles, unit), f"all-{unit}", settings, folder)
     questions = [question for article in articles for question in article.questions]
     for language in LANGUAGES:
         ranks = [_rank(pipeline, question, unit, language) for question in _shown(questions, f"find {unit} {language}")]
-        yield Finding(
-            unit,
-            language,
-            len(ranks),
-            sum(rank == 1 for rank in ranks) / len(ranks),
-            sum(0 < rank <= 5 for rank in ranks) / len(ranks),
-            sum(1 / rank for rank in ranks if rank) / len(ranks),
-        )
+        first = statistics.fmean(rank == 1 for rank in ranks)
+        within_five = statistics.fmean(0 < rank <= 5 for rank in ranks)
+        mrr = statistics.fmean(1 / rank if rank else 0.0 for rank in ranks)
+        yield f"| {unit} | {language} → de | {len(ranks)} | {first:.3f} | {within_five:.3f} | {mrr:.3f} |"
 
 
-def judging(unit: Unit, settings: Settings, folder: Path) -> Iterator[Judging]:
-    """Yield the figures of each language where half of the answering texts were removed, over unseen articles."""
+def judging(unit: Unit, settings: Settings, folder: Path) -> Iterator[str]:
+    """Yield a row of the page for each language: how well the judge tells whether the answer is there.
+
+    Half of the answering texts were removed; over articles that the judge has not seen.
+    """
     from sklearn.metrics import roc_auc_score
 
     articles = read_articles()[TRAINED_ON:]
@@ -81,35 +55,14 @@ def judging(unit: Unit, settings: Settings, folder: Path) -> Iterator[Judging]:
     for language in LANGUAGES:
         asked = _shown(questions, f"judge {unit} {language}")
         answers = [pipeline.ask(question.words[language]) for question in asked]
-        refused = [not answer.answered for answer in answers]
-        pairs = list(zip(refused, truth, strict=True))
-        yield Judging(
-            unit,
-            language,
-            sum(truth),
-            len(truth) - sum(truth),
-            float(roc_auc_score(truth, [answer.confidence for answer in answers])),
-            sum(no for no, there in pairs if not there) / (len(truth) - sum(truth)),
-            sum(no for no, there in pairs if there) / sum(truth),
-        )
-
-
-def page(found: Sequence[Finding], judged: Sequence[Judging]) -> str:
-    """Return the page for `docs/evaluation`, in Markdown."""
-    return TEMPLATE.format(
-        commit=commit(),
-        trained=TRAINED_ON,
-        unseen=len(read_articles()) - TRAINED_ON,
-        finding="\n".join(
-            f"| {f.unit} | {f.language} → de | {f.count} | {f.first:.3f} | {f.within_five:.3f} | {f.mrr:.3f} |"
-            for f in found
-        ),
-        judging="\n".join(
-            f"| {j.unit} | {j.language} | {j.there} | {j.gone} | {j.area:.3f} | {j.refused_gone:.3f} "
-            f"| {j.refused_there:.3f} |"
-            for j in judged
-        ),
-    )
+        area = roc_auc_score(truth, [answer.confidence for answer in answers])
+        refused = {
+            there: [not answer.answered for answer, true in zip(answers, truth, strict=True) if true == there]
+            for there in (True, False)
+        }
+        counts = f"{len(refused[True])} | {len(refused[False])}"
+        shares = f"{statistics.fmean(refused[False]):.3f} | {statistics.fmean(refused[True]):.3f}"
+        yield f"| {unit} | {language} | {counts} | {area:.3f} | {shares} |"
 
 
 def main() -> None:
@@ -119,7 +72,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         found = [row for unit in units for row in finding(unit, load_settings(), Path(name))]
         judged = [row for unit in units for row in judging(unit, load_settings(), Path(name))]
-    path.write_text(page(found, judged), encoding="utf-8")
+    page = TEMPLATE.format(
+        commit=commit(),
+        trained=TRAINED_ON,
+        unseen=len(read_articles()) - TRAINED_ON,
+        finding="\n".join(found),
+        judging="\n".join(judged),
+    )
+    path.write_text(page, encoding="utf-8")
     Console(stderr=True).print(f"written: {path}")
 
 
@@ -129,7 +89,7 @@ def _open(text: str, name: str, settings: Settings, folder: Path) -> Pipeline:
     file.parent.mkdir(exist_ok=True)
     file.write_text(text, encoding="utf-8")
     here = settings.model_copy(update={"data": folder / "data", "corpus": file.parent})
-    build(here, [file], _silent)
+    build(here, [file], lambda step, more, total: None)
     return Pipeline.open(here)
 
 
@@ -142,10 +102,6 @@ def _rank(pipeline: Pipeline, question: Question, unit: Unit, language: str) -> 
 
 def _shown(questions: Sequence[Question], step: str) -> Iterator[Question]:
     yield from track(questions, step, console=Console(stderr=True), transient=True)
-
-
-def _silent(step: str, more: int, total: int) -> None:
-    """Show no progress of an ingest."""
 
 
 TEMPLATE = """# Beyond this protocol: public data

@@ -1,4 +1,4 @@
-"""The report in a terminal, and what it shares with the page."""
+"""The report in a terminal, and the cells that it shares with the page."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from eval.compare import Change
-from eval.figures import ALONE, Figure, Row, cost, rows, values
+from eval.figures import ALONE, Row, cost, rows, values
 from eval.gate import Verdict
 from eval.metrics.table import BY_NAME, title
 from eval.run import Run
@@ -35,7 +35,11 @@ def show_runs(console: Console, runs: Sequence[Run]) -> None:
         style="dim",
     )
     if len(runs) > 1:
-        console.print(_side_by_side(runs))
+        heads, lines = compared(runs)
+        table = Table(*heads)
+        for line in lines:
+            table.add_row(*line)
+        console.print(table)
 
 
 def show_changes(console: Console, changes: Sequence[Change], *, names: bool) -> None:
@@ -45,10 +49,10 @@ def show_changes(console: Console, changes: Sequence[Change], *, names: bool) ->
         if change.better or change.worse:
             table.add_row(
                 BY_NAME[change.name].title,
-                f"{change.before:.3f}",
-                f"{change.after:.3f}",
+                _told(change.before),
+                _told(change.after),
                 f"{change.after - change.before:+.3f} [{change.low:+.3f}, {change.high:+.3f}]",
-                f"{change.p:.3f}",
+                _told(change.p),
                 _listed(change.better, names=names),
                 _listed(change.worse, names=names),
             )
@@ -59,19 +63,28 @@ def show_verdicts(console: Console, verdicts: Sequence[Verdict]) -> None:
     """Print every bar with what was reached."""
     table = Table("bar", "language", "reached", "floor", "goal", "")
     for verdict in verdicts:
-        bar = verdict.bar
-        state = "missed" if not verdict.holds else "goal reached" if verdict.goal_met else "goal open"
-        reached = "not measured" if verdict.reached is None else f"{verdict.reached:.3f}"
-        limits = [
-            "–" if limit is None else f"{'≤' if bar.at_most else '≥'} {limit:g}" for limit in (bar.floor, bar.goal)
-        ]
-        table.add_row(title(bar.name), bar.language, reached, *limits, state, style="" if verdict.holds else "red")
+        table.add_row(*verdict_cells(verdict), style="" if verdict.holds else "red")
     console.print(table)
 
 
-def interval(part: Figure | None) -> str:
-    """Return a figure with its interval, or a dash where nothing counts."""
-    return "–" if part is None else f"{part.value:.3f} [{part.low:.2f}, {part.high:.2f}]"
+def verdict_cells(verdict: Verdict) -> list[str]:
+    """Return a bar with what was reached: its name, language, figure, floor, goal and state."""
+    bar = verdict.bar
+    state = "missed" if not verdict.holds else "goal reached" if verdict.goal_met else "goal open"
+    reached = "not measured" if verdict.reached is None else _told(verdict.reached)
+    limits = ["–" if limit is None else f"{'≤' if bar.at_most else '≥'} {limit:g}" for limit in (bar.floor, bar.goal)]
+    return [title(bar.name), bar.language, reached, *limits, state]
+
+
+def compared(runs: Sequence[Run]) -> tuple[list[str], list[list[str]]]:
+    """Return every figure of every system: heads and rows."""
+    found = [values(run) for run in runs]
+    lines = [
+        [title(name), *(_told(figures.get(name, {}).get("all")) for figures in found)]
+        for name in found[0]
+        if name not in ALONE
+    ]
+    return ["metric", *(run.origin.title for run in runs)], lines
 
 
 def _figures(run: Run) -> Table:
@@ -80,31 +93,25 @@ def _figures(run: Run) -> Table:
     )
     group = ""
     for row in rows(run.asked):
-        metric = BY_NAME[row.name]
-        if group and metric.group != group:
+        if group and row.metric.group != group:
             table.add_section()
-        group = metric.group
+        group = row.metric.group
         table.add_row(*_cells(row))
     table.caption = "* cannot fail by construction · p: German against English, paired · lower is better: ↓"
     return table
 
 
 def _cells(row: Row) -> list[str]:
-    metric = BY_NAME[row.name]
-    name = metric.title + (" ↓" if metric.lower_is_better else "") + (" *" if metric.by_construction else "")
-    short = ["–" if part is None else f"{part.value:.3f}" for part in (row.german, row.english)]
-    p_languages = "–" if row.p_languages is None else f"{row.p_languages:.3f}"
-    return [name, interval(row.everything), str(row.everything.count), *short, p_languages]
-
-
-def _side_by_side(runs: Sequence[Run]) -> Table:
-    found = [values(run) for run in runs]
-    table = Table("metric", *(run.origin.title for run in runs))
-    for name in (name for name in found[0] if name not in ALONE):
-        cells = [figures.get(name, {}).get("all") for figures in found]
-        table.add_row(title(name), *("–" if cell is None else f"{cell:.3f}" for cell in cells))
-    return table
+    whole = row.figures["all"]
+    name = row.title + (" *" if row.metric.by_construction else "")
+    short = [_told(row.figures[each].value if each in row.figures else None) for each in ("de", "en")]
+    interval = f"{whole.value:.3f} [{whole.low:.2f}, {whole.high:.2f}]"
+    return [name, interval, str(whole.count), *short, _told(row.p_languages)]
 
 
 def _listed(ids: Sequence[str], *, names: bool) -> str:
     return f"{len(ids)}: {' '.join(ids)}" if names and ids else str(len(ids))
+
+
+def _told(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"

@@ -1,6 +1,7 @@
 """Ask every question of a gold set and score what comes back."""
 
 import platform
+import resource
 import subprocess
 import sys
 import time
@@ -10,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from eval.cases import Case, is_blind, sha256
-from eval.metrics.table import RANKING, answering
+from eval.metrics.table import RANKING, of_answers
 from eval.system import System
 from retrieval.answer import Answer
 
@@ -75,26 +76,27 @@ def run_cases(open_system: Callable[[], System], cases: Sequence[Case], gold: Pa
     system = open_system()
     system.answer(cases[0])
     cold_ms = 1000 * (time.perf_counter() - start)
-    timed = []
+    answered = []
     for case in cases:
-        start = time.perf_counter()
-        answer = system.answer(case)
-        timed.append((case, answer, 1000 * (time.perf_counter() - start)))
+        answered.append((case, *timed(system, case)))
         advance()
     peak = peak_mb()  # before ranking and scoring load anything of their own
-    metrics = answering(system.documents)
-
-    def applies(name: str) -> bool:
-        return system.metrics is None or name in system.metrics
-
-    asked = []
-    for case, answer, wall_ms in timed:
+    metrics, asked = of_answers(system.documents), []
+    for case, answer, wall_ms in answered:
         ranking = tuple(system.rank(case))
         scores = {name: metric(case, ranking) for name, metric in RANKING.items()}
         scores |= {name: metric(case, answer) for name, metric in metrics.items()}
-        scores = {name: score if applies(name) else None for name, score in scores.items()}
+        if system.metrics is not None:
+            scores |= dict.fromkeys(scores.keys() - system.metrics)
         asked.append(Asked(case, answer, ranking, wall_ms, scores))
     return Run(origin(system, gold, cases), tuple(asked), cold_ms, peak)
+
+
+def timed(system: System, case: Case) -> tuple[Answer, float]:
+    """Return the answer and the milliseconds that it took."""
+    start = time.perf_counter()
+    answer = system.answer(case)
+    return answer, 1000 * (time.perf_counter() - start)
 
 
 def origin(system: System, gold: Path, cases: Sequence[Case]) -> Origin:
@@ -132,10 +134,6 @@ def commit() -> str:
 
 
 def peak_mb() -> float:
-    """Return the largest memory that this process held, in MB; 0 where the system does not tell (Windows)."""
-    try:
-        import resource
-    except ImportError:
-        return 0.0
+    """Return the largest memory that this process held, in MB."""
     unit = 1 if sys.platform == "darwin" else 1024  # bytes there, KiB elsewhere
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6

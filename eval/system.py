@@ -7,7 +7,6 @@ from eval.cases import Case
 from ingest.document import Document
 from protokoll.settings import Settings
 from retrieval.answer import Answer
-from retrieval.followup import Message, leaned_on
 
 RANKED = 10  # texts of a ranking that figures look at
 
@@ -36,21 +35,11 @@ def ours(settings: Settings) -> System:
     pipeline = Pipeline.open(settings)
 
     def answer(case: Case) -> Answer:
-        return pipeline.ask(case.question, history=messages(case), document=case.document)
+        return pipeline.ask(case.question, history=case.history, document=case.document)
 
     def rank(case: Case) -> list[str]:
-        hits = pipeline.search(case.question, k=RANKED, history=messages(case), document=case.document)
+        hits = pipeline.search(case.question, k=RANKED, history=case.history, document=case.document)
         return [hit.statement.text for hit in hits]
 
     title = f"Frag das Protokoll, {settings.llm}" if settings.llm else "Frag das Protokoll"
     return System("ours", title, tuple(pipeline.documents), pipeline.index, answer, rank, engine=settings.llm)
-
-
-def messages(case: Case) -> tuple[Message, ...]:
-    """Return the case's history as the pipeline takes it."""
-    return tuple(Message("user" if turn.role == "user" else "assistant", turn.content) for turn in case.history)
-
-
-def searched(case: Case) -> str:
-    """Return what a neighbour is asked: the question with the earlier one that it leans on."""
-    return f"{leaned_on(case.question, messages(case))} {case.question}".strip()

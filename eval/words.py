@@ -22,18 +22,17 @@ class Sentence:
     markers: tuple[int, ...]
 
 
+def quotations(text: str) -> list[str]:
+    """Return what stands in „…“ or “…”, outermost marks only; an unclosed quotation counts to the end."""
+    return [text[start:end] for start, end in _quoted(text)]
+
+
 def own_words(text: str) -> str:
     """Return the text without what stands in „…“ or “…” (nested quotations included) and without markers."""
-    kept: list[str] = []
-    open_marks: list[str] = []
-    for letter in text:
-        if open_marks and letter == open_marks[-1]:
-            open_marks.pop()
-        elif letter in CLOSING:
-            open_marks.append(CLOSING[letter])
-        elif not open_marks:
-            kept.append(letter)
-    return MARKER.sub(" ", "".join(kept))
+    kept, at = "", 0
+    for start, end in _quoted(text):
+        kept, at = kept + text[at : start - 1], end + 1
+    return MARKER.sub(" ", kept + text[at:])
 
 
 def sentences(answer: str) -> Iterator[Sentence]:
@@ -49,40 +48,23 @@ def _split(line: str) -> Iterator[str]:
     start = 0
     for end in SENTENCE_END.finditer(line):
         piece = line[start : end.end()]
-        if _balanced(piece):
+        if all(closed < len(piece) for _, closed in _quoted(piece)):
             yield piece
             start = end.end()
     yield line[start:]
 
 
-def _balanced(text: str) -> bool:
-    return not any(letter in CLOSING for letter in _left_open(text))
-
-
-def _left_open(text: str) -> list[str]:
+def _quoted(text: str) -> list[tuple[int, int]]:
+    """Where the outermost quotations stand, without their marks; an unclosed one ends with the text."""
+    found: list[tuple[int, int]] = []
     open_marks: list[str] = []
-    for letter in text:
-        if open_marks and letter == CLOSING[open_marks[-1]]:
-            open_marks.pop()
-        elif letter in CLOSING:
-            open_marks.append(letter)
-    return open_marks
-
-
-def quotations(text: str) -> list[str]:
-    """Return what stands in „…“ or “…”, outermost marks only; an unclosed quotation counts to the end."""
-    found: list[str] = []
-    open_marks: list[str] = []
-    for letter in text:
-        if open_marks and letter == CLOSING[open_marks[-1]]:
+    start = 0
+    for at, letter in enumerate(text):
+        if open_marks and letter == open_marks[-1]:
             open_marks.pop()
             if not open_marks:
-                continue
+                found.append((start, at))
         elif letter in CLOSING:
-            open_marks.append(letter)
-            if len(open_marks) == 1:
-                found.append("")
-                continue
-        if open_marks:
-            found[-1] += letter
-    return found
+            start = start if open_marks else at + 1
+            open_marks.append(CLOSING[letter])
+    return [*found, (start, len(text))] if open_marks else found

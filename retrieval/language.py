@@ -1,6 +1,6 @@
 """Which language a question is in: German, English, or another one.
 
-Naive Bayes over word frequencies (`data/languages.npz`, written by `python -m eval.train.languages`); a word in no
+Naive Bayes over word frequencies (`data/languages.npz`, written by `python -m eval.train.words`); a word in no
 list is judged by its sequences of three letters, and words that the document has in both languages (names, borrowed
 words) say little. Libraries were measured first, on the question bank (share right in German/English; time and memory
 of the first call): simplemma 0.997/0.967, 0.95 s, 134 MB (25 s and 934 MB when it has to know other languages);

@@ -1,6 +1,6 @@
 """Words and how rare they are, from a compact table instead of wordfreq's 106 MB.
 
-The table (`data/rarity.npz`, written by `python -m eval.train.rarity`) holds the CRC-32 of the most frequent German and
+The table (`data/rarity.npz`, written by `python -m eval.train.words`) holds the CRC-32 of the most frequent German and
 English words, sorted, and their Zipf frequency (log10 of occurrences per billion words; "the" 7.7, "Föderalismus" 3.2).
 """
 

@@ -5,11 +5,11 @@ A check returns a share between 0 and 1, or None where the turn expects nothing 
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from eval.cases import Case
 from eval.conversation.script import FOLLOWING, Line
-from eval.metrics.answer_language import answer_language
+from eval.metrics.answering import answer_language
 from eval.spans import groups_met, shows
 from retrieval.answer import Answer
 
@@ -41,7 +41,7 @@ def _reason(seen: Seen) -> float | None:
 
 def _language(seen: Seen) -> float | None:
     wanted = seen.line.expect.language
-    return None if wanted is None else answer_language(replace(seen.case, lang=wanted), seen.answer)
+    return None if wanted is None else answer_language(seen.case.model_copy(update={"lang": wanted}), seen.answer)
 
 
 def _cites(seen: Seen) -> float | None:

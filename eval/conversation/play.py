@@ -2,18 +2,17 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
-from eval.cases import Case, Turn
+from eval.cases import Case
 from eval.conversation.expectations import Seen, scores
 from eval.conversation.script import Conversation, Line
-from eval.metrics.attribution_errors import attribution_errors
-from eval.metrics.quote_validity import quote_validity
-from eval.run import Asked, Run, origin, peak_mb
+from eval.metrics.citing import attribution_errors, quote_validity
+from eval.run import Asked, Run, origin, peak_mb, timed
 from eval.system import System
 from protokoll.errors import GoldError
 from retrieval.answer import Answer
+from retrieval.followup import Message
 
 
 def play(
@@ -41,7 +40,8 @@ def play(
     indexed = {document.id for document in system.documents}
     chosen = [conversation for conversation in conversations if conversation.document in indexed]
     if not chosen:
-        raise GoldError(f"The index holds none of the documents that {gold} is about: {_documents(conversations)}")
+        about = ", ".join(sorted({conversation.document for conversation in conversations}))
+        raise GoldError(f"The index holds none of the documents that {gold} is about: {about}")
     system.answer(_case(chosen[0], 1, chosen[0].turns[0], ()))
     cold_ms = 1000 * (time.perf_counter() - start)
     played = []
@@ -50,8 +50,7 @@ def play(
             played += _played(system, conversation)
         advance()
     peak = peak_mb()
-    by_id = {document.id: document for document in system.documents}
-    verbatim, attributed = quote_validity(by_id), attribution_errors(system.documents)
+    verbatim, attributed = quote_validity(system.documents), attribution_errors(system.documents)
     asked = []
     for seen, wall_ms in played:
         found = scores(seen)
@@ -63,22 +62,20 @@ def play(
 
 
 def _played(system: System, conversation: Conversation) -> list[tuple[Seen, float]]:
-    history: tuple[Turn, ...] = ()
+    history: tuple[Message, ...] = ()
     before: Answer | None = None
     played = []
     for number, line in enumerate(conversation.turns, 1):
         case = _case(conversation, number, line, history)
-        start = time.perf_counter()
-        answer = system.answer(case)
-        wall_ms = 1000 * (time.perf_counter() - start)
-        alone = system.answer(replace(case, history=())) if line.expect.alters is False else None
+        answer, wall_ms = timed(system, case)
+        alone = system.answer(case.model_copy(update={"history": ()})) if line.expect.alters is False else None
         played.append((Seen(line, case, answer, before, alone), wall_ms))
-        history = (*history, Turn("user", line.question), Turn("assistant", answer.answer))
+        history = (*history, Message("user", line.question), Message("assistant", answer.answer))
         before = answer
     return played
 
 
-def _case(conversation: Conversation, number: int, line: Line, history: tuple[Turn, ...]) -> Case:
+def _case(conversation: Conversation, number: int, line: Line, history: tuple[Message, ...]) -> Case:
     """Return the turn as a question with history; all turns of a conversation stand and fall together as a pair."""
     expect = line.expect
     return Case(
@@ -95,7 +92,3 @@ def _case(conversation: Conversation, number: int, line: Line, history: tuple[Tu
         nuggets=expect.says,
         document=conversation.document,
     )
-
-
-def _documents(conversations: Sequence[Conversation]) -> str:
-    return ", ".join(sorted({conversation.document for conversation in conversations}))

@@ -1,13 +1,11 @@
 """Gold conversations: one a line, in the format of `docs/questions.md`."""
 
-import re
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
-from eval.cases import gold_lines
-from protokoll.errors import GoldError
+from eval.cases import GoldRow, Language, Pattern, read_rows
 from retrieval.answer import Reason
 
 START, SECOND = "start", "second"
@@ -19,24 +17,10 @@ TurnKind = Literal[
 KINDS: tuple[str, ...] = get_args(TurnKind)
 
 
-def _compiles(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"the pattern does not compile: {error}") from error
-    return pattern
-
-
 Text = Annotated[str, Field(min_length=1)]
-Pattern = Annotated[str, AfterValidator(_compiles)]
-Language = Literal["de", "en"]
 
 
-class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class Expect(_Row):
+class Expect(GoldRow):
     """What a careful editor insists on in one answer; what is left out may come out either way.
 
     `cites` holds groups of alternative spans, every group is needed; `cites_not` spans that must not be cited. `says`,
@@ -61,7 +45,7 @@ class Expect(_Row):
     point: Annotated[int, Field(gt=0)] | None = None
 
 
-class Line(_Row):
+class Line(GoldRow):
     """One turn: what is typed, what kind of turn it is, and what its answer must show."""
 
     kind: TurnKind
@@ -69,7 +53,7 @@ class Line(_Row):
     expect: Expect
 
 
-class Conversation(_Row):
+class Conversation(GoldRow):
     """Turns about one document in one language."""
 
     id: Text
@@ -90,13 +74,4 @@ def load_conversations(path: Path) -> list[Conversation]:
     Raises:
         GoldError: The file cannot be read, a line breaks the format, or there is no line.
     """
-    return [_conversation(line, place) for place, line in gold_lines(path)]
-
-
-def _conversation(line: str, place: str) -> Conversation:
-    try:
-        return Conversation.model_validate_json(line)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"])) or "line"
-        raise GoldError(f"{place}: {where}: {first['msg']} (docs/questions.md describes the format)") from error
+    return read_rows(Conversation, path)

@@ -1,4 +1,4 @@
-"""One metric, one file, one signature: `(Case, Answer) -> float | None`; None: the case does not count.
+"""Metrics by subject, all of one signature: `(Case, Answer) -> float | None`; None: the case does not count.
 
 Ranking figures take the ranked texts instead of the answer. `eval.metrics.table` lists them all.
 """

@@ -1,29 +1,10 @@
 """All metrics in the order of the report."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from eval.cases import Case
-from eval.metrics.answer_language import answer_language
-from eval.metrics.attribution_errors import attribution_errors
-from eval.metrics.citation_precision import citation_precision
-from eval.metrics.citation_recall import citation_recall
-from eval.metrics.completeness import completeness
-from eval.metrics.modality import modality
-from eval.metrics.ndcg import ndcg
-from eval.metrics.nugget_recall import nugget_recall
-from eval.metrics.over_refusal import over_refusal
-from eval.metrics.quote_validity import quote_validity
-from eval.metrics.recall import recall_at
-from eval.metrics.recall_read import recall_within
-from eval.metrics.refusal_evidence import refusal_evidence
-from eval.metrics.refusal_precision import refusal_precision
-from eval.metrics.refusal_recall import refusal_recall
-from eval.metrics.right_reason import right_reason
-from eval.metrics.said_lacking import said_lacking
-from eval.metrics.truthfulness import truthfulness
+from eval.metrics import answering, citing, finding, refusing
 from ingest.document import Document
-from retrieval.answer import Answer
 
 
 @dataclass(frozen=True)
@@ -92,26 +73,26 @@ OTHER = {  # figures of a whole run, not of single questions; lower is better bu
     "cold_ms": "Opening and first answer (ms)",
     "peak_mb": "Peak memory of the process (MB)",
 }
-RANKING: Mapping[str, Callable[[Case, Sequence[str]], float | None]] = {
-    **{f"recall@{k}": recall_at(k) for k in (1, 3, 5, 10)},
-    "recall_600": recall_within(600),
-    "ndcg@10": ndcg,
+RANKING: Mapping[str, finding.Ranking] = {
+    **{f"recall@{k}": finding.recall_at(k) for k in (1, 3, 5, 10)},
+    "recall_600": finding.recall_within(600),
+    "ndcg@10": finding.ndcg,
 }
-PLAIN: Mapping[str, Callable[[Case, Answer], float | None]] = {
-    "citation_precision": citation_precision,
-    "citation_recall": citation_recall,
-    "completeness": completeness,
-    "nugget_recall": nugget_recall,
-    "truthfulness": truthfulness,
-    "answer_language": answer_language,
-    "modality": modality,
-    "said_lacking": said_lacking,
-    "refusal_precision": refusal_precision,
-    "refusal_recall": refusal_recall,
-    "over_refusal": over_refusal,
-    "right_reason": right_reason,
-    "refusal_evidence": refusal_evidence,
-}
+PLAIN = (
+    citing.citation_precision,
+    citing.citation_recall,
+    citing.completeness,
+    answering.nugget_recall,
+    answering.truthfulness,
+    answering.answer_language,
+    answering.modality,
+    answering.said_lacking,
+    refusing.refusal_precision,
+    refusing.refusal_recall,
+    refusing.over_refusal,
+    refusing.right_reason,
+    refusing.refusal_evidence,
+)
 
 
 def title(name: str) -> str:
@@ -119,11 +100,9 @@ def title(name: str) -> str:
     return OTHER[name] if name in OTHER else BY_NAME[name].title
 
 
-def answering(documents: Sequence[Document]) -> dict[str, Callable[[Case, Answer], float | None]]:
-    """Return the metrics of answers over these documents: two need the text or the participants."""
-    by_id = {document.id: document for document in documents}
-    return {
-        **PLAIN,
-        "quote_validity": quote_validity(by_id),
-        "attribution_errors": attribution_errors(documents),
+def of_answers(documents: Sequence[Document]) -> dict[str, citing.Answering]:
+    """Return the metrics of answers over these documents by name: two need the text or the participants."""
+    return {metric.__name__: metric for metric in PLAIN} | {
+        "quote_validity": citing.quote_validity(documents),
+        "attribution_errors": citing.attribution_errors(documents),
     }

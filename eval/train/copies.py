@@ -1,84 +1,125 @@
-"""How a tuned model is trained: copies side by side, each on its part, and then the mean of their weights."""
+"""How a model is tuned: in rounds of copies side by side, each on its part, and then the mean of their weights."""
 
 import multiprocessing
+import sys
+import tempfile
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import torch
+from sentence_transformers.base.modules import Transformer
+from torch.optim.lr_scheduler import LambdaLR
+
+from protokoll.settings import BUNDLED_MODEL
+
+MODELS = Path("data/models")  # folders of what is trained
+BASE = MODELS / BUNDLED_MODEL
 # Of the bundled model: bfloat16 is slower here, and so is "sdpa" backwards.
 HOW = {"dtype": "float32", "add_pooling_layer": False, "attn_implementation": "eager"}
-Train = Callable[[Any, Any], None]  # a model, its lowest layers frozen, and its part of what to learn from
+COPIES = 2
+SEED = 0
+Train = Callable[..., None]  # (model, part of what to learn from, rates=shares of the rates at beginning and end)
 
 
-def averaged(
-    start: Path, load: Callable[[Path], Any], frozen: int, train: Train, parts: Sequence[Any], out: Path
+def body(longest: int, **config: object) -> Any:  # noqa: ANN401 - a Transformer
+    """Return the bundled model's layers, without dropout: it would cost two fifths of the time.
+
+    Args:
+        longest: tokens; a longer text is cut.
+        **config: of the model, where it is another than the bundled one's.
+
+    Returns:
+        The first module of a model.
+    """
+    torch.manual_seed(SEED)
+    dropout = {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
+    return Transformer(str(BASE), model_kwargs=HOW, config_kwargs=dropout | config, max_seq_length=longest)
+
+
+def load(kind: type[Any], folder: Path) -> Any:  # noqa: ANN401 - a model of that kind
+    """Open a model that was trained here."""
+    return kind(str(folder), device="cpu", local_files_only=True, model_kwargs=HOW)
+
+
+def in_rounds(
+    kind: type[Any], start: Path, frozen: int, train: Train, rounds: Sequence[Sequence[Any]], out: Path
 ) -> None:
-    """Train one copy of a model on each part, side by side, and keep the mean of their weights.
+    """Train copies of a model side by side, each on its part of a round, and go on with the mean of their weights.
 
     Two processes of one thread each read twice as much a second as one of two threads, which wait for each other;
     the mean of copies tuned from the same weights is at least as good as each (Wortsman et al. 2022).
 
     Args:
-        start: folder of the model that all begin with.
-        load: opens it.
+        kind: class of the model.
+        start: folder of the model to begin with.
         frozen: how many of the lowest layers stay as they are.
-        train: changes a copy; like `load`, a function of a module.
-        parts: what to learn from, one a copy.
-        out: folder of the mean.
+        train: changes a copy; a function of a module.
+        rounds: what to learn from in each.
+        out: folder of the trained model.
     """
-    copies = [out.with_name(f"{out.name}-{number}") for number in range(len(parts))]
-    with ProcessPoolExecutor(len(parts), multiprocessing.get_context("spawn")) as processes:
-        list(processes.map(partial(_copy, start, load, frozen, train), parts, copies))
-    model = load(copies[0])
-    states = [load(folder).state_dict() for folder in copies]
-    model.load_state_dict({name: sum(state[name] for state in states) / len(states) for name in states[0]})
-    model.save_pretrained(str(out))
+    began = time.monotonic()
+    copies = [out.with_name(f"{out.name}-{number}") for number in range(COPIES)]
+    for number, drawn in enumerate(rounds):
+        shares = 1 - number / len(rounds), 1 - (number + 1) / len(rounds)
+        tuned = partial(_copy, kind, start, frozen, partial(train, rates=shares))
+        with ProcessPoolExecutor(COPIES, multiprocessing.get_context("spawn")) as processes:
+            list(processes.map(tuned, [drawn[copy::COPIES] for copy in range(COPIES)], copies))
+        model = load(kind, copies[0])
+        states = [load(kind, folder).state_dict() for folder in copies]
+        model.load_state_dict({name: sum(state[name] for state in states) / COPIES for name in states[0]})
+        model.save_pretrained(str(out))
+        start = out
+        spent = time.monotonic() - began
+        sys.stderr.write(f"{out.name}: round {number + 1} of {len(rounds)}, {len(drawn)} rows, after {spent:.0f} s\n")
 
 
-def _copy(start: Path, load: Callable[[Path], Any], frozen: int, train: Train, part: Any, out: Path) -> None:  # noqa: ANN401
-    import torch
-
+def _copy(kind: type[Any], start: Path, frozen: int, train: Train, part: Sequence[Any], out: Path) -> None:
     torch.set_num_threads(1)
-    model = load(start)
-    freeze(model, frozen)
+    model = load(kind, start)
+    bert = model[0].model
+    for kept in (bert.embeddings, bert.encoder.layer[:frozen]):
+        for parameter in kept.parameters():
+            parameter.requires_grad = False
     train(model, part)
     model.save_pretrained(str(out))
 
 
-def schedule(model: Any, rate: float, head_rate: float, rates: tuple[float, float], steps: int) -> tuple[Any, Any]:  # noqa: ANN401
-    """Return optimizer and schedule of one round, in which the rates fall evenly.
+def fit(
+    model: Any,  # noqa: ANN401 - of several kinds
+    kinds: tuple[type[Any], type[Any]],
+    at_most: tuple[float, float],
+    rates: tuple[float, float],
+    batch: int,
+    **given: Any,  # noqa: ANN401
+) -> None:
+    """Train a model once over its data; the rates fall evenly.
 
     Args:
-        model: a body and its head, in this order.
-        rate: of the body, where its share is 1.
-        head_rate: of the head.
-        rates: shares of both at the round's beginning and at its end.
-        steps: of the round.
-
-    Returns:
-        Both, as sentence-transformers' trainers take them.
+        model: a body and its head, in this order; changed in place.
+        kinds: classes of sentence-transformers' trainer and of its arguments.
+        at_most: learning rates of body and head.
+        rates: shares of both at the beginning and at the end.
+        batch: rows of the data at once.
+        **given: to the trainer.
     """
-    import torch
-    from torch.optim.lr_scheduler import LambdaLR
-
     named = [(name, parameter) for name, parameter in model.named_parameters() if parameter.requires_grad]
-    body = {"params": [parameter for name, parameter in named if name.startswith("0.")], "lr": rate}
-    head = {"params": [parameter for name, parameter in named if not name.startswith("0.")], "lr": head_rate}
-    optimizer = torch.optim.AdamW([body, head], weight_decay=0.01)
+    groups = [
+        {"params": [parameter for name, parameter in named if name.startswith("0.") == of_body], "lr": rate}
+        for of_body, rate in zip((True, False), at_most, strict=True)
+    ]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    steps = -(-len(given["train_dataset"]) // batch)
     begin, end = rates
-    return optimizer, LambdaLR(optimizer, lambda step: min(1, (step + 1) / 8) * (begin + (end - begin) * step / steps))
-
-
-def shares(number: int, rounds: int) -> tuple[float, float]:
-    """Return the rates' shares at the beginning and at the end of a round."""
-    return 1 - number / rounds, 1 - (number + 1) / rounds
-
-
-def freeze(model: Any, layers: int) -> None:  # noqa: ANN401 - of several kinds
-    """Keep a model's word vectors and its lowest layers as they are."""
-    bert = model[0].model
-    for part in (bert.embeddings, bert.encoder.layer[:layers]):
-        for parameter in part.parameters():
-            parameter.requires_grad = False
+    falling = LambdaLR(optimizer, lambda step: min(1, (step + 1) / 8) * (begin + (end - begin) * step / steps))
+    trainer, arguments = kinds
+    with tempfile.TemporaryDirectory() as folder:  # the trainer wants one, though it saves nothing
+        settings = arguments(
+            output_dir=folder, num_train_epochs=1, per_device_train_batch_size=batch, max_grad_norm=1.0, use_cpu=True,
+            seed=SEED, save_strategy="no", logging_steps=20, report_to="none", disable_tqdm=True,
+            remove_unused_columns="data_collator" not in given,  # whoever collates itself looks at its own
+        )  # fmt: skip
+        trainer(model=model, args=settings, optimizers=(optimizer, falling), **given).train()

@@ -11,14 +11,15 @@ import sys
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import torch
+from sentence_transformers import CrossEncoder, MultiVectorEncoder
 from torch import Tensor, nn
 from torch.nn import functional
 
-from eval.train import encoder as late_training
+from eval.train.copies import MODELS, load
 from eval.train.late import TOKENS, bar, mean, words_of
 from eval.train.teaching import read_minutes, read_questions, read_split
 from ingest import encoder
@@ -31,10 +32,7 @@ OPSET = 17
 BLOCK = 32  # numbers of a row that share a scale; with 128 a vector depends on what is read beside it
 COMPUTED = 4  # onnxruntime's name for computing in 8 bits
 TEXTS, TOKEN = {0: "texts"}, {0: "texts", 1: "tokens"}
-OUTPUTS = {
-    encoder.NAME: {"vector": TEXTS, "tokens": TOKEN, "shares": TOKEN, "bar": TEXTS},
-    reranker.NAME: {"logits": TEXTS},
-}
+FOLDERS = {encoder.NAME: Path("ingest/data"), reranker.NAME: Path("retrieval/model")}
 
 
 def _rounded(table: Tensor) -> tuple[Tensor, Tensor]:
@@ -96,37 +94,26 @@ class Scored(nn.Module):
         return logits.squeeze(-1)
 
 
-def export(name: str, model: Any, folder: Path, facts: dict[str, Any], texts: Iterable[str]) -> None:  # noqa: ANN401
-    """Write a tuned model.
-
-    Args:
-        name: "encoder" or "reranker".
-        model: tuned.
-        folder: where its three files go.
-        facts: of the training, for the metadata.
-        texts: what its words are needed for, besides the frequent words of both languages.
-    """
-    kept = kept_pieces(model, texts)
-    module: nn.Module = Read(model, kept) if name == encoder.NAME else Scored(model, kept)
-    onnx, pieces, said = files_of(name, folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    _to_onnx(module, onnx, OUTPUTS[name])
-    if name == encoder.NAME:
-        _in_blocks(onnx)
-    else:
-        _in_whole(onnx)
+def _export(name: str, model: Any, facts: dict[str, Any], texts: Iterable[str]) -> None:  # noqa: ANN401
+    """Write a tuned model; texts say which words it needs besides the frequent ones of both languages."""
+    kept = _kept_pieces(model, texts)
+    onnx, pieces, said = files_of(name, FOLDERS[name])
     tokenizer = _cut(json.loads(model.tokenizer.backend_tokenizer.to_str()), kept)
     pieces.write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf-8")
     known = facts | {"pieces": len(kept), "pad": SPECIAL.index("<pad>")}
     if name == encoder.NAME:
+        _to_onnx(Read(model, kept), onnx, {"vector": TEXTS, "tokens": TOKEN, "shares": TOKEN, "bar": TEXTS})
+        _in_blocks(onnx)
         digest = hashlib.sha256(onnx.read_bytes()).hexdigest()
         checked: Facts = encoder.Facts(name=digest[:12], widths=(384, TOKENS), **known)
     else:
+        _to_onnx(Scored(model, kept), onnx, {"logits": TEXTS})
+        _in_whole(onnx)
         checked = Facts(**known)
     said.write_text(checked.model_dump_json(indent=1) + "\n", encoding="utf-8")
 
 
-def kept_pieces(model: Any, texts: Iterable[str]) -> list[int]:  # noqa: ANN401
+def _kept_pieces(model: Any, texts: Iterable[str]) -> list[int]:  # noqa: ANN401
     """Return the rows of the vocabulary to keep: special ones, short Latin ones, those of texts and frequent words."""
     import wordfreq
 
@@ -214,38 +201,29 @@ def _to_onnx(module: nn.Module, path: Path, outputs: dict[str, dict[int, str]]) 
     )
 
 
-def main() -> int:
-    """Export a trained model.
-
-    Returns:
-        0.
-    """
-    from sentence_transformers import CrossEncoder
-
+def main() -> None:
+    """Export a trained model."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("model", choices=sorted(OUTPUTS), nargs="?", default=encoder.NAME)
-    options.add_argument("--data", type=Path, default=Path("data"))
-    options.add_argument("--out", type=Path, help="default: where it ships from")
-    chosen = options.parse_args()
+    options.add_argument("model", choices=sorted(FOLDERS), nargs="?", default=encoder.NAME)
+    name = options.parse_args().model
     split = read_split()
     minutes = [each for each in read_minutes() if split.part(each.name) == "train"]
     names = {each.name for each in minutes}
     questions = [each for each in read_questions() if each.document in names]
     texts = [line for each in minutes for line in each.text.splitlines()] + [each.question for each in questions]
-    folder = chosen.data / "models" / chosen.model
-    cross = chosen.model == reranker.NAME
-    model = CrossEncoder(str(folder), device="cpu", local_files_only=True) if cross else late_training.load(folder)
     facts = {
         "documents": len(minutes),
         "questions": len(questions),
         "trained": f"sentence-transformers {version('sentence-transformers')}, torch {torch.__version__}",
     }
-    out = chosen.out or Path("retrieval/model" if cross else "ingest/data")
-    export(chosen.model, cast(Any, model).eval(), out, facts, texts)
-    for path in sorted(out.glob(f"{chosen.model}*")):
+    if name == reranker.NAME:
+        model: Any = CrossEncoder(str(MODELS / name), device="cpu", local_files_only=True)
+    else:
+        model = load(MultiVectorEncoder, MODELS / name)
+    _export(name, model.eval(), facts, texts)
+    for path in sorted(FOLDERS[name].glob(f"{name}*")):
         sys.stdout.write(f"{path.name} {path.stat().st_size / 1e6:.1f} MB\n")
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -4,7 +4,6 @@ Fitted on the documents set apart for choosing, which the encoder has not seen, 
 that a bank's signals have a weight; the reasons on all of the material.
 """
 
-import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,14 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from eval.train.encoder import FORUM
-from eval.train.figures import Judged, judged
 from eval.train.readings import Reading, read
-from eval.train.sources import bank
+from eval.train.sources import FORUM, bank
 from eval.train.teaching import taught
 from ingest.encoder import Encoder
 from retrieval.answer import Reason
-from retrieval.judge import CITED, FACTS, Facts, Judge, Limits, Logistic, Reasons, pair_rows
+from retrieval.judge import CITED, FACTS, Facts, Limits, Logistic, Reasons, pair_rows
 from retrieval.reranker import Reranker
 from retrieval.signals import NAMES
 
@@ -121,34 +118,16 @@ def fit_reasons(some: Sequence[Reading]) -> Reasons:
     )
 
 
-def crossed(material: Material) -> list[Judged]:
-    """Judge each document for choosing by what was learned from the others."""
-    found, reasons = [], fit_reasons([*material.others, *material.banked])
-    for name in sorted({each.document for each in material.own}):
-        facts = fit([each for each in material.own if each.document != name], material.banked, reasons, "others")
-        found += judged([each for each in material.own if each.document == name], Judge(facts))
-    return found
-
-
-def main() -> int:
-    """Learn and write.
-
-    Returns:
-        0.
-    """
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--out", type=Path, default=Path("retrieval/data"))
-    chosen = options.parse_args()
+def main() -> None:
+    """Learn and write."""
     material = Material.of()
     documents = len({each.document for each in material.own})
     learned = f"{len(material.own)} questions over {documents} documents, {len(material.banked)} of the bank"
-    facts = fit(
-        material.own, material.banked, fit_reasons([*material.others, *material.own, *material.banked]), learned
-    )
-    (chosen.out / FACTS).write_text(facts.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    reasons = fit_reasons([*material.others, *material.own, *material.banked])
+    facts = fit(material.own, material.banked, reasons, learned)
+    (Path("retrieval/data") / FACTS).write_text(facts.model_dump_json(indent=1) + "\n", encoding="utf-8")
     sys.stdout.write(f"{learned}; answered from {facts.limits.answer}\n")
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

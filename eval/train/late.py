@@ -1,18 +1,16 @@
 """The encoder's loss: which of all passages of a document answers a question, and does any?"""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import torch
+from sentence_transformers import MultiVectorEncoder
 from torch import Tensor, nn
 from torch.nn import functional
 
 from eval.train.lessons import Lesson
 from ingest import encoder
 from ingest.tokens import SCALE
-
-if TYPE_CHECKING:
-    from sentence_transformers import MultiVectorEncoder
 
 TOKENS = 128  # dimensions of a token's vector
 HEADS = TOKENS + 2  # and how much a question's token counts, and how high a passage must score for the question
@@ -62,7 +60,7 @@ class LateLoss(nn.Module):
     A question sets a bar; the best passage must pass it where the document has an answer, and stay below where not.
     """
 
-    def __init__(self, model: "MultiVectorEncoder") -> None:
+    def __init__(self, model: MultiVectorEncoder) -> None:
         super().__init__()
         self.model = model
 

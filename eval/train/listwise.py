@@ -1,13 +1,9 @@
 """The reranker's loss: is each passage right, and which of a list, or none of it, is?"""
 
-from typing import TYPE_CHECKING
-
 import torch
+from sentence_transformers import CrossEncoder
 from torch import Tensor, nn
 from torch.nn import functional
-
-if TYPE_CHECKING:
-    from sentence_transformers import CrossEncoder
 
 POSITIVE = 2.0  # weight of a right passage: a list has one and about five wrong ones
 LISTWISE = 0.5  # weight of the second question
@@ -18,7 +14,7 @@ ROWS, COLUMNS = 4, 16  # their number and length are filled up: torch compiles i
 class ListwiseLoss(nn.Module):
     """Binary cross entropy over pairs, and cross entropy over each list with a logit 0 for "none of them"."""
 
-    def __init__(self, model: "CrossEncoder") -> None:
+    def __init__(self, model: CrossEncoder) -> None:
         super().__init__()
         self.model = model
 

@@ -1,16 +1,14 @@
 """Checks teaching material and packs it: `python -m eval.train.pack FOLDER…` → `eval/data/teaching/*.jsonl.gz`.
 
-A folder holds documents (`.md`, `.txt`) and `questions*.jsonl`, one JSON object a line with the short keys of
-`KEYS`. They join what is packed; a document packed before is replaced, with its questions. Without folders, what is
-packed is checked. Sentences (`sentences*.jsonl`, keys as in the README of what is packed) join likewise.
+A folder holds documents (`.md`, `.txt`), `questions*.jsonl` and `sentences*.jsonl`, one JSON object a line with the
+keys that the README of what is packed describes. They join what is packed; a document packed before is replaced, with
+its questions. Without folders, what is packed is checked.
 """
 
 import gzip
-import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
@@ -26,10 +24,6 @@ from eval.train.teaching import (
 )
 from ingest.statement import fold
 
-KEYS = {
-    "d": "document", "l": "language", "q": "question", "k": "kind", "a": "answerable", "s": "spans", "n": "near",
-    "h": "history", "x": "lacking",
-}  # fmt: skip
 ANSWERABLE = frozenset({"fact", "reason", "decision", "vote", "task", "opinion", "attribution", "overview", "partial"})
 EITHER = frozenset({"yesno", "section", "keyword", "typo", "followup", "multi"})
 NEVER = frozenset({
@@ -78,21 +72,18 @@ def read_folder(folder: Path) -> tuple[list[Minutes], list[Question]]:
         for path in paths
     ]
     questions = []
-    for path in sorted(folder.glob("questions*.jsonl")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-            try:
-                questions.append(Question(**_long(json.loads(line))))
-            except (ValueError, ValidationError) as error:
-                sys.stderr.write(f"{path}:{number}: left out: {str(error)[:100]}\n")
+    for place, line in _lines(folder, "questions*.jsonl"):
+        try:
+            questions.append(Question.model_validate_json(line))
+        except ValidationError as error:
+            sys.stderr.write(f"{place}: left out: {str(error)[:100]}\n")
     return minutes, questions
 
 
-def _lines(folder: Path, names: str) -> list[str]:
-    return [line for path in sorted(folder.glob(names)) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
-def _long(row: dict[str, Any]) -> dict[str, Any]:
-    return {KEYS[key]: value for key, value in row.items() if value is not None}
+def _lines(folder: Path, names: str) -> Iterator[tuple[str, str]]:
+    for path in sorted(folder.glob(names)):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            yield f"{path}:{number}", line
 
 
 def _write(path: Path, rows: Iterable[BaseModel]) -> None:
@@ -117,7 +108,8 @@ def main(folders: Sequence[Path]) -> int:
         kept = [each for each in read_minutes() if each.name not in new]
         asked = [each for each in read_questions() if each.document not in new]
         _write(home / "documents.jsonl.gz", [*kept, *(each for minutes, _ in read for each in minutes)])
-        told = [Sentence.model_validate_json(line) for folder in folders for line in _lines(folder, "sentences*.jsonl")]
+        lines = [line for folder in folders for _, line in _lines(folder, "sentences*.jsonl")]
+        told = [Sentence.model_validate_json(line) for line in lines]
         _write(home / "sentences.jsonl.gz", dict.fromkeys([*read_sentences(), *told]))
         _write(home / "questions.jsonl.gz", [*asked, *(each for _, questions in read for each in questions)])
     minutes, questions, split = read_minutes(), read_questions(), read_split()

@@ -31,7 +31,6 @@ class Reading:
     """A question of a document with its candidates, its signals and its unit vector (384,)."""
 
     document: str
-    family: str
     asked: Asked
     candidates: Candidates
     signals: Floats
@@ -93,7 +92,7 @@ def read(taught: Taught, encoder: Encoder, reranker: Reranker | None) -> Iterato
             found = replace(found, said=Said.of(bank, likeness, bank.vote.of(question.vector)))
         own = asking(asked.question.question, asked.question.language == "en")
         signals = measure(own, found, ground.vocabulary)
-        yield Reading(taught.minutes.name, taught.minutes.family, asked, found, signals, question.vector)
+        yield Reading(taught.minutes.name, asked, found, signals, question.vector)
 
 
 def _bank(taught: Taught, encoder: Encoder) -> Bank | None:

@@ -1,17 +1,18 @@
 """The other two sources beside the teaching material, in its form: the shipped question bank and an encyclopaedia."""
 
 import random
-import tempfile
 from pathlib import Path
+from typing import Literal
 
 from eval.squad import TRAINED_ON, Article, as_document, read_articles
-from eval.train.teaching import Asked, Minutes, Question, Taught
+from eval.train.teaching import Asked, Minutes, Question, Taught, cut, linked
 from ingest.corpus import read_document
-from ingest.document import BankQuestion, Document
-from ingest.statement import fold
+from ingest.document import BankQuestion
 
+FORUM = Path("corpus/zukunftsforum-ki-2024-02-22.md")
 BANK_SHARE = 0.04  # of the 21,843 questions: more would outweigh all other documents together
 SEED = 7
+LANGUAGES: tuple[Literal["de", "en"], ...] = ("de", "en")
 
 
 def bank(path: Path, share: float = BANK_SHARE, seed: int = SEED) -> Taught:
@@ -30,7 +31,7 @@ def bank(path: Path, share: float = BANK_SHARE, seed: int = SEED) -> Taught:
     sample = random.Random(seed).sample(document.questions, int(share * len(document.questions)))
     asked = tuple(_banked(question, row_of) for question in sample)
     minutes = Minutes(name=document.id, family="bank", ending=".md", text=document.text)
-    return Taught(minutes, document, tuple(each for each in asked if each is not None), "train")
+    return Taught(minutes, document, tuple(each for each in asked if each is not None))
 
 
 def _banked(question: BankQuestion, row_of: dict[str, int]) -> Asked | None:
@@ -50,29 +51,22 @@ def _banked(question: BankQuestion, row_of: dict[str, int]) -> Asked | None:
 
 def encyclopaedia() -> list[Taught]:
     """Return the first articles of XQuAD-R by sentences, each a document; all its questions have an answer."""
-    with tempfile.TemporaryDirectory() as folder:
-        return [_article(article, Path(folder)) for article in read_articles()[:TRAINED_ON]]
+    return [_article(article) for article in read_articles()[:TRAINED_ON]]
 
 
-def _article(article: Article, folder: Path) -> Taught:
-    path = folder / "article.md"
-    path.write_text(as_document([article], "sentence"), encoding="utf-8")
-    document = read_document(path)
-    minutes = Minutes(name=article.title, family="encyclopaedia", ending=".md", text=document.text)
-    asked = (
-        Asked(_question(article.title, language, question.words[language]), _groups(question.sentence, document), ())
-        for question in article.questions
-        for language in ("de", "en")
-    )
-    return Taught(minutes, document, tuple(each for each in asked if each.right), "train")
-
-
-def _question(document: str, language: str, words: str) -> Question:
-    return Question.model_validate(
-        {"document": document, "language": language, "question": words, "kind": "fact", "answerable": True}
-    )
-
-
-def _groups(sentence: str, document: Document) -> tuple[tuple[int, ...], ...]:
-    wanted = fold(sentence)
-    return tuple((row,) for row, statement in enumerate(document.statements) if wanted in statement.text)[:1]
+def _article(article: Article) -> Taught:
+    text = as_document([article], "sentence")
+    minutes = Minutes(name=article.title, family="encyclopaedia", ending=".md", text=text)
+    document, asked = cut(minutes), []
+    for one in article.questions:
+        for language in LANGUAGES:
+            question = Question(
+                document=article.title,
+                language=language,
+                question=one.words[language],
+                kind="fact",
+                answerable=True,
+                spans=(one.sentence,),
+            )
+            asked.append(linked(question, document))
+    return Taught(minutes, document, tuple(asked))

@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict
 
 from ingest.corpus import read_document
 from ingest.document import Document, together
@@ -108,7 +108,6 @@ class Taught:
     minutes: Minutes
     document: Document
     asked: tuple[Asked, ...]
-    part: Part
 
     def without_answers(self) -> "Taught":
         """Return the document with those of its questions that have no answer."""
@@ -132,7 +131,7 @@ def read_sentences() -> list[Sentence]:
 
 def read_split() -> Split:
     """Return which documents are set apart."""
-    return TypeAdapter(Split).validate_json((files("eval") / "data" / FOLDER / "split.json").read_bytes())
+    return Split.model_validate_json((files("eval") / "data" / FOLDER / "split.json").read_bytes())
 
 
 def _lines(name: str) -> list[str]:
@@ -151,12 +150,10 @@ def taught(parts: Sequence[Part] = ("train", "dev")) -> Iterator[Taught]:
     """
     split, questions = read_split(), read_questions()
     for minutes in sorted(read_minutes(), key=lambda each: each.name):
-        part = split.part(minutes.name)
-        if part not in parts:
-            continue
-        document = cut(minutes)
-        own = [question for question in questions if question.document == minutes.name]
-        yield Taught(minutes, document, tuple(linked(question, document) for question in own), part)
+        if split.part(minutes.name) in parts:
+            document = cut(minutes)
+            own = [question for question in questions if question.document == minutes.name]
+            yield Taught(minutes, document, tuple(linked(question, document) for question in own))
 
 
 def cut(minutes: Minutes) -> Document:

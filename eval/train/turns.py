@@ -1,12 +1,10 @@
 """Learn what a message is to a conversation, and say how well: `python -m eval.train.turns` writes data/turns.json.
 
 Leaning is learned from the follow-ups of the teaching material and of the question bank against questions that stand
-alone;
-what is wrong with those labels (bank follow-ups that are complete) costs recall, not complete questions. The
-threshold is the
-probability that twelve complete questions in a thousand exceed, out of fold; folds are whole documents. The vocabulary
-of acts is that of
-`eval/data/turns/acts.txt`, on which their rows are measured as well. Talk is told from questions by their vectors.
+alone; what is wrong with those labels (bank follow-ups that are complete) costs recall, not complete questions. The
+threshold is the probability that twelve complete questions in a thousand exceed, out of fold; folds are whole
+documents. The vocabulary of acts is that of `eval/data/turns/acts.txt`, on which their rows are measured as well. Talk
+is told from questions by their vectors.
 """
 
 import json
@@ -23,7 +21,9 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
+from eval.train.sources import FORUM
 from eval.train.teaching import read_questions
+from ingest.corpus import read_document
 from ingest.encoder import Encoder
 from retrieval.plain import Wordbook, made_plain
 from retrieval.turns import Turns, lean_signals, stem, words_of
@@ -36,7 +36,6 @@ TALK = Path("eval/data/turns/talk.txt")
 TALKS_FROM = 0.7
 QUESTIONS = 4000  # against which talk is learned; each of it counts three times
 COUNTED = 10  # times that each of those is counted
-BANK = Path("corpus/zukunftsforum-ki-2024-02-22.questions.jsonl")
 KEPT = 0.988  # share of complete questions that must stay unaltered; of many in the bank only their writer knows
 SEEN = 3  # messages in which a signal stands at least, to be learned
 ALONE_SHARE = 0.3  # of the questions that stand alone; there are twenty of them for each that leans
@@ -48,7 +47,7 @@ def main() -> None:
     """Learn, write the file, print the figures."""
     messages = list(_messages(random.Random(7)))
     leans, leans_from, told = _leans(messages)
-    vocabulary = sorted({stem(word) for _, text in written_acts() for word in words_of(text)})
+    vocabulary = sorted({stem(word) for _, text in _written_acts() for word in words_of(text)})
     talk = _talk([text for _, text, _ in messages])
     learned = Turns.model_validate({"leans": leans, "leans_from": leans_from, "vocabulary": vocabulary} | talk)
     content = learned.model_dump(mode="json") | {"vocabulary": vocabulary, "talked": talk["talked"]}
@@ -64,37 +63,32 @@ def _messages(chance: random.Random) -> Iterator[Message]:
         yield f"written {number // 10 % 20}", text, group == "leans"
     book = Wordbook()
     for question in read_questions():
-        if question.history and question.kind == "followup":
-            yield question.document, made_plain(question.question, book).text, True
-        elif not question.history and question.kind != "conversation" and chance.random() < ALONE_SHARE:
-            yield question.document, made_plain(question.question, book).text, False
-    yield from _banked(chance)
-
-
-def _banked(chance: random.Random) -> Iterator[Message]:
-    book = Wordbook()
-    for line in BANK.read_text("utf-8").splitlines():
-        row = json.loads(line)
-        plain = made_plain(row["question"], book).text
-        if row["kind"] in ("conversation", "off-topic"):
+        leans = bool(question.history) and question.kind == "followup"
+        alone = not question.history and question.kind != "conversation"
+        if leans or (alone and chance.random() < ALONE_SHARE):
+            yield question.document, made_plain(question.question, book).text, leans
+    for banked in read_document(FORUM).questions:
+        plain = made_plain(banked.question, book).text
+        if banked.kind in ("conversation", "off-topic"):
             continue
-        if row.get("before"):
-            yield f"bank {zlib.crc32(row['before'].encode()) % 20}", plain, True
+        if banked.before:
+            yield f"bank {zlib.crc32(banked.before.encode()) % 20}", plain, True
         elif chance.random() < ALONE_SHARE / 3:
             yield f"bank {chance.randrange(20)}", plain, False
 
 
 def _leans(messages: Sequence[Message]) -> tuple[dict[str, object], float, str]:
-    rows, vectoriser = _rows([lean_signals(text) for _, text, _ in messages], SEEN)
+    signals = [lean_signals(text) for _, text, _ in messages]
+    counts = Counter(name for each in signals for name in each)
+    vectoriser = DictVectorizer()
+    rows = vectoriser.fit_transform([{n: v for n, v in each.items() if counts[n] >= SEEN} for each in signals])
     wanted = np.array([leans for _, _, leans in messages])
     model = LogisticRegression(C=0.3, max_iter=500)
-    folds = GroupKFold(5)
-    found = cross_val_predict(
-        model, rows, wanted, groups=[each for each, _, _ in messages], cv=folds, method="predict_proba"
-    )[:, 1]
-    asked = ~wanted & np.array([not each.startswith("complete") for each, _, _ in messages])
+    documents = [each for each, _, _ in messages]
+    found = cross_val_predict(model, rows, wanted, groups=documents, cv=GroupKFold(5), method="predict_proba")[:, 1]
+    asked = ~wanted & np.array([not each.startswith("complete") for each in documents])
     limit = round(float(np.quantile(found[asked], KEPT)), 3)
-    source = np.array([each.split()[0] if " " in each else "teaching" for each, _, _ in messages])
+    source = np.array([each.split()[0] if " " in each else "teaching" for each in documents])
     told = "\n".join(
         [
             f"leaning, out of fold, from {limit}: {np.mean(found[asked] <= limit):.3f} of all {np.sum(asked)} kept",
@@ -102,13 +96,15 @@ def _leans(messages: Sequence[Message]) -> tuple[dict[str, object], float, str]:
         ]
     )
     model.fit(rows, wanted)
-    both = np.vstack([np.zeros_like(model.coef_[0]), model.coef_[0]])
-    return _written(vectoriser, both, np.array([0.0, model.intercept_[0]]), ["alone", "leans"]), limit, told
+    weights = dict(zip(vectoriser.get_feature_names_out(), np.round(model.coef_[0], 2).tolist(), strict=True))
+    kept = {name: [0.0, weight] for name, weight in weights.items() if abs(weight) >= 0.05}
+    offset = [0.0, round(float(model.intercept_[0]), 2)]
+    return {"classes": ["alone", "leans"], "offset": offset, "weights": kept}, limit, told
 
 
 def _talk(questions: Sequence[str]) -> dict[str, object]:
     """What tells talk from questions: the small talk of acts, and what is written for this."""
-    acts = [(act, text) for act, text in written_acts() if act in ("hello", "thanks", "bye", "abilities")]
+    acts = [(act, text) for act, text in _written_acts() if act in ("hello", "thanks", "bye", "abilities")]
     known = list(dict.fromkeys(questions))
     asked = [("question", text) for text in random.Random(3).sample(known, min(QUESTIONS, len(known)))]
     rows = [*_sections(TALK), *acts, *asked]
@@ -133,7 +129,7 @@ def _told(name: str, recognised: NDArray[np.bool_], wanted: NDArray[np.bool_]) -
 
 
 def _told_acts(turns: Turns, messages: Sequence[Message]) -> str:
-    acts = list(written_acts())
+    acts = list(_written_acts())
     missed = [f"{text} ({act}, {turns.act(text) or 'question'})" for act, text in acts if turns.act(text) != act]
     alone = [text for _, text, leans in messages if not leans]
     taken = [f"{text} ({turns.act(text)})" for text in alone if turns.act(text)]
@@ -143,7 +139,7 @@ def _told_acts(turns: Turns, messages: Sequence[Message]) -> str:
     )
 
 
-def written_acts() -> Iterator[tuple[str, str]]:
+def _written_acts() -> Iterator[tuple[str, str]]:
     """Yield acts with messages that are meant so, made plain."""
     return _sections(ACTS)
 
@@ -156,24 +152,6 @@ def _sections(file: Path) -> Iterator[tuple[str, str]]:
             name = line.strip("[] ")
         elif line.strip() and not line.startswith("#"):
             yield name, made_plain(line, book).text
-
-
-def _rows(signals: Sequence[dict[str, float]], least: int) -> tuple[NDArray[np.float64], DictVectorizer]:
-    counts = Counter(name for each in signals for name in each)
-    vectoriser = DictVectorizer()
-    return vectoriser.fit_transform(
-        [{n: v for n, v in each.items() if counts[n] >= least} for each in signals]
-    ), vectoriser
-
-
-def _written(
-    vectoriser: DictVectorizer, weights: NDArray[np.float64], offset: NDArray[np.float64], classes: Sequence[str]
-) -> dict[str, object]:
-    """The regression as Turns reads it: two decimals are enough."""
-    names = vectoriser.get_feature_names_out()
-    rounded = np.round(weights, 2).T
-    kept = {name: row.tolist() for name, row in zip(names, rounded, strict=True) if np.abs(row).max() >= 0.05}
-    return {"classes": list(classes), "offset": np.round(offset, 2).tolist(), "weights": kept}
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
-from eval.baselines.legs import bm25, dense
-from eval.baselines.passages import retriever
-from eval.cases import Turn
+from eval.baselines import bm25, dense, retriever
+from retrieval.followup import Message
 from tests.eval.protocol import LINES, case, document
 
 
@@ -16,7 +15,8 @@ def test_a_retriever_shows_its_first_texts_and_never_refuses():
 def test_a_follow_up_is_searched_with_what_it_leans_on():
     heard = []
     system = retriever("x", "X", [document()], lambda question, count: heard.append(question) or [])
-    system.rank(case(question="Und in Husum?", history=(Turn("user", "Hat Kiel Kräne?"), Turn("assistant", "8."))))
+    history = (Message("user", "Hat Kiel Kräne?"), Message("assistant", "8."))
+    system.rank(case(question="Und in Husum?", history=history))
     assert "Kiel" in heard[0]
 
 

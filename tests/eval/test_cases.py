@@ -36,14 +36,14 @@ def test_a_line_becomes_a_case(tmp_path):
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("{", "not JSON"),
-        ("[]", "expected an object"),
-        (json.dumps({**ROW, "answerable": "yes"}), "answerable must be bool"),
-        (json.dumps({**ROW, "lang": None}), "lang must be str"),
-        (json.dumps({**ROW, "lang": "fr"}), "lang must be de or en"),
+        ("{", "Invalid JSON"),
+        ("[]", "line: Input should be an object"),
+        (json.dumps({**ROW, "answerable": "yes"}), "answerable: Input should be a valid boolean"),
+        (json.dumps({**ROW, "lang": None}), "lang: Input should be"),
+        (json.dumps({**ROW, "lang": "fr"}), "lang: Input should be 'de' or 'en'"),
         (json.dumps({**ROW, "nuggets": ["("]}), "does not compile"),
-        (json.dumps({**ROW, "evidence": ["a"]}), "a list is not as"),
-        (json.dumps({**ROW, "extra": 1}), "unknown field extra"),
+        (json.dumps({**ROW, "evidence": ["a"]}), "evidence.0: Input should be a valid"),
+        (json.dumps({**ROW, "extra": 1}), "extra: Extra inputs"),
     ],
 )
 def test_a_broken_line_is_named_with_its_file_and_number(tmp_path, line, said):

@@ -3,8 +3,7 @@ import json
 
 import pytest
 
-from eval.compare import compare
-from eval.saved import read_run, save
+from eval.compare import compare, read_run, save
 from protokoll.errors import GoldError
 
 
@@ -18,7 +17,7 @@ def test_a_saved_run_holds_every_answer(run, tmp_path):
     data = json.loads((tmp_path / "deep" / "run.json").read_text())
     assert data["asked"][0]["answer"]["citations"][0]["quote"] == "Kiel hat 8 Kräne"
     assert data["figures"]["refusal_recall"]["all"] == 0.5
-    assert len(read_run(tmp_path / "deep" / "run.json").rows) == 4
+    assert len(read_run(tmp_path / "deep" / "run.json").scores) == 4
 
 
 def test_a_blind_set_leaves_no_question_in_the_file_unless_revealed(blind, tmp_path):

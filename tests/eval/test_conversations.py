@@ -9,7 +9,6 @@ from eval import evaluate as module
 from eval.conversation.expectations import Seen, scores
 from eval.conversation.play import play
 from eval.conversation.script import Expect, Line, load_conversations
-from eval.conversation.validate import known, validate
 from eval.evaluate import BARS, Wish, evaluate
 from eval.figures import values
 from eval.gate import read_bars
@@ -18,6 +17,7 @@ from protokoll.errors import GoldError
 from protokoll.settings import Settings
 from retrieval.answer import Reason
 from tests.eval.conftest import system
+from tests.eval.gold_rules import known, validate_conversations
 from tests.eval.protocol import answer, case, cite, document, refusal
 
 CRANES = "Kiel hat 8 Kräne"
@@ -162,7 +162,7 @@ def test_each_breach_is_named(tmp_path, number, turn, said):
     turns = [{**line, **turn} if n == number else line for n, line in enumerate(TALK["turns"])]
     path.write_text(json.dumps({**TALK, "turns": turns}), encoding="utf-8")
     conversations = load_conversations(path)
-    breaches = validate(conversations, {"probe": document()})
+    breaches = validate_conversations(conversations, {"probe": document()})
     assert any(said in breach for breach in breaches)
     assert any("at least 130 are needed" in breach for breach in breaches)
     assert known(conversations, ["wie viele kräne"]) == ["c1de.1"]

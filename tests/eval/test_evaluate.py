@@ -3,7 +3,7 @@ import dataclasses
 import pytest
 
 from eval import evaluate as module
-from eval.baselines.table import chosen
+from eval.baselines import chosen
 from eval.evaluate import Wish, evaluate
 from protokoll.errors import ProtokollError
 from protokoll.settings import Settings

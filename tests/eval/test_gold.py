@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 
 from eval.cases import gold_path, load_gold
-from eval.conversation import validate as conversing
 from eval.conversation.script import load_conversations
-from eval.validate import BALANCES, overlap, validate
 from ingest.corpus import read_document
+from tests.eval.gold_rules import BALANCES, known, overlap, validate, validate_conversations
 
 PROTOCOL = Path(__file__).parents[2] / "corpus" / "zukunftsforum-ki-2024-02-22.md"
 
@@ -36,5 +35,5 @@ def test_the_conversations_are_sound_and_none_of_their_complete_questions_stands
     asked = [question.question for question in protocol.questions]
     for name in ("smoke", "dev", "val", "test", "records"):
         asked += [case.question for case in load_gold(gold_path(name))]
-    assert conversing.validate(conversations, {protocol.id: protocol}) == []
-    assert conversing.known(conversations, asked) == []
+    assert validate_conversations(conversations, {protocol.id: protocol}) == []
+    assert known(conversations, asked) == []

@@ -33,7 +33,7 @@ def test_the_page_says_what_it_was_made_from(html, run):
 
 
 def test_the_charts_are_well_formed(html):
-    charts = re.findall(r"<svg.*?</svg>", html)
+    charts = re.findall(r"(?s)<svg.*?</svg>", html)
     assert [ElementTree.fromstring(chart).tag for chart in charts] == ["svg", "svg"]
 
 

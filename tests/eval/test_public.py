@@ -1,4 +1,3 @@
-from eval.public import Finding, Judging, page
 from eval.squad import as_document, read_articles
 from ingest.corpus import read_document
 
@@ -28,9 +27,3 @@ def test_a_removed_text_is_gone_and_the_others_stay():
     left = as_document([article], "sentence", without={gone})
     assert gone not in left
     assert article.paragraphs[0][1] in left
-
-
-def test_the_page_holds_the_figures():
-    written = page([Finding("paragraph", "en", 9, 0.5, 0.75, 0.6)], [Judging("sentence", "de", 5, 4, 0.8, 0.7, 0.1)])
-    assert "| paragraph | en → de | 9 | 0.500 | 0.750 | 0.600 |" in written
-    assert "| sentence | de | 5 | 4 | 0.800 | 0.700 | 0.100 |" in written

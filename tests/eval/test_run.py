@@ -45,8 +45,8 @@ def test_both_questions_of_a_pair_are_drawn_together(run):
 
 def test_languages_are_compared_over_pairs(run):
     recall = {row.name: row for row in rows(run.asked)}["citation_recall"]
-    assert recall.german.value == 1.0
-    assert recall.english.value == 0.0
+    assert recall.figures["de"].value == 1.0
+    assert recall.figures["en"].value == 0.0
     assert recall.p_languages == 1.0
 
 

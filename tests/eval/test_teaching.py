@@ -66,7 +66,7 @@ def test_a_question_asked_twice_is_a_fault() -> None:
 
 def test_a_folder_is_read_and_a_broken_line_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "rat.md").write_text(TEXT, encoding="utf-8")
-    line = '{"d": "rat", "l": "de", "q": "Was?", "k": "fact", "a": true, "s": ["2 Mio. Euro"], "n": []}'
+    line = question(spans=("2 Mio. Euro",)).model_dump_json()
     (tmp_path / "questions.jsonl").write_text(line + "\n{broken\n", encoding="utf-8")
     documents, questions = read_folder(tmp_path)
     assert [each.name for each in documents] == ["rat"]

@@ -3,12 +3,12 @@
 import pytest
 import torch
 
-from eval.train.figures import figures, judged
-from eval.train.judge import REASONS, fit, fit_reasons
+from eval.train.judge import fit, fit_reasons
 from eval.train.late import HEADS, TOKENS, LateLoss, scores, words_of
 from eval.train.lessons import QUESTIONS, lessons
 from eval.train.lists import Ranked, lists, sentences
 from eval.train.readings import Reading, read
+from eval.train.report import figures, judged
 from eval.train.teaching import Asked, Question, Taught, joined, read_sentences, taught
 from ingest.encoder import Encoder
 from retrieval.answer import Reason
@@ -23,7 +23,7 @@ def one() -> Taught:
 
 @pytest.fixture(scope="module")
 def readings(one: Taught) -> list[Reading]:
-    few = Taught(one.minutes, one.document, one.asked[:40], one.part)
+    few = Taught(one.minutes, one.document, one.asked[:40])
     return list(read(few, Encoder.load(), Reranker.load()))
 
 
@@ -42,13 +42,13 @@ def test_some_answers_are_hidden_and_other_seeds_hide_others(one: Taught) -> Non
 
 
 def test_a_list_has_right_and_wrong_passages(one: Taught) -> None:
-    ranked = Ranked.of(Taught(one.minutes, one.document, one.asked[:10], one.part), Encoder.load())
+    ranked = Ranked.of(Taught(one.minutes, one.document, one.asked[:10]), Encoder.load())
     for drawn in lists([ranked], seed=0):
         assert len(drawn.passages) == len(drawn.labels) > sum(drawn.labels)
 
 
 def test_joined_statements_are_found_by_the_same_questions(one: Taught) -> None:
-    ranked = Ranked.of(Taught(one.minutes, one.document, one.asked[:10], one.part), Encoder.load())
+    ranked = Ranked.of(Taught(one.minutes, one.document, one.asked[:10]), Encoder.load())
     longer = ranked.joined(60)
     assert len(longer.document.statements) < len(ranked.document.statements)
     assert [s.text for s in joined(one.document, 0).statements] == [s.text for s in one.document.statements]
@@ -110,7 +110,7 @@ def test_a_judge_is_learned_and_read_back(readings: list[Reading], one: Taught) 
     facts = fit(readings, [], fit_reasons(_with_reasons(readings)), "a few questions")
     again = Facts.model_validate_json(facts.model_dump_json())
     assert again == facts
-    found = figures(judged(readings, Judge(again)), REASONS)
+    found = figures(judged(readings, Judge(again)))
     assert found["area"] > 0.6
     assert 0 < found["over-refusal"] < 0.2
     assert {Reason.NOT_IN_PROTOCOL, Reason.OFF_TOPIC} <= set(facts.reasons.reasons)
@@ -122,5 +122,5 @@ def _with_reasons(readings: list[Reading]) -> list[Reading]:
         document="d", language="de", question="Wie wird das Wetter?", kind="off-topic", answerable=False
     )
     first = readings[0]
-    other = Reading("d", "f", Asked(question, (), ()), first.candidates, first.signals, -first.vector)
+    other = Reading("d", Asked(question, (), ()), first.candidates, first.signals, -first.vector)
     return [*readings, other]

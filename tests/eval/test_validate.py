@@ -2,8 +2,8 @@ import dataclasses
 
 import pytest
 
-from eval.cases import Turn
-from eval.validate import Balance, normalised, overlap, validate
+from retrieval.followup import Message
+from tests.eval.gold_rules import Balance, normalised, overlap, validate
 from tests.eval.protocol import case, document, missing
 
 ANY = Balance(questions=0, per_kind=0, unanswerable=(0, 1))
@@ -11,7 +11,7 @@ ANY = Balance(questions=0, per_kind=0, unanswerable=(0, 1))
 
 def _english(german, **changes):
     twin = {"id": german.pair + "en", "lang": "en", "question": f"{german.question} in English"}
-    return dataclasses.replace(german, **{**twin, **changes})
+    return german.model_copy(update={**twin, **changes})
 
 
 def _breaches(german, balance=ANY, **english):
@@ -33,7 +33,6 @@ def test_a_sound_pair_passes():
         ({"modality": ()}, "0 modalities for 1 evidence groups"),
         ({"modality": ("opinion",)}, "unknown modality opinion"),
         ({"nuggets": ("Stadt",)}, "nugget 1 stands in the question"),
-        ({"nuggets": ("(",)}, "does not compile"),
         ({"kind": "joke"}, "unknown kind joke"),
         ({"kind": "missing"}, "the reason of kind missing is not_in_protocol, not None"),
         ({"kind": "partial"}, "`lacking`"),
@@ -41,8 +40,7 @@ def test_a_sound_pair_passes():
         ({"answerable": False}, "answerable is False with reason None"),
         ({"question": " "}, "the question is empty"),
         ({"question": "wie viele kräne"}, "stands in the question bank too"),
-        ({"history": (Turn("assistant", "Ja?"),)}, "does not alternate"),
-        ({"lang": "fr"}, "lang is fr"),
+        ({"history": (Message("assistant", "Ja?"),)}, "does not alternate"),
     ],
 )
 def test_each_breach_is_named(changes, said):
@@ -63,7 +61,7 @@ def test_a_question_asked_twice_is_found_unless_its_history_differs():
     again = case(id="p2de", pair="p2", question="WOMIT  lädt man in der Stadt aus")
     breaches = validate([case(), _english(case()), again, _english(again)], document(), ANY)
     assert "p2de: the same question as p1de" in breaches
-    later = dataclasses.replace(again, history=(Turn("user", "Kiel?"), Turn("assistant", "Ja.")))
+    later = again.model_copy(update={"history": (Message("user", "Kiel?"), Message("assistant", "Ja."))})
     assert validate([case(), _english(case()), later, _english(again, question="?x")], document(), ANY) == []
 
 

@@ -2,12 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from eval.metrics.answer_language import answer_language
-from eval.metrics.attribution_errors import attribution_errors
-from eval.metrics.modality import modality
-from eval.metrics.nugget_recall import nugget_recall
-from eval.metrics.said_lacking import said_lacking
-from eval.metrics.truthfulness import truthfulness
+from eval.metrics.answering import answer_language, modality, nugget_recall, said_lacking, truthfulness
+from eval.metrics.citing import attribution_errors
 from tests.eval.protocol import LINES, answer, case, cite, document, missing, refusal
 
 ERRORS = attribution_errors([document()])

@@ -1,12 +1,9 @@
 import pytest
 
-from eval.metrics.citation_precision import citation_precision
-from eval.metrics.citation_recall import citation_recall
-from eval.metrics.completeness import completeness
-from eval.metrics.quote_validity import quote_validity
+from eval.metrics.citing import citation_precision, citation_recall, completeness, quote_validity
 from tests.eval.protocol import TEXT, answer, case, cite, document, missing, refusal
 
-VALID = quote_validity({"probe": document()})
+VALID = quote_validity([document()])
 TWO = case(evidence=(("Kiel hat 8 Kräne",), ("zwei Häfen",)), modality=("fact", "demand"))
 
 

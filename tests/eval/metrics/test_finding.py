@@ -1,8 +1,6 @@
 import pytest
 
-from eval.metrics.ndcg import ndcg
-from eval.metrics.recall import recall_at
-from eval.metrics.recall_read import recall_within
+from eval.metrics.finding import ndcg, recall_at, recall_within
 from tests.eval.protocol import case, missing
 
 TWO = case(evidence=(("Kiel hat 8 Kräne", "acht Kräne"), ("zwei Häfen",)), modality=("fact", "demand"))

@@ -1,12 +1,15 @@
 import pytest
 
-from eval.metrics.over_refusal import over_refusal
-from eval.metrics.refusal_evidence import refusal_evidence
-from eval.metrics.refusal_precision import refusal_precision
-from eval.metrics.refusal_recall import refusal_recall
-from eval.metrics.right_reason import right_reason
-from eval.metrics.risk_coverage import area, risk_coverage
-from eval.metrics.separation import separation
+from eval.metrics.refusing import (
+    area,
+    over_refusal,
+    refusal_evidence,
+    refusal_precision,
+    refusal_recall,
+    right_reason,
+    risk_coverage,
+    separation,
+)
 from retrieval.answer import Reason
 from tests.eval.protocol import answer, case, cite, missing, refusal
 

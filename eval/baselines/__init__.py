@@ -1,1 +1,0 @@
-"""Neighbours in the same harness: what everyone copies, one leg alone, and ours without its judge."""
