@@ -9,7 +9,7 @@ from ingest.document import Document
 from ingest.statement import Statement
 from ingest.words import stopwords
 from retrieval.answer import Reason
-from retrieval.deeds import deed_asked, does, only_asks, subjects, told
+from retrieval.deeds import deed_asked, does, goes_on, only_asks, subjects, told
 from retrieval.evidence import CLOSEST, Evidence, Note
 from retrieval.matters import names, touches
 from retrieval.question import Query
@@ -63,7 +63,7 @@ def of_person(query: Query, who: Who, best: Found, searcher: Searcher) -> Eviden
     if not topic and not who.spoke:
         return _silent(best, who, "named_only", [document.statements[row] for row in who.rows[:CLOSEST]], near)
     if not topic:
-        return _everything(best, who, near)
+        return _everything(best, who, near, deed_asked(query.mended))
     telling = tuple(word for word in topic if weight(word) > COMMON and word not in ASKING)
     reading = searcher.read_again(query, best, who.rows)
     answerable, state = reading.verdict.answerable, reading.verdict.state
@@ -144,12 +144,25 @@ def _by_addressee(statement: Statement, document: Document) -> list[tuple[str, s
     return parts
 
 
-def _everything(best: Found, who: Who, near: tuple[Statement, ...]) -> Evidence:
-    """All that somebody said, in the order of the document; the rest is counted."""
-    theirs = [best.document.statements[row] for row in who.rows]
-    shown, more = tuple(theirs[:WHOLE]), len(theirs[WHOLE:])
-    name = _name(shown, who)
-    return Evidence(best.document, "answer", SURE, chosen=shown, near=near, who=name, everything=True, more=more)
+def _everything(best: Found, who: Who, near: tuple[Statement, ...], deed: str) -> Evidence:
+    """All that somebody said, or called for, or promised, in the order of the document; the rest is counted."""
+    document = best.document
+    theirs = [document.statements[row] for row in who.rows]
+    after = {(s.position + 1, s.section) for s in theirs}
+    # What somebody calls for in a speech of their own is told in too many ways.
+    wanted = deed == "promise" or (deed == "request" and not any(s.lead for s in theirs))
+    doing = [s for s in theirs if does(s, deed, document)] if wanted else []
+    if wanted:
+        going_on = [s for s in document.statements if (s.position, s.section) in after and not s.speaker]
+        doing += [s for s in going_on if goes_on(s, deed, document)]
+    if deed == "promise" and not doing:
+        closest = tuple(theirs[:CLOSEST])
+        return Evidence(document, "grey", 0.5, Reason.NOT_IN_PROTOCOL, closest=closest, near=near)
+    found = sorted(doing, key=lambda s: s.position) or theirs
+    shown = tuple(found[:WHOLE])
+    name, more = _name(shown, who), len(found) - len(shown)
+    said = Evidence(document, "answer", SURE, chosen=shown, near=near, who=name, everything=not doing, more=more)
+    return replace(said, listed="on_this") if len(doing) > 1 else said  # a count would say that these are all
 
 
 def of_whom(
@@ -171,7 +184,7 @@ def of_whom(
     document, deed = best.document, deed_asked(query.mended)
     known = [name for name in surnames(document) if len(name) > 2]
     named = tuple(s for s in chosen if s.speaker or subjects(s, document) or any(name in s.text for name in known))
-    fitting = {s for s in named if _does(s, deed, document)}
+    fitting = {reply for s in named for reply in _fitting(s, deed, document)}
     if deed == "request" and query.language == document.language:  # who calls for something calls for nothing else
         topic = [word for word in topic_of(query.mended, "") if weight(word) > RARE]
         fitting = {s for s in fitting if not topic or names(topic, f"{s.quote} {' '.join(s.section)}")}
@@ -183,11 +196,15 @@ def of_whom(
     return Evidence(document, "refuse", probability, Reason.NOT_ATTRIBUTED, tuple(chosen[:2]), near=near)
 
 
-def _does(statement: Statement, deed: str, document: Document) -> bool:
-    """Say whether somebody does in a statement what is asked; whoever only asks has not said what was asked about."""
+def _fitting(statement: Statement, deed: str, document: Document) -> tuple[Statement, ...]:
+    """The statement if somebody does in it what is asked; with the reply, where somebody asks what another one said."""
     if deed in ("ask", "request"):
-        return bool(does(statement, deed, document))
-    return not only_asks(statement, document)
+        return (statement,) if does(statement, deed, document) else ()
+    if not only_asks(statement, document):
+        return (statement,)
+    after = document.statements[statement.position + 1 : statement.position + 2]
+    replies = [s for s in after if s.section == statement.section and (s.speaker or subjects(s, document))]
+    return (statement, *replies) if replies and not only_asks(replies[0], document) else ()
 
 
 def topic_of(question: str, name: str) -> tuple[str, ...]:

@@ -118,12 +118,23 @@ def does(statement: Statement, deed: str, document: Document) -> tuple[Told, ...
     Returns:
         None where the words leave it open.
     """
+    if by := table().get("by", {}).get(deed):
+        sentences = [each for each in told(statement, document) if re.search(by, each.sentence.lower())]
+        if sentences:
+            return tuple(sentences)
     row = f"{deed}.own" if statement.lead > 0 else f"{deed}.told"
     asks = _shapes("ask.own")[0]
     return tuple(
         each
         for each in told(statement, document)
         if each.subject and _clause(each.words, row) and (deed == "ask" or not asks.search(each.sentence))
+    )
+
+
+def goes_on(statement: Statement, deed: str, document: Document) -> bool:
+    """Say whether a statement that goes on with somebody's says by "he" or "she" that they do a deed."""
+    return any(
+        _PRONOUN.match(each.sentence) and _clause(each.words, f"{deed}.told") for each in told(statement, document)
     )
 
 

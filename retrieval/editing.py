@@ -24,7 +24,7 @@ FULL = 14  # statements that are shown together; of more, the most important
 FIRST = 8
 _FEW = 3  # statements before which a yes or no may stand
 BRIEF = 5  # of a section that is to be summed up
-REPLIES = 2  # statements of a reply that are shown
+REPLIES, ALL = 2, 4  # statements of a reply that are shown; replies to a question to everybody
 _NEAR = 10  # statements behind a question, or before a reply, among which the other stands
 _BRIEF_WORDS = 5  # of a first sentence that cannot be understood without the question before it
 # Somebody asks what was asked.
@@ -37,6 +37,9 @@ _ASKING = re.compile(
 _REPLIES = re.compile(
     r"(?i)^[^.?!]{0,80}?\b(?:antwort\w*|erwider\w*|entgegn\w*|bejah\w*|vernein\w*|bestätig\w*|sag(?:t|te|ten|en)\b.{1,40}\bzu|"
     r"repl(?:y|ies|ied)|answer(?:s|ed)?|respond(?:s|ed)?|confirm(?:s|ed)?|agree[sd]|under(?:takes|took)|promise[sd])\b"
+)
+_ALL = re.compile(  # "Eine Nachfrage an alle vier: …"
+    r"(?i)\b(?:(?:any|each|all|both) of you|you (?:all|both)|sie (?:alle|beide)|(?:von|an) ihnen|an alle)\b"
 )
 _ENDS_BACK = re.compile(r"(?i)\b(?:that|this|it|das|dies|dem zu|dazu)[.!]$")  # "We would not oppose that."
 _ASIDE = re.compile(r"\([^()]{1,60}\)")  # "(Heiterkeit)"
@@ -153,6 +156,8 @@ def _replies(statement: Statement, document: Document) -> list[Statement]:
     others = [other for other in said if other.speaker not in (None, statement.speaker)]
     question = f"{' '.join(s.quote for s in after if s.speaker == statement.speaker)} {statement.quote}"
     asked = [other for other in others if other.surname in question]
+    if not asked and _ALL.search(question):
+        return list({other.speaker: other for other in reversed(others)}.values())[::-1][:ALL]
     return (asked or [other for other in others if other.speaker == others[0].speaker])[:REPLIES]
 
 
