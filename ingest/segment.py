@@ -207,6 +207,7 @@ class _Cutter:
         between = self.source.text[last.end : span[0]]
         near = not between.strip("* \n\r\t") and between.count("\n") < 3
         here = last.section == self._path() and not last.parent and not last.text.endswith(":")
+        here = here and not _MOVED.match(words) and "vote" not in last.kind_names
         told = near and here and len(words) <= LONGEST_VOTE and _MOVED.match(last.text) and _VOTED.match(words)
         return bool(told and span[1] - last.start <= LONGEST)
 

@@ -34,6 +34,7 @@ from retrieval.who import asks_who, says
 from retrieval.whom import who_is_asked
 
 MOST = 6  # statements cited for two halves
+FEW = 3  # statements that are no overview
 PART = 4  # letters of the shortest part by which an unlisted word may be known: "Hortgebühr"
 EMPTY_WORDS = 2  # so few words, none of which says anything, ask nothing
 _COURSE = re.compile(  # of things over time
@@ -326,9 +327,9 @@ def _of_one_kind(statements: Sequence[Statement]) -> list[Statement]:
 
 
 def _in_order(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """An overview follows the document; of two statements the better one comes first."""
+    """An overview follows the document; of a few statements the best one comes first."""
     found = dict.fromkeys(statements)
-    return tuple(sorted(found, key=lambda statement: statement.position) if len(found) > 2 else found)
+    return tuple(sorted(found, key=lambda statement: statement.position) if len(found) > FEW else found)
 
 
 def _nothing(

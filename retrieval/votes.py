@@ -58,7 +58,7 @@ def named_in(vote: Statement, way: str, document: Document) -> tuple[str, ...]:
         Words of the record; none where it only counts.
     """
     known = surnames(document)
-    texts = [part for name, part in _parts(vote.quote).items() if way in ("", name)]
+    texts = [part for name, part in _parts(vote.quote) if way in ("", name)]
     found = [match["in"] or match["by"] for part in texts for match in _NAMED.finditer(part)]
     first = rf"\W*(?:{forms().lead})?(?:\w+ )?(?:{'|'.join(map(re.escape, known)) or '(?!)'})\b"  # "Oskar against"
     found = found or [part for part in texts if re.match(first, part)]
@@ -67,7 +67,7 @@ def named_in(vote: Statement, way: str, document: Document) -> tuple[str, ...]:
 
 def nobody_in(vote: Statement, way: str) -> bool:
     """Say whether the record of a vote tells that nobody voted in a way, or everybody alike."""
-    return unanimous(vote.quote) or _NONE.match(_parts(vote.quote).get(way, "")) is not None
+    return unanimous(vote.quote) or any(name == way and _NONE.match(part) for name, part in _parts(vote.quote))
 
 
 def votes_in(matter: Matter) -> list[Statement]:
@@ -271,14 +271,14 @@ def _way(text: str) -> str:
     return next((way for way, shape in table()["ways"].items() if re.search(shape, text, re.IGNORECASE)), "")
 
 
-def _parts(text: str) -> dict[str, str]:
-    """The parts of a record by the way of voting they tell; a bracket that tells one itself is a record of its own."""
-    parts: dict[str, str] = {}
+def _parts(text: str) -> list[tuple[str, str]]:
+    """The parts of a record with the way of voting they tell; a bracket that tells one is a record of its own."""
+    parts = []
     inner = [match[1] for match in _BRACKET.finditer(text) if _way(match[1])]
     for each in (_BRACKET.sub(lambda match: " " if match[1] in inner else match[0], text), *inner):
         way = ""
         for segment in _SEGMENT.split(each):
             way = _way(_BRACKET.sub(" ", segment)) or (way if each in inner else "")  # "dagegen: Baum, Kern"
             if way:
-                parts[way] = f"{parts.get(way, '')} {segment}".strip()
+                parts.append((way, segment.strip()))
     return parts

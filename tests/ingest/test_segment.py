@@ -228,6 +228,8 @@ def test_what_was_decided_stands_under_its_label_and_the_debate_does_not() -> No
 def test_the_vote_on_a_motion_is_quoted_with_it(moved: str, voted: str, gap: str) -> None:
     together = cut(f"# Rat\n\n## Dach\n\nEs wird beraten.\n\n{moved}{gap}{voted}\n\nSchluss.").statements
     assert [s.text for s in together][-2:] == [f"{moved.replace('**', '')} {voted}", "Schluss."]
+    two = cut(f"# Rat\n\n## Dach\n\n{moved}{gap}{voted}{gap}Beschluss 9: Ein Zaun. 3 Ja, 2 Nein, angenommen").statements
+    assert [s.text for s in two][-1] == "Beschluss 9: Ein Zaun. 3 Ja, 2 Nein, angenommen"
     apart = cut(f"# Rat\n\n## Dach\n\n{moved}\n\nDie Sitzung wird unterbrochen.\n\n{voted}").statements
     assert [s.text for s in apart][-1] == voted
 
