@@ -61,6 +61,10 @@ REPLY = re.compile(
     r"(?i)\b(?:antwort\w*|geantwortet|erwider\w*|entgegn\w*|darauf(?:hin)?|repl(?:y|ied|ies)|answer(?:s|ed)?|"
     r"respon(?:d|ded|se))\b"
 )
+# "Wie ging die Abstimmung aus?": the one on what was spoken of; "Welche Abstimmungen gab es?" wants all.
+_THE_VOTE = re.compile(
+    r"(?i)\b(?:die abstimmung|das \w*ergebnis|der (?:beschluss|antrag)|the (?:vote|result|outcome|motion|decision))\b"
+)
 _JOINED = re.compile(r"(?i)(?:und|oder|and|or)\b")  # "Was spricht für und was gegen …": no thing behind "für"
 _BACK = re.compile(
     r"(?:(?:und|and|jetzt|now|let's|kommen wir)\s+)?"
@@ -137,7 +141,8 @@ def followed(question: str, topics: Sequence[Topic]) -> Topic:
     if leans(question) or any(sign.isdigit() for sign in thing):  # "Im Jahr 2022?"
         return Topic(question, last.text, last.text, (thing, ""), root=last.complete)
     # "Who abstained?" stands alone, and yet means the meeting that was spoken of.
-    return Topic(question, root=last.complete if Turns.load().leaning(question) >= PERHAPS else "")
+    meant = _THE_VOTE.search(question) or Turns.load().leaning(question) >= PERHAPS
+    return Topic(question, root=last.complete if meant else "")
 
 
 def leaned_on(question: str, history: Sequence[Message]) -> str:

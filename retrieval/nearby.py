@@ -16,7 +16,7 @@ from retrieval.form import Rank
 from retrieval.matters import settles
 from retrieval.question import Query
 from retrieval.rarity import weight, words
-from retrieval.votes import vote_asked
+from retrieval.votes import of_shown, vote_asked
 from retrieval.who import asks_who, surname_in, surnames
 
 AROUND = 5  # statements from one another that may be near
@@ -69,6 +69,8 @@ def _further_on(query: Query, evidence: Evidence, trail: Trail, read: Read) -> E
         return evidence
     known = {statement for _, each in trail for statement in each}
     done, reply = _outcome(query, document, shown), _reply(query, document, shown)
+    if done and vote_asked(query.mended):  # "Wer hat dagegen gestimmt?" means the vote that was spoken of
+        return of_shown(query, document, done) or evidence
     if reply or (done and not {*evidence.chosen} <= {*done}) or (done and evidence.state != "answer"):
         return _told(query, document, reply or done, STRUCTURED)
     person = _person(query, shown)
@@ -91,7 +93,7 @@ def _outcome(query: Query, document: Document, shown: Sequence[Statement]) -> li
     """What was decided on the matter that was spoken of, where a question asks for it and names none itself."""
     named = [w for w in words(query.mended) if weight(w) > NAMES and w not in beside() and not outcome_asked(w)]
     decided = outcome_asked(query.mended) or re.match(table()["words"]["decided"], query.mended, re.IGNORECASE)
-    if not decided or named or vote_asked(query.mended):
+    if named or not (decided or vote_asked(query.mended)):
         return []
     return [s for s in with_outcome(shown, document) if settles(s)]
 

@@ -160,6 +160,21 @@ def of_vote(query: Query, document: Document, place: Placing) -> Evidence | None
     return Evidence(document, "refuse", 0.1, Reason.NOT_IN_PROTOCOL, closest=closest) if closest else None
 
 
+def of_shown(query: Query, document: Document, done: Sequence[Statement]) -> Evidence | None:
+    """Answer who voted how by what was decided on the matter that was spoken of; None where it records no vote.
+
+    Args:
+        query: the question, which names no matter.
+        document: any.
+        done: decisions and votes on that matter.
+
+    Returns:
+        The records that name them, or a refusal with these records.
+    """
+    among = [Matter("", tuple(done))]
+    return _voted(query.mended, _whose(query.mended, document), among, document, surely=True)
+
+
 def of_voters(query: Query, document: Document, near: Sequence[Statement]) -> Evidence | None:
     """Decide about a question for a vote that names no matter in the words of the minutes, by the matter found for it.
 
