@@ -82,7 +82,7 @@ class Facts(BaseModel):
     answer: Logistic
     limits: Limits
     cite: Logistic
-    cited: float  # share of the best candidate's probability
+    cited: float
     reasons: Reasons
     learned: str
 
@@ -180,8 +180,7 @@ class Judge:
     def cited(self, chances: Floats) -> list[int]:
         """Return the places of the candidates to cite, best first: the best always, others where they belong too."""
         order = np.argsort(-chances, kind="stable")[:MOST]
-        least = self.facts.cited * chances[order[0]]
-        return [int(i) for i in order if chances[i] >= least]
+        return [int(i) for place, i in enumerate(order) if place == 0 or chances[i] >= self.facts.cited]
 
 
 def pair_rows(candidates: Candidates) -> Floats:

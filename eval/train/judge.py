@@ -24,7 +24,7 @@ from retrieval.signals import NAMES
 
 OVER_REFUSAL = 0.09  # share of the answerable questions that may be refused
 GREY = 0.5  # of the limit: what lies between is shown as close, not as an answer
-CITE = 0.6  # share of the best candidate's probability from which another is cited beside it
+CITE = 0.3  # probability from which a further candidate is cited
 BANK_SHARE, BANK_WEIGHT = 0.04, 0.3  # of the bank; of one of its questions
 REASONS = {
     "missing": "not_in_protocol", "twisted": "not_in_protocol", "wrong-person": "not_in_protocol",
