@@ -27,6 +27,7 @@ from retrieval.table import table
 from retrieval.terms import meaning_asked, term_explained
 from retrieval.who import surname_in, surnames
 
+_SPEECH = 80  # characters from which it tells something: "Eleven feet of my yard is the yard." does not
 _EACH = 4  # statements of either side of a comparison
 _SIDES = re.compile(
     r"\b(?:für|pro)\b.*\b(?:gegen|contra|kontra)\b|\bdafür\b.*\bdagegen\b|\bwiderspr(?:icht|ach)\b.*\bwem\b|"
@@ -231,7 +232,7 @@ def _conclusion(query: Query, document: Document) -> Evidence | None:
         head = [s for s in head if s.text not in document.title][:_EACH]
         groups = [Group("", tuple(head))] if head else []
         for name in dict.fromkeys(s.speaker for s in spoken if s.speaker and not _CHAIR.search(s.speaker)):
-            said = [s for s in spoken if s.speaker == name and "?" not in s.quote]
+            said = [s for s in spoken if s.speaker == name and "?" not in s.quote and len(s.quote) >= _SPEECH]
             groups += [Group("person", most_important(said, 1, document), name)] if said else []
     if len(groups) < 2:
         return None
@@ -283,8 +284,8 @@ def _speaks_of(statement: Statement, topic: Sequence[set[str]]) -> bool:
 
 
 def _of_the_head(statement: Statement) -> bool:
-    """Say whether a statement is a line of the title block or of a list of people."""
-    return bool(statement.label) or "participant" in statement.kind_names
+    """Say whether a statement is a line of the title block or of a list of people, or "[Laughter]"."""
+    return bool(statement.label) or "participant" in statement.kind_names or statement.kind_names == ("label",)
 
 
 def _shapes(aim: str, *names: str) -> list[re.Pattern[str]]:

@@ -152,12 +152,18 @@ def _words_of(names: Collection[str]) -> frozenset[str]:
     return frozenset(table()["with"]).union(*(row.get(part, ()) for row in rows for part in ("words", "need", "also")))
 
 
+_ENGLISH = ("senate", "parliament", "commission", "assembly", "forum")
+_MET = re.compile(r"(?i)\b(?:board|council|committee|senate|assembly|commission|governors|trustees|cabinet)\b")
+
+
 def names_meeting(word: str, document: Document) -> bool:
     """Say whether a word in lower case means the meeting, or who met as the head of a document names them."""
     if not _BODY.search(word):
         return bool(_MEETING.search(word))
     head = (f"{s.text} {' '.join(s.section)}" for s in document.statements[:HEAD])
-    return word in f"{document.title} {' '.join(head)}".lower()
+    named = f"{document.title} {' '.join(head)}"
+    # The head of minutes in English has "Board" for "Vorstand".
+    return word in named.lower() or (document.language == "en" and word not in _ENGLISH and bool(_MET.search(named)))
 
 
 def names_title(word: str, document: Document) -> bool:

@@ -112,7 +112,8 @@ class Searcher:
         lexical = self._lexical(query.text, only)
         by_document: dict[str, list[int]] = {}
         for name, position in dict.fromkeys((*self.index.nearest(vector, NEAREST, only), *lexical)):
-            if not _says_nothing(self.index.document(name).statements[position]):
+            document = self.index.document(name)
+            if not _says_nothing(document.statements[position], document.title):
                 by_document.setdefault(name, []).append(position)
         gathered = [(name, self._candidates(question, name, rows)) for name, rows in by_document.items()]
         gathered.sort(key=lambda each: -float(each[1].over.max()))
@@ -196,9 +197,9 @@ class Searcher:
         return [stem for some in mended for stem in some if stem in known]
 
 
-def _says_nothing(statement: Statement) -> bool:
-    """Say whether a statement answers nothing: the names of a table's columns, "(Heiterkeit)"."""
-    return statement.kind_names == ("label",) and not statement.text.endswith(":")
+def _says_nothing(statement: Statement, title: str) -> bool:
+    """Say whether a statement answers nothing: the names of a table's columns, "(Heiterkeit)", a line of the title."""
+    return statement.text in title or (statement.kind_names == ("label",) and not statement.text.endswith(":"))
 
 
 def spread(places: NDArray[np.intp], logits: Floats, count: int) -> Floats:

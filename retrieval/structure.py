@@ -1,7 +1,7 @@
 """Questions that the table of contents answers, completely: a section, the participants, the guiding questions."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -30,6 +30,8 @@ _CARDINALS = {"eins": 1, "one": 1} | {
 }
 _BEFORE_CARDINALS = frozenset({"number", "nummer", "nr"})
 LABEL = 6  # words of the label of a list, at most
+SERIES = 3  # paragraphs that one word counts off
+_COUNTED = re.compile(r"([A-ZÄÖÜ]\w+)\s+\d{1,2}\s*[:.)–]")  # "These 3: …"
 SAYS_SOMETHING = 0.5  # rarity of a word that must be about the list
 _NUMBERED = re.compile(r"(\d+)\.\s+\w+")
 
@@ -124,7 +126,22 @@ def under_label(question: str, document: Document) -> tuple[Statement, ...]:
         others = [word for word in asked if word not in named and weight(word.lower()) > SAYS_SOMETHING]
         if points and all(any(stem in told for stem in asked[word]) for word in others):
             found += [label, *points]
-    return tuple(found)
+    return tuple(found) or _series(asked, document)
+
+
+def _series(asked: Mapping[str, Set[str]], document: Document) -> tuple[Statement, ...]:
+    """The paragraphs that are counted off by a word, where a question asks for them: "Welche Thesen gibt es?"."""
+    counted: dict[str, list[Statement]] = {}
+    for statement in document.statements:
+        if found := _COUNTED.match(statement.text):
+            counted.setdefault(found[1], []).append(statement)
+    for name, statements in counted.items():
+        one = name.lower()  # "These" is a word of English, too, and has no stem
+        plural = [word for word in asked if word.lower().startswith(one.removesuffix("e")) and word.lower() != one]
+        others = [word for word in asked if word not in plural and weight(word.lower()) > SAYS_SOMETHING]
+        if plural and not others and len(statements) >= SERIES:
+            return tuple(statements)
+    return ()
 
 
 def holds_results(title: str) -> bool:

@@ -1,0 +1,119 @@
+"""Follow-ups about a vote, whole series, when and where a board met, and what answers nothing."""
+
+import pytest
+
+from retrieval.followup import Message
+from retrieval.pipeline import Pipeline
+from tests.retrieval.minutes import asking
+
+BOARD = """# Marsh Hospital Trust
+
+## Minutes of the Board of Directors
+
+**Thursday 26 September 2024, 9.30am – 12.20pm**
+Education Centre, St Oswin's Hospital
+
+**Present:** Dame Ruth Alder (Chair), Dr Leo Marchetti (Non-Executive Director), Ms Tab Grange (Non-Executive Director)
+
+### 1 Second scanner for the hospital
+
+Dr Marchetti said that the roof ought to be mended before any scanner was bought.
+
+The Board approved the purchase of a second scanner by five votes to two (Dr Marchetti and Ms Grange voting against).
+
+### 2 Charges for car parking
+
+The Board agreed to leave the charges for parking as they are by six votes to one.
+
+### 3 Next meeting
+
+Thursday 28 November 2024, 9.30am, Marsh Community Hospital.
+"""
+
+HOUSE = """# Protokoll der Eigentümerversammlung
+
+## TOP 1 Abrechnung
+
+Beschluss 1: Die Abrechnung wird genehmigt.
+Abstimmung: 28 Ja, 1 Nein – angenommen
+
+## TOP 2 Dach von Haus 5
+
+Herr Odenthal empfiehlt, das Dach noch vor dem Winter zu erneuern.
+
+Beschluss 2: Das Dach von Haus 5 wird durch die Dachdeckerei Immelmann erneuert.
+Abstimmung: 22 Ja, 7 Nein, 2 Enthaltungen – angenommen
+"""
+
+WORKSHOP = """# Ergebnisprotokoll
+
+## Werkstatt Lehre, 16. Februar 2024
+
+## Thesen
+
+**These 1:** Detektoren taugen nicht als Beweismittel.
+
+**These 2:** Die unbeaufsichtigte Hausarbeit verliert als Prüfungsform an Wert.
+
+**These 3:** Wer künstliche Intelligenz erlaubt, muss sie allen zugänglich machen.
+
+## Offenes
+
+Ein Pflichtmodul wurde überwiegend abgelehnt.
+"""
+
+ROOF = (
+    "Beschluss 2: Das Dach von Haus 5 wird durch die Dachdeckerei Immelmann erneuert. "
+    "Abstimmung: 22 Ja, 7 Nein, 2 Enthaltungen – angenommen"
+)
+
+
+@pytest.fixture(scope="module")
+def all_three(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
+    texts = {"board": BOARD, "haus": HOUSE, "werkstatt": WORKSHOP}
+    return asking(tmp_path_factory.mktemp("spoken"), texts)
+
+
+def talk(pipeline: Pipeline, document: str, *questions: str) -> list[str]:
+    """What the last of some questions is answered with."""
+    history: tuple[Message, ...] = ()
+    for question in questions:
+        answer = pipeline.ask(question, history=history, document=document)
+        history = (*history, Message("user", question), Message("assistant", answer.answer))
+    return [citation.quote.replace("\n", " ") for citation in answer.citations]
+
+
+@pytest.mark.parametrize(
+    ("document", "questions", "said"),
+    [
+        ("haus", ("Was wurde zum Dach von Haus 5 beschlossen?", "Wie ging die Abstimmung aus?"), ROOF),
+        ("haus", ("Was wurde zum Dach von Haus 5 beschlossen?", "Wer hat dagegen gestimmt?"), ROOF),
+        ("board", ("What was decided about the scanner?", "Who voted against?"), "Dr Marchetti and Ms Grange"),
+    ],
+)
+def test_a_vote_without_its_matter_is_that_on_what_was_spoken_of(
+    all_three: Pipeline, document: str, questions: tuple[str, ...], said: str
+) -> None:
+    told = talk(all_three, document, *questions)
+    assert len(told) == 1
+    assert said in told[0]
+
+
+def test_votes_in_general_are_all_votes_whatever_was_spoken_of(all_three: Pipeline) -> None:
+    asked = ("Was wurde zum Dach von Haus 5 beschlossen?", "Welche Abstimmungen gab es?")
+    assert len(talk(all_three, "haus", *asked)) == 2
+
+
+@pytest.mark.parametrize("question", ["Wann und wo tagte der Vorstand?", "When and where did the board meet?"])
+def test_when_and_where_is_this_meetings(all_three: Pipeline, question: str) -> None:
+    assert [quote[:25] for quote in talk(all_three, "board", question)] == ["Thursday 26 September 202"]
+
+
+@pytest.mark.parametrize("question", ["Welche Thesen gibt es?", "Nenne alle Thesen."])
+def test_what_is_counted_off_is_told_as_a_whole(all_three: Pipeline, question: str) -> None:
+    assert [quote[:7] for quote in talk(all_three, "werkstatt", question)] == ["These 1", "These 2", "These 3"]
+
+
+def test_a_line_of_the_title_answers_nothing(all_three: Pipeline) -> None:
+    answer = all_three.ask("Wie war das Ergebnis der Abstimmung?", document="werkstatt")
+    assert all(citation.quote != "Ergebnisprotokoll" for citation in (*answer.citations, *answer.closest))
