@@ -293,7 +293,8 @@ def _from_structure(
         if parts := [part for document in documents if (part := answered(document))]:
             return together([part for part in parts if part.state == "answer"] or parts[:1])
     spelt = dict.fromkeys((query.asked, query.mended))
-    listing = ((document, [asked_list(each, document, query.before) for each in spelt]) for document in documents)
+    before = query.before or query.root
+    listing = ((document, [asked_list(each, document, before) for each in spelt]) for document in documents)
     lists = [(document, listed[0]) for document, each in listing if (listed := [*filter(None, each)])]
     asked = words(query.mended)
     lists = [one for one in lists if any(names_title(word, one[0]) for word in asked)] or lists

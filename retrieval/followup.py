@@ -141,7 +141,7 @@ def followed(question: str, topics: Sequence[Topic]) -> Topic:
     if leans(question) or any(sign.isdigit() for sign in thing):  # "Im Jahr 2022?"
         return Topic(question, last.text, last.text, (thing, ""), root=last.complete)
     # "Who abstained?" stands alone, and yet means the meeting that was spoken of.
-    meant = _THE_VOTE.search(question) or Turns.load().leaning(question) >= PERHAPS
+    meant = _THE_VOTE.search(question) or REPLY.search(question) or Turns.load().leaning(question) >= PERHAPS
     return Topic(question, root=last.complete if meant else "")
 
 

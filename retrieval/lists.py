@@ -75,6 +75,8 @@ def asked_list(question: str, document: Document, before: str = "") -> Listed | 
     words = _words(without_items(question) if items else question)
     if framed := _frame_asked(words, document, before):
         return framed
+    if words[:1] and words[0] in ("wann", "when", "wo", "where"):  # "When is the vote?" wants no list of votes
+        return None
     for row in _rows(words, {row["name"] for row in table()["list"]} - {*WHEN_AND_WHERE}):
         nouns = [word for word in words if word in row.get("nouns", ())]
         known = {*row["words"], *row.get("need", ()), *row.get("also", ()), *nouns, *table()["with"]}

@@ -59,8 +59,8 @@ def _narrow(question: str, statement: Statement, document: Document, scores: Sco
     first, last = kept[0], kept[-1]
     while first and (_LEANS.match(sentences[first]) or len("".join(sentences[first : last + 1])) < SHORTEST):
         first -= 1
-    if statement.reported:  # its first sentence says who speaks
-        first = 0
+    if statement.reported and statement.surname not in "".join(sentences[:1]):
+        first = 0  # "Er meint …": nothing tells whose words the rest are
     end = (*starts, statement.end)[last + 1]
     return statement if (first, end) == (0, statement.end) else _between(statement, starts[first], end, document)
 

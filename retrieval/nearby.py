@@ -64,15 +64,17 @@ def following(queries: Sequence[Query], decide: Decide, cited: Cited, read: Read
 
 def _further_on(query: Query, evidence: Evidence, trail: Trail, read: Read) -> Evidence:
     document, shown = trail[-1]
+    if reply := _reply(query, document, shown):
+        return _told(query, document, reply, STRUCTURED)
     alone = not query.before and not query.instead[0] and not PERSON.search(query.mended)
     if alone and any(weight(word) > NAMES for word in words(query.mended)):
         return evidence
     known = {statement for _, each in trail for statement in each}
-    done, reply = _outcome(query, document, shown), _reply(query, document, shown)
+    done = _outcome(query, document, shown)
     if done and vote_asked(query.mended):  # "Wer hat dagegen gestimmt?" means the vote that was spoken of
         return of_shown(query, document, done) or evidence
-    if reply or (done and not {*evidence.chosen} <= {*done}) or (done and evidence.state != "answer"):
-        return _told(query, document, reply or done, STRUCTURED)
+    if done and (evidence.state != "answer" or not {*evidence.chosen} <= {*done}):
+        return _told(query, document, done, STRUCTURED)
     person = _person(query, shown)
     theirs = tuple(s for s in evidence.chosen if s.speaker == person)
     if person and theirs and not evidence.aim:
@@ -101,9 +103,11 @@ def _outcome(query: Query, document: Document, shown: Sequence[Statement]) -> li
 def _reply(query: Query, document: Document, shown: Sequence[Statement]) -> list[Statement]:
     """What somebody else says behind what was shown, where a question asks for the reply to it."""
     topic = [word for word in words(REPLY.sub("", query.mended)) if weight(word) > NAMES]
-    if not REPLY.search(query.mended) or not (query.before or not topic):
+    named = [name for name in surnames(document) if surname_in(query.mended, name)]
+    if not REPLY.search(query.mended) or not (query.before or {*topic} <= {name.lower() for name in named}):
         return []
-    return [s for s in with_replies(shown, document) if s not in shown]
+    replies = [s for s in with_replies(shown, document) if s not in shown]
+    return [s for s in replies if not named or s.surname in named]
 
 
 def _near(query: Query, evidence: Evidence, document: Document, shown: Sequence[Statement], read: Read) -> Evidence:
