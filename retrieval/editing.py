@@ -34,6 +34,10 @@ _ASKING = re.compile(
     r"(?i)\b(?:frag(?:t|te|ten|en)|die frage|erkundig\w*|wissen|bitte[tn]|bat|baten|ask(?:s|ed)|[ei]nquire[sd]?|"
     r"wonder(?:s|ed)|queried|wanted to know|request(?:s|ed))\b"
 )
+_I_ASK = re.compile(  # "Ich möchte Herrn Alt fragen, ob …"
+    r"(?i)\b(?:möchten?|will|wollen|würden?|darf|would like|wanted|want|may|let me)\b[^.?!]{0,60}"
+    r"\b(?:fragen|wissen|ask|know)\b"
+)
 _REPLIES = re.compile(
     r"(?i)^[^.?!]{0,80}?\b(?:antwort\w*|erwider\w*|entgegn\w*|bejah\w*|vernein\w*|bestätig\w*|sag(?:t|te|ten|en)\b.{1,40}\bzu|"
     r"repl(?:y|ies|ied)|answer(?:s|ed)?|respond(?:s|ed)?|confirm(?:s|ed)?|agree[sd]|under(?:takes|took)|promise[sd])\b"
@@ -187,7 +191,7 @@ def _asks(statement: Statement) -> bool:
     """Say whether a statement ends with somebody's question, or the report of one."""
     spans = sentences(statement.quote)
     last = statement.quote[slice(*spans[-1])] if spans else ""
-    return last.rstrip("”“\"' ").endswith("?") or (not _own(statement) and _ASKING.search(last) is not None)
+    return last.rstrip("”“\"' ").endswith("?") or bool((_I_ASK if _own(statement) else _ASKING).search(last))
 
 
 def _shared(one: Statement, other: Statement) -> bool:

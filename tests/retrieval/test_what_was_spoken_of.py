@@ -1,5 +1,7 @@
 """Follow-ups about a vote, whole series, when and where a board met, and what answers nothing."""
 
+from pathlib import Path
+
 import pytest
 
 from retrieval.followup import Message
@@ -117,3 +119,23 @@ def test_what_is_counted_off_is_told_as_a_whole(all_three: Pipeline, question: s
 def test_a_line_of_the_title_answers_nothing(all_three: Pipeline) -> None:
     answer = all_three.ask("Wie war das Ergebnis der Abstimmung?", document="werkstatt")
     assert all(citation.quote != "Ergebnisprotokoll" for citation in (*answer.citations, *answer.closest))
+
+
+HEARING = """# Wortprotokoll der Anhörung
+
+Frau Alt (SPD): Ich möchte Herrn Pohl fragen, ob das Geld am Ende für Lastenräder ausgegeben wird.
+
+Herr Pohl: Über Lastenräder steht im Entwurf nichts. Mir macht etwas anderes Sorge.
+
+Frau Rau (CDU): Eine Nachfrage an alle: Würden Sie lieber mit diesem Gesetz leben oder mit gar keinem?
+
+Herr Pohl: Ich lebe lieber mit gar keinem Gesetz.
+
+Frau Wied: Ich nehme dieses hier, wenn auch ungern.
+"""
+
+
+def test_what_somebody_replied_is_the_reply_to_what_was_shown(tmp_path: Path) -> None:
+    heard = asking(tmp_path, {"anhoerung": HEARING})
+    told = talk(heard, "anhoerung", "Was wollte Frau Alt zu Lastenrädern wissen?", "Was hat Pohl geantwortet?")
+    assert told == ["Über Lastenräder steht im Entwurf nichts. Mir macht etwas anderes Sorge."]
