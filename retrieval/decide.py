@@ -328,9 +328,15 @@ def _of_one_kind(statements: Sequence[Statement]) -> list[Statement]:
 
 
 def _in_order(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """An overview follows the document; of a few statements the best one comes first."""
+    """An overview follows the document; of a few statements the best one comes first, behind what stands just above it.
+
+    What stands above may be the question that it answers.
+    """
     found = dict.fromkeys(statements)
-    return tuple(sorted(found, key=lambda statement: statement.position) if len(found) > FEW else found)
+    if len(found) > FEW:
+        return tuple(sorted(found, key=lambda statement: statement.position))
+    above = [s for s in found if s.position == statements[0].position - 1 and s.section == statements[0].section]
+    return tuple(dict.fromkeys((*above, *found)))
 
 
 def _nothing(
