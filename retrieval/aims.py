@@ -24,7 +24,7 @@ from retrieval.question import Query
 from retrieval.rarity import stems, words
 from retrieval.structure import holds_results, named_sections, statements_of, without_labels
 from retrieval.table import table
-from retrieval.terms import meaning_asked, term_explained
+from retrieval.terms import meaning_asked, spelled_out, term_explained
 from retrieval.who import surname_in, surnames
 
 _SPEECH = 80  # characters from which it tells something: "Eleven feet of my yard is the yard." does not
@@ -181,6 +181,8 @@ def _meaning(query: Query, document: Document) -> Evidence | None:
     """Where the minutes use a term and nowhere say what it means, that is said, with where they use it."""
     term = meaning_asked(query.asked)
     uses = [s for s in document.statements if term and _speaks_of(s, _stems_of(term)) and not s.label]
+    if term and (told := tuple(s for s in document.statements if spelled_out(term, s))):
+        return Evidence(document, "answer", STRUCTURED, chosen=told[:1], near=told[:1])
     if not uses or any(term_explained(term, s) for s in uses):
         return None
     used = _grouped("unexplained", [Group("used", tuple(uses[:CLOSEST]))], document)

@@ -60,6 +60,12 @@ def unanimous(text: str) -> bool:
     return bool(re.search(table()["tally"]["unanimous"], text, re.IGNORECASE)) or 0 in _tally(text)[1:]
 
 
+def close(text: str) -> bool:
+    """Say whether a record of a vote counts at least two on the lesser side for three on the other."""
+    count = _tally(text)
+    return len(count) > 1 and 3 * min(count) >= 2 * max(count)
+
+
 def _tally(text: str) -> tuple[int, ...]:
     """How many are counted for and against, () for none."""
     found = (re.search(shape, text, re.IGNORECASE) for shape in table()["tally"]["counted"])

@@ -29,6 +29,7 @@ LETTERS_WEIGHT = 0.35  # sequences of letters overlap: three of them say about a
 LETTERS_APART = 1.5  # and a word judged by its letters even less
 RARE_WEIGHT = 0.4
 FUNCTION_WORD = 6.0  # zipf value from which a word counts in full ("ist", "the")
+COMPOUND_WEIGHT = 0.8
 SHARED_WEIGHT = 0.2  # a word that the document has in both languages
 DOCUMENT_WEIGHT = 1.0  # a word that only the German text has, or only its translation (zipf)
 ASKED_MOST = 1.0  # how much a word may lead because the bank's questions in one language use it more often (zipf)
@@ -48,8 +49,15 @@ SCRIPTS = {
 UKRAINIAN = set("іїєґ")
 
 Zipf = NDArray[np.float64]  # log10 of occurrences per billion words
-# "was" is a word of both languages, and decides "Who was absent?" alone.
 ENGLISH_OPENING = re.compile(r"(?i)\W*(?:who|whose|whom|what|when|where|which|why|how)\b(?!-)")
+OPENING_WAS = re.compile(r"(?i)^\W*was\s+(?=\S+\s*\w)")  # says nothing: "Was kostet das?", "Was CR-17 approved?"
+# "And Anna Fitch?"
+NAME_JOINED = re.compile(r"\W*(?:(?P<english>(?i:and|but))|(?i:und|aber))(?:\s+[A-ZÄÖÜ][\w.'’-]*)+\W*")
+GERMAN_SMALL = re.compile(
+    r"(?i)\b(?:ist|sind|wurde|wurden|wird|hat|haben|der|die|das|den|dem|ein|eine|und|nicht|zu|zum|zur|von|für|mit|auf|tun)\b"
+)
+SMALL_WORDS = 3  # words that are no names, from which on they tell the language by themselves
+SMALL_LEAD = 2.0  # zipf by which they have to agree
 
 
 @dataclass(frozen=True)
@@ -151,19 +159,45 @@ def _tell(question: str, lexicon: Lexicon) -> str | None:
     foreign = _script(question)
     if foreign:
         return foreign
-    if ENGLISH_OPENING.match(question):
+    # "was" is a word of both languages, and decides "Who was absent?" alone.
+    if ENGLISH_OPENING.match(question) and not GERMAN_SMALL.search(question):
         return "en"
     table = _table()
     question = _joined(question, lexicon)
-    outside = tokens(QUOTED.sub(" ", question))
-    spoken = outside if len(outside) > 1 else tokens(question)
+    outside = QUOTED.sub(" ", question)
+    if len(tokens(outside)) < 2:
+        outside = question
+    if not GERMAN_SMALL.search(outside):
+        outside = OPENING_WAS.sub("", outside)
+    if (joining := NAME_JOINED.fullmatch(outside)) is not None:
+        return "en" if joining["english"] else "de"
+    spoken = tokens(outside)
     words = [word for word in spoken if len(word) > 1 or word in "ai"]  # "GAIA-X": a letter is no word
+    if told := _by_small_words(outside, table):
+        return told
     scores = np.sum([_evidence(word, table, lexicon) for word in words] or [np.zeros(len(table.codes))], axis=0)
     german, english = scores[:2]  # the table begins with the answered languages
     best = int(np.argmax(scores))
     if len(words) > 1 and best > 1 and scores[best] - max(german, english) > OTHER_LEAD:
         return table.codes[best]
     if abs(german - english) < CERTAIN:
+        return None
+    return "de" if german > english else "en"
+
+
+def _by_small_words(question: str, table: _Table) -> str | None:
+    """Tell by the words that are no names, where there are enough of them and they agree.
+
+    "What did Horst Köhler say in reply?" is English, however German the name; in German, where nouns have capitals too,
+    the small words tell as well.
+    """
+    found = [match[0] for match in re.finditer(r"[^\W\d_]+(?:['’][^\W\d_]+)?", question)]
+    small = [word.lower() for place, word in enumerate(found) if word[0].islower() or place == 0]
+    if len(small) < SMALL_WORDS or len(small) == len(found):
+        return None
+    scores = np.sum([_evidence(word, table, Lexicon()) for word in small], axis=0)
+    german, english = scores[:2]
+    if abs(german - english) < SMALL_LEAD or scores.max() - max(german, english) > 0:
         return None
     return "de" if german > english else "en"
 
@@ -200,16 +234,32 @@ def _weight(zipf: float) -> float:
 
 
 def _values(word: str, table: _Table) -> Zipf:
-    """Return zipf values (languages,) of the word as typed, with umlauts restored, or of its letters."""
+    """Return zipf values (languages,) of the word as typed, with umlauts restored, of its parts or of its letters."""
     for spelling in (word, _umlauts(word)):
         row = table.row(spelling)
         if row is not None:
             return row
+    parts = _parts(_umlauts(word), table)
+    if parts is not None:
+        return parts
     rows = [row for row in map(table.row, trigrams(word)) if row is not None]
     if not rows:
         return np.zeros(len(table.codes))
     letters: Zipf = np.sum(rows, axis=0) * LETTERS_WEIGHT
     return _capped(letters) + LEAST
+
+
+def _parts(word: str, table: _Table) -> Zipf | None:
+    """Return the mean of the two words that an unlisted word consists of; one word of two is German ("Kernfusion")."""
+    for cut in range(len(word) - 4, 3, -1):
+        head, tail = table.row(word[:cut]), table.row(word[cut:])
+        if head is None and word[cut - 1] == "s":
+            head = table.row(word[: cut - 1])
+        if head is not None and tail is not None and max(head[:2].max(), tail[:2].max()) > LEAST:
+            german = np.zeros(len(head))
+            german[0] = COMPOUND_WEIGHT
+            return _capped((head + tail) / 2 + german) + LEAST
+    return None
 
 
 def _capped(values: Zipf) -> Zipf:

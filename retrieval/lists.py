@@ -8,6 +8,7 @@ from typing import Any
 from ingest.document import Document, Participant
 from ingest.packaged import read_table
 from ingest.statement import Statement
+from retrieval.deeds import close, unanimous
 from retrieval.frame import FRAME, HEAD, WHEN_AND_WHERE, frame_of
 from retrieval.matters import Matter, matters, settles
 from retrieval.rarity import stands_in, weight
@@ -39,6 +40,9 @@ _MEETING = re.compile(
     r"(?:sitzung|versammlung|treffen|tagung|sitzungen|gespräch|veranstaltung|diskussion|anhörung|konferenz|workshop)s?$|"
     r"^(?:council|committee|board|protokoll|talk|meeting|discussion|event|session|hearing|conference|panel)$"
 )
+_STEPS = re.compile(r"(?i)\b(?:nächste\w*|weitere\w*|next|further)\b.*\b(?:schritte?|vorgehen|steps?)\b|next actions")
+_POINT = re.compile(r"\(?(?:\d+|[a-z])[.)]\s")
+_BY_COUNT = ("decision", "vote", "adopted")  # lists of which the count of votes may leave out some
 _BODY = re.compile(
     r"(?:rat|ausschuss|senat|senate|runde|parlament|parliament|kommission|commission|vorstand|beirat|forum|assembly)$"
 )
@@ -77,7 +81,9 @@ def asked_list(question: str, document: Document, before: str = "") -> Listed | 
         return framed
     if words[:1] and words[0] in ("wann", "when", "wo", "where"):  # "When is the vote?" wants no list of votes
         return None
-    for row in _rows(words, {row["name"] for row in table()["list"]} - {*WHEN_AND_WHERE}):
+    counted = next((count for count, own in table()["counts"].items() if any(word in own for word in words)), "")
+    words = [word for word in words if word not in table()["counts"].get(counted, ())]
+    for row in _rows(words, {*_BY_COUNT} if counted else {row["name"] for row in table()["list"]} - {*WHEN_AND_WHERE}):
         nouns = [word for word in words if word in row.get("nouns", ())]
         known = {*row["words"], *row.get("need", ()), *row.get("also", ()), *nouns, *table()["with"]}
         other = [word for word in words if word not in known and not _MEETING.search(word)]
@@ -85,13 +91,15 @@ def asked_list(question: str, document: Document, before: str = "") -> Listed | 
         if other or (row["name"] in STATES and not _asks_for_people(words)):
             continue
         statements = of_list(row["name"], document)
+        if counted:
+            return Listed(row["name"], tuple(s for s in statements if _counts(counted, s, document)))
         if items:
             statements = [s for s in statements if s in items]
         statements = [s for s in statements if nouns and stands_in(nouns[:1], s.quote)] or statements
         if row["name"] in ("decision", *OUTCOMES):
             statements = with_openings(statements, matters(document))
         if statements or _surely_empty(row["name"], document):
-            return Listed(row["name"], tuple(statements))
+            return Listed("task" if row["name"] == "steps" else row["name"], tuple(statements))
     return None
 
 
@@ -229,6 +237,12 @@ def outcomes(statement: Statement) -> frozenset[str]:
     return frozenset(name for name, shape in rows.items() if re.search(shape, statement.quote, re.IGNORECASE))
 
 
+def _counts(count: str, statement: Statement, document: Document) -> bool:
+    """Say whether the vote on a decision, its own or the one recorded after it, was unanimous or close."""
+    vote = [] if "vote" in statement.kind_names else _vote_after(statement, document)
+    return any((close if count == "close" else unanimous)(s.quote) for s in (statement, *vote))
+
+
 def _vote_after(statement: Statement, document: Document) -> list[Statement]:
     after = document.statements[statement.position + 1 : statement.position + 2]
     return [s for s in after if s.section == statement.section and "vote" in s.kind_names]
@@ -251,6 +265,9 @@ def of_list(name: str, document: Document) -> list[Statement]:
         return [s for s in told if not s.text.endswith(":") and _done(name, s)]
     if name in KINDS:
         return [s for s in document.statements if name in s.kind_names and not s.text.endswith(":") and _done(name, s)]
+    if name == "steps":  # what stands under such a heading; else what was assigned
+        points = [s for s in document.statements if any(map(_STEPS.search, s.section)) and not s.text.endswith(":")]
+        return [s for s in points if _POINT.match(s.quote)] or points or of_list("task", document)
     if name in FRAME:
         return frame_of(name, document)
     if name == "speakers":

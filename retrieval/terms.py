@@ -53,3 +53,13 @@ def term_explained(term: str, statement: Statement) -> bool:
     )
     texts = (statement.quote, statement.translation or "")
     return any(re.search(shape, text, re.IGNORECASE) for text in texts)
+
+
+def spelled_out(term: str, statement: Statement) -> bool:
+    """Say whether a statement has a term in brackets behind its long form: "des Kreisvorstandes (KV)".
+
+    One letter stands before what it means: "Kategorien A (gesichert) und C (keine Mittel mehr)".
+    """
+    last = term.split()[-1]
+    shape = rf"\w{{4,}}\s+\({re.escape(term)}\)" if len(last) > 1 else rf"\b{re.escape(last)}\s+\(\w{{3,}}"
+    return any(re.search(shape, text) for text in (statement.quote, statement.translation or ""))

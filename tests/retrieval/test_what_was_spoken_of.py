@@ -139,3 +139,39 @@ def test_what_somebody_replied_is_the_reply_to_what_was_shown(tmp_path: Path) ->
     heard = asking(tmp_path, {"anhoerung": HEARING})
     told = talk(heard, "anhoerung", "Was wollte Frau Alt zu Lastenrädern wissen?", "Was hat Pohl geantwortet?")
     assert told == ["Über Lastenräder steht im Entwurf nichts. Mir macht etwas anderes Sorge."]
+
+
+COUNCIL = """# Niederschrift der Synode
+
+## TOP 1 Gebäude
+
+Frau Plessow bringt die Vorlage des Kreissynodalvorstandes (KSV) ein. Die Gebäude kommen in die Kategorien A (gesichert) und C (keine Mittel).
+
+Beschluss 1: Der Vorlage wird zugestimmt.
+Abstimmung: 37 Ja, 26 Nein – angenommen
+
+Beschluss 2: Der Bericht wird veröffentlicht.
+Abstimmung: einstimmig angenommen
+
+Aufgabe: Frau Plessow legt bis Mai eine neue Berechnung vor.
+"""  # noqa: E501
+
+
+@pytest.fixture(scope="module")
+def synod(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
+    return asking(tmp_path_factory.mktemp("synod"), {"synode": COUNCIL})
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("Welche Beschlüsse wurden einstimmig gefasst?", "Beschluss 2"),
+        ("Which decisions were close?", "Beschluss 1"),
+        ("Was sind die nächsten Schritte?", "Aufgabe: Frau Plessow"),
+        ("Wofür steht KSV?", "Frau Plessow bringt"),
+        ("Was bedeutet Kategorie C?", "Frau Plessow bringt"),
+    ],
+)
+def test_decisions_by_their_count_next_steps_and_terms(synod: Pipeline, question: str, begins: str) -> None:
+    [quote] = talk(synod, "synode", question)
+    assert quote.startswith(begins)
