@@ -34,7 +34,9 @@ class Fit:
     @cached_property
     def scores(self) -> Floats:
         """Scores of the candidates (k,)."""
-        return np.asarray(SCALE * self.best @ self.question.shares, np.float32)
+        # Beside other work a product of finite numbers was now and then called invalid: a flag of the processor's.
+        with np.errstate(invalid="ignore"):
+            return np.asarray(SCALE * self.best @ self.question.shares, np.float32)
 
 
 @dataclass(frozen=True, eq=False)

@@ -328,14 +328,12 @@ def _of_one_kind(statements: Sequence[Statement]) -> list[Statement]:
 
 
 def _in_order(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """An overview follows the document; of a few statements the best one comes first, behind what stands just above it.
-
-    What stands above may be the question that it answers.
-    """
+    """An overview follows the document; of a few statements the best one comes first, behind the question above it."""
     found = dict.fromkeys(statements)
     if len(found) > FEW:
         return tuple(sorted(found, key=lambda statement: statement.position))
-    above = [s for s in found if s.position == statements[0].position - 1 and s.section == statements[0].section]
+    best = statements[0]
+    above = [s for s in found if (s.position, s.section) == (best.position - 1, best.section) and s.quote.endswith("?")]
     return tuple(dict.fromkeys((*above, *found)))
 
 
