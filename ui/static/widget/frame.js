@@ -22,6 +22,7 @@ let talks = 0; // how often a visitor began anew
 let reader = null;
 let shown = null;
 let known = null;
+let listing = null; // the list of documents on its way
 let warned = false;
 let visited = null; // the marker whose passage was shown on the page around us
 
@@ -32,6 +33,7 @@ async function ask(question) {
   status.textContent = "";
   conversation.wait();
   const mine = talks;
+  if (asked.documents.length) await list().catch(() => {}); // one that is not there is never asked
   const { answer, problem } = await put(words, conversation.history);
   if (mine !== talks) return; // it belongs to a conversation that is gone
   busy = false;
@@ -45,9 +47,18 @@ async function ask(question) {
 /** Whether there is a conversation, which takes the opening's place. */
 const talk = (on) => document.body.classList.toggle("talking", on);
 
+/** The list of documents, fetched once; again where that failed. */
+function list() {
+  listing ??= catalogue().then(learn);
+  return listing.catch((error) => {
+    listing = null;
+    throw error;
+  });
+}
+
 /** A document, fetched when first needed; without a name the one asked for here, or the first. */
 async function openBook(name) {
-  if (!known) learn(await catalogue());
+  await list();
   return fetchBook(name ?? (scope() || known[0].id));
 }
 
