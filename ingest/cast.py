@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from ingest.document import Speaker
 from ingest.kind import is_task
 from ingest.labels import Label, label_at, line_starts, rules, unnumbered
-from ingest.names import Named, forms, mentions, parse
+from ingest.names import Named, mentions, parse
 from ingest.participants import Line, is_list, listed, state_of
 from ingest.people import People
 from ingest.pieces import sentence_ends
-from ingest.roles import roles, titled
+from ingest.roles import roles, titled, with_name
 from ingest.source import Block, Role, Source
 from ingest.verbs import says, verbs
 from ingest.view import View, view
@@ -78,8 +78,7 @@ class Cast:
         for seen in self.views:
             bold = (parse(seen.text[a:b]) for a, b in seen.bold if b - a < 60 and says(seen.text[b:]))
             met += [n for n in bold if n and n.speaker.given and not n.alone]
-        called = "|".join(map(re.escape, self.roles)) or "(?!)"
-        by_role = re.compile(rf"(?<![\w-])(?:{called})\s+(?:{forms().lead})?{forms().name.pattern}")
+        by_role = re.compile(rf"(?<![\w-]){with_name(self.roles)}")
         met += [n for text in texts for match in by_role.finditer(text) if (n := titled(match[0], self.roles))]
         people = People(dict.fromkeys(named), listing, dict.fromkeys(met), self.roles)
         people.several_chairs = any(_NEW_CHAIR.search(text) for text in texts)

@@ -9,10 +9,9 @@ from ingest.labels import Label, label_at, rules
 from ingest.names import forms, parse
 from ingest.people import People, Person
 from ingest.pieces import sentence_ends
-from ingest.roles import titled
+from ingest.roles import called, titled, with_name
 from ingest.verbs import verbs
 
-_TITLE = re.compile(r"\bPfr(?:in)?\.\s+$")
 _COLON = re.compile(r":\s+")
 _QUOTE = re.compile(r":\s*(?=[„“\"‚])")
 _QUOTED = re.compile(r"„[^“”]*[“”]|“[^”]*”|\"[^\"]*\"")
@@ -75,9 +74,8 @@ class Reporter:
         known = forms()
         bracket = r"(?:\s*[(\[][^()\[\]]{1,40}[)\]])?"
         alone = rf"(?:[Dd]er|[Dd]ie|[Tt]he)\s+(?:{known.single.pattern}|[Zz]eug(?:e|in)|[Vv]ors\.)"
-        roles = "|".join(re.escape(role) for role in sorted(people.roles)) or "(?!)"
-        by_role = rf"(?:{roles})\s+(?:{known.lead})?{known.name.pattern}"
-        person = rf"(?:{by_role}|{known.lead}{known.name.pattern}|{alone}|(?:{names or '(?!)'})(?![\w-])){bracket}"
+        named = rf"{with_name(people.roles)}|{known.lead}{known.name.pattern}"
+        person = rf"(?:{named}|{alone}|(?:{names or '(?!)'})(?![\w-])){bracket}"
         verb, front = verbs().verb, verbs().front
         opening = r"^(?:[–•*-]\s+|\(?[\da-z]{1,3}[.)]\d?\s+|\d+\.\d+\s+)?"
         aside = r"(?:,\s[^,.;:]{3,80},)?"
@@ -116,7 +114,7 @@ class Reporter:
         )
         self.aside = re.compile(rf",\s+(?P<who>he|she|er|sie)\s+(?:{verb})\s*,")
         self.joined = re.compile(rf"[;.]\s+(?={person}(?:\s+(?:{verb})|:\s))")
-        self.lead_before = re.compile(rf"(?:{known.lead}|(?:{roles})\s+)$")
+        self.lead_before = re.compile(rf"(?:{known.lead}|{called(people.roles)}\s+)$")
         self.front = re.compile(rf"^(?:{front})\b")
         self.chain = _Chain()
 
@@ -194,10 +192,7 @@ class Reporter:
         cuts = [at for at in sentence_ends(text, start, end) if not _ABBREVIATED.search(text[max(0, at - 20) : at])]
         # "… er befürworte B. Prof. Lütkens gab zu bedenken": where somebody begins to speak a sentence has ended.
         joined = (match.end() for match in self.joined.finditer(text, start, end))
-        for at in joined:
-            before = text[max(0, at - 40) : at]
-            if not (self.lead_before.search(before) or _TITLE.search(before)):
-                cuts.append(at)
+        cuts += [at for at in joined if not self.lead_before.search(text[max(0, at - 40) : at])]
         starts = [start, *sorted(set(cuts))]
         for a, b in zip(starts, [*starts[1:], end], strict=True):
             yield a, a + len(text[a:b].rstrip())

@@ -38,15 +38,24 @@ def roles(texts: Iterable[str]) -> frozenset[str]:
             full[role].add(name[-1])
         if match["inside"]:
             inside.add(role)
-    known_already = (known.address, known.office, known.title)
     return frozenset(
         role
         for role in inside
         if len(names[role]) >= FEW
         and len(full[role]) >= FULL
         and role.rstrip(".").lower() not in stopwords()
-        and not any(shape.match(f"{role} ") for shape in known_already)
+        and not any(row.match(f"{role} ") for row in (known.address, known.office, known.title))
     )
+
+
+def called(known: Set[str]) -> str:
+    """Return the pattern of such words, which matches nothing where there are none."""
+    return f"(?:{'|'.join(map(re.escape, sorted(known))) or '(?!)'})"
+
+
+def with_name(known: Set[str]) -> str:
+    """Return the pattern of a name behind such a word, other offices and titles between them or not."""
+    return rf"{called(known)}\s+(?:{forms().lead})?{forms().name.pattern}"
 
 
 def titled(written: str, known: Set[str]) -> Named | None:

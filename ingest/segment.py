@@ -175,6 +175,7 @@ class _Cutter:
             return before
         if self._votes_on_last(block, turn, words, span):
             moved = self.statements.pop()
+            del self.by_id[moved.id]
             self.identities[moved.id.partition("~")[0]] -= 1
             span, lead_end, before = (moved.start, span[1]), None, None
             words = self.source.seen(*span)

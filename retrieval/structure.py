@@ -1,7 +1,7 @@
 """Questions that the table of contents answers, completely: a section, the participants, the guiding questions."""
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -129,7 +129,7 @@ def under_label(question: str, document: Document) -> tuple[Statement, ...]:
     return tuple(found) or _series(asked, document)
 
 
-def _series(asked: Mapping[str, Set[str]], document: Document) -> tuple[Statement, ...]:
+def _series(asked: Collection[str], document: Document) -> tuple[Statement, ...]:
     """The paragraphs that are counted off by a word, where a question asks for them: "Welche Thesen gibt es?"."""
     counted: dict[str, list[Statement]] = {}
     for statement in document.statements:

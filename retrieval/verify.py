@@ -11,6 +11,7 @@ from ingest.load import MONTHS
 from ingest.statement import fold
 from protokoll.texts import ACTS, ANSWERS
 from retrieval.answer import Citation, Draft
+from retrieval.who import surnames
 
 _MARKER = re.compile(r"\[(\d+)\]")
 _OPENING, _CLOSING = "„“", "“”"
@@ -72,7 +73,7 @@ def _is_anothers(citation: Citation, document: Document) -> bool:
         return False
     roles = [speaker.role for speaker in document.speakers if speaker.written == citation.speaker]
     own = " ".join((citation.speaker, *roles))
-    known = named.alone or named.speaker.surname in _people(document)
+    known = named.alone or named.speaker.surname in surnames(document)
     return known and (named.speaker.role if named.alone else named.speaker.surname).casefold() not in own.casefold()
 
 
@@ -108,7 +109,7 @@ def _names_borne(checked: Checked) -> Iterator[str]:
 
 def _nobody_speaks(checked: Checked) -> Iterator[str]:
     """No name stands beside a marker but the speaker's of what is cited, or one that the quoted words name."""
-    people = _people(checked.document)
+    people = surnames(checked.document)
     cited = {citation.marker: citation for citation in checked.draft.citations}
     for sentence in re.split(r"\n+|(?<=[.?!])\s+(?=[A-ZÄÖÜ])", _without_places(checked)):
         named = {name for name in people if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence)}
@@ -118,11 +119,6 @@ def _nobody_speaks(checked: Checked) -> Iterator[str]:
             own += f" {citation.quote}" if citation and "participant" in citation.kinds else ""
             if any(name not in own for name in named):
                 yield f"somebody who is not its speaker is named beside marker {number}"
-
-
-def _people(document: Document) -> set[str]:
-    """The surnames of everybody listed, or recorded as speaking."""
-    return {p.surname for p in document.participants if p.surname} | {s.surname for s in document.speakers}
 
 
 def _without_places(checked: Checked) -> str:
