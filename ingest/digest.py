@@ -1,6 +1,6 @@
 """What the encoder made of a document: vectors and word pieces of its statements, vectors and vote of its bank.
 
-It lies in a folder of its own in the index, is never changed, and is mapped, not read: a question touches little of it.
+It lies in a file of its own in the index, is never changed, and is mapped, not read: a question touches little of it.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,12 +10,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.arrays import mapped, save
 from ingest.document import Document
 from ingest.encoder import Encoder, Passage
 from ingest.odds import Vote
 from ingest.tokens import Tokens
 from ingest.vectors import cached, packed, readings, unpacked
 from protokoll.errors import IndexMissingError
+
+_OWN, _TOKENS = ("vectors", "questions", "links"), ("pieces", "starts", "owners")
+_VOTE = ("landmarks", "weights", "offsets")
 
 Floats = NDArray[np.float32]
 Told = Callable[[str, int], None]  # name of a step, how much more of it is done
@@ -67,35 +71,34 @@ class Digest:
         vote = Vote.learned(questions, answered, links, len(document.statements))
         return cls(first_vectors(read, width), Tokens.of(read), questions, links, vote)
 
-    def save(self, folder: Path) -> None:
-        """Write it into a folder that is not there yet."""
-        folder.mkdir(parents=True)
-        for name in ("vectors", "questions", "links"):
-            np.save(folder / f"{name}.npy", getattr(self, name))
-        self.tokens.save(folder)
-        self.vote.save(folder)
+    def save(self, path: Path) -> None:
+        """Write it into a file that is not there yet."""
+        arrays = {name: getattr(self, name) for name in _OWN}
+        arrays |= {name: getattr(self.tokens, name) for name in _TOKENS}
+        save(path, arrays | {name: getattr(self.vote, name) for name in _VOTE})
 
     @classmethod
-    def open(cls, folder: Path) -> "Digest":
+    def open(cls, path: Path) -> "Digest":
         """Open what `save` wrote.
 
         Args:
-            folder: of the digest.
+            path: of the file.
 
         Returns:
             The digest, mapped.
 
         Raises:
-            IndexMissingError: A file is missing or damaged.
+            IndexMissingError: The file is missing or damaged.
         """
         try:
-            vectors, questions, links = (
-                np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
-                for name in ("vectors", "questions", "links")
-            )
-            return cls(vectors, Tokens.open(folder), questions, links, Vote.open(folder))
-        except (OSError, ValueError) as error:
-            raise IndexMissingError(f"{folder} cannot be read: {error}. Run: protokoll ingest") from error
+            read = mapped(path)
+            vectors, questions, links = (read[name] for name in _OWN)
+            tokens, vote = Tokens(*(read[name] for name in _TOKENS)), Vote(*(read[name] for name in _VOTE))
+            if len(tokens.pieces) != tokens.starts[-1] or len(tokens.owners) != len(tokens.starts) - 1:
+                raise ValueError("its parts do not fit each other")
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise IndexMissingError(f"{path} cannot be read: {error}. Run: protokoll ingest") from error
+        return cls(vectors, tokens, questions, links, vote)
 
 
 def first_vectors(read: Sequence[tuple[int, Passage]], width: int) -> Floats:

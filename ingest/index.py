@@ -36,7 +36,7 @@ from protokoll.settings import Settings
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
 
-FORMAT = 10  # raise it when the layout or what is embedded changes: old indexes are then refused with a clear word
+FORMAT = 11  # raise it when the layout or what is embedded changes: old indexes are then refused with a clear word
 DOCUMENTS = TypeAdapter(list[Document])
 Vectors = NDArray[np.float32]
 
@@ -173,7 +173,7 @@ class Index:
         Raises:
             IndexMissingError: It is missing or damaged.
         """
-        return Digest.open(digest_folder(self.folder, self.document(document)))
+        return Digest.open(digest_file(self.folder, self.document(document)))
 
     @cached_property
     def _firsts(self) -> list[int]:
@@ -280,9 +280,9 @@ def current(data: Path) -> Path:
     return data / name
 
 
-def digest_folder(folder: Path, document: Document) -> Path:
+def digest_file(folder: Path, document: Document) -> Path:
     """Return where what the encoder made of a document lies in an index."""
-    return folder / "digests" / document.version
+    return folder / "digests" / f"{document.version}.bin"
 
 
 def original_file(data: Path, document: Document) -> Path:

@@ -5,7 +5,6 @@ Kernel ridge regression over the questions' vectors, with some of them as landma
 """
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,17 +70,6 @@ class Vote:
         if not len(self.landmarks):
             return np.zeros_like(self.offsets)
         return np.asarray(_kernel(vector[None], self.landmarks)[0] @ self.weights + self.offsets, np.float32)
-
-    def save(self, folder: Path) -> None:
-        """Write it into a folder."""
-        for name in ("landmarks", "weights", "offsets"):
-            np.save(folder / f"{name}.npy", getattr(self, name))
-
-    @classmethod
-    def open(cls, folder: Path) -> "Vote":
-        """Open what `save` wrote, mapped."""
-        names = ("landmarks", "weights", "offsets")
-        return cls(*(np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in names))
 
 
 def _kernel(some: Floats, others: Floats) -> Floats:

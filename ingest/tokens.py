@@ -1,21 +1,18 @@
 """How well statements fit a question, word by word: late interaction over the vectors of their word pieces.
 
-The pieces of all statements lie in one file that is mapped, not read: a question touches its candidates' alone.
+The pieces of a document's statements are mapped, not read: a question touches its candidates' alone.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.encoder import LEVELS, Passage, Question
-from protokoll.errors import IndexMissingError
 
 SCALE = 50.0  # a score is the mean cosine times this: what the encoder is trained with
-FILE, STARTS, OWNERS = "tokens.npy", "starts.npy", "owners.npy"
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.intp]
@@ -67,33 +64,6 @@ class Tokens:
         )
         starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.intp)
         return cls(pieces, starts, np.array([row for row, _ in passages], np.intp))
-
-    @classmethod
-    def open(cls, folder: Path) -> "Tokens":
-        """Open what `save` wrote.
-
-        Args:
-            folder: of the index.
-
-        Returns:
-            The pieces, mapped.
-
-        Raises:
-            IndexMissingError: A file is missing or damaged.
-        """
-        try:
-            pieces = np.load(folder / FILE, mmap_mode="r", allow_pickle=False)
-            starts, owners = (np.load(folder / name, allow_pickle=False) for name in (STARTS, OWNERS))
-        except (OSError, ValueError) as error:
-            raise IndexMissingError(f"{folder / FILE} cannot be read: {error}. Run: protokoll ingest") from error
-        if pieces.ndim != 2 or len(pieces) != starts[-1] or len(owners) != len(starts) - 1:
-            raise IndexMissingError(f"{folder / FILE} does not fit its index. Run: protokoll ingest")
-        return cls(pieces, starts, owners)
-
-    def save(self, folder: Path) -> None:
-        """Write the pieces into an index's folder."""
-        for name, array in ((FILE, self.pieces), (STARTS, self.starts), (OWNERS, self.owners)):
-            np.save(folder / name, array)
 
     def fit(self, question: Question, rows: Rows) -> Fit:
         """Compare a question with statements.

@@ -20,7 +20,7 @@ from ingest.digest import Digest
 from ingest.document import Document
 from ingest.embedding import SentenceTransformers, open_embedder
 from ingest.encoder import Encoder, encoder_name
-from ingest.index import DOCUMENTS, FORMAT, Index, Meta, digest_folder, original_file, vocabulary_of
+from ingest.index import DOCUMENTS, FORMAT, Index, Meta, digest_file, original_file, vocabulary_of
 from ingest.passages import passages
 from ingest.store import add, count_entries, remove
 from ingest.swap import Stored
@@ -124,12 +124,9 @@ class Writing:
         before = self.before
         todo = []
         for document in self.documents:
-            old = digest_folder(before.folder, document) if before else None
-            if old is not None and old.is_dir():
-                new = digest_folder(folder, document)
-                new.mkdir()
-                for file in old.iterdir():
-                    carry(file, new / file.name)
+            old = digest_file(before.folder, document) if before else None
+            if old is not None and old.is_file():
+                carry(old, digest_file(folder, document))
             else:
                 todo.append(document)
         totals = {
@@ -143,7 +140,7 @@ class Writing:
 
         for document in todo:
             made = Digest.of(document, self._encoder, self.settings.data / "vectors.sqlite", told)
-            made.save(digest_folder(folder, document))
+            made.save(digest_file(folder, document))
 
     @cached_property
     def _encoder(self) -> Encoder:  # loaded only for what no cache has
@@ -154,7 +151,7 @@ class Writing:
         embedder = open_embedder(self.settings) if documents else None
         for document in documents:
             if embedder is None:
-                vectors = Digest.open(digest_folder(folder, document)).vectors
+                vectors = Digest.open(digest_file(folder, document)).vectors
             else:
                 vectors = self._embedded(embedder, passages(document))
             if document.statements:

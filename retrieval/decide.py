@@ -46,6 +46,7 @@ AS_PROBABLE = 3  # odds of an answer by which the surest document may be ahead o
 SAID_ON = re.compile(r"\W*(?:was|what)\b.*\b(?:zum|zur|zu|über|about|on)\b", re.IGNORECASE)
 ALSO = 0.1  # that a statement belongs in the answer, where all is wanted that was said on the topic of its section
 _RELATIVE = re.compile(r"(?i)\bvorjahr\w*|\b(?:last|previous) year|\byear before")  # a year without its number
+LOOKED_AT = 24  # documents whose votes and speakers are looked through whoever is meant: milliseconds each
 LISTED = 40  # statements of a list that are shown; the rest is counted
 
 
@@ -287,10 +288,10 @@ def _from_structure(
     query: Query, found: Sequence[Found], documents: Sequence[Document], searcher: Searcher
 ) -> Evidence | None:
     """What lists and speakers answer, whatever the judge thinks: whole lists, somebody's words; a part a document."""
-    place = _placing(query, found, searcher)
+    place, looked_at = _placing(query, found, searcher), _looked_at(query, documents, searcher)
     by_votes = (partial(each, query, place=place) for each in (of_vote, of_outcome, of_side))
     for answered in (*by_votes, partial(of_tasks, query)):
-        if parts := [part for document in documents if (part := answered(document))]:
+        if parts := [part for document in looked_at if (part := answered(document))]:
             return together([part for part in parts if part.state == "answer"] or parts[:1])
     spelt = dict.fromkeys((query.asked, query.mended))
     before = query.before or query.root
@@ -302,7 +303,7 @@ def _from_structure(
         return together([_whole_list(document, listed) for document, listed in held])
     if lists:  # such a list is asked for, and nothing of the kind is there
         return Evidence(lists[0][0], "refuse", 1 - STRUCTURED, Reason.NOT_IN_PROTOCOL)
-    people = [(document, who) for document in documents if (who := who_is_asked(query.asked, document))]
+    people = [(document, who) for document in looked_at if (who := who_is_asked(query.asked, document))]
     theirs = [(document, who) for document, who in people if who.rows] or people[:1]
     if not theirs:
         return None
@@ -312,6 +313,13 @@ def _from_structure(
         candidate = known.get(document.id) or searcher.find(query, document.id)[0]
         heard.append(of_person(query, who, candidate, searcher))
     return together([part for part in heard if part.state == "answer"] or heard[:1])
+
+
+def _looked_at(query: Query, documents: Sequence[Document], searcher: Searcher) -> Sequence[Document]:
+    """Leave out most of a large archive: what has little to do with the question, and nobody whom it names."""
+    others = documents[LOOKED_AT:]
+    known = searcher.with_people_of(query.mended) if others else ()
+    return [*documents[:LOOKED_AT], *(document for document in others if document.id in known)]
 
 
 def _whole_list(document: Document, listed: Listed) -> Evidence:

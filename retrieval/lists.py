@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ingest.document import Document, Participant
@@ -75,6 +76,8 @@ def asked_list(question: str, document: Document, before: str = "") -> Listed | 
     Returns:
         The list; None where the question asks for something in particular, or the document has nothing of the kind.
     """
+    if not _may_ask(question):
+        return None
     items = of_items(question, document)
     words = _words(without_items(question) if items else question)
     if framed := _frame_asked(words, document, before):
@@ -101,6 +104,13 @@ def asked_list(question: str, document: Document, before: str = "") -> Listed | 
         if statements or _surely_empty(row["name"], document):
             return Listed("task" if row["name"] == "steps" else row["name"], tuple(statements))
     return None
+
+
+@lru_cache(maxsize=64)  # asked again for each document
+def _may_ask(question: str) -> bool:
+    """Say whether a question has a word for a list, or names an item by number."""
+    words = {*_words(question)}
+    return without_items(question) != question or any(words & {*row["words"]} for row in table()["list"])
 
 
 def _frame_asked(words: Sequence[str], document: Document, before: str) -> Listed | None:

@@ -31,7 +31,8 @@ LEXICAL = 10  # statements that BM25 adds: names, numbers and rare words
 MOST_DOCUMENTS = 3  # judged, of those whose statements fit best
 CLOSE = 5.0  # score by which the best statement of a document may be behind to be judged too
 READ = 4  # statements of a document that the reranker reads
-KEPT = 16  # documents whose words and banks stay in memory, and questions as the encoder reads them
+KEPT = 16  # documents whose words stay in memory, and questions as the encoder reads them
+OPENED = 128  # documents whose vectors, pieces and banks stay mapped: a question touches up to a hundred
 
 Floats = NDArray[np.float32]
 
@@ -73,8 +74,8 @@ class Searcher:
         self.question = lru_cache(maxsize=KEPT)(lambda text: encoder.questions([text])[0])
         self.passages = lru_cache(maxsize=KEPT)(lambda name: passages(index.document(name)))
         self.vocabulary = lru_cache(maxsize=KEPT)(lambda name: Vocabulary.of(index.document(name)))
-        self.digest = lru_cache(maxsize=KEPT)(index.digest)
-        self._bank = lru_cache(maxsize=KEPT)(lambda name: Bank.of(index.document(name), self.digest(name)))
+        self.digest = lru_cache(maxsize=OPENED)(index.digest)
+        self._bank = lru_cache(maxsize=OPENED)(lambda name: Bank.of(index.document(name), self.digest(name)))
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -95,6 +96,20 @@ class Searcher:
         asked = (question.question for document in self.index.documents for question in document.questions)
         names = (name for document in self.index.documents for name in surnames(document))
         return Spelling.of((f"{s.text} {s.translation or ''}" for s in statements), asked, names)
+
+    @cached_property
+    def _people(self) -> dict[str, set[str]]:
+        """The documents of each surname."""
+        found: dict[str, set[str]] = {}
+        for document in self.index.documents:
+            for name in surnames(document):
+                found.setdefault(name.casefold(), set()).add(document.id)
+        return found
+
+    def with_people_of(self, question: str) -> set[str]:
+        """Return the ids of the documents with somebody whose surname may stand in a question."""
+        small = question.casefold()
+        return set().union(*(ids for name, ids in self._people.items() if name in small))
 
     def find(self, query: Query, only: str | Sequence[str] = ()) -> list[Found]:
         """Search for a question.

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from ingest.document import Document
 from ingest.statement import Statement
@@ -26,6 +27,7 @@ from retrieval.votes import (
 from retrieval.who import asks_for_people
 
 
+@lru_cache(maxsize=64)  # asked again for each document
 def side_asked(question: str) -> str:
     """Return the side whose people a question wants, "for" or "against"; "" where it wants no side, or votes alone."""
     deed = deed_asked(question)

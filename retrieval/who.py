@@ -1,6 +1,7 @@
 """Whether a question asks for people or for what they say, and the surnames and parties that it names."""
 
 import re
+from functools import lru_cache
 
 from ingest.document import Document
 from retrieval.table import table
@@ -19,11 +20,13 @@ def asks_for_people(question: str) -> bool:
     return found is not None and (not found["group"] or found["group"].lower() in table()["people"])
 
 
+@lru_cache(maxsize=128)  # asked again for each document, as is the next
 def asks_who(question: str) -> bool:
     """Say whether a question wants to know who said something."""
     return says(question) and asks_for_people(question)
 
 
+@lru_cache(maxsize=128)
 def says(question: str) -> bool:
     """Say whether a question has a verb of saying, or a noun for what somebody says."""
     words = [word.lower().rstrip(".") for word in _TOKEN.findall(question)]
@@ -39,7 +42,7 @@ def surnames(document: Document) -> set[str]:
 
 def surname_in(question: str, surname: str) -> bool:
     """Say whether a question has a surname, in any case, also in the genitive."""
-    if len(surname) < 2:
+    if len(surname) < 2 or surname.casefold() not in question.casefold():  # a pattern for each of thousands takes long
         return False
     return bool(re.search(rf"(?<![\w-]){re.escape(surname)}(?:s|’s|'s)?(?![\w-])", question, re.IGNORECASE))
 

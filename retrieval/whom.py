@@ -58,8 +58,7 @@ def who_is_asked(question: str, document: Document) -> Who | None:
     Returns:
         Who is asked about; None where the question asks for nobody's words.
     """
-    wants = says(question) or _WANTS.match(question) or _bare(question, document)
-    if asks_who(question) or not wants:
+    if asks_who(question) or not (says(question) or _WANTS.match(question) or _bare(question, document)):
         return None
     if named := _person(question, document):
         return named

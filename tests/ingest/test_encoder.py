@@ -14,7 +14,7 @@ from ingest.encoder import Encoder
 from ingest.passages import passages
 from ingest.text import MAX_CHARACTERS, clean
 from ingest.tokens import Tokens
-from protokoll.errors import IndexMissingError, ModelError
+from protokoll.errors import ModelError
 
 TEXT = """# Sitzung
 
@@ -95,17 +95,6 @@ def test_decomposed_umlauts_are_read_as_composed_ones(encoder: Encoder) -> None:
     text = "Wer trägt die Kosten für Öfen?"
     one, other = encoder.questions([text, unicodedata.normalize("NFD", text)])
     assert np.allclose(one.vector, other.vector, atol=1e-5)
-
-
-def test_pieces_come_back_from_disk(encoder: Encoder, read: list[str], tmp_path: Path) -> None:
-    tokens = Tokens.of(list(enumerate(encoder.passages(read))))
-    tokens.save(tmp_path)
-    [question] = encoder.questions(["Was kostet der Eintritt?"])
-    rows = np.array([3, 1])
-    assert np.array_equal(Tokens.open(tmp_path).fit(question, rows).scores, tokens.fit(question, rows).scores)
-    (tmp_path / "tokens.npy").write_bytes(b"cut")
-    with pytest.raises(IndexMissingError, match=r"tokens\.npy"):
-        Tokens.open(tmp_path)
 
 
 def test_a_translation_counts_where_it_fits_better(encoder: Encoder) -> None:
