@@ -292,7 +292,8 @@ def _from_structure(
     by_votes = (partial(each, query, place=place) for each in (of_vote, of_outcome, of_side))
     for answered in (*by_votes, partial(of_tasks, query)):
         if parts := [part for document in looked_at if (part := answered(document))]:
-            return together([part for part in parts if part.state == "answer"] or parts[:1])
+            shown = [part for part in parts if part.state == "answer"] or parts[:1]
+            return together(shown, counted=len(looked_at) == len(documents))
     spelt = dict.fromkeys((query.asked, query.mended))
     before = query.before or query.root
     listing = ((document, [asked_list(each, document, before) for each in spelt]) for document in documents)
@@ -312,7 +313,8 @@ def _from_structure(
     for document, who in theirs[:PARTS]:
         candidate = known.get(document.id) or searcher.find(query, document.id)[0]
         heard.append(of_person(query, who, candidate, searcher))
-    return together([part for part in heard if part.state == "answer"] or heard[:1])
+    shown = [part for part in heard if part.state == "answer"] or heard[:1]
+    return together(shown, counted=len(looked_at) == len(documents))
 
 
 def _looked_at(query: Query, documents: Sequence[Document], searcher: Searcher) -> Sequence[Document]:

@@ -46,7 +46,8 @@ class Evidence:
     message that this answers, `named` headings that its opening names.
     `remarks` are our own sentences that stand before it. `about` is the question that what was chosen answers: of
     long passages only the sentences that answer it are quoted; "" where they are wanted whole.
-    `others` are the parts of other documents, `left_out` counts documents that would have had one too.
+    `others` are the parts of other documents, `left_out` counts documents that would have had one too,
+    all of them where `counted`.
     """
 
     document: Document
@@ -74,20 +75,22 @@ class Evidence:
     remarks: tuple[str, ...] = ()
     others: tuple["Evidence", ...] = ()
     left_out: int = 0
+    counted: bool = True
     about: str = ""
 
 
-def together(parts: Sequence[Evidence], *, oldest_first: bool = False) -> Evidence:
+def together(parts: Sequence[Evidence], *, oldest_first: bool = False, counted: bool = True) -> Evidence:
     """Put the parts of several documents into one answer, in order of time; those that find no room are counted.
 
     Args:
         parts: at least one, each of a document of its own.
         oldest_first: where a course of things is asked for; else the latest comes first.
+        counted: whether all documents were looked through.
 
     Returns:
         The first part, which holds the others.
     """
     in_time = sorted(parts, key=lambda part: part.document.date or Date.min, reverse=not oldest_first)
     shown = in_time[:PARTS]
-    shown[-1] = replace(shown[-1], left_out=len(in_time) - len(shown))
+    shown[-1] = replace(shown[-1], left_out=len(in_time) - len(shown), counted=counted)
     return replace(shown[0], others=tuple(shown[1:]))

@@ -45,7 +45,8 @@ def write(query: Query, evidence: Evidence, contact: str, *, several: bool = Fal
     if evidence.asked:
         paragraphs.insert(0, evidence.asked)
     if evidence.left_out:
-        paragraphs.append(texts.other_documents.format(count=evidence.left_out))
+        others = texts.other_documents if evidence.counted else texts.more_documents
+        paragraphs.append(others.format(count=evidence.left_out))
     paragraphs = [*evidence.remarks, *paragraphs]
     if query.foreign:
         paragraphs.insert(0, texts.foreign)

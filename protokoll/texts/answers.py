@@ -43,6 +43,7 @@ class AnswerTexts:
     further_one: str
     document: str  # {title}, with its date: above what one of several documents says
     other_documents: str  # {count}: documents that have no part in the answer
+    more_documents: str  # the same, where not all were looked through
     lists_of: Mapping[str, str]  # a whole list, by its kind
     most_important: str  # behind the opening of a list of which only the beginning is shown
     lists: str  # for a participant's line
@@ -168,6 +169,7 @@ _DE = AnswerTexts(
     further_one="Dazu kommt eine weitere Stelle.",
     document="Protokoll: {title}",
     other_documents="Weitere Protokolle, in denen dazu etwas steht: {count}.",
+    more_documents="Weitere Protokolle, in denen dazu etwas steht: {count}; es wurden nicht alle durchgesehen.",
     lists_of={
         "decision": "Das Protokoll hält folgende Beschlüsse fest:",
         "adopted": "Angenommen oder beschlossen wurde laut Protokoll:",
@@ -338,6 +340,7 @@ _EN = AnswerTexts(
     further_one="There is one further passage.",
     document="Minutes: {title}",
     other_documents="Further minutes that hold something on this: {count}.",
+    more_documents="Further minutes that hold something on this: {count}; not all were looked through.",
     lists_of={
         "decision": "The minutes record the following decisions:",
         "adopted": "According to the minutes, this was adopted or decided:",
