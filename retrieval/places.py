@@ -6,6 +6,7 @@ from ingest.document import Document
 from ingest.segment import TITLE_SECTION
 from ingest.statement import Statement
 from protokoll.texts import AnswerTexts
+from retrieval.rows import cells, names_columns
 
 PAGE = {"de": "S.", "en": "p."}
 LONGEST_PART = 60  # characters; a parent bullet that is a whole sentence is no name of a place
@@ -30,7 +31,8 @@ def place(statement: Statement, document: Document, language: str) -> str:
     label = statement.label_en if language == "en" else statement.label
     if label and "participant" not in statement.kind_names:
         return label
-    path = [part for part in statement.section if part != TITLE_SECTION]
+    beside = bool(cells(statement))  # the names of columns stand beside the cells
+    path = [part for part in statement.section if part != TITLE_SECTION and not (beside and names_columns(part))]
     parts = path if language == "de" else [_english(part, document) for part in path]
     # A parent that asks ("Was bedeutet das für …?") introduces, but names no place; a speaker's name is told beside it.
     named = [

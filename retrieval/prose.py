@@ -14,6 +14,7 @@ from retrieval.figures import figures_in
 from retrieval.lists import KINDS as COUNTED
 from retrieval.lists import OUTCOMES
 from retrieval.places import place
+from retrieval.rows import cells
 from retrieval.structure import holds_results
 from retrieval.telling import (
     ACTS,
@@ -276,7 +277,12 @@ class Writer:
         self.citations.append(cite(statement, self.document, len(self.citations) + 1))
         translated = self.language == "en" and statement.translation
         texts = self.texts if translated else ANSWERS[self.document.language]
-        return f"{texts.quote.format(words=self._words(statement))} [{len(self.citations)}]"
+        words = self._words(statement)
+        if row := cells(statement, words):
+            quoted = _in_columns([(column, texts.quote.format(words=cell)) for column, cell in row])
+        else:
+            quoted = texts.quote.format(words=words)
+        return f"{quoted} [{len(self.citations)}]"
 
 
 def _blocks(statements: Sequence[Statement]) -> list[list[Statement]]:
@@ -288,6 +294,14 @@ def _blocks(statements: Sequence[Statement]) -> list[list[Statement]]:
         else:
             blocks.append([statement])
     return blocks
+
+
+def _in_columns(row: Sequence[tuple[str, str]]) -> str:
+    """A row of a table as a sentence: what it is about, and each further cell behind the name of its column."""
+    [(column, first), *others] = row
+    told = "; ".join(f"{name}: {cell}" if name else cell for name, cell in others)
+    named = first if re.search(r"[^\W\d_]{3}", first) or not column else f"{column}: {first}"  # "Nr.: 71"
+    return f"{named} – {told}" if told else named
 
 
 def _with_sic(statement: Statement) -> str:

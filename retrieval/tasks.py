@@ -10,6 +10,7 @@ from retrieval.deeds import told
 from retrieval.evidence import CLOSEST, STRUCTURED, Evidence
 from retrieval.lists import asks_for, mentions_list, of_list
 from retrieval.question import Query
+from retrieval.rows import PARTED, cells
 from retrieval.who import surname_in, surnames
 
 _OWNER = re.compile(r"(?i)\b(?:wer|verantwortlich\w*|zuständig\w*|who|owner|responsible|assigned|person)\b")
@@ -43,11 +44,9 @@ def of_tasks(query: Query, document: Document) -> Evidence | None:
 
 def doer(statement: Statement, document: Document) -> str:
     """Return who has to do a task, as written: the cell of a table, the label of a line, the subject of a sentence."""
-    cells = statement.quote.split(" | ")
-    if len(cells) > 1:
-        header = statement.section[-1].split(" | ")
-        owner = [cell for cell, above in zip(cells, header, strict=False) if _OWNER.search(above)]
-        return (owner or [cell for cell in cells if (named := parse(cell)) and not named.alone] or [""])[0]
+    if len(own := statement.quote.split(PARTED)) > 1:
+        owner = [cell for column, cell in cells(statement) if _OWNER.search(column)]
+        return (owner or [cell for cell in own if (named := parse(cell)) and not named.alone] or [""])[0]
     if statement.speaker and statement.lead:
         return statement.speaker
     bare = statement.quote[match.end() :] if (match := _LABEL.match(statement.quote)) else statement.quote
