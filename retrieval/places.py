@@ -32,7 +32,8 @@ def place(statement: Statement, document: Document, language: str) -> str:
     if label and "participant" not in statement.kind_names:
         return label
     beside = bool(cells(statement))  # the names of columns stand beside the cells
-    path = [part for part in statement.section if part != TITLE_SECTION and not (beside and names_columns(part))]
+    told = (TITLE_SECTION, *(part for part in statement.section[:-1] if part in document.title))  # above every answer
+    path = [part for part in statement.section if part not in told and not (beside and names_columns(part))]
     parts = path if language == "de" else [_english(part, document) for part in path]
     # A parent that asks ("Was bedeutet das für …?") introduces, but names no place; a speaker's name is told beside it.
     named = [

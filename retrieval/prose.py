@@ -137,6 +137,10 @@ class Writer:
 
     def _several(self, evidence: Evidence) -> str:
         opening, told, under = self._opening(evidence)
+        places = {self._place(statement) for statement in evidence.chosen}
+        if not under and opening.endswith(":") and len(evidence.chosen) >= FROM and len(places) == 1 and all(places):
+            [under] = places  # said once, not behind every line
+            opening = f"{opening.removesuffix(':')} ({under}):"
         lines = [opening] if opening else []
         for done, statements in self._in_groups(evidence):
             if done and done != told and not all(_SAYS_WHAT_IT_DOES.match(s.text) for s in statements):

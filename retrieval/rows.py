@@ -1,5 +1,7 @@
 """The row of a table, cell by cell, with the names of the columns that stand above it."""
 
+import re
+
 from ingest.statement import Statement
 
 PARTED = " | "
@@ -16,7 +18,7 @@ def cells(statement: Statement, words: str | None = None) -> list[tuple[str, str
         Pairs (column, cell); none where it is no row, or is not all of the row, or nothing is above its columns.
     """
     columns = _columns(statement)
-    own = (statement.quote if words is None else words).split(PARTED)
+    own = re.split(r" \|(?= |$)", statement.quote if words is None else words)
     if len(columns) < 2 or len(columns) != len(own):
         return []
     pairs = zip(columns, own, strict=True)
