@@ -96,7 +96,7 @@ class Scored(nn.Module):
 
 def _export(name: str, model: Any, facts: dict[str, Any], texts: Iterable[str]) -> None:  # noqa: ANN401
     """Write a tuned model; texts say which words it needs besides the frequent ones of both languages."""
-    kept = _kept_pieces(model, texts)
+    kept = _kept_pieces(model, texts) if name == encoder.NAME else _pieces_of_encoder(model)
     onnx, pieces, said = files_of(name, FOLDERS[name])
     tokenizer = _cut(json.loads(model.tokenizer.backend_tokenizer.to_str()), kept)
     pieces.write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf-8")
@@ -129,6 +129,13 @@ def _kept_pieces(model: Any, texts: Iterable[str]) -> list[int]:  # noqa: ANN401
         if (len(bare) <= 1 and all(map(_western, bare))) or (len(bare) <= 3 and (bare.isascii() or not bare.isalpha())):
             rows.add(row)
     return sorted(row for row in rows if row < model.tokenizer.vocab_size - 1)
+
+
+def _pieces_of_encoder(model: Any) -> list[int]:  # noqa: ANN401
+    """Return the rows that the encoder keeps: with the same pieces both are read by one tokenizer in memory."""
+    pieces = json.loads(files_of(encoder.NAME, FOLDERS[encoder.NAME])[1].read_text(encoding="utf-8"))["model"]["vocab"]
+    rows = model.tokenizer.backend_tokenizer.get_vocab()
+    return [rows[piece] for piece, _ in pieces]
 
 
 def _western(sign: str) -> bool:

@@ -77,17 +77,24 @@ def main() -> None:
     if not first.exists():  # it does not depend on the teaching material
         untrained().save_pretrained(str(begin))
         ranked = [Ranked.of(each, encoder) for each in (bank(FORUM), *encyclopaedia())]
-        _trained(begin, lists(ranked, SEED), FIRST, first)
+        trained(begin, lists(ranked, SEED), FIRST, first)
     ranked = [Ranked.of(each, encoder) for each in (bank(FORUM, BANK_SHARE, SEED + 1), *taught(("train",)))]
-    _trained(first, lists(ranked, SEED + 1), ONCE, once)
+    trained(first, lists(ranked, SEED + 1), ONCE, once)
     longer = [each.joined(JOINED[at % len(JOINED)]) for at, each in enumerate(ranked)]
     drawn = [*lists(longer, SEED + 2), *sentences(ranked, SEED, DRAWS)]
     random.Random(SEED).shuffle(drawn)
-    _trained(once, drawn, AGAIN, out)
+    trained(once, drawn, AGAIN, out)
 
 
-def _trained(start: Path, drawn: Sequence[Listed], at_most: tuple[float, float], out: Path) -> None:
-    """Train on lists once, in rounds between which the copies are averaged."""
+def trained(start: Path, drawn: Sequence[Listed], at_most: tuple[float, float], out: Path) -> None:
+    """Train on lists once, in rounds between which the copies are averaged.
+
+    Args:
+        start: folder of the model to begin with.
+        drawn: what to learn from.
+        at_most: learning rates of the body and of the linear layer.
+        out: folder of the trained model.
+    """
     rounds = [drawn[n * len(drawn) // ROUNDS : (n + 1) * len(drawn) // ROUNDS] for n in range(ROUNDS)]
     in_rounds(CrossEncoder, start, FROZEN, partial(tune, at_most=at_most), rounds, out)
 
