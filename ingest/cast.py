@@ -1,12 +1,13 @@
 """The people of a file and how it writes who speaks: gathered first, so that the second reading knows everybody."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ingest.document import Speaker
 from ingest.kind import is_task
 from ingest.labels import Label, label_at, line_starts, rules, unnumbered
-from ingest.names import Named, mentions, parse
+from ingest.names import Named, mentions, names_a_thing, parse
 from ingest.participants import Line, is_list, listed, state_of
 from ingest.people import People
 from ingest.pieces import sentence_ends
@@ -144,15 +145,17 @@ class Cast:
     def _evident(self, label: Label) -> bool:
         """Say whether a label is a person by itself, whoever else is known."""
         named = label.named
-        if named is None:
+        if named is None or names_a_thing(named.speaker.written):
             return False
         told = label.told and (self.counted or not label.counted) and bool(named.speaker.given or bracketed(label))
         told = told or (label.quoted and bool(named.speaker.given) and label.words.endswith(")"))
         return strong(named) or told or label.words in self.weak or (bracketed(label) and self.verbatim)
 
     def inline(self, label: Label) -> bool:
-        """Say whether a label may stand within a paragraph: its office is said, and its person begins others too."""
-        return bool(label.named and label.named.speaker.role and label.named.speaker.surname in self.first)
+        """Say whether a label may stand within a paragraph: an office or a bare surname, of who begins others, too."""
+        named = label.named
+        told = named and (named.speaker.role or (label.words == named.speaker.surname and self.who(label)))
+        return bool(named and told and named.speaker.surname in self.first)
 
 
 def inline_labels(text: str) -> Iterator[Label]:
@@ -236,6 +239,10 @@ def _speaking_headings(blocks: Sequence[Block], texts: Sequence[str]) -> dict[in
     for level in {level for _, level, _ in headings}:
         same = [(n, parse(unnumbered(words))) for n, other, words in headings if other == level]
         names = {n: named for n, named in same if named and (named.office or named.speaker.given)}
+        # Headings in capitals look like names ("PLANNING APPLICATIONS"), but whoever speaks does so more than once.
+        written = Counter(texts[n] for n in names)
+        if all(words.isupper() for words in written) and max(written.values(), default=0) == 1:
+            continue
         if len(names) >= 3 and len(names) >= 0.6 * len(same):
             found |= names
     return found

@@ -62,6 +62,14 @@ def is_label(line: str) -> bool:
     return re.fullmatch(r"\s*\d+\.\s+\w+:?", line) is not None
 
 
+_ROMAN = re.compile(r"[IVX]+[.):]?")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")  # "TANNER'S" is one word
+
+
+def _capital(word: re.Match[str]) -> str:
+    return word[0][:1] + word[0][1:].lower()
+
+
 def shown(words: str) -> str:
     """Return the heading as shown to readers: without the colon, capitals set as words.
 
@@ -75,6 +83,7 @@ def shown(words: str) -> str:
     if title != title.upper() or not any(letter.isalpha() for letter in title):
         return title
     small = {"Der", "Die", "Das", "Und", "Für", "Im", "In", "Des", "Den", "Dem", "Von", "Zu", "Zur", "Zum", "Mit"}
-    cased = title.title().split()
+    small |= {"Of", "For", "And", "The", "On", "At", "To", "By", "With"}
+    cased = [word if _ROMAN.fullmatch(word) else _WORD.sub(_capital, word) for word in title.split()]
     kept = [word if is_party(word) else own for word, own in zip(title.split(), cased, strict=True)]
     return " ".join([kept[0], *(word.lower() if word in small else word for word in kept[1:])])

@@ -13,6 +13,7 @@ _LATIN = [chr(code) for code in range(0x100, 0x180)]  # Łukasz, Šimić, Bożen
 _UPPER = "A-ZÀ-ÖØ-Þ" + "".join(letter for letter in _LATIN if letter.isupper())
 _LOWER = "a-zß-öø-ÿ" + "".join(letter for letter in _LATIN if letter.islower())
 PART = rf"(?:[{_UPPER}]['’]?[{_LOWER}{_UPPER}'’]*[{_LOWER}](?:-[{_UPPER}a-z][\w'’]*)*|[{_UPPER}]\.)"
+_IN_HEADINGS = frozenset(("of", "for", "the", "and", "on", "in", "to", "with", "next", "und", "für", "zum", "zur"))
 CAPITALS = rf"(?:[{_UPPER}]['’])?[{_UPPER}]{{2,}}(?:-[{_UPPER}]{{2,}})*|[{_UPPER}](?=$|\s)"
 
 
@@ -42,6 +43,7 @@ class Forms:
     genders: tuple[tuple[str, re.Pattern[str]], ...]
     single: re.Pattern[str]
     bodies: frozenset[str]
+    things: frozenset[str]
     before: str
     lead: str
 
@@ -79,6 +81,7 @@ def forms() -> Forms:
         ),
         re.compile(rf"{rows['before']}(?:{alone})(?![\w-])"),
         frozenset(rows["bodies"]),
+        frozenset(rows["things"]),
         rows["before"],
         rf"(?:(?:{addresses}|{office}|{titles})\s+)+",
     )
@@ -140,9 +143,21 @@ def _core(words: str) -> Named | None:
         return None  # "Vorsitzende der Kommission" is no Mrs der Kommission
     given, surname = _names(rest)
     office = any(found.values())
-    if not office and (surname in known.bodies or known.office.fullmatch(surname)):
+    if not office and (surname in known.bodies or known.office.fullmatch(surname) or _is_a_heading(rest)):
         return None
     return Named(Speaker(words, surname, given, title, role), gender, office=office)
+
+
+def _is_a_heading(words: str) -> bool:
+    """Say whether words in capitals are no name: "APOLOGIES FOR ABSENCE"; "THE INSPECTOR" speaks."""
+    own = words.split()
+    inner = {word.lower() for word in own[1:]}
+    return words.isupper() and bool(_IN_HEADINGS & inner or own[-1].capitalize() in forms().bodies)
+
+
+def names_a_thing(words: str) -> bool:
+    """Say whether words stand for what is said and not for who says it: "Anonyme Frage (Zettelkasten)"."""
+    return not forms().things.isdisjoint(re.findall(r"\w+", words.partition("(")[0]))
 
 
 def _before_name(words: str) -> tuple[dict[str, list[str]], str]:

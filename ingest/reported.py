@@ -147,6 +147,12 @@ class Reporter:
             return False
         return bool(self.says.match(match["rest"]) or re.match(rf"{verbs().acts}\b", match["rest"]))
 
+    def opens(self, text: str) -> bool:
+        """Say whether the first sentence of a paragraph tells what somebody says: it is no part of a speech."""
+        _, end = next(self._sentences(text, 0, len(text)), (0, 0))
+        flat = re.sub(r"\s+", " ", text[:end])
+        return bool(_SOMEBODY.match(text) or self.stranger.match(flat)) or isinstance(self._named(flat), tuple)
+
     def read(
         self, text: str, start: int, end: int, floor: tuple[Speaker | None, int], section: str, *, item: bool
     ) -> Iterator[Said]:

@@ -204,11 +204,15 @@ class _Scribe:
             return _Piece(cut, label.end, _Now(self.now.speaker, reported=self.now.reported))
         speaker = None if minutes else self.cast.who(label)
         if label and speaker:
-            holds = self.cast.verbatim and block.role is not Role.ITEM
+            inside = label.words == speaker.surname and cut not in set(line_starts(text))
+            holds = self.cast.verbatim and block.role is not Role.ITEM and not inside
             return _Piece(cut, label.end, self._floor(self._speech(speaker, holds=holds)))
         line = text[cut:].partition("\n\n")[0]
         if not label and self.now.holds and len(line) < 400 and not SPOKEN.search(line) and self.reporter.tells(line):
             self._floor(_Now())
+            return _Piece(cut, cut)
+        if not label and self.now.holds and cut == 0 and not SPOKEN.search(text) and self.reporter.opens(text):
+            self._floor(_Now())  # the minutes tell of somebody else: "Kollegin Nguyen (Labor) will wissen, ob …"
             return _Piece(cut, cut)
         # Some other name before a colon: who was speaking has stopped, whoever it is that goes on.
         if minutes or (label and not _POINTS.match(label.words)):

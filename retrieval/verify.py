@@ -231,7 +231,8 @@ def _without(text: str, parts: Sequence[str]) -> str:
 
 
 def _words(text: str) -> set[str]:
-    return {word.lower() for word in re.findall(r"\w[\w-]*", text)}  # of "Dipl.-Ing." the second one is "Ing"
+    whole = [word.lower() for word in re.findall(r"\w[\w-]*", text)]  # of "Dipl.-Ing." the second one is "Ing"
+    return {*whole, *(part for word in whole for part in word.split("-"))}  # "2/3-Mehrheit"
 
 
 @cache

@@ -7,6 +7,7 @@ from ingest.document import Document, Participant, Speaker
 from ingest.names import PART, Named, forms, gender_of, mentions, parse
 from ingest.people import Person
 from ingest.words import stopwords
+from retrieval.rarity import weight
 from retrieval.table import table
 from retrieval.theirs import Who, hear, titles_of
 from retrieval.who import asks_who, parties_in, says, surname_in
@@ -44,6 +45,7 @@ _BELOW = (
     r"(?i:(?:(?:deputy|vice|assistant|former|stellv\w*\.?|stv\.|zweite[rn]?|dritte[rn]?|ehem\w*\.?|[2-9]\.)[\s-]+)+)"
 )
 _RANK = re.compile(rf"{_BELOW}$")
+EVERYDAY = 0.1  # rarity below which a noun behind an office is no surname
 _PLAIN = str.maketrans("äöü", "aou")  # "Stadträte": "Stadtrat"
 _OF = r"(?:\w+\s+(?:der|des|of)\s+)?"  # "die Vertreter der Arbeitnehmer"
 
@@ -255,6 +257,8 @@ def _is_topic(named: Speaker, question: str, document: Document) -> bool:
     """Say whether what follows an office is no name: "Hat die Bürgermeisterin Tempo 30 gefordert?"."""
     if forms().address.match(named.written) or any(surname_in(p.name, named.surname) for p in document.participants):
         return False
+    if weight(named.surname.lower()) < EVERYDAY:  # "Hat die Landrätin Geld zugesagt?"
+        return True
     counted = re.search(rf"{re.escape(named.surname)}\s+\d", question)
     shape = re.compile(rf"(?<![\w-])[a-zäöü]\w*,?\s+{re.escape(named.surname)}(?![\w-])")  # not "Herr Meyer"
     said = any(shape.search(statement.text) for statement in document.statements)

@@ -22,7 +22,7 @@ from retrieval.judge import CITED, FACTS, Facts, Limits, Logistic, Reasons, pair
 from retrieval.reranker import Reranker
 from retrieval.signals import NAMES
 
-OVER_REFUSAL = 0.065  # share of the answerable questions that may be refused; on real records it is more than three times that
+OVER_REFUSAL = 0.065  # share of the answerable questions that may be refused; on real records it is three times that
 GREY = 0.5  # of the limit: what lies between is shown as close, not as an answer
 CITE = 0.3  # probability from which a further candidate is cited
 BANK_SHARE, BANK_WEIGHT = 0.04, 0.3  # of the bank; of one of its questions

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.corpus import read_document
 from ingest.readers.markdown import read
 from ingest.source import Block, Role, Source
 from ingest.speakers import Turn, attribute, recorded_in
@@ -500,3 +501,45 @@ def test_a_quarter_and_an_item_are_nobody() -> None:
     quarters = "\n\n".join(f"Q{n} Neue Sporthalle: Der Bau geht voran." for n in range(1, 5))
     assert set(who(f"Frau Dr. Hofer berichtet.\n\n{quarters}")) == {"", "Frau Dr. Hofer"}
     assert set(who("1. Neue Sporthalle: Wie geht es weiter?\n\n2. Alte Brücke: Wann kommt sie weg?")) == {""}
+
+
+WORKS_MEETING = """# Betriebsversammlung
+
+Dipl.-Ing. Marlies Ohnesorg berichtet über die Lage.
+
+## TOP 4 Fragen
+
+**Frage (Kollege Yilmaz, Montage):** Was passiert mit uns, wenn die Linie umzieht?
+
+**Ohnesorg:** Ich sage es offen: Die Gruppe ist für 24 Monate gesichert.
+
+**Anonyme Frage (Zettelkasten):** Stimmt es, dass wir verkauft werden? – Felten: „Nein.“
+
+**Kollege H. Brandt (Lager):** Wie soll das gehen, wenn wir zwei sind? Ohnesorg: man suche zwei. Brandt: „Kein Plan.“
+
+**Kollegin Nguyen (Labor)** will wissen, ob die Daten Personen zugeordnet werden.
+
+Eine Kollegin aus der Frühschicht beschwert sich über die Kantine.
+"""
+
+
+def test_a_question_is_nobody_and_whoever_is_told_of_next_takes_the_floor(tmp_path: Path) -> None:
+    brandt = "Kollege H. Brandt (Lager)"
+    (tmp_path / "werk.md").write_text(WORKS_MEETING, encoding="utf-8")
+    document = read_document(tmp_path / "werk.md")
+    words = {statement.quote: statement.speaker for statement in document.statements if statement.speaker}
+    assert {quote for quote, speaker in words.items() if speaker == brandt} == {
+        "Wie soll das gehen, wenn wir zwei sind?",
+        "„Kein Plan.“",
+    }
+    assert "Ohnesorg" in words["man suche zwei."]
+    assert not any("Frage" in speaker or "Zettel" in speaker for speaker in words.values())
+
+
+def test_headings_in_capitals_are_no_speakers(tmp_path: Path) -> None:
+    headings = ("APOLOGIES FOR ABSENCE", "PLANNING APPLICATIONS", "PUBLIC PARTICIPATION", "SCHOOL CROSSING")
+    items = (f"{n}.  {words}\nThe report was noted." for n, words in enumerate(headings, 1))
+    text = "\n\n".join(("MALLOW TOWN COUNCIL", "MINUTES of the meeting of 3 May 2024", *items))
+    (tmp_path / "council.txt").write_text(text, encoding="utf-8")
+    document = read_document(tmp_path / "council.txt")
+    assert not {speaker.written for speaker in document.speakers} & {*headings, "MALLOW TOWN COUNCIL"}
