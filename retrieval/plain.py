@@ -230,7 +230,9 @@ def _umlauts(word: str, book: Wordbook) -> str:
         if short not in word.lower() or word.lower() in book.cases:
             continue
         other = word.replace(short, long).replace(short.capitalize(), long.upper())
-        if other.lower() in book.cases or weight(other.lower()) + 0.1 < weight(word.lower()):
+        own, others = weight(word.lower()), weight(other.lower())
+        # "gefasst" stays, though an old document has "gefaßt"; "Strasse" does not.
+        if (other.lower() in book.cases and others <= own) or others + 0.1 < own:
             word = other
     return word
 

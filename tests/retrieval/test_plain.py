@@ -118,3 +118,9 @@ def test_a_harmless_change_leaves_what_is_judged_as_it_was(change):
 
 def _judged(question: str) -> str:
     return plain(question).removesuffix(".").casefold()
+
+
+def test_an_old_spelling_of_a_document_is_not_put_upon_the_question() -> None:
+    book = Wordbook.of(["Der Beschluß wurde gefaßt. Die Straße bleibt gesperrt."])
+    assert made_plain("Welche Beschlüsse wurden gefasst?", book).text == "Welche Beschlüsse wurden gefasst?"
+    assert made_plain("Was wurde zur Strasse gesagt?", book).text == "Was wurde zur Straße gesagt?"
