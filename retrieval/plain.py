@@ -38,6 +38,7 @@ _SINGLE = dict.fromkeys(map(ord, "‚‘’‛‹›`´"), "'")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMON = 0.8  # rarity below which a word in capitals is taken for one that is shouted, not for an abbreviation
+_OLD = frozenset(("daß", "muß", "beschluß"))
 _LONG_ENOUGH = 4  # letters of a shouted word inside a text that is not shouted; "IT", "WHO" are names there
 
 
@@ -230,9 +231,9 @@ def _umlauts(word: str, book: Wordbook) -> str:
         if short not in word.lower() or word.lower() in book.cases:
             continue
         other = word.replace(short, long).replace(short.capitalize(), long.upper())
-        own, others = weight(word.lower()), weight(other.lower())
-        # "gefasst" stays, though an old document has "gefaßt"; "Strasse" does not.
-        if (other.lower() in book.cases and others <= own) or others + 0.1 < own:
+        # Of a document in the old spelling ("daß", "gefaßt") it is not known whether "ss" was meant otherwise.
+        told = other.lower() in book.cases and not (long == "ß" and not _OLD.isdisjoint(book.cases))
+        if told or weight(other.lower()) + 0.1 < weight(word.lower()):
             word = other
     return word
 

@@ -121,6 +121,7 @@ def _judged(question: str) -> str:
 
 
 def test_an_old_spelling_of_a_document_is_not_put_upon_the_question() -> None:
-    book = Wordbook.of(["Der Beschluß wurde gefaßt. Die Straße bleibt gesperrt."])
-    assert made_plain("Welche Beschlüsse wurden gefasst?", book).text == "Welche Beschlüsse wurden gefasst?"
-    assert made_plain("Was wurde zur Strasse gesagt?", book).text == "Was wurde zur Straße gesagt?"
+    old = Wordbook.of(["Man war der Ansicht, daß der Beschluß gefaßt ist."])
+    assert made_plain("Welche Beschlüsse wurden gefasst?", old).text == "Welche Beschlüsse wurden gefasst?"
+    new = Wordbook.of(["Die Straße bleibt gesperrt."])
+    assert made_plain("Was wurde zur Strasse gesagt?", new).text == "Was wurde zur Straße gesagt?"
