@@ -26,7 +26,7 @@ SOFT = frozenset({"words", "hedge", "swapped"})  # faults with which a claim is 
 # lies as in true ones; the others hardly more often (docs/chat-model.md).
 FINAL = frozenset({"citation", "language", "quotation", "speaker", "unit", "time", "quantity"})
 LEAST_SURE = -3.0  # logit of the reranker below which a claim is withheld
-OVERRULES = 2.0  # from which it is shown beside its quotation, whatever other rules say
+OVERRULES = 1.3  # from which it is shown beside its quotation, whatever other rules say
 SURE = -1.0  # from which it may be shown as it is
 VERBATIM = 9.0  # of a whole sentence of a statement, which nothing needs to be asked about
 
