@@ -33,6 +33,11 @@ class Said:
 
 
 _NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[a-z]\))\s+(?=[A-ZÄÖÜ])")
+_UNNAMED = re.compile(  # "Eine Kollegin aus der Frühschicht beschwert sich": not whoever was reported before
+    r"(?:Ein|Eine|One|An?)\s+(?:Kolleg|Bürger|Anwohner|Mitglied|Zuhörer|Teilnehmer|Besucher|Delegierte|Mieter|Eigentümer|Mutter|Vater|"
+    r"resident|member|parent|colleague|delegate|tenant|councillor)(?:in|en|er|e)?\b(?!:)"
+)
+_POINT = re.compile(r"(?:Zu|Ad|On|TOP)\s+\d+(?:\.\d+)*[a-z]?\s*:\s*")  # "Zu 6d: Sievers nennt …"
 # The verb after a pronoun, and the first word after the comma of a sentence that begins with "Wer …": in -e it is a
 # subjunctive ("Er erinnere daran", "Wer nicht baue, treibe …"), as no indicative of a third person ends so.
 _NO_VERB = r"(?!(?:die|eine|keine|diese|jene|viele|alle|beide|ohne|wurde|seine|ihre|unsere|manche|welche|gerade)\b)"
@@ -98,7 +103,7 @@ class Reporter:
         # Somebody whom nothing tells to be a person, and who says something: "Kapitular Zwirner (Ahlsdorf) warnt".
         noun = r"[A-ZÄÖÜ][\w.-]+"
         self.stranger = re.compile(
-            rf"{opening}(?:(?:Der|Die|Das|Ein|Eine|The|An?)\s+)?(?!(?:{front})\b){noun}(?:\s+(?:(?:der|des|of)\s+)?{noun}){{0,4}}"
+            rf"{opening}(?:(?:Der|Die|Das|Ein|Eine|The|An?)\s+)?(?!(?:{front})\b){noun}(?:\s+(?:(?:der|des|of|aus|vom|im|(?:aus|von|in)\s+(?:der|dem|den))\s+)?{noun}){{0,4}}"
             rf"{bracket}{aside}\s+{verb}(?!\s+(?:er|sie|he|she|es)\b)"
         )
         self.anybody = re.compile(rf"(?<![\w-])(?P<who>{person})")
@@ -208,7 +213,9 @@ class Reporter:
         raw = text[start:end]
         # What stands in quotation marks names nobody who speaks here.
         flat = _QUOTED.sub(lambda m: m[0][0] + "…" + m[0][-1], re.sub(r"\s+", " ", raw))
-        flat = _NUMBER.sub("", flat)
+        if _POINT.match(flat):  # of another point nobody has spoken yet
+            self.forget()
+        flat = _NUMBER.sub("", _POINT.sub("", flat))
         if opened := _SOMEBODY.match(raw):
             witness = self._witness() if "zeug" in opened[0].lower() else False
             self.chain = _Chain(witness[0], sticky=True) if isinstance(witness, tuple) else _Chain()
@@ -218,6 +225,9 @@ class Reporter:
             self.chain = _Chain(self.who(label), sticky=True)
             return self.chain.person, label.end if self.chain.person else start
         found = self._named(flat)
+        if found is None and (nobody := _UNNAMED.match(flat)) and self.floor is None:
+            told = " ".join(flat[nobody.end() :].split()[:6])
+            found = None if verbs().subjunctive.search(told) else False
         if found is False or (self.chain.sticky and rules().ends.match(flat)):
             self.chain = self._about(flat)
             return None, start
