@@ -14,6 +14,7 @@ from retrieval.evidence import CLOSEST, Evidence, Note
 from retrieval.matters import names, touches
 from retrieval.question import Query
 from retrieval.rarity import weight, words
+from retrieval.rows import names_columns
 from retrieval.search import Found, Searcher
 from retrieval.table import table
 from retrieval.theirs import Who
@@ -92,7 +93,7 @@ def of_person(query: Query, who: Who, best: Found, searcher: Searcher) -> Eviden
 def _about(statement: Statement, who: Who, document: Document) -> str:
     """What somebody's statement is about, in lower case: words, headings with initials, the question it replies to."""
     own = statement.quote if statement.speaker else _of_them(statement, who, document)
-    headings = " ".join(title for title in statement.section if " | " not in title)
+    headings = " ".join(title for title in statement.section if not names_columns(title))
     initials = " ".join(a[0] + b[0] for a, b in pairwise(words(headings)) if min(len(a), len(b)) > LONG)  # AI, KI
     asked = _asked_before(statement, document)
     before = document.statements[statement.position - 1] if statement.position else statement

@@ -8,6 +8,7 @@ from functools import lru_cache
 from ingest.document import Document
 from ingest.statement import Statement
 from retrieval.rarity import stands_in, weight, words
+from retrieval.rows import names_columns
 
 # A paragraph that opens a matter of its own: "CR-17 Warmer light colour", "R4 (weather)", "Recommendation 2: Firms …",
 # "2025/04 Dachsanierung".
@@ -51,7 +52,7 @@ def matters(document: Document) -> tuple[Matter, ...]:
         heading = max((s.start for s in document.sections if s.start <= statement.start), default=-1)
         opens = _OPENS.match(statement.quote)
         if heading != under or opens:
-            titles = [title for title in statement.section if " | " not in title]
+            titles = [title for title in statement.section if not names_columns(title)]
             found.append((" ".join([*titles, statement.quote] if opens else titles), _label(opens), []))
         under = heading
         found[-1][2].append(statement)

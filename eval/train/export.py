@@ -30,6 +30,7 @@ SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")  # first rows of the vocabulary
 FREQUENT = 40_000  # words of each language whose pieces are kept
 OPSET = 17
 BLOCK = 32  # numbers of a row that share a scale; with 128 a vector depends on what is read beside it
+ZERO = 128  # what the operator counts from
 COMPUTED = 4  # onnxruntime's name for computing in 8 bits
 TEXTS, TOKEN = {0: "texts"}, {0: "texts", 1: "tokens"}
 FOLDERS = {encoder.NAME: Path("ingest/data"), reranker.NAME: Path("retrieval/model")}
@@ -175,7 +176,7 @@ def _in_blocks(path: Path) -> None:
         weights = numpy_helper.to_array(matrices[name]).T
         outputs, inputs = weights.shape
         rounded, scales = _rounded(torch.tensor(weights.reshape(-1, BLOCK)))
-        stored = (rounded.numpy().astype(np.int16) + 128).astype(np.uint8)  # the operator counts from 128
+        stored = (rounded.numpy().astype(np.int16) + ZERO).astype(np.uint8)
         graph.initializer.extend(
             [
                 numpy_helper.from_array(stored.reshape(outputs, inputs // BLOCK, BLOCK), f"{name}.rounded"),

@@ -12,12 +12,11 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 
 from eval.train.copies import BASE
-from eval.train.export import FOLDERS
+from eval.train.export import FOLDERS, ZERO
 from ingest.runtime import files_of
 
 BODY, PLAIN = "body.bert.", (".weight", ".bias")
 ROUNDED = (".rounded", "_quantized")
-ZERO = 128  # what `MatMulNBits` counts from
 
 
 def weights(name: str) -> tuple[dict[str, torch.Tensor], dict[str, torch.Tensor]]:
