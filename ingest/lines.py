@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.headings import is_label, is_shaped
 from ingest.source import Block, Role
@@ -15,10 +16,13 @@ _BULLET = re.compile(
 )
 # The number of a list stands in the text, so it is quoted with its item.
 _NUMBER = re.compile(r"(?P<indent>[ \t>]*)(?=\d{1,3}[.)][ \t]+\S|[a-z]\)[ \t]+\S)")
+# Points of an item, one a line: "9.1 TuS Wohlsdorf: …", "6b) § 9 …". Alone "3.8 mg/l" begins a line as well.
+_COUNTED = re.compile(r"(?P<indent>[ \t>]*)(?P<item>\d{1,2})(?:\.(?P<number>\d{1,2})|(?P<letter>[a-z])\))[ \t]+(?=\S)")
 # "… am\n1. April", "… nach Abs.\n2) …": the line before goes on.
 _GOES_ON = re.compile(r"(?:\b(?:am|vom|zum|der|des|dem|den|im|bis|seit|ab|zur|die|das|on|of|the)|Nr\.|Abs\.|§)$")
 # "Anwesend: 17 von 18", "Vorsitz: …": lines of a head, one a line, that no blank line parts.
 _LABELLED = re.compile(r"[ \t>]*\*{0,2}[A-ZÄÖÜ][\w.()/ -]{1,40}:\*{0,2}[ \t]+\S")
+_BLANK = re.compile(r"\n[ \t]*\r?\n")
 _SENTENCE_END = re.compile(r"[.:?!][)“”\"]?$")
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*$")
 
@@ -45,10 +49,15 @@ def blocks_of(text: str, lines: Iterable[Line]) -> Iterator[Block]:
     lines = list(lines)
     width = max((len(text[line.start : line.end].rstrip()) for line in lines), default=0)
     listed = _in_a_list(text, lines)
+    counted = _counted(text, lines)
     for line in lines:
         words = text[line.start : line.end].rstrip()
         if not words.strip(" \t>") or _RULE.match(words):
             current, finished = None, current
+        elif line in counted:
+            indent = words[: len(words) - len(words.lstrip(" \t>"))]
+            item = Block(line.start + len(indent), line.start + len(words), Role.ITEM, _width(indent))
+            current, finished = item, current
         elif current and current.role is Role.PARAGRAPH and _ended(text, current, words, width):
             finished, (current, _) = current, _extend(None, words, line.start, False, line in listed)
         else:
@@ -100,6 +109,19 @@ def _in_a_list(text: str, lines: list[Line]) -> set[Line]:
     numbered = [bool(_NUMBER.match(text[line.start : line.end])) for line in filled]
     beside = zip(filled, numbered, [False, *numbered], [*numbered[1:], False], strict=False)
     return {line for line, own, before, after in beside if own and (before or after)}
+
+
+def _counted(text: str, lines: Iterable[Line]) -> set[Line]:
+    """Return the lines of a paragraph that begin with numbers each of which is the next: "9.1 …", "9.2 …"."""
+    found = [(line, match) for line in lines if (match := _COUNTED.match(text[line.start : line.end]))]
+    places = [(m["item"], int(m["number"]) if m["number"] else ord(m["letter"])) for _, m in found]
+    runs: set[Line] = set()
+    for at, (before, after) in enumerate(pairwise(places)):
+        one, other = found[at][0], found[at + 1][0]
+        together = not _BLANK.search(text[one.start : other.start])
+        if together and before[0] == after[0] and after[1] == before[1] + 1:
+            runs |= {one, other}
+    return runs
 
 
 def _width(indent: str) -> int:

@@ -98,6 +98,8 @@ def parse(written: str) -> Named | None:
     """
     plain = re.sub(r"\s+", " ", re.sub(r"[*_]{1,3}", "", written)).strip(" :\t")
     core, bracket = _bracket(plain)
+    if person := _in_bracket(core, bracket, plain):
+        return person
     left, _, right = core.partition(",")
     if right and forms().degrees.fullmatch(right.strip() + " "):
         right = ""
@@ -111,6 +113,18 @@ def parse(written: str) -> Named | None:
     if found is None or (right and not _is_role(right.strip())):
         return None
     return _with(found, plain, bracket, right.strip())
+
+
+def _in_bracket(core: str, bracket: str, plain: str) -> Named | None:
+    """Read somebody whose name stands in the bracket: "PARENT (MRS OYELARAN)", "Bürgerin (Frau Weiß, Ahlbeck)"."""
+    cased = _cased(bracket) if bracket.isupper() else bracket
+    parts = [part.strip() for part in cased.split(",")]
+    named = [part for part in parts if forms().address.match(part)]
+    found = _core(parts[0]) if " " not in core and named == parts[:1] else None
+    if found is None or found.alone:
+        return None
+    role = core.capitalize() if core.isupper() and cased != bracket else core
+    return replace(found, speaker=replace(found.speaker, written=plain, role=role))
 
 
 def _cased(words: str) -> str:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from ingest.source import Source
 
 LONGEST = 600  # characters of a statement, about: the longest that is still read as one quotation
+_BRACKET = 60  # characters before and behind a full stop within which a bracket may hold it
 _HARD = 620  # a single sentence that is longer is cut inside, at a semicolon or comma
 # Words whose full stop ends no sentence. Seen: "z. B.", "Dr. Mentrup", "Abs. 2", "rd. 520.000 €", "Hr. Brandt".
 _ABBREVIATED = re.compile(
@@ -36,11 +37,20 @@ def sentence_ends(text: str, start: int, end: int) -> Iterator[int]:
         before = text[max(start, stop - 14) : stop + 1]
         if text[stop : stop + 1] == "." and _ABBREVIATED.search(before) and not _is_year(before):
             continue
+        if _in_bracket(text, stop, match.end()):
+            continue
         if before.lower().endswith((" no.", " nos.")) and text[match.end() : match.end() + 1].isdigit():
             continue  # "deferred to meeting no. 8"
         if match[0].strip() in ("|", ":") or match.end() >= end:
             continue
         yield match.end()
+
+
+def _in_bracket(text: str, stop: int, following: int) -> bool:
+    """Say whether a short bracket goes on behind a full stop: "512 (Vj. 548)", "SV Tarmstorf (Del. Harms)"."""
+    opened = text.rfind("(", max(0, stop - _BRACKET), stop)
+    closed = text.find(")", following, following + _BRACKET)
+    return 0 <= opened < closed and not re.search(r"[()]|\n\s*\n", text[opened + 1 : closed])
 
 
 def _is_year(before: str) -> bool:

@@ -47,6 +47,7 @@ _TWO_THIRDS = re.compile(rf"[^,]*\s{_THIRD},\s+{_THIRD}")
 _OFFICE = re.compile(
     rf"\b(?:dem|den|des|der|vom|zum|zur|beim|einem|einen|einer|the|an?)\s+(?P<office>{forms().office.pattern})"
 )
+_TITLED = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+\s+[A-ZÄÖÜ][\w-]+(?:\s*\([^()]*\))?\s+[a-zäöü]")
 _SOMEBODY = re.compile(r"(?:Der|Die|Ein|Eine|The|One) [A-ZÄÖÜ]?\w+:\s+")  # "Die Zeugin: Sie habe vorgeschlagen, …"
 
 
@@ -264,7 +265,8 @@ class Reporter:
             told = _COLON.search(match["rest"]) if match["rest"][:1].islower() else None
             alone = told and not self.second.search(flat) and self.is_reported(match["rest"][told.end() :])
             return self._person(match["who"]) if alone else False
-        if not match and not self.chain.sticky and self.stranger.match(flat):
+        # Behind a label "Das Ministerium sagt, …" may be part of what is reported, "Delegierter Subei fragt, …" is not.
+        if not match and self.stranger.match(flat) and (not self.chain.sticky or _TITLED.match(flat)):
             return False
         return None
 
