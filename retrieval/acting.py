@@ -83,7 +83,7 @@ def answered(
     """
     language = turn.query.language
     if turn.act is None:
-        found, _ = following((*turn.past, turn.query), decide, cited, read)
+        found, _ = following((*turn.past, turn.query), decide, cited)
         return shaped(found, turn.form, language, ranking(turn.query, asked[0], read))
     if turn.act.name in TALK:
         return _talk(turn.act.name, language, asked, documents)
@@ -93,7 +93,7 @@ def answered(
         whole = ACTS[language].summary
         evidence = decide(Query(whole, whole, language, understood=whole), ())
     else:
-        evidence, _ = following(turn.past, decide, cited, read)
+        evidence, _ = following(turn.past, decide, cited)
     # A point is one of the answer, not of the point before it; and so is a list.
     instead = {"nth": {"nth"}} | dict.fromkeys(SHAPES, SHAPES | {"shorter"})
     done = [act for act in turn.done if act.name not in instead.get(turn.act.name, ()) and not act.form.foreign]

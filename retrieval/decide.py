@@ -35,6 +35,7 @@ from retrieval.whom import who_is_asked
 
 MOST = 6  # statements cited for two halves
 FEW = 3  # statements that are no overview
+NAMES = 0.3  # rarity from which a word names something
 PART = 4  # letters of the shortest part by which an unlisted word may be known: "Hortgebühr"
 EMPTY_WORDS = 2  # so few words, none of which says anything, ask nothing
 _COURSE = re.compile(  # of things over time
@@ -269,7 +270,16 @@ def _half(asked: Query, found: Found) -> Evidence:
     if (listed := asked_list(asked.asked, document, asked.before)) and listed.statements:
         return Evidence(document, "answer", STRUCTURED, chosen=listed.statements, listed=listed.name)
     chosen = tuple(document.statements[row] for row in found.reading.cited)
-    return Evidence(document, verdict.state, verdict.answerable, chosen=chosen)
+    state: State = "refuse" if _lacks_its_own(asked, document, chosen) else verdict.state
+    return Evidence(document, state, verdict.answerable, chosen=chosen)
+
+
+def _lacks_its_own(asked: Query, document: Document, chosen: Sequence[Statement]) -> bool:
+    """Say whether half of a question, read with the other, names what its statements lack: "… wie viel in Oxford"."""
+    if not asked.before or not (asked.language == document.language or any(s.translation for s in chosen)):
+        return False
+    named = [word for word in words(asked.asked) if weight(word) > NAMES]
+    return any(not any(stands_in((word,), _all_of(s)) for s in chosen) for word in named)
 
 
 def _refuse(query: Query, verdict: Verdict, best: Found, near: tuple[Statement, ...]) -> Evidence:

@@ -10,7 +10,7 @@ from ingest.statement import Statement
 from retrieval.answer import Reason
 
 # Why nothing is cited of somebody who is asked about, or of those who voted: as the texts of the same name.
-Note = Literal["", "silent", "named_only", "named_only_many", "unknown", "unknown_many", "not_voted", "nothing_more"]
+Note = Literal["", "silent", "named_only", "named_only_many", "unknown", "unknown_many", "not_voted"]
 Short = Literal["", "yes", "yes_plain", "no", "no_plain"]
 State = Literal["answer", "grey", "refuse", "untrusted"]  # untrusted: withheld by the verifier
 PARTS = 4  # documents that get a part of an answer each

@@ -15,7 +15,7 @@ from retrieval.rarity import stems, weight, words
 from retrieval.turns import Turns
 
 BARE = 2  # words that cannot be a question by themselves if they say little
-PERHAPS = 0.2  # probability of leaning from which the documents of the answer before are asked first
+PERHAPS = 0.4  # probability of leaning from which the documents of the answer before are asked first
 SAYS_LITTLE = 0.45  # rarity below which a word does
 LONGEST_BEFORE = 500  # characters of the questions that a follow-up leans on
 DASH = " – "  # between a question and the follow-up on it, as they are shown

@@ -1,9 +1,9 @@
 """The judge: is there an answer among the candidates, which of them give it, and if none, why.
 
     judge = Judge.load()
-    verdict = judge.judge(signals, vector)       # signals.measure(…), the question's unit vector
-    judge.cited(judge.chances(candidates))       # places among the candidates, best first
-    judge.read(asking, candidates, vocabulary)   # all of it together
+    verdict = judge.judge(signals, candidates)               # signals.measure(…)
+    judge.cited(candidates, judge.chances(candidates))       # places among the candidates, best first
+    judge.read(asking, candidates, vocabulary)               # all of it together
 
 Logistic regressions over named signals, one scale for every document (`python -m eval.train.judge`). What was
 learned is `data/judge.json`, read and checked as a whole.
@@ -21,13 +21,15 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from protokoll.errors import ModelError
 from retrieval.answer import Reason
-from retrieval.signals import NAMES, NOTHING, Asking, Candidates, Vocabulary, measure
+from retrieval.signals import NAMES, NOTHING, THREAD, Asking, Candidates, Vocabulary, measure
 
 Floats = NDArray[np.float32]
 State = Literal["answer", "grey", "refuse"]
 FACTS = "judge.json"
 MOST = 6  # statements cited at most
-# What decides about each candidate.
+# What decides about each candidate; of a follow-up, and whether it has an answer.
+FOLLOWED = ("joined", *THREAD)
+FOLLOWS = ("joined", "read", "shown")
 CITED = ("over", "gap", "dense", "dense_gap", "read", "read_gap", "bank", "bank_mean", "vote", "vote_gap")
 
 
@@ -45,9 +47,13 @@ class Logistic(BaseModel):
             raise ValueError("as many weights as names are needed")
         return self
 
+    def logits(self, rows: Floats) -> Floats:
+        """Return logits (n,) of rows (n, names)."""
+        return np.asarray(rows @ np.array(self.weights) + self.offset, np.float32)
+
     def chances(self, rows: Floats) -> Floats:
         """Return probabilities (n,) of rows (n, names)."""
-        return np.asarray(1 / (1 + np.exp(-(rows @ np.array(self.weights) + self.offset))), np.float32)
+        return np.asarray(1 / (1 + np.exp(-self.logits(rows))), np.float32)
 
 
 class Reasons(BaseModel):
@@ -75,6 +81,16 @@ class Limits(BaseModel):
     grey: float
 
 
+class Followed(BaseModel):
+    """The same of a follow-up, on top of what the question joined with the one before it says."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    answer: Logistic
+    limits: Limits
+    cite: Logistic
+    cited: float
+
+
 class Facts(BaseModel):
     """What was learned: whether to answer, with its limits; what to cite, from which probability on; why not."""
 
@@ -83,6 +99,7 @@ class Facts(BaseModel):
     limits: Limits
     cite: Logistic
     cited: float
+    followed: Followed
     reasons: Reasons
     learned: str
 
@@ -136,7 +153,8 @@ class Judge:
             facts = Facts.model_validate_json(path.read_bytes())
         except (OSError, ValidationError) as error:
             raise ModelError(f"{path} is missing or damaged ({error}). Reinstall the package") from error
-        if facts.answer.names != NAMES or facts.cite.names != CITED:
+        followed = facts.followed.answer.names, facts.followed.cite.names
+        if (facts.answer.names, facts.cite.names, *followed) != (NAMES, CITED, FOLLOWS, FOLLOWED):
             raise ModelError(f"{path} belongs to other signals than this version's. Reinstall the package")
         return cls(facts)
 
@@ -153,34 +171,54 @@ class Judge:
         """
         chances = self.chances(candidates)
         order = np.argsort(-chances, kind="stable")
-        verdict = self.judge(measure(question, candidates, vocabulary), candidates.fit.question.vector)
-        cited = tuple(candidates.rows[place] for place in self.cited(chances))
+        verdict = self.judge(measure(question, candidates, vocabulary), candidates)
+        cited = tuple(candidates.rows[place] for place in self.cited(candidates, chances))
         return Reading(tuple(candidates.rows[place] for place in order), chances[order], cited, verdict)
 
-    def judge(self, signals: Floats, vector: Floats) -> Verdict:
+    def judge(self, signals: Floats, candidates: Candidates) -> Verdict:
         """Judge a question.
 
         Args:
             signals: as measured (len(NAMES),).
-            vector: the question's unit vector by the bundled model (384,).
+            candidates: those that they were measured against.
 
         Returns:
             The verdict.
         """
         answerable = float(self.facts.answer.chances(signals[None])[0])
-        reasons = self.facts.reasons.shares(vector, signals)
         limits = self.facts.limits
+        if candidates.thread is not None:
+            answerable = float(self.facts.followed.answer.chances(self.follow_row(signals, candidates)[None])[0])
+            limits = self.facts.followed.limits
+        reasons = self.facts.reasons.shares(candidates.fit.question.vector, signals)
         state: State = "answer" if answerable >= limits.answer else "grey" if answerable >= limits.grey else "refuse"
         return Verdict(answerable, state, max(reasons, key=lambda each: reasons[each]), reasons)
 
     def chances(self, candidates: Candidates) -> Floats:
         """Return for each candidate the probability that it belongs in the answer (k,)."""
+        if candidates.thread is not None:
+            return self.facts.followed.cite.chances(self.followed_rows(candidates))
         return self.facts.cite.chances(pair_rows(candidates))
 
-    def cited(self, chances: Floats) -> list[int]:
+    def cited(self, candidates: Candidates, chances: Floats) -> list[int]:
         """Return the places of the candidates to cite, best first: the best always, others where they belong too."""
+        least = self.facts.cited if candidates.thread is None else self.facts.followed.cited
         order = np.argsort(-chances, kind="stable")[:MOST]
-        return [int(i) for place, i in enumerate(order) if place == 0 or chances[i] >= self.facts.cited]
+        return [int(i) for place, i in enumerate(order) if place == 0 or chances[i] >= least]
+
+    def followed_rows(self, candidates: Candidates) -> Floats:
+        """Return what decides about each candidate of a follow-up (k, len(FOLLOWED))."""
+        assert candidates.thread is not None
+        joined = self.facts.cite.logits(pair_rows(candidates))
+        return np.concatenate([joined[:, None], candidates.thread], axis=1)
+
+    def follow_row(self, signals: Floats, candidates: Candidates) -> Floats:
+        """Return what decides whether a follow-up has an answer (len(FOLLOWS),)."""
+        assert candidates.thread is not None
+        best = int(self.chances(candidates).argmax())
+        joined = float(self.facts.answer.logits(signals[None])[0])
+        shown = float(candidates.thread[best, THREAD.index("shown")])
+        return np.array([joined, candidates.logits[best], shown], np.float32)
 
 
 def pair_rows(candidates: Candidates) -> Floats:

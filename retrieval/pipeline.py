@@ -4,7 +4,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from retrieval.llm.writer import Writer
 
 Engine = Literal["extractive"]  # what may be asked for
+DECIDED = 64  # questions of which stays in memory what was decided
 
 
 class Pipeline:
@@ -48,6 +49,8 @@ class Pipeline:
         self._settings = settings
         self._searcher = searcher
         self._writer = writer
+        # A follow-up asks once more what was asked before it.
+        self._attributed = lru_cache(maxsize=DECIDED)(self._decided_in)
 
     @classmethod
     def open(cls, settings: Settings) -> "Pipeline":
@@ -263,7 +266,7 @@ class Pipeline:
                 return evidence
         return self._attributed(query, only)
 
-    def _attributed(self, query: Query, only: tuple[str, ...]) -> Evidence:
+    def _decided_in(self, query: Query, only: tuple[str, ...]) -> Evidence:
         """Decide about a question; who holds an opinion is not told where the document attributes nothing."""
 
         def decided(one: Query) -> Evidence:

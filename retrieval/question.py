@@ -15,7 +15,8 @@ class Query:
     is read together with, "" for none. `language` is that of the answer; `foreign` tells that the question was in
     neither German nor English. `typed` is what was typed, as a reader sees it, and `understood` the question as it was
     completed; both are "" for a part of a question. `instead` is what a follow-up put in the place of something, and
-    of what ("Und in Frankreich?"). `root` is the complete question of the conversation that a follow-up goes back to.
+    of what ("Und in Frankreich?"). `root` is the complete question of the conversation that a follow-up goes back to,
+    `shown` are the ids of the statements that the answer before has shown.
     """
 
     asked: str
@@ -27,6 +28,7 @@ class Query:
     understood: str = ""
     instead: tuple[str, str] = ("", "")
     root: str = ""
+    shown: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ingest.document import Document
 from ingest.embedding import SentenceTransformers
-from ingest.encoder import Encoder, Question
+from ingest.encoder import Encoder
 from ingest.index import Index
 from ingest.passages import passages
 from ingest.statement import Statement
@@ -22,7 +22,7 @@ from retrieval.judge import Judge, Reading
 from retrieval.language import Lexicon
 from retrieval.question import Query
 from retrieval.reranker import Reranker
-from retrieval.signals import Asking, Candidates, Vocabulary, asking
+from retrieval.signals import Asking, Candidates, Vocabulary, asking, thread_of
 from retrieval.spelling import Spelling
 from retrieval.who import surnames
 
@@ -122,15 +122,15 @@ class Searcher:
             What was found, one per document, the document with the best statement first.
         """
         only = (only,) if isinstance(only, str) else tuple(only)
-        question = self.question(query.text)
-        vector = question.vector if self.embedder is None else self.embedder.queries([query.text])[0]
         lexical = self._lexical(query.text, only)
+        texts = (query.text, query.mended) if query.before else (query.text,)
+        near = [place for text in texts for place in self.index.nearest(self._vector(text), NEAREST, only)]
         by_document: dict[str, list[int]] = {}
-        for name, position in dict.fromkeys((*self.index.nearest(vector, NEAREST, only), *lexical)):
+        for name, position in dict.fromkeys((*near, *lexical)):
             document = self.index.document(name)
             if not _says_nothing(document.statements[position], document.title):
                 by_document.setdefault(name, []).append(position)
-        gathered = [(name, self._candidates(question, name, rows)) for name, rows in by_document.items()]
+        gathered = [(name, self._candidates(query, name, rows)) for name, rows in by_document.items()]
         gathered.sort(key=lambda each: -float(each[1].over.max()))
         least = gathered[0][1].over.max() - CLOSE if gathered else 0.0
         # A document that has the question's rare words is heard too: of "Kiel" others may know a bit by its sound.
@@ -156,7 +156,7 @@ class Searcher:
             The reading.
         """
         name = found.document.id
-        some = self._candidates(found.candidates.fit.question, name, sorted(among), widen=False)
+        some = self._candidates(query, name, sorted(among), widen=False)
         return self._read(query.text, found.asking, [(name, some)])[name]
 
     @cached_property
@@ -166,7 +166,8 @@ class Searcher:
 
     def _read(self, text: str, own: Asking, gathered: Sequence[tuple[str, Candidates]]) -> dict[str, Reading]:
         """Judge each document, the best few of its candidates read by the reranker in one pass for all documents."""
-        places = [np.argsort(-some.over, kind="stable")[:READ] for _, some in gathered]
+        fits = (some.over if some.thread is None else self.judge.chances(some) for _, some in gathered)
+        places = [np.argsort(-fit, kind="stable")[:READ] for fit in fits]
         texts = [
             self.passages(name)[some.rows[place]]
             for (name, some), best in zip(gathered, places, strict=True)
@@ -178,16 +179,32 @@ class Searcher:
             for (name, some), best, its in zip(gathered, places, logits, strict=True)
         }
 
-    def _candidates(self, question: Question, name: str, rows: Sequence[int], *, widen: bool = True) -> Candidates:
+    def _vector(self, text: str) -> Floats:
+        return self.question(text).vector if self.embedder is None else self.embedder.queries([text])[0]
+
+    def _candidates(self, query: Query, name: str, rows: Sequence[int], *, widen: bool = True) -> Candidates:
         """Measure statements of a document, with those that its bank leads to where they may be more."""
-        bank, digest = self._bank(name), self.digest(name)
+        bank, digest, question = self._bank(name), self.digest(name), self.question(query.text)
         said = bank.says(question.vector) if bank else None
+        shown = self._shown(query, name)
+        if shown and widen:
+            beside = (row for one in shown for row in (one, one + 1) if row < len(digest.vectors))
+            rows = tuple(dict.fromkeys((*rows, *beside)))
         if said and widen:
             rows = tuple(dict.fromkeys((*rows, *said.found())))
         places = np.array(rows, np.intp)
         dense = np.asarray(digest.vectors[places] @ question.vector, np.float32)
         unread = np.zeros(len(rows), np.float32)
-        return Candidates(tuple(rows), dense, digest.tokens.fit(question, places), unread, said)
+        thread = None
+        if query.before and query.shown:
+            thread = thread_of(digest.tokens.fit(self.question(query.mended), places).scores, rows, shown)
+        return Candidates(tuple(rows), dense, digest.tokens.fit(question, places), unread, said, thread)
+
+    def _shown(self, query: Query, name: str) -> list[int]:
+        """Rows of what the answer before a follow-up has shown of a document."""
+        if not (query.before and query.shown):
+            return []
+        return [s.position for s in self.index.document(name).statements if s.id in query.shown]
 
     def _lexical(self, text: str, only: tuple[str, ...]) -> list[tuple[str, int]]:
         """Return document and position of the statements that BM25 finds, the best first."""

@@ -6,7 +6,7 @@ that a bank's signals have a weight; the reasons on all of the material.
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -18,13 +18,27 @@ from eval.train.sources import FORUM, bank
 from eval.train.teaching import taught
 from ingest.encoder import Encoder
 from retrieval.answer import Reason
-from retrieval.judge import CITED, FACTS, Facts, Limits, Logistic, Reasons, pair_rows
+from retrieval.judge import (
+    CITED,
+    FACTS,
+    FOLLOWED,
+    FOLLOWS,
+    Facts,
+    Followed,
+    Judge,
+    Limits,
+    Logistic,
+    Reasons,
+    pair_rows,
+)
 from retrieval.reranker import Reranker
-from retrieval.signals import NAMES
+from retrieval.search import READ, spread
+from retrieval.signals import NAMES, Candidates, how_read, thread_of
 
 OVER_REFUSAL = 0.065  # share of the answerable questions that may be refused; on real records it is three times that
+FOLLOWED_OVER_REFUSAL = 0.09  # of follow-ups, of which more have no answer
 GREY = 0.5  # of the limit: what lies between is shown as close, not as an answer
-CITE = 0.3  # probability from which a further candidate is cited
+CITE, CITE_FOLLOWED = 0.3, 0.35  # probabilities from which a further candidate is cited, of a question and a follow-up
 BANK_SHARE, BANK_WEIGHT = 0.04, 0.3  # of the bank; of one of its questions
 REASONS = {
     "missing": "not_in_protocol", "twisted": "not_in_protocol", "wrong-person": "not_in_protocol",
@@ -35,6 +49,12 @@ REASONS = {
 BY_WORDS = ("dense", "over", "absent", "absent_most", "english")  # signals that tell reasons apart
 REASONED = 3  # every third document teaches the reasons: there are more than enough, and reading takes time
 SEED = 99
+
+_NEVER = Limits(answer=0.0, grey=0.0)
+NOTHING_LEARNED = Followed(
+    answer=Logistic(names=FOLLOWS, weights=(1.0, 0.0, 0.0), offset=0.0), limits=_NEVER,
+    cite=Logistic(names=FOLLOWED, weights=(1.0, 0.0, 0.0, 0.0, 0.0), offset=0.0), cited=CITE,
+)  # fmt: skip
 
 Floats = NDArray[np.float32]
 
@@ -86,10 +106,68 @@ def fit(own: Sequence[Reading], banked: Sequence[Reading], reasons: Reasons, lea
         CITED,
         np.concatenate([np.full(len(rows), weight) for rows, _, weight in pairs]),
     )
-    chances = answer.chances(np.stack([each.signals for each in own]))
-    limit = float(np.quantile(chances[there[: len(own)]], OVER_REFUSAL))
-    limits = Limits(answer=round(limit, 4), grey=round(GREY * limit, 4))
-    return Facts(answer=answer, limits=limits, cite=cite, cited=CITE, reasons=reasons, learned=learned)
+    limits = _limits(answer.chances(np.stack([each.signals for each in own])), there[: len(own)], OVER_REFUSAL)
+    plain = Facts(
+        answer=answer, limits=limits, cite=cite, cited=CITE, reasons=reasons, learned=learned, followed=NOTHING_LEARNED
+    )
+    return plain.model_copy(update={"followed": fit_followed(own, plain)})
+
+
+def fit_followed(some: Sequence[Reading], facts: Facts) -> Followed:
+    """Learn what decides about follow-ups, on top of what decides about complete questions.
+
+    Args:
+        some: readings of documents that the encoder has not seen.
+        facts: what was learned of complete questions.
+
+    Returns:
+        What was learned of follow-ups.
+    """
+    judge = Judge(facts)
+    threads = [(each, _threaded(each, judge)) for each in some if each.follows]
+    pairs = [
+        (judge.followed_rows(candidates)[read], each.right[read])
+        for each, candidates in threads
+        if each.follows and each.asked.groups
+        for read in (~np.isnan(each.follows.logits),)
+    ]
+    rows, right = np.concatenate([rows for rows, _ in pairs]), np.concatenate([right for _, right in pairs])
+    cite = _logistic(rows, right, FOLLOWED, np.ones(len(rows)))
+    judge = Judge(facts.model_copy(update={"followed": NOTHING_LEARNED.model_copy(update={"cite": cite})}))
+    asked = [as_asked(each, judge) for each, _ in threads]
+    rows = np.stack([judge.follow_row(each.signals, each.candidates) for each in asked])
+    there = np.array([each.asked.question.answerable for each in asked])
+    answer = _logistic(rows, there, FOLLOWS, np.ones(len(rows)))
+    limits = _limits(answer.chances(rows), there, FOLLOWED_OVER_REFUSAL)
+    return Followed(answer=answer, limits=limits, cite=cite, cited=CITE_FOLLOWED)
+
+
+def as_asked(reading: Reading, judge: Judge) -> Reading:
+    """Return a follow-up's reading as the product reads it: what to read is chosen by the conversation, too."""
+    if reading.follows is None:
+        return reading
+    candidates = _threaded(reading, judge)
+    fit = judge.chances(replace(candidates, logits=np.zeros_like(candidates.logits)))
+    best = np.argsort(-np.where(np.isnan(reading.follows.logits), -1, fit), kind="stable")[:READ]
+    logits = spread(best, reading.follows.logits[best], len(fit))
+    signals = reading.signals.copy()
+    signals[[NAMES.index("read"), NAMES.index("read_more")]] = how_read(logits)
+    return replace(reading, candidates=replace(candidates, logits=logits), signals=signals)
+
+
+def _threaded(reading: Reading, judge: Judge) -> Candidates:
+    """The candidates of a follow-up with what the answer before would have shown, all logits that are known."""
+    follows = reading.follows
+    assert follows is not None
+    shown = [follows.before.rows[place] for place in judge.cited(follows.before, judge.chances(follows.before))]
+    thread = thread_of(follows.alone, reading.candidates.rows, shown)
+    logits = np.where(np.isnan(follows.logits), np.nanmin(follows.logits), follows.logits)
+    return replace(reading.candidates, logits=logits, thread=thread)
+
+
+def _limits(chances: Floats, there: NDArray[np.bool_], refused: float) -> Limits:
+    limit = float(np.quantile(chances[there], refused))
+    return Limits(answer=round(limit, 4), grey=round(GREY * limit, 4))
 
 
 def _logistic(

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from eval.train.teaching import Asked, Taught
 from ingest.digest import first_vectors, links_of
-from ingest.encoder import Encoder
+from ingest.encoder import Encoder, Question
 from ingest.odds import Vote
 from ingest.passages import passages
 from ingest.tokens import Tokens
@@ -21,9 +21,23 @@ from retrieval.signals import Candidates, Vocabulary, asking, measure
 
 NEARLY_SAME = 0.975  # cosine from which a bank question is a rewording by the same writer, and hidden
 NEAR = 0.95  # from which the vote of all leaves it out too
+WIDELY, SHOWN = 6, 3  # candidates of a follow-up that are read; statements that the answer before may have shown
 DROPPED = 0.3  # how often a bank question is read as if there were no bank
 
 Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Follows:
+    """What a follow-up goes on from: `before` are the candidates of the question that it leans on.
+
+    `alone` (k,) are the scores of its own candidates for its own words, `logits` (k,) those of the many that were read,
+    NaN for the others.
+    """
+
+    before: Candidates
+    alone: Floats
+    logits: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +49,7 @@ class Reading:
     candidates: Candidates
     signals: Floats
     vector: Floats
+    follows: Follows | None = None
 
     @property
     def english(self) -> bool:
@@ -63,6 +78,13 @@ class Ground:
         vectors = first_vectors(read, encoder.facts.widths[0])
         return cls(vectors, Tokens.of(read), Vocabulary.of(taught.document))
 
+    def candidates(self, question: Question) -> Candidates:
+        """Return the statements nearest to a question, none of them read."""
+        dense = self.vectors @ question.vector
+        rows = tuple(int(row) for row in np.argsort(-dense, kind="stable")[:NEAREST])
+        fit = self.tokens.fit(question, np.array(rows, np.intp))
+        return Candidates(rows, dense[list(rows)], fit, np.zeros(len(rows), np.float32))
+
 
 def read(taught: Taught, encoder: Encoder, reranker: Reranker | None) -> Iterator[Reading]:
     """Read the questions of a document.
@@ -77,22 +99,42 @@ def read(taught: Taught, encoder: Encoder, reranker: Reranker | None) -> Iterato
     """
     ground, chance = Ground.of(taught, encoder), random.Random(0)
     bank, texts = _bank(taught, encoder), passages(taught.document)
+
+    def read_of(text: str, found: Candidates, places: NDArray[np.intp]) -> Floats:
+        assert reranker is not None
+        return reranker.scores(text, [texts[found.rows[place]] for place in places])
+
     for asked, question in zip(taught.asked, encoder.questions([a.question.text for a in taught.asked]), strict=True):
-        dense = ground.vectors @ question.vector
-        rows = tuple(int(row) for row in np.argsort(-dense, kind="stable")[:NEAREST])
-        fit = ground.tokens.fit(question, np.array(rows, np.intp))
-        found = Candidates(rows, dense[list(rows)], fit, np.zeros(len(rows), np.float32))
+        found, follows, text = ground.candidates(question), None, asked.question.text
         if reranker is not None:
-            best = np.argsort(-found.over, kind="stable")[:READ]
-            logits = reranker.scores(asked.question.text, [texts[rows[place]] for place in best])
-            found = replace(found, logits=spread(best, logits, len(rows)))
+            best = _best(found.over, READ)
+            found = replace(found, logits=spread(best, read_of(text, found, best), len(found.rows)))
+        if reranker is not None and asked.question.before:
+            base, own_words = encoder.questions([asked.question.before, asked.question.question])
+            before = ground.candidates(base)
+            best = _best(before.over, READ)
+            before = replace(
+                before, logits=spread(best, read_of(asked.question.before, before, best), len(before.rows))
+            )
+            alone = ground.tokens.fit(own_words, np.array(found.rows, np.intp)).scores
+            # Near to what was shown, whatever that will be.
+            shown = {before.rows[place] + step for place in _best(before.logits, SHOWN) for step in (-1, 0, 1, 2)}
+            near = np.flatnonzero(np.isin(found.rows, list(shown)))
+            many = np.unique(np.concatenate([_best(found.over, WIDELY), _best(alone, READ), near]))
+            logits = np.full(len(found.rows), np.nan, np.float32)
+            logits[many] = read_of(text, found, many)
+            follows = Follows(before, alone, logits)
         if bank is not None and chance.random() >= DROPPED:
             likeness = bank.vectors @ question.vector
             likeness[likeness >= NEARLY_SAME] = -1.0
             found = replace(found, said=Said.of(bank, likeness, bank.vote.of(question.vector)))
         own = asking(asked.question.question, asked.question.language == "en")
         signals = measure(own, found, ground.vocabulary)
-        yield Reading(taught.minutes.name, asked, found, signals, question.vector)
+        yield Reading(taught.minutes.name, asked, found, signals, question.vector, follows)
+
+
+def _best(scores: Floats, count: int) -> NDArray[np.intp]:
+    return np.argsort(-scores, kind="stable")[:count]
 
 
 def _bank(taught: Taught, encoder: Encoder) -> Bank | None:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
-from eval.train.judge import REASONS, Material, fit, fit_reasons
+from eval.train.judge import REASONS, Material, as_asked, fit, fit_reasons
 from eval.train.readings import Reading, read
 from eval.train.teaching import taught
 from ingest.encoder import Encoder
@@ -41,10 +41,11 @@ def judged(readings: Sequence[Reading], judge: Judge) -> list[Judged]:
     return [_judged(reading, judge) for reading in readings]
 
 
-def _judged(reading: Reading, judge: Judge) -> Judged:
-    verdict = judge.judge(reading.signals, reading.vector)
+def _judged(read: Reading, judge: Judge) -> Judged:
+    reading = as_asked(read, judge)
+    verdict = judge.judge(reading.signals, reading.candidates)
     chances = judge.chances(reading.candidates)
-    cited = tuple(reading.candidates.rows[place] for place in judge.cited(chances))
+    cited = tuple(reading.candidates.rows[place] for place in judge.cited(reading.candidates, chances))
     return Judged(reading, verdict.answerable, verdict.state == "answer", cited, verdict.reason.value, chances)
 
 

@@ -35,8 +35,10 @@ WRITTEN = Path("eval/data/turns/messages.txt")
 TALK = Path("eval/data/turns/talk.txt")
 TALKS_FROM = 0.7
 QUESTIONS = 4000  # against which talk is learned; each of it counts three times
-COUNTED = 10  # times that each of those is counted
-KEPT = 0.988  # share of complete questions that must stay unaltered; of many in the bank only their writer knows
+COUNTED = 30  # times that each of those is counted
+KEPT = 0.98  # share of complete questions that must stay unaltered; of many in the bank only their writer knows
+NEW = frozenset({"fact", "reason", "decision", "vote", "task", "opinion", "missing", "twisted", "wrong-person"})
+LATER = 5  # times that a later question about something new is counted; there are six times as many that lean
 SEEN = 3  # messages in which a signal stands at least, to be learned
 ALONE_SHARE = 0.3  # of the questions that stand alone; there are twenty of them for each that leans
 
@@ -65,6 +67,8 @@ def _messages(chance: random.Random) -> Iterator[Message]:
     for question in read_questions():
         leans = bool(question.history) and question.kind == "followup"
         alone = not question.history and question.kind != "conversation"
+        if question.history and question.kind in NEW:
+            yield from [(question.document, made_plain(question.question, book).text, False)] * LATER
         if leans or (alone and chance.random() < ALONE_SHARE):
             yield question.document, made_plain(question.question, book).text, leans
     for banked in read_document(FORUM).questions:

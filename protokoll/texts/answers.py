@@ -56,7 +56,6 @@ class AnswerTexts:
     people: str  # {count}: all participants
     some_people: str
     not_in_protocol: str
-    nothing_more: str  # beyond what the answer before has shown
     grey: str
     not_attributed: str
     not_voted: str  # who voted how
@@ -208,7 +207,6 @@ _DE = AnswerTexts(
     people="Das Protokoll nennt {count} Beteiligte:",
     some_people="Auf der Liste der Beteiligten stehen:",
     not_in_protocol="Dazu sagt das Protokoll nichts.",
-    nothing_more="Dazu sagt das Protokoll nichts Weiteres.",
     grey="Ob das Protokoll genau diese Frage beantwortet, ist unsicher. Am nächsten kommen die folgenden Stellen.",
     not_attributed=(
         "Das hält das Protokoll nicht fest: Es führt auf, wer beteiligt war, ordnet aber keine Aussage einer Person, "
@@ -379,7 +377,6 @@ _EN = AnswerTexts(
     people="The minutes list {count} people:",
     some_people="The list of participants includes:",
     not_in_protocol="The minutes say nothing about this.",
-    nothing_more="The minutes say nothing further about this.",
     grey="It is uncertain whether the minutes answer exactly this. The following passages come closest.",
     not_attributed=(
         "The minutes do not record this: they list who took part, but attribute no statement to any person, party "

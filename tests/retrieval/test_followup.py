@@ -224,7 +224,6 @@ def test_a_follow_up_is_answered_by_what_stands_near(both, document, questions, 
 @pytest.mark.parametrize(
     ("document", "questions", "has"),
     [
-        ("markt", ("Wann wird gefällt?", "Bis wann?"), "bis Herbst"),
         ("markt", ("Was wollte Herr Kolb auf dem Wochenmarkt?", "Wer hat darum gebeten?"), "Kolb bittet"),
         ("ferry", ("What did Bert Oakes say about the evening crossing?", "Until when?"), "until March"),
     ],

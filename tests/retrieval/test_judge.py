@@ -1,6 +1,7 @@
 """The judge: a typed file, a probability, a state, what to cite."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ from ingest.encoder import Question
 from ingest.tokens import SCALE, Fit
 from protokoll.errors import ModelError
 from retrieval.judge import CITED, FACTS, Judge, Limits, Logistic
-from retrieval.signals import NAMES, Candidates
+from retrieval.signals import NAMES, Candidates, thread_of
 
 VECTOR = np.zeros(384, np.float32)
 SHIPPED = Path(__file__).parents[2] / "retrieval" / "data"
@@ -34,21 +35,22 @@ def test_the_likelier_an_answer_the_higher_the_probability() -> None:
     # As the reranker reads them: what it reads alone weighs most.
     told = ((9.0, 3.0, 1.0), (-9.0, -5.0, 0.02))
     sure, unsure = (
-        judge.judge(signals(over=top, dense=8.5, read=read, read_more=more), VECTOR) for top, read, more in told
+        judge.judge(signals(over=top, dense=8.5, read=read, read_more=more), candidates(top))
+        for top, read, more in told
     )
     assert sure.answerable > unsure.answerable
     assert unsure.state == "refuse"
 
 
 def test_the_shares_of_the_reasons_add_up() -> None:
-    verdict = Judge.load().judge(signals(), VECTOR)
+    verdict = Judge.load().judge(signals(), candidates(0.0))
     assert sum(verdict.reasons.values()) == pytest.approx(1)
     assert verdict.reason == max(verdict.reasons, key=lambda each: verdict.reasons[each])
 
 
 def cited(*over: float) -> list[int]:
-    judge = Judge.load()
-    return judge.cited(judge.chances(candidates(*over)))
+    judge, some = Judge.load(), candidates(*over)
+    return judge.cited(some, judge.chances(some))
 
 
 def test_one_candidate_is_always_cited_and_never_more_than_six() -> None:
@@ -58,6 +60,18 @@ def test_one_candidate_is_always_cited_and_never_more_than_six() -> None:
 
 def test_what_is_cited_comes_best_first() -> None:
     assert cited(13.0, 15.0, -20.0)[0] == 1
+
+
+def test_of_two_alike_a_follow_up_finds_what_follows_on_what_was_shown() -> None:
+    judge, some = Judge.load(), candidates(5.0, 5.0, 5.0)
+    some = replace(some, thread=thread_of(np.zeros(3, np.float32), (7, 40, 6), (6,)))
+    chances = judge.chances(some)
+    assert chances[1] < min(chances[0], chances[2])
+
+
+def test_a_follow_up_on_nothing_that_was_shown_is_measured_too() -> None:
+    alone = np.array([1.0, 3.0], np.float32)
+    assert thread_of(alone, (0, 1), ()).tolist() == [[-2, 0, 0, 0], [0] * 4]
 
 
 def test_weights_belong_to_names() -> None:
