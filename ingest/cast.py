@@ -16,6 +16,7 @@ from ingest.source import Block, Role, Source
 from ingest.verbs import says, verbs
 from ingest.view import View, view
 
+FEW_BOLD = 3  # labels in bold that are people beyond doubt, from which other names in bold are people too
 _TIME = re.compile(r"\s*[(\[]?\b\d{1,2}:\d\d(?::\d\d)?\b[)\]]?\s*$")
 _NEW_CHAIR = re.compile(
     r"übergibt (?:den )?Vorsitz|übernimmt (?:(?:den )?Vorsitz|die Sitzungsleitung)|takes? the chair"
@@ -57,7 +58,7 @@ class Cast:
         self.labels = [[] if task else own for task, own in zip(self.tasks, self.labels, strict=True)]
         self.counted = self._counts_questions()
         self.headings = _speaking_headings(source.blocks, texts)
-        self.weak = self._recurring()
+        self.weak = self._recurring() | self._in_bold()
         self.verbatim = self._is_verbatim()
         self.roles = roles(texts)
         self.people = self._people(source, texts)
@@ -108,6 +109,18 @@ class Cast:
         if sum(words.isupper() for words in found) > 1:
             found |= {words for words in counts if words.isupper()}
         return found
+
+    def _in_bold(self) -> set[str]:
+        """Given and family name in bold before a colon, where others who speak are told so: "**Sabine Trautmann:**"."""
+        bold = [
+            label.named
+            for seen, own in zip(self.views, self.labels, strict=True)
+            for label in own
+            if label.named and any(a == label.start and b >= a + len(label.words) for a, b in seen.bold)
+        ]
+        if sum(strong(named) for named in bold) < FEW_BOLD:
+            return set()
+        return {named.speaker.written for named in bold if named.speaker.given and not named.alone}
 
     def _is_verbatim(self) -> bool:
         """Say whether most of what stands after labels is spoken."""

@@ -28,6 +28,12 @@ _WHEN = re.compile(
     r"(?i)(?:am\s+|on\s+)?(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"\d{1,2}\.)[\s,].*\b(?:19|20)\d\d\b.*"
 )
+# Nor one that records a vote: "**Abstimmung: 11 : 1**", "**Beschluss: einstimmig angenommen**".
+_RESULT = re.compile(
+    r"(?i)(?:abstimmung(?:sergebnis)?|ergebnis|beschlu(?:ss|ß)|votum|vote|result|decision|resolved|carried)\b[^:]{0,30}:\s*"
+    r"(?:.*\d\s?[:/–-]\s?\d.*|.*\b(?:einstimmig|mehrheitlich|angenommen|abgelehnt|vertagt|unanimous(?:ly)?|carried|rejected|approved|lost)\b.*|"
+    r".*\b\d+ (?:ja|nein|for|against|to \d+)\b.*)"
+)
 _SENTENCE_END = (".", "?", "!", ",", ";")
 
 
@@ -49,7 +55,8 @@ def is_shaped(line: str) -> bool:
         return True
     if any(shape.fullmatch(words) for shape, _ in _SHAPES) and (not words.endswith((".", "?", "!")) or len(words) < 9):
         return True
-    return bool(bold) and not words.endswith(_SENTENCE_END) and any(letter.isalpha() for letter in words)
+    opens = bool(bold) and not words.endswith(_SENTENCE_END) and any(letter.isalpha() for letter in words)
+    return opens and not _RESULT.fullmatch(words)
 
 
 def is_agenda(words: str) -> bool:
@@ -63,6 +70,7 @@ def is_label(line: str) -> bool:
 
 
 _ROMAN = re.compile(r"[IVX]+[.):]?")
+_SHORT = frozenset(("TOP", "AI", "KI", "EU", "UK", "US", "USA", "IT", "DV", "AG", "WLAN", "ÖPNV", "PV"))
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")  # "TANNER'S" is one word
 
 
@@ -84,6 +92,7 @@ def shown(words: str) -> str:
         return title
     small = {"Der", "Die", "Das", "Und", "Für", "Im", "In", "Des", "Den", "Dem", "Von", "Zu", "Zur", "Zum", "Mit"}
     small |= {"Of", "For", "And", "The", "On", "At", "To", "By", "With"}
-    cased = [word if _ROMAN.fullmatch(word) else _WORD.sub(_capital, word) for word in title.split()]
+    stays = (_ROMAN.fullmatch(word) or word.strip(".:,()") in _SHORT for word in title.split())
+    cased = [word if own else _WORD.sub(_capital, word) for word, own in zip(title.split(), stays, strict=True)]
     kept = [word if is_party(word) else own for word, own in zip(title.split(), cased, strict=True)]
     return " ".join([kept[0], *(word.lower() if word in small else word for word in kept[1:])])

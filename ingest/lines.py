@@ -24,7 +24,8 @@ _GOES_ON = re.compile(r"(?:\b(?:am|vom|zum|der|des|dem|den|im|bis|seit|ab|zur|di
 _LABELLED = re.compile(r"[ \t>]*\*{0,2}[A-ZÄÖÜ][\w.()/ -]{1,40}:\*{0,2}[ \t]+\S")
 _BLANK = re.compile(r"\n[ \t]*\r?\n")
 _SENTENCE_END = re.compile(r"[.:?!][)“”\"]?$")
-_RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*$")
+# A line, or the number of a page: "- 3 -", "– Seite 3 –".
+_RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|[-–—] ?(?:(?:Seite|Page) )?\d{1,4} ?[-–—])[ \t]*$")
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,8 @@ def _ended(text: str, current: Block, words: str, width: int) -> bool:
     purpose ("E-7.1 … genehmigt.\nE-7.2 …").
     """
     if _LABELLED.match(words) and _LABELLED.match(text[current.start : current.end]):
+        return True
+    if " | " in words and " | " in text[current.start : current.end]:  # "**Dr. Beck** | Leiterin, …", one a line
         return True
     last = text[current.start : current.end].rsplit("\n", 1)[-1].rstrip()
     start = max(text.rfind("\n", 0, current.end), text.rfind("\r", 0, current.end)) + 1

@@ -14,6 +14,7 @@ _UPPER = "A-ZÀ-ÖØ-Þ" + "".join(letter for letter in _LATIN if letter.isupper
 _LOWER = "a-zß-öø-ÿ" + "".join(letter for letter in _LATIN if letter.islower())
 PART = rf"(?:[{_UPPER}]['’]?[{_LOWER}{_UPPER}'’]*[{_LOWER}](?:-[{_UPPER}a-z][\w'’]*)*|[{_UPPER}]\.)"
 _IN_HEADINGS = frozenset(("of", "for", "the", "and", "on", "in", "to", "with", "next", "und", "für", "zum", "zur"))
+_SENIOR = r",?\s(?:sen|jun|sr|jr|Sr|Jr)\.?(?![\w-])"  # "MGR Huber sen."
 CAPITALS = rf"(?:[{_UPPER}]['’])?[{_UPPER}]{{2,}}(?:-[{_UPPER}]{{2,}})*|[{_UPPER}](?=$|\s)"
 
 
@@ -61,7 +62,8 @@ def forms() -> Forms:
     offices = "|".join(row[g] for row in rows["office"] for g in ("f", "m", "x") if g in row)
     titles = "|".join(rows["titles"])
     particles = "|".join(rows["particles"])
-    name = rf"(?:(?:{particles})\s+)*(?:{PART}|{CAPITALS})(?:\s+(?:(?:{particles})\s+)*(?:{PART}|{CAPITALS})){{0,3}}"
+    part = rf"(?:(?:{particles})\s+)*(?:{PART}|{CAPITALS})"
+    name = rf"{part}(?:\s+{part}){{0,3}}(?:{_SENIOR})?"
     office = rf"{rows['before']}(?:{offices})(?![\w-])"
     parties = "|".join(sorted(rows["parties"], key=len, reverse=True))
     alone = "|".join(row[g] for row in rows["office"] if row["alone"] for g in ("f", "m", "x") if g in row)
@@ -152,6 +154,7 @@ def _core(words: str) -> Named | None:
         if not role or not known.single.fullmatch(role):
             return None
         return Named(Speaker(words, role, role=role), gender, office=True, alone=True)
+    rest = re.sub(rf"{_SENIOR}$", "", rest)
     genitive = bool(found["office"]) and re.match(r"(?:der|des|den|zu|zur|vom|zum)\s", rest)
     if genitive or not known.name.fullmatch(rest) or _half_capitals(rest):
         return None  # "Vorsitzende der Kommission" is no Mrs der Kommission

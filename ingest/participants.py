@@ -138,6 +138,9 @@ def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["state"], re.compile(row["pattern"])) for row in rows)
 
 
+_WITHIN = re.compile(r"[a-zäöüß] $")  # "KI ist schon da: …" lists nobody
+
+
 @cache
 def _label() -> re.Pattern[str]:
     words = "|".join(shape.pattern for _, shape in _shapes())
@@ -147,7 +150,7 @@ def _label() -> re.Pattern[str]:
 
 def _labelled(text: str) -> Iterator[tuple[str, str]]:
     """Yield (state, words) of each list in a text: "Vorsitz: … Protokoll: …"."""
-    labels = list(_label().finditer(text))
+    labels = [m for m in _label().finditer(text) if not (m["label"] == "da" and _WITHIN.search(text[: m.start()]))]
     if not labels or text[: labels[0].start()].count(" ") > 30:
         return
     for match, following in zip(labels, [*labels[1:], None], strict=False):

@@ -119,7 +119,9 @@ class Reporter:
             rf"(?P<who>{person})\s+{verb}"
         )
         self.aside = re.compile(rf",\s+(?P<who>he|she|er|sie)\s+(?:{verb})\s*,")
-        self.joined = re.compile(rf"[;.]\s+(?={person}(?:\s+(?:{verb})|:\s))")
+        replied = r"(?:he|she|er|sie)\s+(?:replied|answered|responded|antworte\w*|erwider\w*|entgegne\w*)\b"
+        self.replied = re.compile(rf"(?i:{replied})")
+        self.joined = re.compile(rf"(?:;|(?<!\b\d)\.)\s+(?={person}(?:\s+(?:{verb})|:\s)|{replied})")
         self.lead_before = re.compile(rf"(?:{known.lead}|{called(people.roles)}\s+)$")
         self.front = re.compile(rf"^(?:{front})\b")
         self.chain = _Chain()
@@ -253,6 +255,8 @@ class Reporter:
             return False if second else self._person(match["who"])
         if asked := self.asked.match(flat):
             return self._person(asked["who"])
+        if self.replied.match(flat):  # "Dr Nkemelu asked …; he replied that …": not whoever asked
+            return False
         if pronoun := self.pronoun.match(flat) or self.fronted.match(flat) or self.aside.search(flat):
             return self._same(next(filter(None, pronoun.groups())))
         for shape in (self.trailing, self.laut):

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import combinations
 
 from ingest.document import Document
+from ingest.labels import label_at
 from ingest.packaged import read_table
 from ingest.segment import TITLE_SECTION
 from ingest.statement import Statement
@@ -231,6 +232,8 @@ def _conclusion(query: Query, document: Document) -> Evidence | None:
     if document.speakers_recorded == "all" or len(groups) < 2:
         aim = "voices" if under else "overview"
         head = [s for s in spoken if s.section[:1] == (TITLE_SECTION,) and not s.speaker]
+        # "Zuruf: Für Sie vielleicht!" says nothing of a meeting.
+        head = [s for s in head if len(s.quote) >= _SPEECH and not label_at(s.quote, 0)]
         head = [s for s in head if s.text not in document.title][:_EACH]
         groups = [Group("", tuple(head))] if head else []
         for name in dict.fromkeys(s.speaker for s in spoken if s.speaker and not _CHAIR.search(s.speaker)):

@@ -65,6 +65,7 @@ REPLY = re.compile(
 _THE_VOTE = re.compile(
     r"(?i)\b(?:die abstimmung|das \w*ergebnis|der (?:beschluss|antrag)|the (?:vote|result|outcome|motion|decision))\b"
 )
+_CONTRACTED = re.compile(r"(?i)(?:zum|zur|vom|im|am|beim)\b")
 _JOINED = re.compile(r"(?i)(?:und|oder|and|or)\b")  # "Was spricht für und was gegen …": no thing behind "für"
 _BACK = re.compile(
     r"(?:(?:und|and|jetzt|now|let's|kommen wir)\s+)?"
@@ -194,6 +195,9 @@ def _replaced(found: re.Match[str], last: Topic) -> Topic | None:
         return _put(found["thing"], last, head.span())
     subject = next((one for one in _SUBJECT.finditer(base) if _is_subject(one, base)), None)
     slot = subject or next((one for row in _TOPICAL if (one := _after(base, row, named=True))), None)
+    # "zum Sommerfest" has its article: "zum die nächste Versammlung" would be no German.
+    if slot and slot is not subject and found["article"] and _CONTRACTED.match(slot[0]):
+        return None
     return _put(thing, last, slot.span("np")) if slot else None
 
 

@@ -225,8 +225,8 @@ def _parts(number: str) -> list[str]:
 
 
 def _without(text: str, parts: Sequence[str]) -> str:
-    for part in filter(None, parts):  # as whole words: a given "3" is not the 3 of "13"
-        text = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", " ", text)
+    for part in filter(None, parts):  # as whole words: a given "3" is not the 3 of "13", nor of "212.3"
+        text = re.sub(rf"(?<!\w)(?<!\d[.,:]){re.escape(part)}(?!\w)(?![.,:]\d)", " ", text)
     return text
 
 

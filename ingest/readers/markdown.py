@@ -164,19 +164,27 @@ def _row(text: str, start: int, end: int, role: Role) -> Block:
 def _titled(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """The first `#` heading is the title, whatever its level, unless it is an item's; the others stand below it.
 
-    Before the title a line in capitals is no heading but part of the title block.
+    Before the title a line in capitals is no heading but part of the title block; elsewhere it is as high as the
+    highest with `#`. "**Forderungen:**" stands below the heading before it.
     """
     first = next((i for i, block in enumerate(blocks) if block.role is Role.HEADING and block.level > 0), None)
     if first is None or is_agenda(text[blocks[first].start : blocks[first].end]):
-        return tuple(replace(b, level=max(2, b.level)) if b.role is Role.HEADING else b for b in blocks)
-    found = []
+        first = -1
+    marked = (block.level for i, block in enumerate(blocks) if block.role is Role.HEADING and i != first)
+    highest = max(2, min(filter(None, marked), default=2))
+    found, last = [], 0
     for i, block in enumerate(blocks):
         if block.role is not Role.HEADING:
             found.append(block)
         elif i < first:
             found.append(replace(block, role=Role.PARAGRAPH, level=0))
+        elif block.level or i == first:
+            last = 0 if i == first else max(2, block.level)
+            found.append(replace(block, level=last or 1))
         else:
-            found.append(replace(block, level=1 if i == first else max(2, block.level)))
+            words = text[block.start : block.end].rstrip("*_")
+            below = last and words.endswith(":") and not words.isupper()
+            found.append(replace(block, level=last + 1 if below else highest if words.isupper() else 2))
     return tuple(found)
 
 

@@ -228,3 +228,32 @@ def test_rows_of_an_attendance_list_and_names_of_columns_do_nothing() -> None:
     assert kinds("Action | Owner | Deadline", "Actions", role=Role.HEADER) == {"label"}
     assert kinds("(Heiterkeit)") == kinds("[Laughter.]") == kinds("(Beifall bei der SPD)") == {"label"}
     assert kinds("(Zuruf: Das stimmt nicht!)") != {"label"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Versammlung beschloß einstimmig die Kamerabefahrung.",
+        "Der Rat beschloss den Haushalt.",
+        "Die Versammlung nahm den Antrag an.",
+        "Der Antrag fand keine Mehrheit.",
+        "Dem Vorschlag wurde mehrheitlich gefolgt.",
+        "Der Zuschlag an die Firma wurde mit 8 : 0 Stimmen erteilt.",
+        "The motion passed 7-2.",
+        "The board voted to close the branch.",
+        "The amendment was put and lost.",
+        "Agreed to defer.",
+        "6d) E-Sport als Sportart: vertagt auf 2025",
+    ],
+)
+def test_what_was_decided_is_told_in_the_past_as_well(text: str) -> None:
+    assert "decision" in kinds(text)
+
+
+@pytest.mark.parametrize("text", ["Er nahm an, der Antrag sei gestellt.", "The proposal failed to convince him."])
+def test_what_only_sounds_like_a_decision_is_none(text: str) -> None:
+    assert "decision" not in kinds(text)
+
+
+def test_points_under_a_heading_of_demands_are_demands() -> None:
+    assert kinds("Eine IT-Fachkraft je 300 Geräte", "Forderungen an den Bund") == {"demand"}

@@ -142,6 +142,7 @@ def test_a_long_paragraph_is_cut_at_sentence_ends_into_statements_that_know_each
         "Die Kosten von rd. 520.000 € trägt lt. Hrn. Brandt die Fa. Löffel.",
         "Nach § 5 Abs. 2 Nr. 3 wird am 3. Februar 2024 entschieden.",
         "Mr. Smith met Mrs. Jones on p. 4 of the report.",
+        "Eine gültige Lizenz haben 512 (Vj. 548) Leute, für den Verein (Del. Harms) drei.",
     ],
 )
 def test_abbreviations_and_ordinals_end_no_sentence(sentence: str) -> None:
@@ -244,3 +245,32 @@ def test_a_speakers_label_is_no_part_of_what_is_quoted() -> None:
     statement = cut("# Rat\n\nStadtrat Riebel (GRÜNE): Der Applaus hilft nicht.\n").statements[-1]
     assert statement.speaker == "Stadtrat Riebel (GRÜNE)"
     assert statement.quote == "Der Applaus hilft nicht."
+
+
+def sections_of(text: str) -> list[tuple[str, ...]]:
+    return [statement.section for statement in cut(text).statements]
+
+
+@pytest.mark.parametrize("line", ["**Abstimmung: 11 : 1**", "**Beschluss: einstimmig angenommen**", "**Vote: 7 to 2**"])
+def test_a_vote_in_bold_opens_no_section(line: str) -> None:
+    parts = ["# Protokoll", "## TOP 1", "Der Antrag wird gestellt.", line, "## TOP 2", "Es wird geredet."]
+    found = cut("\n\n".join(parts))
+    assert [statement.section for statement in found.statements][1:] == [("TOP 1",), ("TOP 1",), ("TOP 2",)]
+
+
+def test_headings_without_marks_take_their_place_among_those_with_marks() -> None:
+    first = ["# T", "ZENTRALE THESEN", "Eine.", "### 1. Impuls", "Zwei.", "**Forderungen:**", "- Drei."]
+    found = sections_of("\n\n".join([*first, "### 2. Impuls", "Vier."]))[1:]
+    assert found == [("Zentrale Thesen",), ("1. Impuls",), ("1. Impuls", "Forderungen"), ("2. Impuls",)]
+
+
+def test_points_that_count_on_stand_apart_and_the_number_of_a_page_is_no_statement() -> None:
+    lines = ["9.1 Lehrgänge im Norden: angenommen", "9.2 Umzug: überwiesen", "9.3 Verbot: abgelehnt"]
+    found = cut("# T\n\n## TOP 9\n\n" + "\n".join(lines) + "\n\n- 3 -\n\nDer Wert lag bei\n3.8 mg/l.")
+    assert [statement.text for statement in found.statements][1:] == [*lines, "Der Wert lag bei 3.8 mg/l."]
+
+
+def test_people_one_a_line_are_statements_each() -> None:
+    people = ["Dr. Alt | Leiter, Schule A", "Eva Berg | Referentin, Amt B"]
+    found = cut("# T\n\n## Teilnehmende\n\n" + "\n".join(people))
+    assert [statement.text for statement in found.statements][1:] == people

@@ -55,6 +55,9 @@ LABELS = [
     ("Geschäftsführerin Klinikum, Sabine Tillmann: ", "Geschäftsführerin Klinikum, Sabine Tillmann"),
     ("Jens Böhrnsen, Präsident des Bundesrates: ", "Jens Böhrnsen, Präsident des Bundesrates"),
     ("Kreisrat Bürgermeister Eckhard Vollbrecht (CDU, Uhlsee): ",) * 2,
+    ("PARENT (MRS KOWALCZYK): ", "PARENT (MRS KOWALCZYK)"),
+    ("Grüne (Frau Jehle): ", "Grüne (Frau Jehle)"),
+    ("MGRin Loibl: ", "MGRin Loibl"),
     ("HERR MÜLLER: ", "HERR MÜLLER"),
     ("FRAU DR. WEISS: ", "FRAU DR. WEISS"),
     ("**Prof. Dr. Alt (Uni Bonn):** ", "Prof. Dr. Alt (Uni Bonn)"),
@@ -543,3 +546,23 @@ def test_headings_in_capitals_are_no_speakers(tmp_path: Path) -> None:
     (tmp_path / "council.txt").write_text(text, encoding="utf-8")
     document = read_document(tmp_path / "council.txt")
     assert not {speaker.written for speaker in document.speakers} & {*headings, "MALLOW TOWN COUNCIL"}
+
+
+def test_a_full_name_in_bold_speaks_where_others_do_so() -> None:
+    labels = ["Frau Lührs", "Dr. Behrens", "Herr Alt", "Sabine Trautmann", "Zuruf"]
+    text = "\n\n".join(f"**{label}:** Ich sage etwas dazu." for label in labels)
+    assert who(text) == ["Frau Lührs", "Dr. Behrens", "Herr Alt", "Sabine Trautmann", ""]
+
+
+def test_two_people_in_one_bracket_are_nobody() -> None:
+    assert who("Eltern (Fr. Tosun, Hr. Wenzel): Wir sind dagegen.") == [""]
+
+
+def test_whoever_replies_is_not_whoever_asked() -> None:
+    text = "Anwesend: Dr Beatrice Nkemelu\n\nDr Nkemelu asked about the lift; he replied that it needed a part."
+    assert who(text)[1:] == ["Dr Beatrice Nkemelu", ""]
+
+
+def test_what_was_objected_to_somebody_is_of_whoever_objects() -> None:
+    text = "Anwesend: Geschäftsführer Bertram Quast\n\nDem hielt Herr Quast entgegen, das koste viel."
+    assert who(text)[-1] == "Geschäftsführer Bertram Quast"

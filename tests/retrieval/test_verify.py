@@ -106,8 +106,8 @@ def test_a_quote_moved_by_any_offset_is_found_out(row: int, left: int, right: in
     cited = cite(PROTOCOL.statements[row], PROTOCOL, None)
     moved = replace(cited, start=cited.start + left, end=cited.end + right)
     same = (
-        PROTOCOL.text[moved.start : moved.end].replace("**", "").strip()
-        == PROTOCOL.text[cited.start : cited.end].replace("**", "").strip()
+        PROTOCOL.text[moved.start : moved.end].replace("*", "").strip()
+        == PROTOCOL.text[cited.start : cited.end].replace("*", "").strip()
         and left >= 0 >= right
     )
     assert (faults(Draft("", (), closest=(moved,)), PROTOCOL) == []) == same
