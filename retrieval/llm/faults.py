@@ -24,6 +24,7 @@ _STANDS = re.compile(
     r"\s*(?:\([^()]*\))?\s*(?:(?:lehn|dank|woll)te?|will|hält|hielt|schlägt|weist|wies|sah|thank(?:s|ed)|wanted|"
     r"(?:demand|reject|consider|call|point)(?:s|ed)|stresses|criticise[sd]|welcome[sd])\b"
 )
+_COUNT = re.compile(r"\s*(?:TOP|Punkt|Item)?\s*\d{1,3}(?:\.\d{1,2})*[.):]?(?:\s+(?=\D)|$)")  # the number of an item
 _OF = re.compile(r"(\d+) (?:von|of|der|of the|out of|out of the|von den) (\d+)")
 
 
@@ -84,7 +85,7 @@ def _quotes(case: Case) -> Iterator[str]:
 
 def _numbers(case: Case) -> Iterator[str]:
     told, borne = numbers(case.text), numbers(case.whole.text)
-    around = {number.value for number in numbers(case.around.text)}
+    around = {number.value for number in numbers(_around_without_counts(case))}
     for number in told:
         same = [other for other in borne if other.value == number.value]
         if not same and number.value not in around:
@@ -120,6 +121,16 @@ def _swapped(case: Case) -> bool:
         if own and foreign and max(foreign) > max(own) + 0.3:
             return True
     return False
+
+
+def _around_without_counts(case: Case) -> str:
+    """What stands around, without the number of an item that is not spoken of: "5. Impuls" bears no five chairs."""
+    found = []
+    for part in (heading for one in case.cited for heading in one.section):
+        count = _COUNT.match(part)
+        spoken = count and any(word in case.text.lower() for word in re.findall(r"[^\W\d]{3,}", part.lower()))
+        found.append(part[count.end() :] if count and not spoken else part)
+    return " ".join([*found, *(f"{one.speaker or ''} {one.page or ''} {one.title}" for one in case.cited)])
 
 
 def _companies(text: str) -> list[tuple[str, set[float]]]:

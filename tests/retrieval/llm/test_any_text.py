@@ -45,3 +45,10 @@ def test_a_whole_sentence_of_a_statement_is_shown_as_it_is_and_a_part_is_not():
     part = gate.judge(Claim("Die Brücke wird gesperrt.", (1,)), [cited(quote)], "de")
     assert whole.grade == "full"
     assert part.grade != "full"
+
+
+def test_the_number_of_an_item_bears_no_count():
+    gate, ground = Gate(frozenset()), cited("Die Strategie war gut, es gab mehr Professuren.")
+    told = ("Es gab 1 neue Professur.", "Unter TOP 1 hieß es, es gab mehr Professuren.")
+    found = ["number" in gate.judge(Claim(text, (1,)), [ground], "de").faults for text in told]
+    assert found == [True, False]
