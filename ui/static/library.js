@@ -3,6 +3,7 @@
 import site from "./site.js";
 
 const books = new Map();
+const coming = new Map(); // documents that are being fetched: an answer and the reader may want one at once
 let summaries = [];
 
 /** The addresses of the API are relative to the page's root, two folders above this module. */
@@ -36,6 +37,11 @@ export const book = (id) => books.get(id) ?? null;
 /** Fetch a document. Offsets are code points, hence `points`. */
 export async function fetchBook(id) {
   if (books.has(id)) return books.get(id);
+  if (!coming.has(id)) coming.set(id, fetched(id).finally(() => coming.delete(id)));
+  return coming.get(id);
+}
+
+async function fetched(id) {
   const response = await fetch(new URL(`api/documents/${encodeURIComponent(id)}`, root));
   if (!response.ok) throw new Error(`document ${id}: ${response.status}`);
   const found = await response.json();
