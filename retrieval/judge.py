@@ -187,7 +187,8 @@ class Judge:
         """
         answerable = float(self.facts.answer.chances(signals[None])[0])
         limits = self.facts.limits
-        if candidates.thread is not None:
+        # Learned without banks: where one knows follow-ups, it says more.
+        if candidates.thread is not None and candidates.said is None:
             answerable = float(self.facts.followed.answer.chances(self.follow_row(signals, candidates)[None])[0])
             limits = self.facts.followed.limits
         reasons = self.facts.reasons.shares(candidates.fit.question.vector, signals)
