@@ -113,6 +113,8 @@ class Reporter:
         self.second = re.compile(
             rf"[,;]\s+(?:(?:und\s+|aber\s+|but\s+|while\s+)?{somebody}\s+(?:{verbs().simple}|hingegen|wiederum|ebenfalls)\b|"
             rf"{known.lead}{known.name.pattern}\s+(?:den|die|das|the)\s)"  # "…, Herr Lorbach die Digitalisierung"
+            rf"|[,;]\s+(?:worauf(?:hin)?|was|wozu|wogegen|whereupon|to which)\s+{somebody}\s+"
+            rf"(?:{verb}|(?:zusagt|verneint|bejaht|ablehnt|zurückwie|bestritt)\w*)"
         )
         self.asked = re.compile(
             r"^(?:Asked|When asked|Replying|In (?:reply|response|answer)|Answering|On)\b[^.;]*?,\s+"

@@ -566,3 +566,19 @@ def test_whoever_replies_is_not_whoever_asked() -> None:
 def test_what_was_objected_to_somebody_is_of_whoever_objects() -> None:
     text = "Anwesend: Geschäftsführer Bertram Quast\n\nDem hielt Herr Quast entgegen, das koste viel."
     assert who(text)[-1] == "Geschäftsführer Bertram Quast"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Frau Weiden entgegnete, das Fahrzeug sei alt, worauf Bauamtsleiterin Kornmesser erklärte, es sei zu teuer.",
+        "Frau Weiden bat um den Zuschuss, was der Bürgermeister zusagte, solange er da sei.",
+    ],
+)
+def test_what_a_second_person_says_in_the_same_sentence_is_not_given_to_the_first(sentence: str) -> None:
+    assert who(f"Anwesend: Frau Weiden, Bauamtsleiterin Ute Kornmesser\n\n{sentence}")[-1] == ""
+
+
+def test_what_nobody_adds_to_stays_with_whoever_said_it() -> None:
+    text = "Anwesend: Frau Eva Weiden\n\nFrau Weiden sagte, was die Straße koste, sei noch offen."
+    assert who(text)[-1] == "Eva Weiden"
