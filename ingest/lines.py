@@ -17,7 +17,7 @@ _BULLET = re.compile(
 # The number of a list stands in the text, so it is quoted with its item.
 _NUMBER = re.compile(r"(?P<indent>[ \t>]*)(?=\d{1,3}[.)][ \t]+\S|[a-z]\)[ \t]+\S)")
 # Points of an item, one a line: "9.1 TuS Wohlsdorf: …", "6b) § 9 …". Alone "3.8 mg/l" begins a line as well.
-_COUNTED = re.compile(r"(?P<indent>[ \t>]*)(?P<item>\d{1,2})(?:\.(?P<number>\d{1,2})|(?P<letter>[a-z])\))[ \t]+(?=\S)")
+_COUNTED = re.compile(r"[ \t>]*(?P<item>\d{1,2})(?:\.(?P<number>\d{1,2})|(?P<letter>[a-z])\))[ \t]+(?=\S)")
 # "… am\n1. April", "… nach Abs.\n2) …": the line before goes on.
 _GOES_ON = re.compile(r"(?:\b(?:am|vom|zum|der|des|dem|den|im|bis|seit|ab|zur|die|das|on|of|the)|Nr\.|Abs\.|§)$")
 # "Anwesend: 17 von 18", "Vorsitz: …": lines of a head, one a line, that no blank line parts.

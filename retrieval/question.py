@@ -36,6 +36,11 @@ class Query:
         return together(self.before, self.mended)[:LONGEST_QUESTION]
 
     @property
+    def follows(self) -> bool:
+        """Whether it leans on a question whose answer has shown something."""
+        return bool(self.before and self.shown)
+
+    @property
     def usable(self) -> bool:
         """Whether there is something to search for, within bounds."""
         return any(sign.isalnum() for sign in self.asked) and not self.too_long

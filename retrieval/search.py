@@ -186,7 +186,7 @@ class Searcher:
         """Measure statements of a document, with those that its bank leads to where they may be more."""
         bank, digest, question = self._bank(name), self.digest(name), self.question(query.text)
         said = bank.says(question.vector) if bank else None
-        shown = self._shown(query, name)
+        shown = self._shown(query, name) if query.follows else []
         if shown and widen:
             beside = (row for one in shown for row in (one, one + 1) if row < len(digest.vectors))
             rows = tuple(dict.fromkeys((*rows, *beside)))
@@ -196,14 +196,12 @@ class Searcher:
         dense = np.asarray(digest.vectors[places] @ question.vector, np.float32)
         unread = np.zeros(len(rows), np.float32)
         thread = None
-        if query.before and query.shown:
+        if query.follows:
             thread = thread_of(digest.tokens.fit(self.question(query.mended), places).scores, rows, shown)
         return Candidates(tuple(rows), dense, digest.tokens.fit(question, places), unread, said, thread)
 
     def _shown(self, query: Query, name: str) -> list[int]:
         """Rows of what the answer before a follow-up has shown of a document."""
-        if not (query.before and query.shown):
-            return []
         return [s.position for s in self.index.document(name).statements if s.id in query.shown]
 
     def _lexical(self, text: str, only: tuple[str, ...]) -> list[tuple[str, int]]:

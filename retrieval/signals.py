@@ -181,7 +181,7 @@ def how_read(logits: Floats) -> tuple[float, float]:
 def thread_of(alone: Floats, rows: Sequence[int], shown: Collection[int]) -> Floats:
     """Measure what a follow-up goes on from.
 
-    Four in five follow-ups that have an answer have it in what was shown or right beside it (1,036 questions of
+    Four in five follow-ups that have an answer have it in what was shown or right beside it (1,035 questions of
     conversations over the documents set apart for choosing).
 
     Args:

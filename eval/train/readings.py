@@ -104,18 +104,17 @@ def read(taught: Taught, encoder: Encoder, reranker: Reranker | None) -> Iterato
         assert reranker is not None
         return reranker.scores(text, [texts[found.rows[place]] for place in places])
 
+    def best_read(text: str, found: Candidates) -> Candidates:
+        best = _best(found.over, READ)
+        return replace(found, logits=spread(best, read_of(text, found, best), len(found.rows)))
+
     for asked, question in zip(taught.asked, encoder.questions([a.question.text for a in taught.asked]), strict=True):
         found, follows, text = ground.candidates(question), None, asked.question.text
         if reranker is not None:
-            best = _best(found.over, READ)
-            found = replace(found, logits=spread(best, read_of(text, found, best), len(found.rows)))
+            found = best_read(text, found)
         if reranker is not None and asked.question.before:
             base, own_words = encoder.questions([asked.question.before, asked.question.question])
-            before = ground.candidates(base)
-            best = _best(before.over, READ)
-            before = replace(
-                before, logits=spread(best, read_of(asked.question.before, before, best), len(before.rows))
-            )
+            before = best_read(asked.question.before, ground.candidates(base))
             alone = ground.tokens.fit(own_words, np.array(found.rows, np.intp)).scores
             # Near to what was shown, whatever that will be.
             shown = {before.rows[place] + step for place in _best(before.logits, SHOWN) for step in (-1, 0, 1, 2)}
