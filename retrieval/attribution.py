@@ -10,7 +10,7 @@ from ingest.statement import Statement
 from ingest.words import stopwords
 from retrieval.answer import Reason
 from retrieval.deeds import deed_asked, does, goes_on, only_asks, subjects, told
-from retrieval.evidence import CLOSEST, Evidence, Note
+from retrieval.evidence import CLOSEST, LIKELY, Evidence, Note
 from retrieval.matters import names, touches
 from retrieval.question import Query
 from retrieval.rarity import weight, words
@@ -56,10 +56,7 @@ def of_person(query: Query, who: Who, best: Found, searcher: Searcher) -> Eviden
         said = spoken if topic_of(query.mended, who.name) else ()  # on no topic nothing else was said either
         return Evidence(document, "refuse", 0.0, Reason.NOT_ATTRIBUTED, said, persons=who.lines, near=near)
     if not who.rows:
-        note: Note = "named_only" if who.lines else "unknown"
-        if re.search(rf"\w+en\s+{re.escape(who.name)}", query.mended):  # "Was sagen die Arbeitnehmer?"
-            note = "named_only_many" if who.lines else "unknown_many"
-        return _silent(best, who, note, near[:CLOSEST], near)
+        return _told_of(who, best) or _unheard(query, who, best, near)
     topic = topic_of(query.mended, who.name)
     if not topic and not who.spoke:
         return _silent(best, who, "named_only", [document.statements[row] for row in who.rows[:CLOSEST]], near)
@@ -86,8 +83,22 @@ def of_person(query: Query, who: Who, best: Found, searcher: Searcher) -> Eviden
     if who.spoke and (on or state == "grey" or (cited and query.language != document.language)):
         closest = tuple(dict.fromkeys([*on, *theirs]))[:CLOSEST]
         return Evidence(document, "grey", answerable, Reason.NOT_IN_PROTOCOL, closest=closest, near=near)
-    note = "silent" if who.spoke else "named_only" if who.lines else "unknown"
+    note: Note = "silent" if who.spoke else "named_only" if who.lines else "unknown"
     return _silent(best, who, note, theirs[:CLOSEST], near)
+
+
+def _told_of(who: Who, best: Found) -> Evidence | None:
+    """What probably answers and tells by name of somebody who is not recorded as speaking.
+
+    "Wie erklärt Hausdienst Pohl seinen Stundensatz?" is answered by "Ein zweites Angebot (Hausdienst Pohl) …".
+    """
+    if best.reading.verdict.answerable < LIKELY:
+        return None
+    cited = [best.document.statements[row] for row in best.reading.cited]
+    called = who.name.split()[-1]
+    free = (s for s in cited if not s.speaker and "participant" not in s.kind_names)
+    told = tuple(s for s in free if surname_in(s.quote, called))
+    return Evidence(best.document, "answer", best.reading.verdict.answerable, chosen=told) if told else None
 
 
 def _about(statement: Statement, who: Who, document: Document) -> str:
@@ -192,8 +203,10 @@ def of_whom(
     if fitting:
         chosen = tuple(sorted(fitting, key=lambda statement: statement.position))
         return Evidence(document, "answer", probability, chosen=chosen, near=near)
-    if named:
+    if named and probability < SURELY:
         return Evidence(document, "grey", 0.5, Reason.NOT_IN_PROTOCOL, closest=named[:CLOSEST], near=near)
+    if named:
+        return Evidence(document, "answer", probability, chosen=named, near=near)
     return Evidence(document, "refuse", probability, Reason.NOT_ATTRIBUTED, tuple(chosen[:2]), near=near)
 
 
@@ -231,6 +244,13 @@ def topic_of(question: str, name: str) -> tuple[str, ...]:
 def _form(word: str) -> bool:
     """Say whether a word is an office, an address or one that only helps to ask."""
     return word in table()["helping"] or any(word in row["asked"] for row in table()["office"])
+
+
+def _unheard(query: Query, who: Who, best: Found, near: tuple[Statement, ...]) -> Evidence:
+    note: Note = "named_only" if who.lines else "unknown"
+    if re.search(rf"\w+en\s+{re.escape(who.name)}", query.mended):  # "Was sagen die Arbeitnehmer?"
+        note = "named_only_many" if who.lines else "unknown_many"
+    return _silent(best, who, note, near[:CLOSEST], near)
 
 
 def _silent(best: Found, who: Who, note: Note, closest: Sequence[Statement], near: tuple[Statement, ...]) -> Evidence:

@@ -44,12 +44,6 @@ def deed_asked(question: str) -> str:
     return next((deed for deed in DEEDS if _any(f"{deed}.asked", small) and not _any(f"{deed}.never", small)), "")
 
 
-def reasons_asked(question: str) -> str:
-    """Return the side that a question wants arguments for, "for" or "against"; "" for none or both."""
-    found = [side for side in ("for", "against") if _any(f"reasons.{side}", question.lower())]
-    return found[0] if len(found) == 1 and not _any("for.never", question.lower()) else ""
-
-
 def outcome_asked(question: str) -> bool:
     """Say whether a question asks what came of something."""
     return re.search(table()["words"]["outcome"], question, re.IGNORECASE) is not None

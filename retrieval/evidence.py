@@ -14,6 +14,7 @@ Note = Literal["", "silent", "named_only", "named_only_many", "unknown", "unknow
 Short = Literal["", "yes", "yes_plain", "no", "no_plain"]
 State = Literal["answer", "grey", "refuse", "untrusted"]  # untrusted: withheld by the verifier
 PARTS = 4  # documents that get a part of an answer each
+LIKELY = 0.5  # probability of an answer below which it is said that it may be none
 STRUCTURED = 0.95  # that what the document itself holds together (a list, a section) answers a question for it
 CLOSEST = 3  # passages shown beside a refusal
 EMPTY = Document("", "", "", (), ())  # where nothing is indexed

@@ -7,7 +7,7 @@ from ingest.document import Document
 from protokoll.texts import ANSWERS, AnswerTexts
 from retrieval.answer import Draft, Reason
 from retrieval.citing import cite
-from retrieval.evidence import Evidence
+from retrieval.evidence import LIKELY, Evidence
 from retrieval.holders import told_by_bodies
 from retrieval.places import dated
 from retrieval.prose import Writer
@@ -32,7 +32,8 @@ def write(query: Query, evidence: Evidence, contact: str, *, several: bool = Fal
     writer = Writer(evidence.document, query.language)
     texts = writer.texts
     if evidence.state == "answer":
-        paragraphs = [writer.told(evidence), *(texts.lacking.format(part=part) for part in evidence.lacking)]
+        perhaps = texts.perhaps if evidence.confidence < LIKELY else ""
+        paragraphs = [perhaps, writer.told(evidence), *(texts.lacking.format(part=part) for part in evidence.lacking)]
     else:
         if evidence.asked and evidence.state == "grey":
             evidence = replace(evidence, chosen=evidence.closest, closest=())

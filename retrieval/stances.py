@@ -7,7 +7,7 @@ from functools import lru_cache
 from ingest.document import Document
 from ingest.statement import Statement
 from retrieval.answer import Reason
-from retrieval.deeds import deed_asked, on_side, reasons_asked, turned
+from retrieval.deeds import deed_asked, on_side, turned
 from retrieval.evidence import CLOSEST, STRUCTURED, Evidence
 from retrieval.lists import outcomes
 from retrieval.matters import Matter
@@ -65,7 +65,7 @@ def of_side(query: Query, document: Document, place: Placing) -> Evidence | None
 
 
 def of_sure_side(query: Query, evidence: Evidence, place: Placing) -> Evidence:
-    """Take back an answer that would put people, or arguments, on a side that their words do not tell.
+    """Take back an answer that would put people on a side that their words do not tell.
 
     Args:
         query: the question.
@@ -75,7 +75,7 @@ def of_sure_side(query: Query, evidence: Evidence, place: Placing) -> Evidence:
     Returns:
         The passages as the closest where a side is asked for; else the evidence as it is.
     """
-    side = side_asked(query.mended) or reasons_asked(query.mended)
+    side = side_asked(query.mended)
     if not side or evidence.state != "answer" or evidence.document.speakers_recorded == "none":
         return evidence
     topic, _ = matters_meant(query, evidence.document, place)

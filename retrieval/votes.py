@@ -189,7 +189,7 @@ def of_voters(query: Query, document: Document, near: Sequence[Statement]) -> Ev
         for no vote, or none is recorded there.
     """
     whose = _whose(query.mended, document)
-    if not whose and not vote_asked(query.mended):
+    if (not whose and not vote_asked(query.mended)) or _WON.search(query.mended):
         return None
     if query.language == document.language:
         return Evidence(

@@ -48,7 +48,8 @@ def surname_in(question: str, surname: str) -> bool:
 
 
 def parties_in(text: str) -> set[str]:
-    """Return the parties that a text names, as the keys of their row."""
-    lowered = text.lower()
-    rows = table()["parties"]
-    return {name for name, words in rows.items() if any(re.search(rf"(?<!\w){re.escape(w)}", lowered) for w in words)}
+    """Return the parties that a text names, as the keys of their row; in small letters none unless all of it is."""
+    named = str.isalnum if text == text.lower() else str.isupper  # "induce labour" names none
+    rows = table()["parties"].items()
+    found = ((n, m[0]) for n, words in rows for w in words for m in re.finditer(rf"(?i)(?<!\w){re.escape(w)}", text))
+    return {name for name, written in found if any(map(named, written))}

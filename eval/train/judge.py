@@ -38,7 +38,7 @@ from retrieval.signals import NAMES, Candidates, how_read, thread_of
 OVER_REFUSAL = 0.065  # share of the answerable questions that may be refused; on real records it is three times that
 FOLLOWED_OVER_REFUSAL = 0.09  # of follow-ups, of which more have no answer
 GREY = 0.5  # of the limit: what lies between is shown as close, not as an answer
-CITE, CITE_FOLLOWED = 0.3, 0.35  # probabilities from which a further candidate is cited, of a question and a follow-up
+CITE, CITE_FOLLOWED = 0.4, 0.5  # probabilities from which a further candidate is cited, of a question and a follow-up
 BANK_SHARE, BANK_WEIGHT = 0.04, 0.3  # of the bank; of one of its questions
 REASONS = {
     "missing": "not_in_protocol", "twisted": "not_in_protocol", "wrong-person": "not_in_protocol",

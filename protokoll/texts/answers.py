@@ -57,6 +57,7 @@ class AnswerTexts:
     some_people: str
     not_in_protocol: str
     grey: str
+    perhaps: str
     not_attributed: str
     not_voted: str  # who voted how
     not_attributed_bare: str  # the same where nobody is listed
@@ -208,6 +209,7 @@ _DE = AnswerTexts(
     some_people="Auf der Liste der Beteiligten stehen:",
     not_in_protocol="Dazu sagt das Protokoll nichts.",
     grey="Ob das Protokoll genau diese Frage beantwortet, ist unsicher. Am nächsten kommen die folgenden Stellen.",
+    perhaps="Am nächsten kommt das Folgende; ob es Ihre Frage beantwortet, ist nicht sicher.",
     not_attributed=(
         "Das hält das Protokoll nicht fest: Es führt auf, wer beteiligt war, ordnet aber keine Aussage einer Person, "
         "Partei oder Einrichtung zu."
@@ -378,6 +380,7 @@ _EN = AnswerTexts(
     some_people="The list of participants includes:",
     not_in_protocol="The minutes say nothing about this.",
     grey="It is uncertain whether the minutes answer exactly this. The following passages come closest.",
+    perhaps="The following comes closest; it is not certain that it answers your question.",
     not_attributed=(
         "The minutes do not record this: they list who took part, but attribute no statement to any person, party "
         "or institution."
