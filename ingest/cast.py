@@ -147,8 +147,8 @@ class Cast:
             The person, written in the fullest form; None for a label that nothing says to be a person.
         """
         named = label.named if label else None
-        if label is None or named is None:
-            return None
+        if label is None or named is None or (names_a_thing(label.words) and not label.told):
+            return None  # "Antrag Nowak (Biotonne): 4 Ja, 3 Nein" are nobody's words
         if person := self.people.find(named):
             return person.speaker
         if not named.alone and (short := self.short.get(named.speaker.surname)) and not named.speaker.given:
@@ -158,7 +158,7 @@ class Cast:
     def _evident(self, label: Label) -> bool:
         """Say whether a label is a person by itself, whoever else is known."""
         named = label.named
-        if named is None or names_a_thing(named.speaker.written):
+        if named is None:
             return False
         told = label.told and (self.counted or not label.counted) and bool(named.speaker.given or bracketed(label))
         told = told or (label.quoted and bool(named.speaker.given) and label.words.endswith(")"))

@@ -3,6 +3,7 @@
 import pytest
 import torch
 
+from eval.train import product
 from eval.train.judge import fit, fit_reasons
 from eval.train.late import HEADS, TOKENS, LateLoss, scores, words_of
 from eval.train.lessons import QUESTIONS, lessons
@@ -124,3 +125,18 @@ def _with_reasons(readings: list[Reading]) -> list[Reading]:
     first = readings[0]
     other = Reading("d", Asked(question, (), ()), first.candidates, first.signals, -first.vector)
     return [*readings, other]
+
+
+def test_the_product_and_the_judge_alone_are_asked_the_same(one: Taught) -> None:
+    few = one.asked[:12]
+    done = product.ask([Taught(one.minutes, one.document, few)])
+    assert [each.asked for each in done] == [*few]
+    counts = product.figures(done, "product")
+    assert counts["questions"] == product.figures(done, "judge")["questions"] == 12
+    cited = [row for each in done for row in (*each.product, *each.judge)]
+    assert cited
+    assert all(0 <= row < len(one.document.statements) for row in cited)
+    perfect = [product.Done(each.asked, each.asked.right, each.asked.right) for each in done]
+    assert {name: value for name, value in product.figures(perfect, "product").items() if name != "questions"} == {
+        "exact": 1, "citation recall": 1, "citation precision": 1, "refusal recall": 1, "over-refusal": 0,
+    }  # fmt: skip
