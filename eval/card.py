@@ -6,9 +6,8 @@ from pathlib import Path
 
 from eval.figures import Row, rows, values
 from eval.gate import Bar
-from eval.run import Run
+from eval.run import Run, write
 from protokoll.card import Card, Measure, Section, read_card
-from protokoll.errors import GoldError
 
 TOLD = (
     "quote_validity",
@@ -27,21 +26,9 @@ TOLD = (
 
 
 def write_card(runs: Sequence[Run], bars: Sequence[Bar], path: Path) -> None:
-    """Put what was measured into a card, whose other sections stay as they are.
-
-    Args:
-        runs: the first is ours, the others are shown beside it.
-        bars: say what is aimed at.
-        path: the card; made where there is none.
-
-    Raises:
-        GoldError: The file is no card, or cannot be written.
-    """
+    """Put what was measured into a card, whose other sections stay as they are; it is made where there is none."""
     card = read_card(path) if path.exists() else Card(sections=())
-    try:
-        path.write_text(card.having(section(runs, bars)).model_dump_json(indent=1) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise GoldError(f"The quality card cannot be written to {path}: {error}. Give --card another place") from error
+    write(path, card.having(section(runs, bars)).model_dump_json(indent=1) + "\n", "quality card", "--card")
 
 
 def section(runs: Sequence[Run], bars: Sequence[Bar]) -> Section:

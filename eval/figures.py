@@ -1,7 +1,7 @@
 """From scores to figures: means with 95 % bootstrap intervals, the languages against each other, cost."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -45,16 +45,6 @@ class Row:
         return self.metric.title + (" ↓" if self.metric.lower_is_better else "")
 
 
-@dataclass(frozen=True)
-class Cost:
-    """Wall-clock milliseconds of warm answers, of opening and first answer, and megabytes."""
-
-    p50_ms: float
-    p95_ms: float
-    cold_ms: float
-    peak_mb: float
-
-
 def rows(asked: Sequence[Asked]) -> list[Row]:
     """Return the metrics that count at least one question, in the order of the table."""
     found = []
@@ -93,10 +83,10 @@ def by_kind(asked: Sequence[Asked], name: str) -> dict[str, tuple[float, int]]:
     return {kind: (sum(values) / len(values), len(values)) for kind, values in scores.items()}
 
 
-def cost(run: Run) -> Cost:
-    """Return what the run cost."""
-    p50, p95 = np.percentile([one.wall_ms for one in run.asked], [50, 95])
-    return Cost(float(p50), float(p95), run.cold_ms, run.peak_mb)
+def cost(run: Run) -> dict[str, float]:
+    """Return wall-clock milliseconds of warm answers, of opening and first answer, and megabytes."""
+    p50, p95 = map(float, np.percentile([one.wall_ms for one in run.asked], [50, 95]))
+    return {"p50_ms": p50, "p95_ms": p95, "cold_ms": run.cold_ms, "peak_mb": run.peak_mb}
 
 
 def answers_in(asked: Iterable[Asked], language: str) -> list[tuple[Case, Answer]]:
@@ -117,7 +107,7 @@ def values(run: Run) -> dict[str, dict[str, float]]:
         found.setdefault("risk_area", {})[language] = area(risk_coverage(pairs))
         if auc is not None:
             found.setdefault("separation", {})[language] = auc
-    return found | {name: {"all": value} for name, value in asdict(cost(run)).items()}
+    return found | {name: {"all": value} for name, value in cost(run).items()}
 
 
 def _of(asked: Iterable[Asked], language: str) -> list[Asked]:

@@ -16,8 +16,7 @@ def show_runs(console: Console, runs: Sequence[Run]) -> None:
     """Print the figures of the first run in each language, and those of all if there are more."""
     ours = runs[0]
     console.print(_figures(ours))
-    figures = values(ours)
-    spent = cost(ours)
+    figures, spent = values(ours), cost(ours)
     measured = ", ".join(f"{count} {name}" for name, count in ours.extra.items())
     if not ours.turns:
         measured = (
@@ -25,9 +24,8 @@ def show_runs(console: Console, runs: Sequence[Run]) -> None:
             f"separation {figures.get('separation', {}).get('all', float('nan')):.3f}"
         )
     console.print(
-        f"{measured} · answer p50 {spent.p50_ms:.0f} ms, "
-        f"p95 {spent.p95_ms:.0f} ms, opening and first answer {spent.cold_ms / 1000:.1f} s, "
-        f"peak {spent.peak_mb:.0f} MB"
+        f"{measured} · answer p50 {spent['p50_ms']:.0f} ms, p95 {spent['p95_ms']:.0f} ms, "
+        f"opening and first answer {spent['cold_ms'] / 1000:.1f} s, peak {spent['peak_mb']:.0f} MB"
     )
     origin = ours.origin
     console.print(
