@@ -46,15 +46,7 @@ class Wish:
 def evaluate(settings: Settings, wish: Wish) -> bool:
     """Run, show and write what is wished for; figures go to stdout, progress to stderr.
 
-    Args:
-        settings: of the product that is evaluated.
-        wish: what to do.
-
-    Returns:
-        Whether no floor of the bars given as `gate` was missed; without any, the page shows the packaged ones.
-
-    Raises:
-        ProtokollError: A file cannot be read or written, or there is no index.
+    Return whether no floor of the bars given as `gate` was missed; without any, the page shows the packaged ones.
     """
     gold = gold_path(wish.gold or ("conversations" if wish.conversations else "dev"))
     ask: Callable[..., Run] = play if wish.conversations else run_cases

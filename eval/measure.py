@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import Request, urlopen
 
-from eval.run import commit
+from eval.run import clocked, commit
 from protokoll.errors import ProtokollError
 
 PATIENCE = 60.0  # seconds that a server gets to be ready
@@ -32,40 +32,18 @@ class Server:
 
 
 def timed(arguments: Sequence[str], data: Path) -> float:
-    """Run `protokoll` in a process of its own.
-
-    Args:
-        arguments: of the command line.
-        data: folder of the index.
-
-    Returns:
-        Seconds from its start to its end.
-
-    Raises:
-        ProtokollError: It failed.
-    """
-    start = time.perf_counter()
-    done = subprocess.run([*COMMAND, *arguments], env=_environment(data), capture_output=True, text=True, check=False)
-    seconds = time.perf_counter() - start
+    """Return the seconds that `protokoll` takes over a folder of data, in a process of its own."""
+    command, environment = [*COMMAND, *arguments], _environment(data)
+    run = partial(subprocess.run, command, env=environment, capture_output=True, text=True, check=False)
+    done, milliseconds = clocked(run)
     if done.returncode:
         raise ProtokollError(f"protokoll {' '.join(arguments)} failed: {done.stderr.strip()[-500:]}")
-    return seconds
+    return milliseconds / 1000
 
 
 @contextmanager
 def serving(data: Path, environment: Mapping[str, str] = UNLIMITED) -> Iterator[Server]:
-    """Start a server on a free port and stop it afterwards.
-
-    Args:
-        data: folder of the index.
-        environment: further settings; without any, nothing is limited.
-
-    Yields:
-        The server, ready.
-
-    Raises:
-        ProtokollError: It ended, or was not ready in time.
-    """
+    """Start a server on a free port, yield it when it is ready, and stop it; without further settings, unlimited."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -92,10 +70,7 @@ def ask_over_http(server: Server, question: str) -> float:
     """Ask the server's API and return the milliseconds until the whole answer was there."""
     body = json.dumps({"question": question}).encode()
     request = Request(f"{server.url}/api/ask", body, {"Content-Type": "application/json"})
-    start = time.perf_counter()
-    with urlopen(request, timeout=30) as answer:
-        answer.read()
-    return 1000 * (time.perf_counter() - start)
+    return clocked(lambda: urlopen(request, timeout=30).read())[1]
 
 
 def resident_mb(process: int, *, now: bool = False) -> float:
@@ -127,7 +102,7 @@ def _ready(url: str) -> bool:
     try:
         with urlopen(f"{url}/ready", timeout=2) as answer:
             return bool(answer.status == 200)
-    except (URLError, OSError):
+    except OSError:
         return False
 
 

@@ -70,9 +70,9 @@ class Run:
 
 def run_cases(open_system: Callable[[], System], cases: Sequence[Case], gold: Path) -> Run:
     """Open what is evaluated, whose time counts as the cold start, and ask all cases of a file one after the other."""
-    system, opening = timed(open_system)
-    _, first = timed(lambda: system.answer(cases[0]))
-    answered = [(case, *timed(partial(system.answer, case))) for case in shown(cases, system.title)]
+    system, opening = clocked(open_system)
+    _, first = clocked(lambda: system.answer(cases[0]))
+    answered = [(case, *clocked(partial(system.answer, case))) for case in shown(cases, system.title)]
     peak = peak_mb()  # before ranking and scoring load anything of their own
     metrics, asked = of_answers(system.documents), []
     for case, answer, wall_ms in answered:
@@ -85,7 +85,7 @@ def run_cases(open_system: Callable[[], System], cases: Sequence[Case], gold: Pa
     return Run(origin(system, gold, cases), tuple(asked), opening + first, peak)
 
 
-def timed(call: Callable[[], T]) -> tuple[T, float]:
+def clocked(call: Callable[[], T]) -> tuple[T, float]:
     """Return what a call returns and the milliseconds that it took."""
     start = time.perf_counter()
     found = call()

@@ -114,15 +114,7 @@ def fit(own: Sequence[Reading], banked: Sequence[Reading], reasons: Reasons, lea
 
 
 def fit_followed(some: Sequence[Reading], facts: Facts) -> Followed:
-    """Learn what decides about follow-ups, on top of what decides about complete questions.
-
-    Args:
-        some: readings of documents that the encoder has not seen.
-        facts: what was learned of complete questions.
-
-    Returns:
-        What was learned of follow-ups.
-    """
+    """Learn what decides about follow-ups, on top of what was learned of complete questions."""
     judge = Judge(facts)
     threads = [(each, _threaded(each, judge)) for each in some if each.follows]
     pairs = [

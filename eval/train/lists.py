@@ -56,15 +56,7 @@ class Listed:
 
 
 def lists(documents: Sequence[Ranked], seed: int) -> list[Listed]:
-    """Draw a list for each question, in random order; another seed draws other wrong passages and other slips.
-
-    Args:
-        documents: with their questions.
-        seed: of everything random.
-
-    Returns:
-        The lists.
-    """
+    """Draw a list for each question, in random order; another seed draws other wrong passages and other slips."""
     chance = random.Random(seed)
     drawn = [each for document in documents for each in _drawn(document, chance)]
     chance.shuffle(drawn)
@@ -72,16 +64,7 @@ def lists(documents: Sequence[Ranked], seed: int) -> list[Listed]:
 
 
 def sentences(documents: Sequence[Ranked], seed: int, draws: int = 1) -> list[Listed]:
-    """Draw lists for each sentence over documents, in random order: its ground, and mostly a neighbour of it.
-
-    Args:
-        documents: that sentences are written about.
-        seed: of everything random.
-        draws: lists of each sentence.
-
-    Returns:
-        The lists.
-    """
+    """Draw lists for each sentence over documents, in random order: its ground, and mostly a neighbour of it."""
     chance, found = random.Random(seed), []
     by_name: dict[str, list[Sentence]] = {}
     for sentence in read_sentences():

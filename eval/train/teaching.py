@@ -140,14 +140,7 @@ def _lines(name: str) -> list[str]:
 
 
 def taught(parts: Sequence[Part] = ("train", "dev")) -> Iterator[Taught]:
-    """Yield the documents of some parts, cut, with their questions.
-
-    Args:
-        parts: which; `held` is for the report alone.
-
-    Yields:
-        Documents in order of name.
-    """
+    """Yield the documents of some parts in order of name, cut, with their questions; `held` is for the report alone."""
     split, questions = read_split(), read_questions()
     for minutes in sorted(read_minutes(), key=lambda each: each.name):
         if split.part(minutes.name) in parts:
@@ -173,14 +166,8 @@ def linked(question: Question, document: Document) -> Asked:
 def joined(document: Document, most: int) -> Document:
     """Cut a document more coarsely: join what stands under one heading and is of one speaker.
 
-    Some minutes have a statement a line, others a paragraph of a hundred words.
-
-    Args:
-        document: any.
-        most: words of a statement, from which nothing more is joined to it.
-
-    Returns:
-        The document with fewer statements.
+    Some minutes have a statement a line, others a paragraph of a hundred words. A statement of `most` words takes up
+    nothing more.
     """
     found: list[Statement] = []
     for statement in document.statements:
@@ -198,14 +185,9 @@ def _words(statement: Statement) -> int:
 
 
 def rows_of(spans: Sequence[str], document: Document) -> tuple[int, ...]:
-    """Return the rows of the statements in which spans stand, in order.
+    """Return the rows of the statements in which spans stand, in order: none for one in a heading, or nowhere.
 
-    Args:
-        spans: verbatim, `**` removed and white space folded.
-        document: cut into statements.
-
-    Returns:
-        Rows; none for a span that stands in a heading or is not there.
+    Spans are verbatim, but for `**` removed and white space folded.
     """
     words, places = _folded(document.text)
     found: set[int] = set()
