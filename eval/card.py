@@ -1,6 +1,7 @@
 """From a run to its section of the quality card."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -56,12 +57,9 @@ def _measures(row: Row, bar: Bar | None) -> list[Measure]:
         Measure(
             name=row.name,
             language=language,
-            value=round(figure.value, 4),
-            low=round(figure.low, 4),
-            high=round(figure.high, 4),
-            count=figure.count,
             goal=bar.goal if bar else None,
             at_most=bar.at_most if bar else False,
+            **{name: round(number, 4) for name, number in asdict(figure).items()},
         )
         for language, figure in row.figures.items()
     ]

@@ -8,10 +8,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from eval.cases import fault
-from eval.metrics.table import BY_NAME, OTHER
+from eval.metrics.table import BY_NAME
 from protokoll.errors import GoldError
-
-AT_MOST = frozenset(OTHER) - {"separation"}
 
 
 @dataclass(frozen=True)
@@ -26,7 +24,7 @@ class Bar:
     @property
     def at_most(self) -> bool:
         """Whether the bar is a ceiling."""
-        return self.name in AT_MOST or (self.name in BY_NAME and BY_NAME[self.name].lower_is_better)
+        return BY_NAME[self.name].lower_is_better
 
     def clears(self, limit: float | None, reached: float | None) -> bool:
         """Return whether what was reached is within floor or goal; what was not measured is not."""
@@ -80,8 +78,8 @@ def read_bars(path: Path, *, turns: bool = False) -> list[Bar]:
         raise GoldError(f"The bars {path} cannot be read: {error}") from error
     if turns and not found:
         raise GoldError(f"{path} has no bars for conversations: add tables such as [{TURNS}.expected]")
-    for name in found.keys() - {*BY_NAME, *OTHER}:
-        raise GoldError(f"{path}: there is no figure {name}; known are {', '.join((*BY_NAME, *OTHER))}")
+    for name in found.keys() - BY_NAME.keys():
+        raise GoldError(f"{path}: there is no figure {name}; known are {', '.join(BY_NAME)}")
     return [Bar(name, each, limits.floor, limits.goal) for name, limits in found.items() for each in limits.languages]
 
 

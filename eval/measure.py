@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -75,20 +76,19 @@ def ask_over_http(server: Server, question: str) -> float:
 
 def resident_mb(process: int, *, now: bool = False) -> float:
     """Return the largest memory that a process held, or what it holds now, in MB; 0 where the system does not tell."""
-    try:
-        status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
-    except OSError:
-        return 0.0
-    held = next(line for line in status.splitlines() if line.startswith("VmRSS" if now else "VmHWM"))
-    return int(held.split()[1]) * 1024 / 1e6
+    held = re.search(rf"{'VmRSS' if now else 'VmHWM'}:\s*(\d+)", _told_of(process, "status"))
+    return int(held[1]) * 1024 / 1e6 if held else 0.0
 
 
 def has_loaded(process: int, library: str) -> bool:
     """Return whether a library's file is mapped into a process."""
-    try:
-        return library in Path(f"/proc/{process}/maps").read_text(encoding="utf-8")
-    except OSError:
-        return False
+    return library in _told_of(process, "maps")
+
+
+def _told_of(process: int, file: str) -> str:
+    """What Linux tells of a process; nothing elsewhere."""
+    path = Path(f"/proc/{process}/{file}")
+    return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 def keep(path: Path, **found: object) -> None:

@@ -8,7 +8,7 @@ from rich.table import Table
 from eval.compare import Change
 from eval.figures import ALONE, Row, cost, rows, values
 from eval.gate import Verdict
-from eval.metrics.table import BY_NAME, title
+from eval.metrics.table import BY_NAME
 from eval.run import Run
 
 
@@ -71,14 +71,14 @@ def verdict_cells(verdict: Verdict) -> list[str]:
     state = "missed" if not verdict.holds else "goal reached" if verdict.goal_met else "goal open"
     reached = "not measured" if verdict.reached is None else _told(verdict.reached)
     limits = ["–" if limit is None else f"{'≤' if bar.at_most else '≥'} {limit:g}" for limit in (bar.floor, bar.goal)]
-    return [title(bar.name), bar.language, reached, *limits, state]
+    return [BY_NAME[bar.name].title, bar.language, reached, *limits, state]
 
 
 def compared(runs: Sequence[Run]) -> tuple[list[str], list[list[str]]]:
     """Return every figure of every system: heads and rows."""
     found = [values(run) for run in runs]
     lines = [
-        [title(name), *(_told(figures.get(name, {}).get("all")) for figures in found)]
+        [BY_NAME[name].title, *(_told(figures.get(name, {}).get("all")) for figures in found)]
         for name in found[0]
         if name not in ALONE
     ]

@@ -73,26 +73,20 @@ METRICS = (
     Metric("expects_says_not", "What it must not say", "Expectations", heated=True),
     Metric("expects_form", "Length, point, kept to the last answer", "Expectations", heated=True),
     Metric("expects_lacking", "The missing half is named", "Expectations"),
+    # Figures of a whole run, not of single questions.
+    Metric("risk_area", "Area under the risk–coverage curve", "Run", lower_is_better=True),
+    Metric("separation", "Answerable against not, area under the ROC curve", "Run"),
+    Metric("p50_ms", "Warm answer, median (ms)", "Run", lower_is_better=True),
+    Metric("p95_ms", "Warm answer, 95th percentile (ms)", "Run", lower_is_better=True),
+    Metric("cold_ms", "Opening and first answer (ms)", "Run", lower_is_better=True),
+    Metric("peak_mb", "Peak memory of the process (MB)", "Run", lower_is_better=True),
 )
 BY_NAME = {metric.name: metric for metric in METRICS}
-OTHER = {  # figures of a whole run, not of single questions; lower is better but for separation
-    "risk_area": "Area under the risk–coverage curve",
-    "separation": "Answerable against not, area under the ROC curve",
-    "p50_ms": "Warm answer, median (ms)",
-    "p95_ms": "Warm answer, 95th percentile (ms)",
-    "cold_ms": "Opening and first answer (ms)",
-    "peak_mb": "Peak memory of the process (MB)",
-}
 RANKING: Mapping[str, finding.Ranking] = {
     **{f"recall@{k}": finding.recall_at(k) for k in (1, 3, 5, 10)},
     "recall_600": finding.recall_within(600),
     "ndcg@10": finding.ndcg,
 }
-
-
-def title(name: str) -> str:
-    """Return what a figure is called in reports."""
-    return OTHER[name] if name in OTHER else BY_NAME[name].title
 
 
 def of_answers(documents: Sequence[Document]) -> dict[str, Answering]:

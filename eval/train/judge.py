@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
+from eval import cases
 from eval.train.readings import Reading, read
 from eval.train.sources import FORUM, bank
 from eval.train.teaching import taught
@@ -40,12 +41,8 @@ FOLLOWED_OVER_REFUSAL = 0.09  # of follow-ups, of which more have no answer
 GREY = 0.5  # of the limit: what lies between is shown as close, not as an answer
 CITE, CITE_FOLLOWED = 0.3, 0.35  # probabilities from which a further candidate is cited, of a question and a follow-up
 BANK_SHARE, BANK_WEIGHT = 0.04, 0.3  # of the bank; of one of its questions
-REASONS = {
-    "missing": "not_in_protocol", "twisted": "not_in_protocol", "wrong-person": "not_in_protocol",
-    "near-miss": "not_in_protocol", "not-attributed": "not_attributed", "attribution": "not_attributed",
-    "false-premise": "false_premise", "off-topic": "off_topic", "injection": "off_topic", "nonsense": "unclear",
-    "conversation": "conversation",
-}  # fmt: skip
+REASONS = cases.REASONS | {"not-attributed": "not_attributed"}
+REASONS |= dict.fromkeys(("twisted", "wrong-person", "near-miss"), "not_in_protocol")
 BY_WORDS = ("dense", "over", "absent", "absent_most", "english")  # signals that tell reasons apart
 REASONED = 3  # every third document teaches the reasons: there are more than enough, and reading takes time
 SEED = 99

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from eval.train.readings import read
 from eval.train.slips import typed
-from eval.train.teaching import Asked, Sentence, Taught, joined, linked, read_sentences, rows_of
+from eval.train.teaching import Asked, Taught, joined, linked, read_sentences, rows_of
 from ingest.document import Document, together
 from ingest.encoder import Encoder
 from ingest.passages import passages
@@ -65,18 +65,15 @@ def lists(documents: Sequence[Ranked], seed: int) -> list[Listed]:
 
 def sentences(documents: Sequence[Ranked], seed: int, draws: int = 1) -> list[Listed]:
     """Draw lists for each sentence over documents, in random order: its ground, and mostly a neighbour of it."""
-    chance, found = random.Random(seed), []
-    by_name: dict[str, list[Sentence]] = {}
-    for sentence in read_sentences():
-        by_name.setdefault(sentence.document, []).append(sentence)
+    chance, found, written = random.Random(seed), [], read_sentences()
     for ranked in documents:
         texts = passages(ranked.document)
-        for sentence in by_name.get(ranked.document.id, []):
+        for sentence in (each for each in written if each.document == ranked.document.id):
             rows = rows_of(sentence.spans, ranked.document)
             if not rows:
                 continue
-            near = [row for row in range(rows[0] - BESIDE, rows[-1] + BESIDE + 1) if row not in rows]
-            near = [row for row in near if 0 <= row < len(texts)]
+            around = range(max(0, rows[0] - BESIDE), min(len(texts), rows[-1] + BESIDE + 1))
+            near = [row for row in around if row not in rows]
             ground = " ".join(texts[row] for row in rows)
             for _ in range(draws):
                 other = [texts[chance.choice(near)]] if near and chance.random() < WITH_NEIGHBOUR else []
