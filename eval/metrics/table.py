@@ -1,6 +1,6 @@
 """All metrics in the order of the report."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eval.metrics import answering, citing, finding, refusing
@@ -12,7 +12,7 @@ from ingest.document import Document
 class Metric:
     """How a metric is called and read.
 
-    `of` scores an answer; scores of rankings and conversations, and such as need the documents, come from elsewhere.
+    `of` scores an answer, `ranks` a ranking; conversations, and what needs the documents, are scored elsewhere.
     `by_construction` says why the extractive engine cannot fail it, where that is so: such a figure guards
     against a broken build, and tells nothing about the quality of the answers. `heated`: it is shown kind by kind.
     """
@@ -21,6 +21,7 @@ class Metric:
     title: str
     group: str
     of: Answering | None = None
+    ranks: finding.Ranking | None = None
     heated: bool = False
     lower_is_better: bool = False
     by_construction: str = ""
@@ -28,12 +29,12 @@ class Metric:
 
 VERIFIED = "the verifier withholds every answer that would fail it"
 METRICS = (
-    Metric("recall@1", "Evidence at rank 1", "Finding", heated=True),
-    Metric("recall@3", "Evidence within 3", "Finding"),
-    Metric("recall@5", "Evidence within 5", "Finding", heated=True),
-    Metric("recall@10", "Evidence within 10", "Finding"),
-    Metric("recall_600", "Evidence within 600 characters read", "Finding"),
-    Metric("ndcg@10", "nDCG@10", "Finding"),
+    Metric("recall@1", "Evidence at rank 1", "Finding", ranks=finding.recall_at(1), heated=True),
+    Metric("recall@3", "Evidence within 3", "Finding", ranks=finding.recall_at(3)),
+    Metric("recall@5", "Evidence within 5", "Finding", ranks=finding.recall_at(5), heated=True),
+    Metric("recall@10", "Evidence within 10", "Finding", ranks=finding.recall_at(10)),
+    Metric("recall_600", "Evidence within 600 characters read", "Finding", ranks=finding.recall_within(600)),
+    Metric("ndcg@10", "nDCG@10", "Finding", ranks=finding.ndcg),
     Metric("quote_validity", "Quotes verbatim", "Citing", by_construction=VERIFIED),
     Metric("citation_precision", "Citation precision", "Citing", citing.citation_precision, heated=True),
     Metric("citation_recall", "Citation recall", "Citing", citing.citation_recall, heated=True),
@@ -82,11 +83,7 @@ METRICS = (
     Metric("peak_mb", "Peak memory of the process (MB)", "Run", lower_is_better=True),
 )
 BY_NAME = {metric.name: metric for metric in METRICS}
-RANKING: Mapping[str, finding.Ranking] = {
-    **{f"recall@{k}": finding.recall_at(k) for k in (1, 3, 5, 10)},
-    "recall_600": finding.recall_within(600),
-    "ndcg@10": finding.ndcg,
-}
+RANKING = {metric.name: metric.ranks for metric in METRICS if metric.ranks}
 
 
 def of_answers(documents: Sequence[Document]) -> dict[str, Answering]:

@@ -93,16 +93,12 @@ def fit(own: Sequence[Reading], banked: Sequence[Reading], reasons: Reasons, lea
     there = np.array([each.asked.question.answerable for each in some])
     answer = _logistic(np.stack([each.signals for each in some]), there, NAMES, weights)
     pairs = [
-        (pair_rows(each.candidates), each.right, weight)
+        (pair_rows(each.candidates), each.right, np.full(len(each.right), weight))
         for each, weight in zip(some, weights, strict=True)
         if each.asked.groups
     ]
-    cite = _logistic(
-        np.concatenate([rows for rows, _, _ in pairs]),
-        np.concatenate([right for _, right, _ in pairs]),
-        CITED,
-        np.concatenate([np.full(len(rows), weight) for rows, _, weight in pairs]),
-    )
+    rows, right, weights = (np.concatenate(part) for part in zip(*pairs, strict=True))
+    cite = _logistic(rows, right, CITED, weights)
     limits = _limits(answer.chances(np.stack([each.signals for each in own])), there[: len(own)], OVER_REFUSAL)
     plain = Facts(
         answer=answer, limits=limits, cite=cite, cited=CITE, reasons=reasons, learned=learned, followed=NOTHING_LEARNED
@@ -120,7 +116,7 @@ def fit_followed(some: Sequence[Reading], facts: Facts) -> Followed:
         if each.follows and each.asked.groups
         for read in (~np.isnan(each.follows.logits),)
     ]
-    rows, right = np.concatenate([rows for rows, _ in pairs]), np.concatenate([right for _, right in pairs])
+    rows, right = (np.concatenate(part) for part in zip(*pairs, strict=True))
     cite = _logistic(rows, right, FOLLOWED, np.ones(len(rows)))
     judge = Judge(facts.model_copy(update={"followed": NOTHING_LEARNED.model_copy(update={"cite": cite})}))
     asked = [as_asked(each, judge) for each, _ in threads]
