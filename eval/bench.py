@@ -5,9 +5,8 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import asdict, dataclass
-from io import BytesIO
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +15,7 @@ from rich.table import Table
 
 from eval.cases import gold_path, load_gold
 from eval.measure import ask_over_http, has_loaded, keep, resident_mb, serving, timed
+from eval.run import clocked
 from protokoll.errors import ProtokollError
 from protokoll.settings import Settings, load_settings
 
@@ -63,16 +63,7 @@ class Spent:
 
 
 def bench(settings: Settings, data: Path, say: Console) -> list[Spent]:
-    """Measure everything on a fresh index.
-
-    Args:
-        settings: corpus and model.
-        data: an empty folder for the index.
-        say: told what is being measured.
-
-    Returns:
-        One entry for each budget.
-    """
+    """Measure everything on a fresh index in an empty folder; one entry for each budget."""
     say.print("ingest, twice …", style="dim")
     first = timed(["ingest", str(settings.corpus)], data)
     second = timed(["ingest", str(settings.corpus)], data)
@@ -136,8 +127,7 @@ def _write_pdf(path: Path) -> None:
     from reportlab.lib.pagesizes import A4
     from reportlab.pdfgen.canvas import Canvas
 
-    buffer = BytesIO()
-    canvas = Canvas(buffer, pagesize=A4)
+    canvas = Canvas(str(path), pagesize=A4)
     for page in range(1, PAGES + 1):
         canvas.setFont("Times-Roman", 10)
         canvas.drawString(60, 800, "Gemeinderat Beispielstadt, Niederschrift")
@@ -146,7 +136,6 @@ def _write_pdf(path: Path) -> None:
         canvas.drawCentredString(300, 40, f"– {page} –")
         canvas.showPage()
     canvas.save()
-    path.write_bytes(buffer.getvalue())
 
 
 def _paragraph(number: int, sentences: int) -> str:
@@ -172,12 +161,7 @@ def _calls(settings: Settings) -> list[float]:
 
     pipeline = Pipeline.open(settings)
     pipeline.warm()
-    spent = []
-    for question in _questions():
-        start = time.perf_counter()
-        pipeline.ask(question)
-        spent.append(1000 * (time.perf_counter() - start))
-    return spent
+    return [clocked(partial(pipeline.ask, question))[1] for question in _questions()]
 
 
 def _questions() -> list[str]:

@@ -1,14 +1,14 @@
 """From a run to its section of the quality card."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 from eval.figures import Row, rows, values
 from eval.gate import Bar
-from eval.run import Run
+from eval.run import Run, write
 from protokoll.card import Card, Measure, Section, read_card
-from protokoll.errors import GoldError
 
 TOLD = (
     "quote_validity",
@@ -27,21 +27,9 @@ TOLD = (
 
 
 def write_card(runs: Sequence[Run], bars: Sequence[Bar], path: Path) -> None:
-    """Put what was measured into a card, whose other sections stay as they are.
-
-    Args:
-        runs: the first is ours, the others are shown beside it.
-        bars: say what is aimed at.
-        path: the card; made where there is none.
-
-    Raises:
-        GoldError: The file is no card, or cannot be written.
-    """
+    """Put what was measured into a card, whose other sections stay as they are; it is made where there is none."""
     card = read_card(path) if path.exists() else Card(sections=())
-    try:
-        path.write_text(card.having(section(runs, bars)).model_dump_json(indent=1) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise GoldError(f"The quality card cannot be written to {path}: {error}. Give --card another place") from error
+    write(path, card.having(section(runs, bars)).model_dump_json(indent=1) + "\n", "quality card", "--card")
 
 
 def section(runs: Sequence[Run], bars: Sequence[Bar]) -> Section:
@@ -69,12 +57,9 @@ def _measures(row: Row, bar: Bar | None) -> list[Measure]:
         Measure(
             name=row.name,
             language=language,
-            value=round(figure.value, 4),
-            low=round(figure.low, 4),
-            high=round(figure.high, 4),
-            count=figure.count,
             goal=bar.goal if bar else None,
             at_most=bar.at_most if bar else False,
+            **{name: round(number, 4) for name, number in asdict(figure).items()},
         )
         for language, figure in row.figures.items()
     ]

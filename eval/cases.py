@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
-from protokoll.errors import GoldError
+from protokoll.errors import GoldError, wrong
 from retrieval.followup import Message
 
 REASONS = {
@@ -69,17 +69,7 @@ class Case(GoldRow):
 
 
 def load_gold(path: Path) -> list[Case]:
-    """Read a gold set.
-
-    Args:
-        path: A file of one JSON object a line, UTF-8.
-
-    Returns:
-        The cases in the order of the file; never empty.
-
-    Raises:
-        GoldError: The file cannot be read, a line breaks the format, or there is no line.
-    """
+    """Return the cases of a gold set in the order of the file."""
     return read_rows(Case, path)
 
 
@@ -110,9 +100,13 @@ def _row(model: type[Row], line: str, place: str) -> Row:
     try:
         return model.model_validate_json(line)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"])) or "line"
-        raise GoldError(f"{place}: {where}: {first['msg']} (docs/questions.md describes the format)") from error
+        raise GoldError(f"{place}: {fault(error)} (docs/questions.md describes the format)") from error
+
+
+def fault(error: ValidationError) -> str:
+    """Return where something read breaks its format first, and how."""
+    where, why = wrong(error.errors()[0])
+    return f"{where or 'line'}: {why}"
 
 
 def sha256(path: Path) -> str:
@@ -121,17 +115,7 @@ def sha256(path: Path) -> str:
 
 
 def gold_path(name: str) -> Path:
-    """Find a gold set.
-
-    Args:
-        name: of a set of the package such as `dev` or `conversations`, or the path of a file of one's own.
-
-    Returns:
-        The file.
-
-    Raises:
-        GoldError: There is neither a packaged set nor a file of that name.
-    """
+    """Return the file of a gold set of the package such as `dev` or `conversations`, or a file of one's own."""
     packaged = Path(str(files("eval"))) / "gold" / f"{name}.jsonl"
     for path in (packaged, Path(name)):
         if path.is_file():

@@ -10,7 +10,7 @@ from typing import Any
 from eval.figures import values
 from eval.metrics.table import METRICS, Metric
 from eval.paired import difference_interval, p_value
-from eval.run import Asked, Run
+from eval.run import Asked, Run, write
 from protokoll.errors import GoldError
 
 Scores = Mapping[str, Mapping[str, float | None]]  # by question and metric
@@ -42,41 +42,18 @@ class Change:
 
 
 def save(run: Run, path: Path, *, reveal: bool) -> None:
-    """Write the run with its figures and every answer; of a blind set, scores under a hashed id alone.
-
-    Args:
-        run: what to write.
-        path: the JSON file; its folder is made.
-        reveal: write single answers of a blind set too.
-
-    Raises:
-        GoldError: The file cannot be written.
-    """
+    """Write the run with its figures and every answer; of a blind set, scores under a hashed id alone."""
     shown = reveal or not run.origin.blind
     data = {
         "origin": asdict(run.origin),
         "figures": values(run),
         "asked": [_row(one) if shown else {"id": _hidden(one), "scores": one.scores} for one in run.asked],
     }
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
-    except OSError as error:
-        raise GoldError(f"The run cannot be written to {path}: {error}. Give --save another place") from error
+    write(path, json.dumps(data, ensure_ascii=False, indent=1), "run", "--save")
 
 
 def read_run(path: Path) -> SavedRun:
-    """Read a run that `save` wrote.
-
-    Args:
-        path: the JSON file.
-
-    Returns:
-        What a comparison needs of it.
-
-    Raises:
-        GoldError: The file cannot be read or is no run.
-    """
+    """Return what a comparison needs of a run that `save` wrote; what is none is a `GoldError`."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         return SavedRun(data["origin"]["gold_sha256"], {row["id"]: row["scores"] for row in data["asked"]})
@@ -85,17 +62,9 @@ def read_run(path: Path) -> SavedRun:
 
 
 def compare(run: Run, earlier: SavedRun) -> list[Change]:
-    """Compare metric by metric.
+    """Compare a run with an earlier one: the metrics that count at least one question in both.
 
-    Args:
-        run: the new run.
-        earlier: a run over the same gold set.
-
-    Returns:
-        The metrics that count at least one question in both runs.
-
-    Raises:
-        GoldError: The gold sets differ, or one run hides its questions and the other does not.
+    A `GoldError` where the gold sets differ, or one run hides its questions and the other does not.
     """
     if earlier.gold_sha256 != run.origin.gold_sha256:
         raise GoldError(

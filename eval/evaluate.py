@@ -1,13 +1,12 @@
 """One evaluation from the gold set to the report, as the command line asks for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from eval.baselines import chosen
 from eval.card import write_card
@@ -47,64 +46,40 @@ class Wish:
 def evaluate(settings: Settings, wish: Wish) -> bool:
     """Run, show and write what is wished for; figures go to stdout, progress to stderr.
 
-    Args:
-        settings: of the product that is evaluated.
-        wish: what to do.
-
-    Returns:
-        Whether no floor of the bars given as `gate` was missed; without any, the page shows the packaged ones.
-
-    Raises:
-        ProtokollError: A file cannot be read or written, or there is no index.
+    Return whether no floor of the bars given as `gate` was missed; without any, the page shows the packaged ones.
     """
     gold = gold_path(wish.gold or ("conversations" if wish.conversations else "dev"))
-    asking = _asking(gold, wish)
+    ask: Callable[..., Run] = play if wish.conversations else run_cases
+    asked: list[Any] = load_conversations(gold) if wish.conversations else load_gold(gold)
     earlier = read_run(wish.compare) if wish.compare else None
-    verdicts_of = read_bars(wish.gate or BARS, turns=wish.conversations)
-    systems: dict[str, Callable[[], System]] = {**_engines(settings, wish), **chosen(wish.baselines, settings)}
-    runs = [asking(name, opening) for name, opening in systems.items()]
-    reveal = wish.reveal or not runs[0].origin.blind
+    bars = read_bars(wish.gate or BARS, turns=wish.conversations)
+    systems = [*_engines(settings, wish), *chosen(wish.baselines, settings).values()]
+    runs = [ask(open_system, asked[: wish.limit or None], gold) for open_system in systems]
+    first, *others = runs
+    reveal = wish.reveal or not first.origin.blind
     console = Console(width=None if Console().is_terminal else 160)
     show_runs(console, runs)
     if earlier:
-        show_changes(console, compare(runs[0], earlier), names=reveal)
-    checked = check(verdicts_of, values(runs[0]))
+        show_changes(console, compare(first, earlier), names=reveal)
+    checked = check(bars, values(first))
     if wish.gate:
         show_verdicts(console, checked)
     if wish.save:
-        _save_all(runs, wish.save, reveal=reveal)
+        save(first, wish.save, reveal=reveal)
+        for run in others:
+            save(run, wish.save.with_stem(f"{wish.save.stem}-{run.origin.system}"), reveal=reveal)
     if wish.report:
         console.print(f"report: {write_page(runs, checked, wish.report, reveal=reveal)}")
     if wish.card:
-        write_card(runs, verdicts_of, wish.card)
+        write_card(runs, bars, wish.card)
     return not wish.gate or all(verdict.holds for verdict in checked)
 
 
-def _engines(settings: Settings, wish: Wish) -> dict[str, Callable[[], System]]:
-    """Return the product with what writes in it; where both are asked for, the chat model comes first."""
+def _engines(settings: Settings, wish: Wish) -> Iterator[Callable[[], System]]:
+    """Yield the product with what writes in it; where both are asked for, the chat model comes first."""
     if wish.engine in ("llm", "both") and not settings.llm:
         raise SettingsError(f"--engine {wish.engine} needs a chat model: set PROTOKOLL_LLM=provider:model")
-    extractive = partial(ours, settings.model_copy(update={"llm": ""}))
-    first = extractive if wish.engine == "extractive" else partial(ours, settings)
-    return {"ours": first, **({"extractive": extractive} if wish.engine == "both" else {})}
-
-
-def _asking(gold: Path, wish: Wish) -> Callable[[str, Callable[[], System]], Run]:
-    """Return what asks the questions of a set, or plays its conversations."""
-    asked: list[Any] = load_conversations(gold) if wish.conversations else load_gold(gold)
-    asked, ask = asked[: wish.limit or None], play if wish.conversations else run_cases
-    return lambda name, opening: _shown(name, len(asked), partial(ask, opening, asked, gold))
-
-
-def _shown(name: str, total: int, run: Callable[[Callable[[], None]], Run]) -> Run:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(name, total=total)
-        return run(lambda: progress.advance(task))
-
-
-def _save_all(runs: list[Run], path: Path, *, reveal: bool) -> None:
-    """Write the first run to the file asked for, the others beside it with their names in theirs."""
-    save(runs[0], path, reveal=reveal)
-    for run in runs[1:]:
-        save(run, path.with_stem(f"{path.stem}-{run.origin.system}"), reveal=reveal)
+    if wish.engine != "extractive":
+        yield partial(ours, settings)
+    if wish.engine in ("extractive", "both"):
+        yield partial(ours, settings.model_copy(update={"llm": ""}))

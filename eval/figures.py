@@ -1,7 +1,7 @@
 """From scores to figures: means with 95 % bootstrap intervals, the languages against each other, cost."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -45,16 +45,6 @@ class Row:
         return self.metric.title + (" ↓" if self.metric.lower_is_better else "")
 
 
-@dataclass(frozen=True)
-class Cost:
-    """Wall-clock milliseconds of warm answers, of opening and first answer, and megabytes."""
-
-    p50_ms: float
-    p95_ms: float
-    cold_ms: float
-    peak_mb: float
-
-
 def rows(asked: Sequence[Asked]) -> list[Row]:
     """Return the metrics that count at least one question, in the order of the table."""
     found = []
@@ -71,32 +61,23 @@ def figure(asked: Iterable[Asked], name: str) -> Figure | None:
 
     Both questions of a pair are drawn together, since they stand or fall together more often than not.
     """
-    by_pair: dict[str, list[float]] = {}
-    for one in asked:
-        score = one.scores.get(name)
-        if score is not None:
-            by_pair.setdefault(one.case.pair, []).append(score)
+    by_pair = _scores(asked, name, lambda case: case.pair).values()
     if not by_pair:
         return None
-    sums = np.array([sum(values) for values in by_pair.values()])
-    counts = np.array([len(values) for values in by_pair.values()])
+    sums, counts = np.array([sum(scores) for scores in by_pair]), np.array([len(scores) for scores in by_pair])
     return Figure(float(sums.sum() / counts.sum()), *interval(sums, counts), int(counts.sum()))
 
 
 def by_kind(asked: Sequence[Asked], name: str) -> dict[str, tuple[float, int]]:
     """Return for each kind of question the metric's mean and how many questions it counts."""
-    scores: dict[str, list[float]] = {}
-    for one in asked:
-        score = one.scores.get(name)
-        if score is not None:
-            scores.setdefault(one.case.kind, []).append(score)
-    return {kind: (sum(values) / len(values), len(values)) for kind, values in scores.items()}
+    by_kind = _scores(asked, name, lambda case: case.kind)
+    return {kind: (sum(scores) / len(scores), len(scores)) for kind, scores in by_kind.items()}
 
 
-def cost(run: Run) -> Cost:
-    """Return what the run cost."""
-    p50, p95 = np.percentile([one.wall_ms for one in run.asked], [50, 95])
-    return Cost(float(p50), float(p95), run.cold_ms, run.peak_mb)
+def cost(run: Run) -> dict[str, float]:
+    """Return wall-clock milliseconds of warm answers, of opening and first answer, and megabytes."""
+    p50, p95 = map(float, np.percentile([one.wall_ms for one in run.asked], [50, 95]))
+    return {"p50_ms": p50, "p95_ms": p95, "cold_ms": run.cold_ms, "peak_mb": run.peak_mb}
 
 
 def answers_in(asked: Iterable[Asked], language: str) -> list[tuple[Case, Answer]]:
@@ -117,17 +98,25 @@ def values(run: Run) -> dict[str, dict[str, float]]:
         found.setdefault("risk_area", {})[language] = area(risk_coverage(pairs))
         if auc is not None:
             found.setdefault("separation", {})[language] = auc
-    return found | {name: {"all": value} for name, value in asdict(cost(run)).items()}
+    return found | {name: {"all": value} for name, value in cost(run).items()}
 
 
 def _of(asked: Iterable[Asked], language: str) -> list[Asked]:
     return [one for one in asked if language in ("all", one.case.lang)]
 
 
+def _scores(asked: Iterable[Asked], name: str, group: Callable[[Case], str]) -> dict[str, list[float]]:
+    """The scores of the questions that a metric counts, by groups of them."""
+    found: dict[str, list[float]] = {}
+    for one in asked:
+        score = one.scores.get(name)
+        if score is not None:
+            found.setdefault(group(one.case), []).append(score)
+    return found
+
+
 def _languages_differ(asked: Sequence[Asked], name: str) -> float | None:
     """The p value of German against English over complete pairs; None without any."""
-    scored = {(one.case.pair, one.case.lang): one.scores.get(name) for one in asked}
-    pairs = sorted({pair for pair, _ in scored})
-    both = [(scored.get((pair, "de")), scored.get((pair, "en"))) for pair in pairs]
-    complete = [(german, english) for german, english in both if german is not None and english is not None]
-    return p_value([german for german, _ in complete], [english for _, english in complete]) if complete else None
+    german, english = (_scores(_of(asked, language), name, lambda case: case.pair) for language in ("de", "en"))
+    pairs = sorted(german.keys() & english.keys())
+    return p_value([german[pair][-1] for pair in pairs], [english[pair][-1] for pair in pairs]) if pairs else None

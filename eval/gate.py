@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval.metrics.table import BY_NAME, OTHER
-from protokoll.errors import GoldError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-AT_MOST = frozenset(OTHER) - {"separation"}
+from eval.cases import fault
+from eval.metrics.table import BY_NAME
+from protokoll.errors import GoldError
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,13 @@ class Bar:
     @property
     def at_most(self) -> bool:
         """Whether the bar is a ceiling."""
-        return self.name in AT_MOST or (self.name in BY_NAME and BY_NAME[self.name].lower_is_better)
+        return BY_NAME[self.name].lower_is_better
+
+    def clears(self, limit: float | None, reached: float | None) -> bool:
+        """Return whether what was reached is within floor or goal; what was not measured is not."""
+        if limit is None or reached is None:
+            return limit is None
+        return round(reached, 4) <= limit if self.at_most else round(reached, 4) >= limit
 
 
 @dataclass(frozen=True)
@@ -32,8 +39,25 @@ class Verdict:
 
     bar: Bar
     reached: float | None
-    holds: bool
-    goal_met: bool
+
+    @property
+    def holds(self) -> bool:
+        """Whether the floor is reached."""
+        return self.bar.clears(self.bar.floor, self.reached)
+
+    @property
+    def goal_met(self) -> bool:
+        """Whether the goal is."""
+        return self.bar.clears(self.bar.goal, self.reached)
+
+
+class Limits(BaseModel):
+    """The table of a figure in the file."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    floor: float | None = None
+    goal: float | None = None
+    languages: list[str] = ["all"]
 
 
 TURNS = "conversations"
@@ -42,53 +66,23 @@ TURNS = "conversations"
 def read_bars(path: Path, *, turns: bool = False) -> list[Bar]:
     """Read bars: a TOML table for each figure with `floor`, `goal`, and the `languages` that must reach them.
 
-    Args:
-        path: a file such as `eval/bars.toml`.
-        turns: read those of conversations, which stand in the table `conversations`.
-
-    Returns:
-        One bar for each figure and language.
-
-    Raises:
-        GoldError: The file cannot be read or a bar is none.
+    Those of conversations (`turns`) stand in the table `conversations`. What cannot be read is a `GoldError`.
     """
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        conversing = tables.pop(TURNS, {})
+        found = TypeAdapter(dict[str, Limits]).validate_python(conversing if turns else tables)
+    except ValidationError as error:
+        raise GoldError(f"{path}: {fault(error)}") from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise GoldError(f"The bars {path} cannot be read: {error}") from error
-    conversing = tables.pop(TURNS, {})
-    if turns:
-        tables = conversing
-    if not isinstance(tables, dict):
-        raise GoldError(f"{path}: [{TURNS}] may hold tables alone, got {tables!r:.80}")
-    if turns and not tables:
+    if turns and not found:
         raise GoldError(f"{path} has no bars for conversations: add tables such as [{TURNS}.expected]")
-    return [bar for name, table in tables.items() for bar in _bars(name, table, path)]
+    for name in found.keys() - BY_NAME.keys():
+        raise GoldError(f"{path}: there is no figure {name}; known are {', '.join(BY_NAME)}")
+    return [Bar(name, each, limits.floor, limits.goal) for name, limits in found.items() for each in limits.languages]
 
 
 def check(bars: list[Bar], figures: Mapping[str, Mapping[str, float]]) -> list[Verdict]:
     """Return a verdict on every bar."""
-    return [_verdict(bar, figures.get(bar.name, {}).get(bar.language)) for bar in bars]
-
-
-def _verdict(bar: Bar, reached: float | None) -> Verdict:
-    def clears(limit: float | None) -> bool:
-        if limit is None:
-            return True
-        if reached is None:
-            return False
-        return round(reached, 4) <= limit if bar.at_most else round(reached, 4) >= limit
-
-    return Verdict(bar, reached, clears(bar.floor), clears(bar.goal))
-
-
-def _bars(name: str, table: object, path: Path) -> list[Bar]:
-    known = {"floor", "goal", "languages"}
-    if not isinstance(table, dict) or set(table) - known:
-        raise GoldError(f"{path}: [{name}] may hold floor, goal and languages, got {table!r:.80}")
-    if name not in BY_NAME and name not in OTHER:
-        raise GoldError(f"{path}: there is no figure {name}; known are {', '.join((*BY_NAME, *OTHER))}")
-    limits = [table.get("floor"), table.get("goal")]
-    if not all(limit is None or isinstance(limit, (int, float)) for limit in limits):
-        raise GoldError(f"{path}: floor and goal of [{name}] must be numbers")
-    return [Bar(name, language, *limits) for language in table.get("languages", ["all"])]
+    return [Verdict(bar, figures.get(bar.name, {}).get(bar.language)) for bar in bars]

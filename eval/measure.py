@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -10,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import Request, urlopen
 
-from eval.run import commit
+from eval.run import clocked, commit
 from protokoll.errors import ProtokollError
 
 PATIENCE = 60.0  # seconds that a server gets to be ready
@@ -32,40 +33,18 @@ class Server:
 
 
 def timed(arguments: Sequence[str], data: Path) -> float:
-    """Run `protokoll` in a process of its own.
-
-    Args:
-        arguments: of the command line.
-        data: folder of the index.
-
-    Returns:
-        Seconds from its start to its end.
-
-    Raises:
-        ProtokollError: It failed.
-    """
-    start = time.perf_counter()
-    done = subprocess.run([*COMMAND, *arguments], env=_environment(data), capture_output=True, text=True, check=False)
-    seconds = time.perf_counter() - start
+    """Return the seconds that `protokoll` takes over a folder of data, in a process of its own."""
+    command, environment = [*COMMAND, *arguments], _environment(data)
+    run = partial(subprocess.run, command, env=environment, capture_output=True, text=True, check=False)
+    done, milliseconds = clocked(run)
     if done.returncode:
         raise ProtokollError(f"protokoll {' '.join(arguments)} failed: {done.stderr.strip()[-500:]}")
-    return seconds
+    return milliseconds / 1000
 
 
 @contextmanager
 def serving(data: Path, environment: Mapping[str, str] = UNLIMITED) -> Iterator[Server]:
-    """Start a server on a free port and stop it afterwards.
-
-    Args:
-        data: folder of the index.
-        environment: further settings; without any, nothing is limited.
-
-    Yields:
-        The server, ready.
-
-    Raises:
-        ProtokollError: It ended, or was not ready in time.
-    """
+    """Start a server on a free port, yield it when it is ready, and stop it; without further settings, unlimited."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -92,28 +71,24 @@ def ask_over_http(server: Server, question: str) -> float:
     """Ask the server's API and return the milliseconds until the whole answer was there."""
     body = json.dumps({"question": question}).encode()
     request = Request(f"{server.url}/api/ask", body, {"Content-Type": "application/json"})
-    start = time.perf_counter()
-    with urlopen(request, timeout=30) as answer:
-        answer.read()
-    return 1000 * (time.perf_counter() - start)
+    return clocked(lambda: urlopen(request, timeout=30).read())[1]
 
 
 def resident_mb(process: int, *, now: bool = False) -> float:
     """Return the largest memory that a process held, or what it holds now, in MB; 0 where the system does not tell."""
-    try:
-        status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
-    except OSError:
-        return 0.0
-    held = next(line for line in status.splitlines() if line.startswith("VmRSS" if now else "VmHWM"))
-    return int(held.split()[1]) * 1024 / 1e6
+    held = re.search(rf"{'VmRSS' if now else 'VmHWM'}:\s*(\d+)", _told_of(process, "status"))
+    return int(held[1]) * 1024 / 1e6 if held else 0.0
 
 
 def has_loaded(process: int, library: str) -> bool:
     """Return whether a library's file is mapped into a process."""
-    try:
-        return library in Path(f"/proc/{process}/maps").read_text(encoding="utf-8")
-    except OSError:
-        return False
+    return library in _told_of(process, "maps")
+
+
+def _told_of(process: int, file: str) -> str:
+    """What Linux tells of a process; nothing elsewhere."""
+    path = Path(f"/proc/{process}/{file}")
+    return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 def keep(path: Path, **found: object) -> None:
@@ -127,7 +102,7 @@ def _ready(url: str) -> bool:
     try:
         with urlopen(f"{url}/ready", timeout=2) as answer:
             return bool(answer.status == 200)
-    except (URLError, OSError):
+    except OSError:
         return False
 
 

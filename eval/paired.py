@@ -11,16 +11,7 @@ SEED = 20240222
 
 
 def interval(sums: NDArray[np.float64], counts: NDArray[np.int64], resamples: int = RESAMPLES) -> tuple[float, float]:
-    """Return the 95 % bootstrap interval of a mean over groups that are drawn together.
-
-    Args:
-        sums: of the scores of each group.
-        counts: of its scores.
-        resamples: how often groups are drawn.
-
-    Returns:
-        Its bounds.
-    """
+    """Return the 95 % bootstrap interval of a mean over groups that are drawn together, of their sums and counts."""
     from scipy.stats import bootstrap
 
     mean = float(sums.sum() / counts.sum())
@@ -45,15 +36,10 @@ def difference_interval(first: Sequence[float], second: Sequence[float]) -> tupl
 
 
 def p_value(first: Sequence[float], second: Sequence[float]) -> float:
-    """Return the two-sided p value that both are alike.
+    """Return the two-sided p value that scores of the same questions, in the same order, are alike.
 
-    Args:
-        first: scores, one a question.
-        second: scores of the same questions in the same order.
-
-    Returns:
-        McNemar's exact test (1947; binomial over the discordant questions) where all scores are 0 or 1,
-        a paired permutation test of the mean difference (random signs) otherwise.
+    By McNemar's exact test (1947; binomial over the discordant questions) where all scores are 0 or 1,
+    a paired permutation test of the mean difference (random signs) otherwise.
     """
     from scipy.stats import binomtest, permutation_test
 

@@ -8,13 +8,12 @@ import random
 import statistics
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import track
 
-from eval.run import commit
+from eval.run import commit, shown
 from eval.squad import TRAINED_ON, Question, Unit, as_document, read_articles
 from ingest.build import build
 from ingest.statement import fold
@@ -32,7 +31,7 @@ def finding(unit: Unit, settings: Settings, folder: Path) -> Iterator[str]:
     pipeline = _open(as_document(articles, unit), f"all-{unit}", settings, folder)
     questions = [question for article in articles for question in article.questions]
     for language in LANGUAGES:
-        ranks = [_rank(pipeline, question, unit, language) for question in _shown(questions, f"find {unit} {language}")]
+        ranks = [_rank(pipeline, question, unit, language) for question in shown(questions, f"find {unit} {language}")]
         first = statistics.fmean(rank == 1 for rank in ranks)
         within_five = statistics.fmean(0 < rank <= 5 for rank in ranks)
         mrr = statistics.fmean(1 / rank if rank else 0.0 for rank in ranks)
@@ -53,7 +52,7 @@ def judging(unit: Unit, settings: Settings, folder: Path) -> Iterator[str]:
     pipeline = _open(as_document(articles, unit, without=gone), f"half-{unit}", settings, folder)
     truth = [question.text(unit) not in gone for question in questions]
     for language in LANGUAGES:
-        asked = _shown(questions, f"judge {unit} {language}")
+        asked = shown(questions, f"judge {unit} {language}")
         answers = [pipeline.ask(question.words[language]) for question in asked]
         area = roc_auc_score(truth, [answer.confidence for answer in answers])
         refused = {
@@ -98,10 +97,6 @@ def _rank(pipeline: Pipeline, question: Question, unit: Unit, language: str) -> 
     wanted = fold(question.text(unit))
     hits = pipeline.search(question.words[language], k=CUT)
     return next((n for n, hit in enumerate(hits, 1) if wanted in hit.statement.text), 0)
-
-
-def _shown(questions: Sequence[Question], step: str) -> Iterator[Question]:
-    yield from track(questions, step, console=Console(stderr=True), transient=True)
 
 
 TEMPLATE = """# Beyond this protocol: public data

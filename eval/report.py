@@ -8,7 +8,7 @@ from rich.table import Table
 from eval.compare import Change
 from eval.figures import ALONE, Row, cost, rows, values
 from eval.gate import Verdict
-from eval.metrics.table import BY_NAME, title
+from eval.metrics.table import BY_NAME
 from eval.run import Run
 
 
@@ -16,8 +16,7 @@ def show_runs(console: Console, runs: Sequence[Run]) -> None:
     """Print the figures of the first run in each language, and those of all if there are more."""
     ours = runs[0]
     console.print(_figures(ours))
-    figures = values(ours)
-    spent = cost(ours)
+    figures, spent = values(ours), cost(ours)
     measured = ", ".join(f"{count} {name}" for name, count in ours.extra.items())
     if not ours.turns:
         measured = (
@@ -25,9 +24,8 @@ def show_runs(console: Console, runs: Sequence[Run]) -> None:
             f"separation {figures.get('separation', {}).get('all', float('nan')):.3f}"
         )
     console.print(
-        f"{measured} · answer p50 {spent.p50_ms:.0f} ms, "
-        f"p95 {spent.p95_ms:.0f} ms, opening and first answer {spent.cold_ms / 1000:.1f} s, "
-        f"peak {spent.peak_mb:.0f} MB"
+        f"{measured} · answer p50 {spent['p50_ms']:.0f} ms, p95 {spent['p95_ms']:.0f} ms, "
+        f"opening and first answer {spent['cold_ms'] / 1000:.1f} s, peak {spent['peak_mb']:.0f} MB"
     )
     origin = ours.origin
     console.print(
@@ -73,14 +71,14 @@ def verdict_cells(verdict: Verdict) -> list[str]:
     state = "missed" if not verdict.holds else "goal reached" if verdict.goal_met else "goal open"
     reached = "not measured" if verdict.reached is None else _told(verdict.reached)
     limits = ["–" if limit is None else f"{'≤' if bar.at_most else '≥'} {limit:g}" for limit in (bar.floor, bar.goal)]
-    return [title(bar.name), bar.language, reached, *limits, state]
+    return [BY_NAME[bar.name].title, bar.language, reached, *limits, state]
 
 
 def compared(runs: Sequence[Run]) -> tuple[list[str], list[list[str]]]:
     """Return every figure of every system: heads and rows."""
     found = [values(run) for run in runs]
     lines = [
-        [title(name), *(_told(figures.get(name, {}).get("all")) for figures in found)]
+        [BY_NAME[name].title, *(_told(figures.get(name, {}).get("all")) for figures in found)]
         for name in found[0]
         if name not in ALONE
     ]

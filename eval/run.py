@@ -5,15 +5,23 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
+
+from rich.console import Console
+from rich.progress import track
 
 from eval.cases import Case, is_blind, sha256
 from eval.metrics.table import RANKING, of_answers
 from eval.system import System
+from protokoll.errors import GoldError
 from retrieval.answer import Answer
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -60,26 +68,11 @@ class Run:
     turns: bool = False
 
 
-def run_cases(open_system: Callable[[], System], cases: Sequence[Case], gold: Path, advance: Callable[[], None]) -> Run:
-    """Ask all cases one after the other.
-
-    Args:
-        open_system: opens what is evaluated; its time counts as the cold start.
-        cases: in the order asked.
-        gold: the file they come from.
-        advance: called after each question.
-
-    Returns:
-        The run, scored.
-    """
-    start = time.perf_counter()
-    system = open_system()
-    system.answer(cases[0])
-    cold_ms = 1000 * (time.perf_counter() - start)
-    answered = []
-    for case in cases:
-        answered.append((case, *timed(system, case)))
-        advance()
+def run_cases(open_system: Callable[[], System], cases: Sequence[Case], gold: Path) -> Run:
+    """Open what is evaluated, whose time counts as the cold start, and ask all cases of a file one after the other."""
+    system, opening = clocked(open_system)
+    _, first = clocked(lambda: system.answer(cases[0]))
+    answered = [(case, *clocked(partial(system.answer, case))) for case in shown(cases, system.title)]
     peak = peak_mb()  # before ranking and scoring load anything of their own
     metrics, asked = of_answers(system.documents), []
     for case, answer, wall_ms in answered:
@@ -89,14 +82,28 @@ def run_cases(open_system: Callable[[], System], cases: Sequence[Case], gold: Pa
         if system.metrics is not None:
             scores |= dict.fromkeys(scores.keys() - system.metrics)
         asked.append(Asked(case, answer, ranking, wall_ms, scores))
-    return Run(origin(system, gold, cases), tuple(asked), cold_ms, peak)
+    return Run(origin(system, gold, cases), tuple(asked), opening + first, peak)
 
 
-def timed(system: System, case: Case) -> tuple[Answer, float]:
-    """Return the answer and the milliseconds that it took."""
+def clocked(call: Callable[[], T]) -> tuple[T, float]:
+    """Return what a call returns and the milliseconds that it took."""
     start = time.perf_counter()
-    answer = system.answer(case)
-    return answer, 1000 * (time.perf_counter() - start)
+    found = call()
+    return found, 1000 * (time.perf_counter() - start)
+
+
+def shown(things: Sequence[T], step: str) -> Iterable[T]:
+    """Return things whose progress is shown on a terminal."""
+    return track(things, step, console=Console(stderr=True), transient=True)
+
+
+def write(path: Path, text: str, what: str, option: str) -> None:
+    """Write a file and the folders above it; an error names the option that gave the place."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise GoldError(f"The {what} cannot be written to {path}: {error}. Give {option} another place") from error
 
 
 def origin(system: System, gold: Path, cases: Sequence[Case]) -> Origin:

@@ -55,13 +55,7 @@ def read_articles() -> list[Article]:
 def as_document(articles: Sequence[Article], unit: Unit, without: Set[str] = frozenset()) -> str:
     """Return the articles as Markdown that ingest cuts into one statement for each text of the unit.
 
-    Args:
-        articles: what to write.
-        unit: paragraphs stand for themselves, sentences are bullets.
-        without: texts of the unit that are left out.
-
-    Returns:
-        The document's text.
+    Paragraphs stand for themselves, sentences are bullets; `without` are texts that are left out.
     """
     lines = ["# XQuAD", ""]
     for article in articles:

@@ -6,16 +6,8 @@ from eval.metrics.table import METRICS
 from eval.run import Asked
 from eval.spans import groups_met, holds
 
-COUNTED = (
-    "citation_precision",
-    "citation_recall",
-    "nugget_recall",
-    "modality",
-    "answer_language",
-    "said_lacking",
-    "quote_validity",
-)
-EXPECTED = tuple(metric.name for metric in METRICS if metric.group == "Expectations")
+GROUPS = ("Citing", "Answering", "Expectations")
+COUNTED = [metric.name for metric in METRICS if metric.group in GROUPS and not metric.lower_is_better]
 
 
 def worst(asked: Sequence[Asked], count: int) -> list[Asked]:
@@ -83,5 +75,5 @@ def _rank(one: Asked) -> str:
 
 
 def _shortfall(one: Asked) -> float:
-    scores = [one.scores.get(name) for name in (*COUNTED, *EXPECTED)]
+    scores = [one.scores.get(name) for name in COUNTED]
     return sum(score - 1 for score in scores if score is not None)

@@ -1,10 +1,6 @@
-"""Whether an answer shows what its turn expects: one check for each kind of expectation, and one for each kind of turn.
-
-A check returns a share between 0 and 1, or None where the turn expects nothing of the sort.
-"""
+"""Whether an answer shows what its turn expects: checks by kind of expectation, and by kind of turn."""
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from eval.cases import Case
@@ -25,61 +21,61 @@ class Seen:
     alone: Answer | None = None
 
 
-Check = Callable[[Seen], float | None]
 WISHES = ("form", "language")  # act on the answer before: they cite nothing else, unless more is wanted
+WHOLE = {  # turns of these kinds count when everything expected of them is there
+    "courtesy": ("thanks",),
+    "language_wish": ("language",),
+    "form_wish": ("form",),
+    "who_said": ("who",),
+}
+RECALLED = {"topic_recall": ("topic",), "followup_recall": FOLLOWING}  # share of the groups cited
 
 
-def _answered(seen: Seen) -> float | None:
-    wanted = seen.line.expect.answered
-    return None if wanted is None else float(seen.answer.answered == wanted)
+def scores(seen: Seen) -> dict[str, float | None]:
+    """Return every figure of a turn by the name of its metric; None where it does not count."""
+    single = _single(seen)
+    kept = [score == 1.0 for score in single.values() if score is not None]
+    expected = all(kept) if kept else None
+    kind = seen.line.kind
+    by_kind = {name: expected if kind in kinds else None for name, kinds in WHOLE.items()}
+    recalled = {name: single["expects_cites"] if kind in kinds else None for name, kinds in RECALLED.items()}
+    refused = not seen.answer.answered if kind == "unanswerable" else None
+    found = {"expected": expected, **by_kind, **recalled, "unanswerable_refused": refused, **single}
+    return {name: None if score is None else float(score) for name, score in found.items()}
 
 
-def _reason(seen: Seen) -> float | None:
-    wanted = seen.line.expect.reason
-    return float(str(seen.answer.reason) in wanted) if wanted else None
+def _single(seen: Seen) -> dict[str, float | None]:
+    """What each kind of expectation comes to: a share, or None where the turn expects nothing of the sort."""
+    expect, answer = seen.line.expect, seen.answer
+    told = " ".join((answer.answer, *answer.unanswered))
+    quotes = [citation.quote for citation in answer.citations]
+    met = groups_met(expect.cites, quotes)
+    unwanted = (shows(quote, span) for quote in quotes for span in expect.cites_not)
+    in_language = seen.case.model_copy(update={"lang": expect.language})
+
+    def said(pattern: str) -> bool:
+        return re.search(pattern, told, re.IGNORECASE) is not None
+
+    return {
+        "expects_answered": None if expect.answered is None else answer.answered == expect.answered,
+        "expects_reason": str(answer.reason) in expect.reason if expect.reason else None,
+        "expects_language": answer_language(in_language, answer) if expect.language else None,
+        "expects_cites": sum(met) / len(met) if met else None,
+        "expects_cites_not": not any(unwanted) if expect.cites_not else None,
+        "expects_says": all(map(said, expect.says)) if expect.says else None,
+        "expects_says_not": not any(map(said, expect.says_not)) if expect.says_not else None,
+        "expects_form": _form(seen),
+        "expects_lacking": said(expect.lacking) if expect.lacking else None,
+        "unaltered": None if seen.alone is None else _outcome(answer) == _outcome(seen.alone),
+    }
 
 
-def _language(seen: Seen) -> float | None:
-    wanted = seen.line.expect.language
-    return None if wanted is None else answer_language(seen.case.model_copy(update={"lang": wanted}), seen.answer)
-
-
-def _cites(seen: Seen) -> float | None:
-    groups = seen.line.expect.cites
-    if not groups:
-        return None
-    met = groups_met(groups, (citation.quote for citation in seen.answer.citations))
-    return sum(met) / len(met)
-
-
-def _cites_not(seen: Seen) -> float | None:
-    spans = seen.line.expect.cites_not
-    if not spans:
-        return None
-    return float(not any(shows(citation.quote, span) for citation in seen.answer.citations for span in spans))
-
-
-def _says(seen: Seen) -> float | None:
-    patterns = seen.line.expect.says
-    return float(all(_said(pattern, seen) for pattern in patterns)) if patterns else None
-
-
-def _says_not(seen: Seen) -> float | None:
-    patterns = seen.line.expect.says_not
-    return float(not any(_said(pattern, seen) for pattern in patterns)) if patterns else None
-
-
-def _lacking(seen: Seen) -> float | None:
-    pattern = seen.line.expect.lacking
-    return None if pattern is None else float(_said(pattern, seen))
-
-
-def _form(seen: Seen) -> float | None:
+def _form(seen: Seen) -> bool | None:
     """How long it is, which point of the answer before it takes up, whether it keeps to that answer or adds to it."""
     expect, answer, before = seen.line.expect, seen.answer, seen.before
     known = {citation.statement_id for citation in before.citations} if before else set()
     cited = {citation.statement_id for citation in answer.citations}
-    checks = []
+    checks: list[bool] = []
     if seen.line.kind in WISHES and known and not expect.more:
         checks.append(bool(cited) and cited <= known)
     if expect.most_characters:
@@ -92,50 +88,8 @@ def _form(seen: Seen) -> float | None:
         numbered = {citation.marker: citation.statement_id for citation in before.citations} if before else {}
         first = next((citation.statement_id for citation in answer.citations), None)
         checks.append(first is not None and first == numbered.get(expect.point))
-    return float(all(checks)) if checks else None
-
-
-def _unaltered(seen: Seen) -> float | None:
-    return None if seen.alone is None else float(_outcome(seen.answer) == _outcome(seen.alone))
+    return all(checks) if checks else None
 
 
 def _outcome(answer: Answer) -> tuple[object, ...]:
     return (answer.answered, answer.reason, *(citation.statement_id for citation in answer.citations))
-
-
-EXPECTATIONS: Mapping[str, Check] = {
-    "expects_answered": _answered,
-    "expects_reason": _reason,
-    "expects_language": _language,
-    "expects_cites": _cites,
-    "expects_cites_not": _cites_not,
-    "expects_says": _says,
-    "expects_says_not": _says_not,
-    "expects_form": _form,
-    "expects_lacking": _lacking,
-    "unaltered": _unaltered,
-}
-WHOLE = {  # turns of these kinds count when everything expected of them is there
-    "courtesy": ("thanks",),
-    "language_wish": ("language",),
-    "form_wish": ("form",),
-    "who_said": ("who",),
-}
-RECALLED = {"topic_recall": ("topic",), "followup_recall": FOLLOWING}  # share of the groups cited
-
-
-def scores(seen: Seen) -> dict[str, float | None]:
-    """Return every figure of a turn by the name of its metric; None where it does not count."""
-    single = {name: check(seen) for name, check in EXPECTATIONS.items()}
-    kept = [score == 1.0 for score in single.values() if score is not None]
-    expected = float(all(kept)) if kept else None
-    kind = seen.line.kind
-    by_kind = {name: expected if kind in kinds else None for name, kinds in WHOLE.items()}
-    by_kind |= {name: single["expects_cites"] if kind in kinds else None for name, kinds in RECALLED.items()}
-    by_kind["unanswerable_refused"] = float(not seen.answer.answered) if kind == "unanswerable" else None
-    return {"expected": expected, **by_kind, **single}
-
-
-def _said(pattern: str, seen: Seen) -> bool:
-    told = " ".join((seen.answer.answer, *seen.answer.unanswered))
-    return re.search(pattern, told, re.IGNORECASE) is not None

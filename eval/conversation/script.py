@@ -15,8 +15,6 @@ TurnKind = Literal[
     "who", "overview", "yesno", "double", "contradiction", "summary", "demands",
 ]  # fmt: skip
 KINDS: tuple[str, ...] = get_args(TurnKind)
-
-
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -63,15 +61,5 @@ class Conversation(GoldRow):
 
 
 def load_conversations(path: Path) -> list[Conversation]:
-    """Read a set of conversations.
-
-    Args:
-        path: A file of one JSON object a line, UTF-8.
-
-    Returns:
-        The conversations in the order of the file; never empty.
-
-    Raises:
-        GoldError: The file cannot be read, a line breaks the format, or there is no line.
-    """
+    """Return the conversations of a set in the order of the file."""
     return read_rows(Conversation, path)

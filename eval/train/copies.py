@@ -26,14 +26,9 @@ Train = Callable[..., None]  # (model, part of what to learn from, rates=shares 
 
 
 def body(longest: int, **config: object) -> Any:  # noqa: ANN401 - a Transformer
-    """Return the bundled model's layers, without dropout: it would cost two fifths of the time.
+    """Return the bundled model's layers, cut at so many tokens, without dropout: it would cost two fifths of the time.
 
-    Args:
-        longest: tokens; a longer text is cut.
-        **config: of the model, where it is another than the bundled one's.
-
-    Returns:
-        The first module of a model.
+    `config` is what another model has otherwise than the bundled one.
     """
     torch.manual_seed(SEED)
     dropout = {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}

@@ -50,13 +50,7 @@ def untrained() -> MultiVectorEncoder:
 
 
 def tune(model: MultiVectorEncoder, drawn: Sequence[Lesson], rates: tuple[float, float]) -> None:
-    """Train a model on lessons, in their order.
-
-    Args:
-        model: changed in place.
-        drawn: what to learn from.
-        rates: shares of the learning rate at the beginning and at the end.
-    """
+    """Train a model on lessons, in their order; `rates` are shares of the rate at the beginning and at the end."""
     data = Dataset.from_dict({"lesson": list(range(len(drawn)))})
     collator = cast(Any, Collator(model.tokenizer, drawn))
     fit(model, KINDS, RATES, rates, 1, train_dataset=data, loss=LateLoss(model), data_collator=collator)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
+from eval import cases
 from eval.train.readings import Reading, read
 from eval.train.sources import FORUM, bank
 from eval.train.teaching import taught
@@ -40,12 +41,8 @@ FOLLOWED_OVER_REFUSAL = 0.09  # of follow-ups, of which more have no answer
 GREY = 0.5  # of the limit: what lies between is shown as close, not as an answer
 CITE, CITE_FOLLOWED = 0.4, 0.5  # probabilities from which a further candidate is cited, of a question and a follow-up
 BANK_SHARE, BANK_WEIGHT = 0.04, 0.3  # of the bank; of one of its questions
-REASONS = {
-    "missing": "not_in_protocol", "twisted": "not_in_protocol", "wrong-person": "not_in_protocol",
-    "near-miss": "not_in_protocol", "not-attributed": "not_attributed", "attribution": "not_attributed",
-    "false-premise": "false_premise", "off-topic": "off_topic", "injection": "off_topic", "nonsense": "unclear",
-    "conversation": "conversation",
-}  # fmt: skip
+REASONS = cases.REASONS | {"not-attributed": "not_attributed"}
+REASONS |= dict.fromkeys(("twisted", "wrong-person", "near-miss"), "not_in_protocol")
 BY_WORDS = ("dense", "over", "absent", "absent_most", "english")  # signals that tell reasons apart
 REASONED = 3  # every third document teaches the reasons: there are more than enough, and reading takes time
 SEED = 99
@@ -96,16 +93,12 @@ def fit(own: Sequence[Reading], banked: Sequence[Reading], reasons: Reasons, lea
     there = np.array([each.asked.question.answerable for each in some])
     answer = _logistic(np.stack([each.signals for each in some]), there, NAMES, weights)
     pairs = [
-        (pair_rows(each.candidates), each.right, weight)
+        (pair_rows(each.candidates), each.right, np.full(len(each.right), weight))
         for each, weight in zip(some, weights, strict=True)
         if each.asked.groups
     ]
-    cite = _logistic(
-        np.concatenate([rows for rows, _, _ in pairs]),
-        np.concatenate([right for _, right, _ in pairs]),
-        CITED,
-        np.concatenate([np.full(len(rows), weight) for rows, _, weight in pairs]),
-    )
+    rows, right, weights = (np.concatenate(part) for part in zip(*pairs, strict=True))
+    cite = _logistic(rows, right, CITED, weights)
     limits = _limits(answer.chances(np.stack([each.signals for each in own])), there[: len(own)], OVER_REFUSAL)
     plain = Facts(
         answer=answer, limits=limits, cite=cite, cited=CITE, reasons=reasons, learned=learned, followed=NOTHING_LEARNED
@@ -114,15 +107,7 @@ def fit(own: Sequence[Reading], banked: Sequence[Reading], reasons: Reasons, lea
 
 
 def fit_followed(some: Sequence[Reading], facts: Facts) -> Followed:
-    """Learn what decides about follow-ups, on top of what decides about complete questions.
-
-    Args:
-        some: readings of documents that the encoder has not seen.
-        facts: what was learned of complete questions.
-
-    Returns:
-        What was learned of follow-ups.
-    """
+    """Learn what decides about follow-ups, on top of what was learned of complete questions."""
     judge = Judge(facts)
     threads = [(each, _threaded(each, judge)) for each in some if each.follows]
     pairs = [
@@ -131,7 +116,7 @@ def fit_followed(some: Sequence[Reading], facts: Facts) -> Followed:
         if each.follows and each.asked.groups
         for read in (~np.isnan(each.follows.logits),)
     ]
-    rows, right = np.concatenate([rows for rows, _ in pairs]), np.concatenate([right for _, right in pairs])
+    rows, right = (np.concatenate(part) for part in zip(*pairs, strict=True))
     cite = _logistic(rows, right, FOLLOWED, np.ones(len(rows)))
     judge = Judge(facts.model_copy(update={"followed": NOTHING_LEARNED.model_copy(update={"cite": cite})}))
     asked = [as_asked(each, judge) for each, _ in threads]

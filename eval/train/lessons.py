@@ -29,14 +29,9 @@ class Lesson:
 
 
 def lessons(documents: Sequence[Taught], seed: int) -> list[Lesson]:
-    """Draw the lessons of one pass, in random order; another seed hides other passages and makes other slips.
+    """Draw the lessons of one pass, in random order; each question stands in one of them.
 
-    Args:
-        documents: with their questions.
-        seed: of everything random.
-
-    Returns:
-        The lessons; each question stands in one of them.
+    Another seed hides other passages and makes other slips.
     """
     chance = random.Random(seed)
     drawn = [lesson for document in documents for lesson in _of(document, chance)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from eval.train.readings import read
 from eval.train.slips import typed
-from eval.train.teaching import Asked, Sentence, Taught, joined, linked, read_sentences, rows_of
+from eval.train.teaching import Asked, Taught, joined, linked, read_sentences, rows_of
 from ingest.document import Document, together
 from ingest.encoder import Encoder
 from ingest.passages import passages
@@ -56,15 +56,7 @@ class Listed:
 
 
 def lists(documents: Sequence[Ranked], seed: int) -> list[Listed]:
-    """Draw a list for each question, in random order; another seed draws other wrong passages and other slips.
-
-    Args:
-        documents: with their questions.
-        seed: of everything random.
-
-    Returns:
-        The lists.
-    """
+    """Draw a list for each question, in random order; another seed draws other wrong passages and other slips."""
     chance = random.Random(seed)
     drawn = [each for document in documents for each in _drawn(document, chance)]
     chance.shuffle(drawn)
@@ -72,28 +64,16 @@ def lists(documents: Sequence[Ranked], seed: int) -> list[Listed]:
 
 
 def sentences(documents: Sequence[Ranked], seed: int, draws: int = 1) -> list[Listed]:
-    """Draw lists for each sentence over documents, in random order: its ground, and mostly a neighbour of it.
-
-    Args:
-        documents: that sentences are written about.
-        seed: of everything random.
-        draws: lists of each sentence.
-
-    Returns:
-        The lists.
-    """
-    chance, found = random.Random(seed), []
-    by_name: dict[str, list[Sentence]] = {}
-    for sentence in read_sentences():
-        by_name.setdefault(sentence.document, []).append(sentence)
+    """Draw lists for each sentence over documents, in random order: its ground, and mostly a neighbour of it."""
+    chance, found, written = random.Random(seed), [], read_sentences()
     for ranked in documents:
         texts = passages(ranked.document)
-        for sentence in by_name.get(ranked.document.id, []):
+        for sentence in (each for each in written if each.document == ranked.document.id):
             rows = rows_of(sentence.spans, ranked.document)
             if not rows:
                 continue
-            near = [row for row in range(rows[0] - BESIDE, rows[-1] + BESIDE + 1) if row not in rows]
-            near = [row for row in near if 0 <= row < len(texts)]
+            around = range(max(0, rows[0] - BESIDE), min(len(texts), rows[-1] + BESIDE + 1))
+            near = [row for row in around if row not in rows]
             ground = " ".join(texts[row] for row in rows)
             for _ in range(draws):
                 other = [texts[chance.choice(near)]] if near and chance.random() < WITH_NEIGHBOUR else []

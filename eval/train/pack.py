@@ -93,14 +93,7 @@ def _write(path: Path, rows: Iterable[BaseModel]) -> None:
 
 
 def main(folders: Sequence[Path]) -> int:
-    """Pack folders and check what is packed.
-
-    Args:
-        folders: writers' folders; none to check alone.
-
-    Returns:
-        0, or 1 where something is wrong.
-    """
+    """Pack writers' folders, if any, and check what is packed; return 1 where something is wrong, 0 otherwise."""
     home = Path(__file__).parents[1] / "data" / FOLDER
     if folders:
         read = [read_folder(folder) for folder in folders]

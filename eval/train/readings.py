@@ -87,15 +87,9 @@ class Ground:
 
 
 def read(taught: Taught, encoder: Encoder, reranker: Reranker | None) -> Iterator[Reading]:
-    """Read the questions of a document.
+    """Yield a reading of each question of a document; has it a bank, they are taken for questions of it.
 
-    Args:
-        taught: the document; has it a bank, the questions are taken for questions of it.
-        encoder: reads.
-        reranker: reads the best few candidates; None where nothing looks at what it says.
-
-    Yields:
-        One reading a question.
+    The reranker reads the best few candidates; there is none where nothing looks at what it says.
     """
     ground, chance = Ground.of(taught, encoder), random.Random(0)
     bank, texts = _bank(taught, encoder), passages(taught.document)

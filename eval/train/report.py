@@ -38,15 +38,14 @@ class Judged:
 
 def judged(readings: Sequence[Reading], judge: Judge) -> list[Judged]:
     """Judge readings."""
-    return [_judged(reading, judge) for reading in readings]
-
-
-def _judged(read: Reading, judge: Judge) -> Judged:
-    reading = as_asked(read, judge)
-    verdict = judge.judge(reading.signals, reading.candidates)
-    chances = judge.chances(reading.candidates)
-    cited = tuple(reading.candidates.rows[place] for place in judge.cited(reading.candidates, chances))
-    return Judged(reading, verdict.answerable, verdict.state == "answer", cited, verdict.reason.value, chances)
+    found = []
+    for reading in (as_asked(each, judge) for each in readings):
+        verdict = judge.judge(reading.signals, reading.candidates)
+        chances = judge.chances(reading.candidates)
+        cited = tuple(reading.candidates.rows[place] for place in judge.cited(reading.candidates, chances))
+        answered = verdict.state == "answer"
+        found.append(Judged(reading, verdict.answerable, answered, cited, verdict.reason.value, chances))
+    return found
 
 
 def figures(found: Sequence[Judged]) -> dict[str, float]:

@@ -6,15 +6,7 @@ TYPED = 0.5  # share of the questions that are typed otherwise
 
 
 def typed(text: str, chance: random.Random) -> str:
-    """Return a question as another hand might type it: the same, small or large, without mark or umlauts, with slips.
-
-    Args:
-        text: the question.
-        chance: decides.
-
-    Returns:
-        The question, unchanged in about half of the cases.
-    """
+    """Return a question as another hand might type it: small or large, without mark or umlauts, with slips."""
     manner = chance.random()
     if manner >= TYPED:
         return text

@@ -16,15 +16,9 @@ LANGUAGES: tuple[Literal["de", "en"], ...] = ("de", "en")
 
 
 def bank(path: Path, share: float = BANK_SHARE, seed: int = SEED) -> Taught:
-    """Return a document with a sample of its question bank.
+    """Return a document with a sample of the question bank that lies beside it.
 
-    Args:
-        path: the document; its bank lies beside it.
-        share: of the bank's questions.
-        seed: of the sample.
-
-    Returns:
-        The document; statements that an unanswerable question is listed with only seem to answer it.
+    Statements that an unanswerable question is listed with only seem to answer it.
     """
     document = read_document(path)
     row_of = {statement.text: row for row, statement in enumerate(document.statements)}

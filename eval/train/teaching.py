@@ -13,32 +13,30 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
+from eval.cases import GoldRow
 from ingest.corpus import read_document
 from ingest.document import Document, together
 from ingest.statement import Statement
 from retrieval.followup import Message, leaned_on
 
 FOLDER = "teaching"
+BOLD = r"\*{2,}"
 OVERLAP = 12  # characters that a span and a statement share at least, or half of either
 Part = Literal["train", "dev", "held"]
 
 
-class Minutes(BaseModel):
+class Minutes(GoldRow):
     """A document as it was written: `family` is its writer's form, `ending` that of its file."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     name: str
     family: str
     ending: Literal[".md", ".txt"]
     text: str
 
 
-class Question(BaseModel):
+class Question(GoldRow):
     """A question: `spans` answer it, `near` only seem to; `history` earlier questions; `lacking` what has no answer."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     document: str
     language: Literal["de", "en"]
     question: str
@@ -60,10 +58,9 @@ class Question(BaseModel):
         return together(self.before, self.question)
 
 
-class Sentence(BaseModel):
+class Sentence(GoldRow):
     """A sentence as a chat model might write it, with the `spans` that it names as its ground, and if they bear it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     document: str
     language: Literal["de", "en"]
     claim: str
@@ -72,10 +69,9 @@ class Sentence(BaseModel):
     spans: tuple[str, ...]
 
 
-class Split(BaseModel):
+class Split(GoldRow):
     """Names of the documents set apart: for choosing, and for the report alone."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     dev: tuple[str, ...]
     held: tuple[str, ...]
 
@@ -140,14 +136,7 @@ def _lines(name: str) -> list[str]:
 
 
 def taught(parts: Sequence[Part] = ("train", "dev")) -> Iterator[Taught]:
-    """Yield the documents of some parts, cut, with their questions.
-
-    Args:
-        parts: which; `held` is for the report alone.
-
-    Yields:
-        Documents in order of name.
-    """
+    """Yield the documents of some parts in order of name, cut, with their questions; `held` is for the report alone."""
     split, questions = read_split(), read_questions()
     for minutes in sorted(read_minutes(), key=lambda each: each.name):
         if split.part(minutes.name) in parts:
@@ -173,14 +162,8 @@ def linked(question: Question, document: Document) -> Asked:
 def joined(document: Document, most: int) -> Document:
     """Cut a document more coarsely: join what stands under one heading and is of one speaker.
 
-    Some minutes have a statement a line, others a paragraph of a hundred words.
-
-    Args:
-        document: any.
-        most: words of a statement, from which nothing more is joined to it.
-
-    Returns:
-        The document with fewer statements.
+    Some minutes have a statement a line, others a paragraph of a hundred words. A statement of `most` words takes up
+    nothing more.
     """
     found: list[Statement] = []
     for statement in document.statements:
@@ -198,22 +181,16 @@ def _words(statement: Statement) -> int:
 
 
 def rows_of(spans: Sequence[str], document: Document) -> tuple[int, ...]:
-    """Return the rows of the statements in which spans stand, in order.
+    """Return the rows of the statements in which spans stand, in order: none for one in a heading, or nowhere.
 
-    Args:
-        spans: verbatim, `**` removed and white space folded.
-        document: cut into statements.
-
-    Returns:
-        Rows; none for a span that stands in a heading or is not there.
+    Spans are verbatim, but for `**` removed and white space folded.
     """
-    words, places = _folded(document.text)
     found: set[int] = set()
-    for span in spans:
-        wanted = _folded(span)[0]
-        at = words.find(wanted) if wanted else -1
-        if at >= 0:
-            found.update(_rows(document, places[at], places[at + len(wanted) - 1] + 1))
+    for span in filter(str.strip, spans):
+        words = (f"(?:{BOLD})?".join(map(re.escape, word)) for word in re.sub(BOLD, "", span).split())
+        at = re.search(rf"(?:{BOLD})?\s(?:\s|{BOLD})*".join(words), document.text)
+        if at:
+            found.update(_rows(document, *at.span()))
     return tuple(sorted(found))
 
 
@@ -226,18 +203,3 @@ def _rows(document: Document, start: int, end: int) -> Iterator[int]:
         shared = min(end, statement.end) - max(start, statement.start)
         if shared >= min(OVERLAP, (end - start) / 2, (statement.end - statement.start) / 2):
             yield row
-
-
-def _folded(text: str) -> tuple[str, list[int]]:
-    """Return the text without bold marks and with white space folded, and where each sign of it stands."""
-    signs, places, blank = [], [], True
-    for at in (m.start() for m in re.finditer(r"(?s)\*(?!\*)(?<!\*\*)|[^*]", text)):
-        space = text[at].isspace()
-        if not (space and blank):
-            signs.append(" " if space else text[at])
-            places.append(at)
-        blank = space
-    while signs and signs[-1] == " ":
-        signs.pop()
-        places.pop()
-    return "".join(signs), places

@@ -49,7 +49,7 @@ def main() -> None:
     """Learn, write the file, print the figures."""
     messages = list(_messages(random.Random(7)))
     leans, leans_from, told = _leans(messages)
-    vocabulary = sorted({stem(word) for _, text in _written_acts() for word in words_of(text)})
+    vocabulary = sorted({stem(word) for _, text in _sections(ACTS) for word in words_of(text)})
     talk = _talk([text for _, text, _ in messages])
     learned = Turns.model_validate({"leans": leans, "leans_from": leans_from, "vocabulary": vocabulary} | talk)
     content = learned.model_dump(mode="json") | {"vocabulary": vocabulary, "talked": talk["talked"]}
@@ -108,7 +108,7 @@ def _leans(messages: Sequence[Message]) -> tuple[dict[str, object], float, str]:
 
 def _talk(questions: Sequence[str]) -> dict[str, object]:
     """What tells talk from questions: the small talk of acts, and what is written for this."""
-    acts = [(act, text) for act, text in _written_acts() if act in ("hello", "thanks", "bye", "abilities")]
+    acts = [(act, text) for act, text in _sections(ACTS) if act in ("hello", "thanks", "bye", "abilities")]
     known = list(dict.fromkeys(questions))
     asked = [("question", text) for text in random.Random(3).sample(known, min(QUESTIONS, len(known)))]
     rows = [*_sections(TALK), *acts, *asked]
@@ -133,7 +133,7 @@ def _told(name: str, recognised: NDArray[np.bool_], wanted: NDArray[np.bool_]) -
 
 
 def _told_acts(turns: Turns, messages: Sequence[Message]) -> str:
-    acts = list(_written_acts())
+    acts = list(_sections(ACTS))
     missed = [f"{text} ({act}, {turns.act(text) or 'question'})" for act, text in acts if turns.act(text) != act]
     alone = [text for _, text, leans in messages if not leans]
     taken = [f"{text} ({turns.act(text)})" for text in alone if turns.act(text)]
@@ -141,11 +141,6 @@ def _told_acts(turns: Turns, messages: Sequence[Message]) -> str:
         f"acts: {1 - len(missed) / len(acts):.3f} of {len(acts)} as written, not {'; '.join(missed)}\n"
         f"{len(taken)} of {len(alone)} complete questions taken for one: {'; '.join(taken)}"
     )
-
-
-def _written_acts() -> Iterator[tuple[str, str]]:
-    """Yield acts with messages that are meant so, made plain."""
-    return _sections(ACTS)
 
 
 def _sections(file: Path) -> Iterator[tuple[str, str]]:

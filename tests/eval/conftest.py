@@ -39,11 +39,11 @@ def gold(tmp_path):
 
 @pytest.fixture
 def run(gold) -> Run:
-    return run_cases(system, CASES, gold, lambda: None)
+    return run_cases(system, CASES, gold)
 
 
 @pytest.fixture
 def blind(tmp_path) -> Run:
     path = tmp_path / "test.jsonl"
     path.write_text("{}", encoding="utf-8")
-    return run_cases(system, CASES, path, lambda: None)
+    return run_cases(system, CASES, path)

@@ -53,7 +53,7 @@ def gold(tmp_path):
 
 @pytest.fixture
 def talks(gold):
-    return play(lambda: system(answer=_answers), load_conversations(gold), gold, lambda: None)
+    return play(lambda: system(answer=_answers), load_conversations(gold), gold)
 
 
 def _scores(expect: Expect, given, **seen):
@@ -119,7 +119,7 @@ def test_single_turns_of_the_packaged_set_stay_unseen_unless_asked_for(talks):
 def test_conversations_about_no_document_of_the_index_are_an_error(gold):
     elsewhere = load_conversations(gold)[1:]
     with pytest.raises(GoldError, match="holds none of the documents"):
-        play(lambda: system(answer=_answers), elsewhere, gold, lambda: None)
+        play(lambda: system(answer=_answers), elsewhere, gold)
 
 
 def test_bars_for_conversations_must_be_there(tmp_path):

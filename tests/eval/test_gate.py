@@ -42,9 +42,9 @@ def test_a_figure_that_was_not_measured_misses_its_floor(tmp_path):
     ("toml", "said"),
     [
         ("[nonsense]\nfloor = 1", "no figure nonsense"),
-        ("[modality]\nfloors = 1", "may hold floor"),
-        ("[modality]\nfloor = 'x'", "must be numbers"),
-        ("modality = 1", "may hold floor"),
+        ("[modality]\nfloors = 1", "modality.floors: Extra inputs"),
+        ("[modality]\nfloor = 'x'", "modality.floor: Input should be a valid number"),
+        ("modality = 1", "modality: Input should be a valid dictionary"),
         ("[", "cannot be read"),
     ],
 )

@@ -20,14 +20,8 @@ def test_the_run_says_what_it_was_made_from(run):
     assert run.peak_mb > 0
 
 
-def test_progress_is_told_for_each_question(gold):
-    told = []
-    run_cases(system, CASES, gold, lambda: told.append(1))
-    assert len(told) == 4
-
-
 def test_metrics_that_do_not_apply_to_a_neighbour_are_left_out(gold):
-    run = run_cases(lambda: system(metrics=frozenset({"over_refusal"})), CASES, gold, lambda: None)
+    run = run_cases(lambda: system(metrics=frozenset({"over_refusal"})), CASES, gold)
     assert [row.name for row in rows(run.asked)] == ["over_refusal"]
 
 
@@ -56,6 +50,6 @@ def test_figures_by_kind_say_how_many_count(run):
 
 def test_values_hold_cost_and_separation_too(run):
     found = values(run)
-    assert found["p50_ms"]["all"] == cost(run).p50_ms
+    assert found["p50_ms"]["all"] == cost(run)["p50_ms"]
     assert 0 <= found["separation"]["all"] <= 1
     assert 0 <= found["risk_area"]["de"] <= 1
