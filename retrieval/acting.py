@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from ingest.document import Document
 from ingest.statement import Statement
 from protokoll.texts import ACTS, ANSWERS, ActTexts
+from retrieval.aims import opposed
 from retrieval.answer import Reason
 from retrieval.deeds import deed_asked, does
 from retrieval.evidence import Evidence
@@ -228,6 +229,8 @@ def _counter(before: _Before, decide: Decide) -> Evidence:
     found = _further(before.texts.for_and_against.format(topic=topic_of(before.asked)), before, decide)
     if found.aim.startswith("sides") or (found.state != "answer" and not found.note):
         return found
+    if marked := [s for s in dict.fromkeys((*before.cited, *found.chosen, *found.near)) if opposed(s)]:
+        return before.citing(marked[:SHOWN])
     shown = [s for s in (*found.chosen, *found.near) if s not in before.cited and "participant" not in s.kind_names]
     closest = tuple(dict.fromkeys(shown))[:SHOWN]
     return Evidence(found.document, "grey", found.confidence, Reason.NOT_IN_PROTOCOL, closest=closest, near=found.near)

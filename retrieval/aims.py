@@ -95,6 +95,11 @@ def _contradiction(query: Query, document: Document) -> Evidence | None:
     return Evidence(document, "refuse", 0.0, Reason.NOT_IN_PROTOCOL, aim="no_contradiction")
 
 
+def opposed(statement: Statement) -> bool:
+    """Say whether a statement tells by itself that something was disputed: "Gegenrede: …", "Dem wurde entgegnet"."""
+    return any(shape.search(statement.quote) for shape in _shapes("contradiction", "marks", "answering"))
+
+
 def _opposite(document: Document) -> tuple[Statement, ...]:
     """The two statements of different places that judge one thing by its name in the most opposite ways, if any do."""
     sure = [(judged, s, _names_in(s)) for s in document.statements if abs(judged := judgement(s)) >= SURE]

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from ingest.document import Document
 from ingest.statement import Statement
+from ingest.verbs import verbs
 from ingest.words import stopwords
 from retrieval.answer import Reason
 from retrieval.deeds import deed_asked, does, goes_on, only_asks, subjects, told
@@ -195,7 +196,7 @@ def of_whom(
     """
     document, deed = best.document, deed_asked(query.mended)
     known = [name for name in surnames(document) if len(name) > 2]
-    named = tuple(s for s in chosen if s.speaker or subjects(s, document) or any(name in s.text for name in known))
+    named = tuple(s for s in chosen if s.speaker or _names_its_speaker(s, document) or any(n in s.text for n in known))
     fitting = {reply for s in named for reply in _fitting(s, deed, document)}
     if deed == "request" and query.language == document.language:  # who calls for something calls for nothing else
         topic = [word for word in topic_of(query.mended, "") if weight(word) > RARE]
@@ -208,6 +209,12 @@ def of_whom(
     if named:
         return Evidence(document, "answer", probability, chosen=named, near=near)
     return Evidence(document, "refuse", probability, Reason.NOT_ATTRIBUTED, tuple(chosen[:2]), near=near)
+
+
+def _names_its_speaker(statement: Statement, document: Document) -> bool:
+    """Say whether somebody is the subject of a sentence: by name, or "Der Werkleiter erwidert, …"."""
+    by_noun = re.compile(rf"(?:^|[.!?;]\s+)(?:Der|Die|The|Ein|Eine|An?)\s+[\w-]+(?:\s+[\w-]+)?\s+{verbs().simple}\b")
+    return any(each.subject for each in told(statement, document)) or bool(by_noun.search(statement.quote))
 
 
 def _fitting(statement: Statement, deed: str, document: Document) -> tuple[Statement, ...]:

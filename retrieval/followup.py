@@ -12,6 +12,7 @@ from functools import cache
 from typing import Literal
 
 from retrieval.rarity import stems, weight, words
+from retrieval.structure import names_by_number
 from retrieval.turns import Turns
 
 BARE = 2  # words that cannot be a question by themselves if they say little
@@ -66,6 +67,10 @@ _THE_VOTE = re.compile(
     r"(?i)\b(?:die abstimmung|das \w*ergebnis|der (?:beschluss|antrag)|the (?:vote|result|outcome|motion|decision))\b"
 )
 _CONTRACTED = re.compile(r"(?i)(?:zum|zur|vom|im|am|beim)\b")
+_POINTS_BACK = re.compile(
+    r"(?i)\b(?:it|this|that|they|them|he|she|er|sie|es|das|dies\w*|da(?:zu|von|für|gegen|mit|rüber|ran|rauf|bei))\b"
+)
+_PARTICIPLE = re.compile(r"[a-zäöüß]*ge[a-zäöüß]+(?:t|en)")  # "mit abgestimmt": no thing behind "mit" either
 _JOINED = re.compile(r"(?i)(?:und|oder|and|or)\b")  # "Was spricht für und was gegen …": no thing behind "für"
 _BACK = re.compile(
     r"(?:(?:und|and|jetzt|now|let's|kommen wir)\s+)?"
@@ -131,6 +136,8 @@ def followed(question: str, topics: Sequence[Topic]) -> Topic:
     if back := _BACK.fullmatch(question):
         return _returned(question, back["name"], back["rest"] or "", topics)
     last = topics[-1]
+    if names_by_number(question) and not _POINTS_BACK.search(question):  # "Wurde TOP 7 vertagt?", "und These 16?"
+        return Topic(re.sub(r"(?i)^(?:und|and)\s+", "", question), root=last.complete)
     found = _THING.fullmatch(question.strip())
     # A bare thing is a new topic; with "und", "ich meine" or a preposition it is put in another's place.
     put = found and (found["and"] or found["meant"] or found["preposition"])
@@ -198,7 +205,9 @@ def _replaced(found: re.Match[str], last: Topic) -> Topic | None:
     # "zum Sommerfest" has its article: "zum die nächste Versammlung" would be no German.
     if slot and slot is not subject and found["article"] and _CONTRACTED.match(slot[0]):
         return None
-    return _put(thing, last, slot.span("np")) if slot else None
+    if slot is None or any(map(str.isdigit, thing)) != any(map(str.isdigit, slot["np"])):
+        return None  # "Was ist mit Parzelle 17?" puts no number in a person's place
+    return _put(thing, last, slot.span("np"))
 
 
 def _put(thing: str, last: Topic, place: tuple[int, int]) -> Topic:
@@ -226,7 +235,8 @@ def _after(base: str, prepositions: Sequence[str], *, named: bool = False) -> re
     """Return where the last of these prepositions stands in a question with what follows it (`np`)."""
     shapes = _slots(tuple(prepositions))
     for shape in shapes[:1] if named else shapes:
-        if places := [p for p in shape.finditer(base) if not _NOBODY.search(p["np"]) and not _JOINED.match(p["np"])]:
+        places = [p for p in shape.finditer(base) if not _NOBODY.search(p["np"]) and not _JOINED.match(p["np"])]
+        if places := [p for p in places if not _PARTICIPLE.fullmatch(p["np"])]:
             return places[-1]
     return None
 

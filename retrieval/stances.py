@@ -22,6 +22,7 @@ from retrieval.votes import (
     not_by_name,
     voices,
     vote_asked,
+    vote_meant,
     votes_in,
 )
 from retrieval.who import asks_for_people
@@ -56,7 +57,9 @@ def of_side(query: Query, document: Document, place: Placing) -> Evidence | None
     for matter in meant:
         spoken = [s for s, told in voices(matter, document) if told == way]
         chosen += [each for s in spoken for each in (*counted(matter, s), s)]
-    chosen = list(dict.fromkeys((*chosen, *on_side(side, topic, document))))
+    # "Wie hat der Rat abgestimmt?", "und wer war dagegen?": who voted so, not who spoke so.
+    told = () if vote_meant(query.before) else on_side(side, topic, document)
+    chosen = list(dict.fromkeys((*chosen, *told)))
     if not chosen and topic:
         chosen = [s for s in votes if nobody_in(s, way)]
     if chosen:
@@ -98,5 +101,5 @@ def _turned(topic: tuple[str, ...], matter: Matter) -> bool:
 
 def _decided(statement: Statement) -> str:
     """A decision without the count of its votes, in which those against it stand."""
-    counted = r"\([^()]*\)|\b(?:\d+|votes?|voted) against\b"
+    counted = r"(?i)\([^()]*\)|\b(?:\d+|votes?|voted) against\b|\b(?:against|gegen)\W{1,2}\d"
     return re.sub(counted, " ", statement.quote) if "decision" in statement.kind_names else ""

@@ -63,6 +63,11 @@ _ITEM_ASKED = re.compile(
     r"\b(?:TOP|Tagesordnungspunkt|Punkt|Ziffer|Nummer|(?:agenda )?item|point|number)\s*(?:no\.?|nr\.?)?\s*(\d{1,3})\b",
     re.IGNORECASE,
 )
+# How a question names a statement that is counted off ("These 16", "thesis 12"), and how its text begins.
+_POINT_ASKED = re.compile(
+    r"\b(?:These|Thesis|Aussage|Statement|Forderung|Punkt|Point)\s*(?:nr\.?|no\.?)?\s*(\d{1,3})\b", re.IGNORECASE
+)
+_POINT = re.compile(r"(?:[A-ZÄÖÜ]\w+\s+)?\(?(\d{1,3})\s*[.:)–](?!\d)\s")
 # The same in either where nothing else can be meant, so that a number which is not there is missing.
 _ITEM_SURELY = re.compile(r"\b(?:TOP|Tagesordnungspunkt|agenda item)\s*(?:nr\.?\s*)?(\d{1,3})\b", re.IGNORECASE)
 
@@ -83,6 +88,21 @@ def without_items(question: str) -> str:
     return _ITEM_ASKED.sub(" ", question)
 
 
+def names_by_number(question: str) -> bool:
+    """Say whether a question names an item of the agenda, or a statement that is counted off, by its number."""
+    return bool(_ITEM_ASKED.search(question) or _POINT_ASKED.search(question))
+
+
+def _points_named(question: str, document: Document) -> list[Statement]:
+    """The statements that a question names by the number with which they begin, where none has the same."""
+    wanted = {int(number) for number in _POINT_ASKED.findall(question)}
+    if not wanted:
+        return []
+    numbers = [(int(match[1]), s) for s in document.statements if (match := _POINT.match(s.text))]
+    found = [s for number, s in numbers if number in wanted]
+    return found if len(numbers) >= SERIES and len(found) <= len(wanted) else []
+
+
 def whole_item(question: str, document: Document) -> tuple[Statement, ...]:
     """Return all of the sections that a question asks for as a whole: by an item's number, or by most of a heading.
 
@@ -91,15 +111,17 @@ def whole_item(question: str, document: Document) -> tuple[Statement, ...]:
         document: any.
 
     Returns:
-        Statements in order; none where the question has another topic, or names nothing that is there.
+        Statements in order, that alone which it names by the number before it ("These 16"); none where the question
+        has another topic, or names nothing that is there.
     """
     headed = _items_named(question, document)
-    sections = headed or named_sections(question, document)
+    points = [] if headed else _points_named(question, document)
+    sections = headed or ([] if points else named_sections(question, document))
     known = _whole().union(*(each for section in sections for each in (_heading(section), _asked_as(section))))
-    asked = map(_stems, re.findall(r"[^\W\d_]+", without_items(question) if headed else question))
-    if any(stems and not known & set(stems) for stems in asked):
+    bare = without_items(question) if headed else _POINT_ASKED.sub(" ", question) if points else question
+    if any(stems and not known & set(stems) for stems in map(_stems, re.findall(r"[^\W\d_]+", bare))):
         return ()
-    return tuple(without_labels([s for section in sections for s in statements_of(section, document)]))
+    return tuple(points) or tuple(without_labels([s for section in sections for s in statements_of(section, document)]))
 
 
 def under_label(question: str, document: Document) -> tuple[Statement, ...]:

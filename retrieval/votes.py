@@ -10,7 +10,7 @@ from retrieval.answer import Reason
 from retrieval.attribution import SURE, topic_of
 from retrieval.deeds import beside, table, told, unanimous
 from retrieval.evidence import CLOSEST, STRUCTURED, Evidence
-from retrieval.lists import of_list, with_openings
+from retrieval.lists import names_meeting, of_list, with_openings
 from retrieval.matters import Matter, matter_of, matters, matters_named
 from retrieval.question import Query
 from retrieval.rarity import weight, words
@@ -44,6 +44,11 @@ def vote_asked(question: str) -> bool:
     """Say whether a question asks who voted how, or whether somebody did."""
     who = asks_for_people(question) and re.search(rf"\b{_VOTED}", question, re.IGNORECASE)
     return bool(who or _WHETHER.match(question))
+
+
+def vote_meant(question: str) -> bool:
+    """Say whether a question is about a vote: how it went, how a body voted."""
+    return re.search(rf"(?:\b{_VOTED}|abstimmung)", question, re.IGNORECASE) is not None
 
 
 def named_in(vote: Statement, way: str, document: Document) -> tuple[str, ...]:
@@ -119,7 +124,7 @@ def matters_meant(
     people = {word for surname in surnames(document) for word in words(surname)}
     asked = []
     for text in (query.mended, *reversed(re.findall(r"[^?!.]+", query.before or query.root))):
-        topic = tuple(word for word in topic_of(text, name) if word not in beside())
+        topic = tuple(w for w in topic_of(text, name) if w not in beside() and not names_meeting(w, document))
         for own in (topic, tuple(word for word in topic if word not in people)):
             if own and (found := matters_named(own, document)):
                 return own, found

@@ -270,7 +270,9 @@ def _bare(question: str, document: Document) -> bool:
     named = any(surname_in(question, s.surname) for s in document.speakers if not _is_office(s))
     asks = re.match(r"\W*(?:wie steht|where does|what about|is|ist|war|was)\b", question, re.IGNORECASE)
     stands = r"\b(?:für|gegen|dafür|dagegen|steht|stands?|for|against|in favour)\b"
-    return named and (bool(re.search(stands, question, re.IGNORECASE)) if asks else len(question.split()) <= 4)
+    if asks and re.search(stands, question, re.IGNORECASE):
+        return named or _office(question, document) is not None  # "Is the mayor in favour of the turbines?"
+    return named and not asks and len(question.split()) <= 4
 
 
 def _is_office(speaker: Speaker) -> bool:
