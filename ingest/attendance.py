@@ -9,24 +9,37 @@ from ingest.document import Participant
 from ingest.names import Named, forms, is_party, parse
 from ingest.packaged import read_table
 
-_CHAIR = re.compile(r"(?i)\bvors\.|vorsitz(?:ende[rn]?)?\b|\bvors$|\bchair\b")
-_CHAIRS = re.compile(r"(?i)(?:den )?vorsitz(?:ende[rn]?)?|(?:in the )?chair(?:man|woman|person)?")
+_CHAIR = re.compile(r"(?i)\bvors\.|vorsitz(?:ende[rn]?)?\b|\bvors$|\bchair(?:man|woman|person)?\b")
+_CHAIRS = re.compile(
+    r"(?i)(?:den )?vorsitz(?:ende[rn]?)?|(?:in the )?chair(?:man|woman|person)?|moderat(?:ion|or|orin)"
+)
 # "Priya Nair and two others": no role.
 _MORE = re.compile(
     r"(?i)(?:and |und |sowie )?(?:two|three|four|five|several|others?|zwei|drei|vier|fünf|mehrere|einige|weitere)\b"
 )
+# "Cllrs M. Pettifer (Chairman), R. Dhillon": what all of them are.
+_SEVERAL = re.compile(r"^\s*(?:Cllrs\.?|Councillors|Messrs\.?)\s+")
+# "Leiterin Finanzen" is what somebody does.
+_FIELD = re.compile(r"(?:(?:[Ss]tell?v\. )?(?:Leiter|Sprecher|Referent|Vertreter)(?:in)?|Leitung) [A-ZÄÖÜ][\w-]+$")
+_PART = re.compile(r"(?:to|from|until|for|bis|ab|zu) (?:item|TOP)s?\b.*")  # "(to item 6)": how long, not what
 # "Dr. Ruppert, Klaus – Hausarzt"
 _INVERTED = re.compile(r"^((?:(?:Dr|Prof)\.? )*)([A-ZÄÖÜ][\w-]+), ([A-ZÄÖÜ][\w-]+)\s+[–-]\s+")
 
 
 def people_of(words: str, state: str, *, alone: bool = False) -> Iterator[Participant]:
     """Yield the people of a list; `alone`: a name without anything around is one too (one a line)."""
-    pieces = list(split(words))
+    pieces = list(split(_SEVERAL.sub("", words)))
     bare = [piece for piece in pieces if (n := parse(re.sub(r"\s*\(.*", "", piece))) and not certain(n)]
+    first = parse(re.sub(r"\s*\(.*", "", pieces[0])) if alone else None
+    # "Cornelia Fass, Försterin, Revier Süd" is one person, and what she is.
+    described = first and first.speaker.given and any(piece in bare for piece in pieces[1:])
     single = alone or state in ("chair", "minutes") or (len(pieces) > 1 and len(bare) >= 1)
     held: Participant | None = None
     house = ""
-    for piece in pieces:
+    for number, piece in enumerate(pieces):
+        if described and number and held:
+            held = _also(held, piece)
+            continue
         label, _, rest = piece.partition(": ")
         if rest:
             house, piece = re.sub(r"^(?:für|von|vom|seitens)\s+(?:die|der|das|den)?\s*", "", label), rest
@@ -76,21 +89,32 @@ def _nested(piece: str, state: str) -> Iterator[Participant]:
     house = parse(match["house"]) if match else None
     if not match or (house and house.office) or is_party(match["people"]):  # "Sabine Krey (Freie Wähler)"
         return
-    parts = [part.strip() for part in re.split(r"[,;]", match["people"])]
+    # "2 Gäste (Frau Lüders, Gemeinde; Herr Kampmann, Kreissportbund)": what follows the comma is where they are from.
+    parts = [part.strip() for part in re.split(";" if ";" in match["people"] else ",", match["people"])]
     names = [n for part in parts if (n := parse(part))]
     outer = bool(house and certain(house) and not _nobody(house))
     several = len(names) > 1 and len(names) == len(parts) and not outer
     # "Rajesh Menon (Senior User)" is a person with what he is; only a title in the bracket would make him a house.
-    sure = bool(names) and certain(names[0]) and (names[0].office if outer else not _nobody(names[0]))
+    sure = bool(names) and certain(names[0]) and (_told(names[0]) if outer else not _nobody(names[0]))
     if sure or several:
         for name in names:
-            yield replace(participant(name, state, ""), institution=match["house"].strip())
+            where = "" if match["house"][0].isdigit() else match["house"].strip()
+            yield replace(participant(name, state, ""), institution=where)
+
+
+def _told(named: Named) -> bool:
+    """Say whether what follows an office is a name: "Spartenleiterin Turnen" is what somebody does."""
+    speaker = named.speaker
+    address = forms().address.match(speaker.written) or forms().single.fullmatch(speaker.role)
+    return named.office and bool(speaker.given or speaker.title or address)
 
 
 def named(piece: str, *, single: bool) -> tuple[Named, str] | None:
     """Read one piece: the person and what follows a dash or stands in brackets."""
     piece = re.sub(r"^(?:die |der |das )?(?:Mitglieder|Damen|Herren)\s+", "", piece)
     piece = re.sub(r"^(?:für|seitens|von|vom) (?:(?:die|der|das|den|dem) )?[A-ZÄÖÜ]\w+ (?=[A-ZÄÖÜ])", "", piece)
+    if _FIELD.match(piece):
+        return None
     name, role = _parted(piece)
     name = re.sub(r"\s+(?:ab|bis|zu|für|per|via|online|joined|dialled|late|left)\b.*", "", name).strip(" *")
     name = name if re.search(r"\b[A-ZÄÖÜ]\.$", name) else name.rstrip(".")
@@ -99,7 +123,7 @@ def named(piece: str, *, single: bool) -> tuple[Named, str] | None:
         return None
     if not certain(person) and not (single and re.fullmatch(r"(?:von |van |de |zu )?[A-ZÄÖÜ][\w-]+", name)):
         return None
-    return person, role.strip()
+    return person, _PART.sub("", role.strip())
 
 
 def _parted(piece: str) -> tuple[str, str]:
@@ -130,7 +154,11 @@ def participant(person: Named, state: str, role: str) -> Participant:
     said = speaker.role or ("" if party == role else role)
     if speaker.role and role and role != party and role not in speaker.role:
         said = f"{speaker.role}, {role}"
-    if state == "present" and _CHAIR.search(said) and not re.search(r"(?i)stv|stell?v|vice|deputy|ehem", said):
+    if (
+        state == "present"
+        and _CHAIR.search(said)
+        and not re.search(r"(?i)stv|stell?v|vice|deputy|ehem|\b[2-9]\.", said)
+    ):
         state = "chair"
     return Participant(name, said, said, "", "", party=party, state=state)
 

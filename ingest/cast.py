@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from ingest.document import Speaker
 from ingest.kind import is_task
 from ingest.labels import Label, label_at, line_starts, rules, unnumbered
-from ingest.names import Named, mentions, names_a_thing, parse
-from ingest.participants import Line, is_list, listed, state_of
-from ingest.people import People
+from ingest.names import Named, forms, is_party, mentions, names_a_thing, parse
+from ingest.participants import Line, below, listed, state_of
+from ingest.people import People, initials
 from ingest.pieces import sentence_ends
 from ingest.roles import roles, titled, with_name
 from ingest.source import Block, Role, Source
@@ -17,6 +17,9 @@ from ingest.verbs import says, verbs
 from ingest.view import View, view
 
 FEW_BOLD = 3  # labels in bold that are people beyond doubt, from which other names in bold are people too
+_TELLS = re.compile(r"(?:^|[.;:,?!] |\b(?:and|und) )([A-ZÄÖÜ]{2,3}) [a-zäöü]{2}")
+_ARTICLE = re.compile(r"\b((?i:the|an?|der|die|das|dem|den|des|im|vom|zur|zum|eine?)) ([A-ZÄÖÜ]{2,3})\b")
+_MEANS = re.compile(r"\b([A-ZÄÖÜ]\w+) \(([A-ZÄÖÜ]{2,3})\)")
 _TIME = re.compile(r"\s*[(\[]?\b\d{1,2}:\d\d(?::\d\d)?\b[)\]]?\s*$")
 _NEW_CHAIR = re.compile(
     r"übergibt (?:den )?Vorsitz|übernimmt (?:(?:den )?Vorsitz|die Sitzungsleitung)|takes? the chair"
@@ -83,6 +86,7 @@ class Cast:
         by_role = re.compile(rf"(?<![\w-]){with_name(self.roles)}")
         met += [n for text in texts for match in by_role.finditer(text) if (n := titled(match[0], self.roles))]
         people = People(dict.fromkeys(named), listing, dict.fromkeys(met), self.roles)
+        people.initials = _initials(people, texts)
         people.several_chairs = any(_NEW_CHAIR.search(text) for text in texts)
         return people
 
@@ -171,6 +175,20 @@ class Cast:
         return bool(named and told and named.speaker.surname in self.first)
 
 
+def _initials(people: People, texts: Sequence[str]) -> frozenset[str]:
+    """Return the initials by which a document tells of its people: "DR reported that …", "SL asked …".
+
+    It is one that does so where two or more are; "the EU", "Data Register (DR)" and a party are something else.
+    """
+    known = {word: person.speaker.surname for person in people.everybody() for word in initials(person.speaker)}
+    found = {word for text in texts for word in _TELLS.findall(text) if word in known}
+    whole = " ".join(texts)
+    found -= {word for word in found if forms().office.fullmatch(word) or is_party(word)}
+    found -= {word for _, word in _ARTICLE.findall(whole)}
+    found -= {word for name, word in _MEANS.findall(whole) if name != known.get(word)}
+    return frozenset(found) if len(found) > 1 else frozenset()
+
+
 def inline_labels(text: str) -> Iterator[Label]:
     """Yield labels at the starts of sentences within a paragraph: "… gesunken? Antwort Tabert: Das Autohaus habe …".
 
@@ -233,11 +251,14 @@ def _paths(blocks: Sequence[Block], texts: Sequence[str]) -> Iterator[tuple[str,
 
 def _lists(blocks: Sequence[Block], texts: Sequence[str], paths: Sequence[tuple[str, ...]]) -> Iterator[bool]:
     """Yield whether each block lists people; those below "Eingeladene Sachverständige:" do."""
-    label = ""
-    for block, text, path in zip(blocks, texts, paths, strict=True):
-        found = block.role is not Role.HEADING and is_list(text, (*path, label) if label and len(text) < 600 else path)
-        label = text if state_of(text) else label if found else ""
-        yield found
+    found = below(
+        [
+            Line(text if block.role is not Role.HEADING or state_of(text) else "", path)
+            for block, text, path in zip(blocks, texts, paths, strict=True)
+        ]
+    )
+    for block, (there, _) in zip(blocks, found, strict=True):
+        yield there and block.role is not Role.HEADING
 
 
 def _speaking_headings(blocks: Sequence[Block], texts: Sequence[str]) -> dict[int, Named]:

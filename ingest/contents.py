@@ -52,12 +52,16 @@ def _mark_leaders(groups: list[Group]) -> None:
 def _marked(groups: list[Group], keys: Sequence[tuple[str, str]], start: int) -> int:
     """Mark the list that starts here; return where it ends: before the first item itself, or text."""
     listed = {words: {number} for number, words in keys[:start] if words}
+    forms: dict[str, str] = {}
     end = start
     while end < len(groups) and _is_entry(groups[end]):
         number, words = keys[end]
         before = listed.setdefault(words, set())
         if words and (number in before or "" in before or (not number and before)):
             break  # the first item itself, or the title again
+        form = _form(groups[end])
+        if number and forms.setdefault(number, form) != form:
+            break  # "1. Begrüßung, Beschlussfähigkeit" is listed, "TOP 1 Begrüßung" is the item
         before.add(number)
         end += 1
     if end - start < 2 and not (end < len(groups) and _comes_again(keys[end], keys[start:end])):
@@ -80,6 +84,12 @@ def _is_entry(group: Group) -> bool:
 
 def _words(group: Group) -> str:
     return " ".join(line.words for line in group.lines)
+
+
+def _form(group: Group) -> str:
+    """Return the word before an item's number: "TOP"."""
+    found = re.match(r"[^\W\d_]+", _words(group)[group.mark :])
+    return found[0].lower() if found else ""
 
 
 def _key(group: Group) -> tuple[str, str]:

@@ -87,11 +87,14 @@ def _label(text: str, position: int) -> Label | None:
         return None
     words = re.sub(r"\s+", " ", match["words"]).strip()
     end = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
-    for shape, keeps in rules().labels:
-        if form := shape.fullmatch(words):
-            who = form.groupdict().get("who")
-            named = parse(who) if who else None
-            return Label(position, end, words, named, keeps, told=bool(who)) if named or not who else None
+    forms = [(form, keeps) for shape, keeps in rules().labels if (form := shape.fullmatch(words))]
+    for form, keeps in forms:
+        who = form.groupdict().get("who")
+        named = parse(who) if who and not _unnamed(who) else None
+        if named or not who:
+            return Label(position, end, words, named, keeps, told=bool(who))
+    if forms:
+        return None
     named = parse(words)
     if named and named.alone and _names_holder(text[end:].partition("\n")[0]):
         return None
@@ -99,6 +102,11 @@ def _label(text: str, position: int) -> Label | None:
         return Label(position, end, words, None)  # "A MEMBER OF THE ASSEMBLY: …": somebody, whoever it is
     quoted = text[end : end + 1] in ("„", "“", '"', "»")
     return Label(position, end, words, named, quoted=quoted) if named else None
+
+
+def _unnamed(who: str) -> bool:
+    """Say whether words in a name's place are somebody of no name: "Frage aus dem Publikum (Besucherin)"."""
+    return any(shape.fullmatch(who) for shape, _ in rules().labels if "who" not in shape.groupindex)
 
 
 def unnumbered(words: str) -> str:

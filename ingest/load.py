@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date as Date
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -137,6 +138,7 @@ _BODY = re.compile(
     r"(?i)\b(?:[\w-]*(?:rat(?:e?s)?|ausschuss(?:es)?|kommission|versammlung|vorstand(?:e?s)?|konferenz|kreistag(?:e?s)?|forums?)|"
     r"senate?s?|council|committee|board|assembly|commission|cabinet|panel|group)\b"
 )
+_SHORTENED = re.compile(r"\b(?:e\. ?V|e\. ?G|Inc|Ltd|Co|St)\.$")  # "TSV Moorhausen 1921 e. V." is no sentence
 _LONGEST_BODY = 120
 _WHEN = re.compile(r"(?i),?\s+(?:held )?(?:am|vom|on|of)\s.{0,40}\b(?:19|20)\d\d\b.*$")
 # Minutes name other meetings too: "The minutes of the meeting of 27 November 2024 were approved".
@@ -155,15 +157,21 @@ def _title(description: Description, source: Source, outline: Outline) -> str:
     Who met stands in it, wherever that is in the head.
     """
     first = outline.statements[0].text
-    telling = len(first) <= 100 and first[:1].isupper() and not first.endswith((".", ":", ",", ";"))
+    ended = first.endswith((".", ":", ",", ";")) and not _SHORTENED.search(first)
+    telling = len(first) <= 100 and first[:1].isupper() and not ended
     found = source.title or outline.title or (first if telling else "")
     if description.title or not found or _BODY.search(found):
         return description.title or found
     # "University of Westmarch", then "Senate"; "GEMEINDE HOHENBRUCK", then "Niederschrift über die Sitzung des …".
-    lines = [line.strip() for line in _head(outline)[:6] if not _OTHER_MEETING.search(line)]
+    lines = [line.strip() for line in _whole(_head(outline)[:6]) if not _OTHER_MEETING.search(line)]
     named = (_WHEN.sub("", line) for line in lines if not line.endswith((".", ":")))  # no sentence
     body = next((line for line in named if _BODY.search(line) and len(line) < _LONGEST_BODY), "")
     return f"{found.rstrip(' –-')} – {shown(body)}" if body else found
+
+
+def _whole(lines: list[str]) -> list[str]:
+    """Join a line in small letters to the one it goes on from: "Niederschrift", "über die 4. Sitzung …"."""
+    return [f"{before} {line}" if line[:1].islower() else line for before, line in pairwise(["", *lines])]
 
 
 def _head(outline: Outline) -> list[str]:

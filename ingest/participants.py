@@ -66,18 +66,50 @@ def listed(lines: Iterable[Line]) -> tuple[Participant, ...]:
         As `participants`.
     """
     found: dict[tuple[str, str], Participant] = {}
-    label = ""
-    for line in lines:
-        below = replace(line, section=(*line.section, label)) if label and len(line.text) < 600 else line
-        people = list(of_line(below))
-        # "Eingeladene Sachverständige:" stands for the lines below, as long as they are people.
-        if state_of(line.text):
-            label = line.text
-        elif not people:
-            label = ""
+    for _, people in below(list(lines)):
         for person in people:
             found.setdefault((person.name, person.state), person)
     return tuple(found.values())
+
+
+def below(lines: Sequence[Line]) -> Iterator[tuple[bool, list[Participant]]]:
+    """Yield of each line whether it belongs to a list, and the people that it names.
+
+    "Eingeladene Sachverständige:" stands for the lines below, as long as they are people; below "Anwesend waren:"
+    another such line ("Verbandsvorsitzender:", "Verbandsräte:") says what those below it are.
+
+    Args:
+        lines: in the order of the document.
+
+    Yields:
+        One pair a line.
+    """
+    label = office = ""
+    for number, line in enumerate(lines):
+        people = _under(line, label)
+        if state_of(line.text):
+            label, office = line.text, ""
+        elif not people:
+            following = lines[number + 1] if number + 1 < len(lines) else None
+            inner = label and line.text.endswith(":") and len(line.text) < 60 and state_of(label) == "present"
+            if inner and following and _under(following, label):
+                office = line.text.strip(" :*")
+                yield True, []
+                continue
+            label = office = ""
+        yield bool(people), [_holding(person, office) for person in people]
+
+
+def _under(line: Line, label: str) -> list[Participant]:
+    return list(of_line(replace(line, section=(*line.section, label)) if label and len(line.text) < 600 else line))
+
+
+def _holding(person: Participant, office: str) -> Participant:
+    """Add the office that the line above names: "Verbandsvorsitzender:"; several have none in common."""
+    if not forms().office.fullmatch(office):
+        return person
+    role = f"{office}, {person.role}" if person.role else office
+    return replace(person, role=role, role_en=role, state="chair" if _PRESIDES.search(office) else person.state)
 
 
 def is_list(text: str, section: tuple[str, ...] = ()) -> bool:
@@ -138,6 +170,7 @@ def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["state"], re.compile(row["pattern"])) for row in rows)
 
 
+_PRESIDES = re.compile(r"^(?!(?i:stell?v|stv|\d)).*(?:[Vv]orsitzende[rn]?$|^Chair)")
 _WITHIN = re.compile(r"[a-zäöüß] $")  # "KI ist schon da: …" lists nobody
 
 

@@ -73,6 +73,7 @@ class People:
         self.roles = roles
         self._by_surname: dict[str, list[Person]] = {}
         self.several_chairs = False
+        self.initials: frozenset[str] = frozenset()  # those by which the document tells of its people
         for participant in listed:
             self._participant(participant)
         # The fullest forms first, so that "Kroiß" alone is told from two of the name.
@@ -158,12 +159,17 @@ class People:
             holders = [person for person in holders if person.state == "chair"]
         return holders[0] if len(holders) == 1 else None
 
+    def _standing(self, speaker: Speaker) -> set[str]:
+        """Return what stands for a name in some minutes: "MP" for Mercè Puigdomènech, for M. Pettifer where it does."""
+        own = initials(speaker)
+        return {word for word in own if word in self.initials or (len(word) == 2 and "." not in speaker.given)}
+
     def short(self) -> dict[str, Person]:
         """Return what alone means somebody here: surnames, given names and initials that only one person has."""
         found: dict[str, list[Person]] = {}
         for person in self.everybody():
             speaker = person.speaker
-            for word in {speaker.surname, *speaker.given.split()[:1], *_initials(speaker)}:
+            for word in {speaker.surname, *speaker.given.split()[:1], *self._standing(speaker)}:
                 if len(word.rstrip(".")) > 1:
                     found.setdefault(word, []).append(person)
         return {word: people[0] for word, people in found.items() if len(people) == 1}
@@ -213,8 +219,15 @@ def _fields(speaker: Speaker) -> int:
     return sum(map(bool, (speaker.given, speaker.title, speaker.role, speaker.party)))
 
 
-def _initials(speaker: Speaker) -> set[str]:
-    """Return what stands for a name in some minutes: "MP" for Mercè Puigdomènech."""
-    if not speaker.given or speaker.given.endswith("."):
-        return set()
-    return {speaker.given[0] + speaker.surname[0]}
+def initials(speaker: Speaker) -> set[str]:
+    """Return the first letters of a name: of the first given name and the surname, and of all.
+
+    Args:
+        speaker: a person.
+
+    Returns:
+        "HW" and "HDW" for Heinz-Dieter Wübker; nothing where no given name is known.
+    """
+    given = [part[0] for part in re.split(r"[\s-]+", speaker.given) if part[:1].isupper()]
+    surname = next((letter for letter in speaker.surname if letter.isupper()), "")
+    return {given[0] + surname, "".join(given) + surname} if given and surname else set()

@@ -124,6 +124,13 @@ class Reporter:
         replied = r"(?:he|she|er|sie)\s+(?:replied|answered|responded|antworte\w*|erwider\w*|entgegne\w*)\b"
         self.replied = re.compile(rf"(?i:{replied})")
         self.joined = re.compile(rf"(?:;|(?<!\b\d)\.)\s+(?={person}(?:\s+(?:{verb})|:\s)|{replied})")
+        # "… charged £13. Ms Tarrant calculated …": whatever somebody does, a sentence has ended before.
+        whole = "|".join(re.escape(name) for name in self.known if " " in name)
+        self.begun = re.compile(
+            rf"(?:(?<=\d\d)|(?<=[.,£$€]\d)|(?<=\d[%€)])|(?<=\d)(?=\.\s(?:{known.address.pattern})))\.\s+"
+            rf"(?=(?:{known.lead}{known.name.pattern}|{alone}|{whole or '(?!)'})"
+            rf"(?:\s*[(\[][^()\[\]]{{1,40}}[)\]])?\s+[a-zäöü]{{3,}}\b)"
+        )
         self.lead_before = re.compile(rf"(?:{known.lead}|{called(people.roles)}\s+)$")
         self.front = re.compile(rf"^(?:{front})\b")
         self.chain = _Chain()
@@ -207,7 +214,10 @@ class Reporter:
     def _sentences(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         cuts = [at for at in sentence_ends(text, start, end) if not _ABBREVIATED.search(text[max(0, at - 20) : at])]
         # "… er befürworte B. Prof. Lütkens gab zu bedenken": where somebody begins to speak a sentence has ended.
-        joined = (match.end() for match in self.joined.finditer(text, start, end))
+        joined = [match.end() for match in self.joined.finditer(text, start, end)]
+        # "3. Herr Uhlig bittet …" begins with the number of an item.
+        begun = self.begun.finditer(text, start, end)
+        joined += [m.end() for m in begun if re.search(r"[a-zäöüß]{2}", text[start : m.start()].rpartition("\n")[2])]
         cuts += [at for at in joined if not self.lead_before.search(text[max(0, at - 40) : at])]
         starts = [start, *sorted(set(cuts))]
         for a, b in zip(starts, [*starts[1:], end], strict=True):

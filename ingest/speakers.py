@@ -22,6 +22,7 @@ _POINTS = re.compile(
 )
 # A page's foot that a reader left in the text.
 _FOOT = re.compile(r"\W*(?:(?:Seite|S\.|Page|p\.|Bl\.) ?\d+(?: ?(?:von|of|/) ?\d+)?|[–-] ?\d+ ?[–-])\W*")
+_ITALICS = re.compile(r"\*(?!\*)[^*]+\*|_(?!_)[^_]+_")
 _ANSWER = re.compile(r"(?:Antwort|A|Answer)(?:\s*\d+)?")
 _ANSWERS = re.compile(r"(?:beantworte\w*|antworte\w*)\b[^.:]{0,60}\bwie folgt:?$|\bwie folgt (?:be)?antworte\w*:?$")
 
@@ -115,10 +116,12 @@ class _Scribe:
             yield self._given(block, block.speaker)
         elif block.role is Role.HEADING:
             yield self._heading(number, block)
-        elif block.role is Role.SPEAKER:
+        elif block.role is Role.SPEAKER and not self.cast.lists[number]:
             yield self._own_line(block, seen)
         elif block.role in _NO_BODY or self.cast.lists[number] or self.cast.tasks[number]:
             listed = self.cast.lists[number] or self.cast.tasks[number]
+            if block.role in (Role.HEADER, Role.ROW):
+                self.now = _Now()  # below it "She said …" may go on with whom the minutes told of before
             if _breaks(seen.text) if block.role is Role.STAGE else listed:
                 self._floor(_Now())
             yield Turn(block.start, block.end, None, block.start, body=False)
@@ -192,7 +195,7 @@ class _Scribe:
                 yield piece
             elif cut == 0 or cut in after or (minutes and ends_sentence(text[:cut].rstrip())):
                 minutes = False
-                yield _Piece(cut, cut, self._going_on(text[cut:]))
+                yield _Piece(cut, cut, _Now() if self._aside(block) else self._going_on(text[cut:]))
 
     def _opening(self, text: str, cut: int, label: Label | None, block: Block) -> _Piece | None:
         """Return what begins with a label or a line of the minutes; None where what was said goes on."""
@@ -227,6 +230,10 @@ class _Scribe:
         if now.asked or (now.speaker and _addresses(now.speaker, words)):
             return _Now()
         return now
+
+    def _aside(self, block: Block) -> bool:
+        """Say whether a paragraph stands in italics as a whole, as what is told about a table or a scene does."""
+        return bool(_ITALICS.fullmatch(self.source.text[block.start : block.end].strip()))
 
     def _inline(self, text: str) -> Iterator[Label]:
         """Yield labels within a paragraph: "… vier Monate? Landrat Dr. Quenzel: Weil von neun Stellen …"."""

@@ -257,3 +257,23 @@ def test_what_only_sounds_like_a_decision_is_none(text: str) -> None:
 
 def test_points_under_a_heading_of_demands_are_demands() -> None:
     assert kinds("Eine IT-Fachkraft je 300 Geräte", "Forderungen an den Bund") == {"demand"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("**Resolved** unanimously by those present: to award the contract to Pell Ltd.", "decision"),
+        ("RESOLVED to accept both.", "decision"),
+        ("Bürgermeister Wutt wird gebeten, die Unterlagen bis zum 15. Januar 2026 herauszusuchen.", "task"),
+        ("Der Werkleiter sagt zu, bis Ende Januar eine Versammlung durchzuführen.", "task"),
+        ("Er sagt zu, künftig alle Mitglieder zu verständigen.", "task"),
+    ],
+)
+def test_what_is_resolved_asked_for_and_promised(text: str, kind: str) -> None:
+    assert kind in kinds(text)
+
+
+def test_what_explains_a_vote_or_has_nobody_who_does_it_is_neither_vote_nor_task() -> None:
+    assert "vote" not in kinds("Dr Hadd explained that he had abstained because he had not seen the paper.")
+    assert "task" not in kinds("Es wird gebeten, bis zum Ende zu bleiben.")
+    assert "task" not in kinds("There being no further business the meeting closed at 9 pm.", "Action list")

@@ -170,3 +170,24 @@ def test_the_date_of_another_meeting_is_never_the_documents(tmp_path: Path) -> N
     assert read_text(tmp_path, "b.md", "# Protokoll\n\n## Begrüßung\n\nNächste Sitzung: 3. Mai 2025.\n").date is None
     plain = read_text(tmp_path, "c.md", "# Parish of Oakley\n\n## Welcome\n\nWe met on 4 May 2025.\n")
     assert (plain.title, str(plain.date)) == ("Parish of Oakley", "2025-05-04")
+
+
+def test_a_title_in_two_lines_is_whole_and_an_association_has_one(tmp_path: Path) -> None:
+    record = "Wasserverband Leina\n\nNIEDERSCHRIFT\nüber die 4. Sitzung der Versammlung im Jahr 2025\n\nEs regnet.\n"
+    assert read_text(tmp_path, "a.txt", record).title == (
+        "Wasserverband Leina – Niederschrift über die 4. Sitzung der Versammlung im Jahr 2025"
+    )
+    club = "TSV Moor 1921 e. V.\n\nProtokoll der ordentlichen Mitgliederversammlung\n\nEs wird gewählt.\n"
+    assert read_text(tmp_path, "tsv mv.txt", club).title == (
+        "TSV Moor 1921 e. V. – Protokoll der ordentlichen Mitgliederversammlung"
+    )
+
+
+def test_the_first_item_is_none_of_the_agenda_and_a_list_of_actions_a_section_of_its_own(tmp_path: Path) -> None:
+    agenda = "Tagesordnung\n1. Begrüßung, Beschlussfähigkeit\n2. Protokoll der letzten Sitzung\n3. Ehrungen\n\n\n"
+    items = "TOP 1  Begrüßung\nEmil begrüßt alle. Es wird still.\n\nTOP 2  Protokoll\nWird verlesen und genehmigt.\n\n"
+    tasks = "Aufgabenliste\n    Emil    Einladung schreiben\n    Ida     Saal mieten\n    Gerd    Bier holen\n"
+    read_from = read_text(tmp_path, "a.txt", f"Verein Moor\n\n{agenda}{items}{tasks}")
+    assert [s.title for s in read_from.sections][1:] == ["TOP 1 Begrüßung", "TOP 2 Protokoll", "Aufgabenliste"]
+    rows = [s for s in read_from.statements if s.section[-1] == "Aufgabenliste"]
+    assert [s.kind_names for s in rows] == [("task",)] * 3

@@ -44,6 +44,18 @@ LISTS = [
     ("Apologies: Cllr Jane Doe, Mr Brown", [("excused", "Jane Doe", "Cllr"), ("excused", "Brown", "")]),
     ("In attendance: Dr Fiona Garrigan (Town Clerk)", [("guest", "Dr Fiona Garrigan", "Town Clerk")]),
     ("Vorsitz | Abg. Claasen", [("chair", "Claasen", "Abg.")]),
+    ("PRESENT: Cllrs M. Petty (Chairman), J. Oak (Vice-Chairman), R. Dunn.",
+     [("chair", "M. Petty", "Chairman"), ("present", "J. Oak", "Vice-Chairman"), ("present", "R. Dunn", "")]),
+    ("IN ATTENDANCE: County Cllr D. Raine (to item 6), PCSO L. Marsh",
+     [("guest", "D. Raine", "County Cllr"), ("guest", "L. Marsh", "PCSO")]),
+    ("APOLOGIES: Cllr P. Nye (work); District Cllr V. Strand (holiday).",
+     [("excused", "P. Nye", "Cllr, work"), ("excused", "V. Strand", "District Cllr, holiday")]),
+    ("Vom Vorstand: Karin Pogg (2. Vorsitzende), Olaf Tiet (Kassenwart)",
+     [("present", "Karin Pogg", "2. Vorsitzende"), ("present", "Olaf Tiet", "Kassenwart")]),
+    ("Anwesend: 40 Mitglieder, 2 Gäste (Frau Lüder, Gemeinde; Herr Kamp, Kreissportbund)",
+     [("present", "Lüder", "Gemeinde"), ("present", "Kamp", "Kreissportbund")]),
+    ("Entschuldigt: Nadine Brügge (Spartenleiterin Turnen)",
+     [("excused", "Nadine Brügge", "Spartenleiterin Turnen")]),
 ]  # fmt: skip
 
 
@@ -178,3 +190,17 @@ def test_who_is_heard_stands_with_the_house() -> None:
 @pytest.mark.parametrize("text", ["Chair: Ms Tremaine, you have heard them.", "Vorsitz: Frau Alt, hören Sie uns?"])
 def test_an_address_after_the_chairs_label_lists_nobody(text: str) -> None:
     assert not is_list(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Dr. Anna Holl, Moderation, Leiterin der Schule", ("chair", "Dr. Anna Holl", "Moderation")),
+        ("Cora Fass, Försterin, Forstrevier Süd", ("present", "Cora Fass", "Försterin")),
+        ("Karin Höf, Pflegestützpunkt Landkreis Au", ("present", "Karin Höf", "Pflegestützpunkt Landkreis Au")),
+    ],
+)
+def test_on_a_line_of_ones_own_what_follows_the_name_is_no_other_person(
+    line: str, expected: tuple[str, str, str]
+) -> None:
+    assert people(line, "Auf dem Podium") == [expected]

@@ -582,3 +582,101 @@ def test_what_a_second_person_says_in_the_same_sentence_is_not_given_to_the_firs
 def test_what_nobody_adds_to_stays_with_whoever_said_it() -> None:
     text = "Anwesend: Frau Eva Weiden\n\nFrau Weiden sagte, was die Straße koste, sei noch offen."
     assert who(text)[-1] == "Eva Weiden"
+
+
+PODIUM = """**Berta Olm (Mühlen AG):** Wir bauen drei Räder.
+
+**{label}:** Hört man das nachts, frage ich?
+
+Ich wohne am Wald.
+
+**Jens Rau (Naturbund):** Ich sage Nein.
+
+**Berta Olm (Mühlen AG):** Ich sage Ja."""
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("Frage aus dem Publikum (Herr Dr. Abt, Arzt)", "Herr Dr. Abt, Arzt"),
+        ("Question from the floor (Mrs Tull)", "Mrs Tull"),
+        ("Frage aus dem Publikum (eine Besucherin)", ""),
+        ("Frage aus dem Publikum (Anwohnerin)", ""),
+        ("Question from the floor (a young woman)", ""),
+        ("Wortmeldung aus dem Saal", ""),
+        ("Eine junge Frau", ""),
+        ("A man at the back", ""),
+    ],
+)
+def test_a_question_of_the_audience_is_not_of_whoever_spoke_before(label: str, name: str) -> None:
+    names = who(PODIUM.format(label=label))
+    assert names == ["Berta Olm (Mühlen AG)", name, name, "Jens Rau (Naturbund)", "Berta Olm (Mühlen AG)"]
+
+
+def test_a_table_and_what_stands_below_it_are_nobodys_speech() -> None:
+    text = f"{COUNCIL}\n\nOrt | Abstand\n\nMühle | 900 m\n\nGezeigt während der Beratung.\n\n*Stand: Januar*"
+    before = [Role.HEADING if part.startswith("# ") else Role.PARAGRAPH for part in COUNCIL.split("\n\n")]
+    assert who(text, *before, Role.HEADER, Role.ROW)[-5:] == ["Stadtrat Hock (FDP)", "", "", "", ""]
+
+
+def test_what_stands_in_italics_between_speeches_is_nobodys() -> None:
+    assert who(f"{COUNCIL}\n\n*Auf der Leinwand ist ein Plan zu sehen.*\n\nSo soll es werden.")[-2:] == [
+        "",
+        "Stadtrat Hock (FDP)",
+    ]
+
+
+def test_after_a_sum_at_the_end_of_a_sentence_somebody_else_begins() -> None:
+    head = "Present: Mr Owen Pell, Ms Hilda Tarn\n\n"
+    text = "Mr Pell warned that the ferry charged £13. Ms Tarn calculated that it would bring in £58,000 a year."
+    assert said(head + text)[1:] == [
+        ("Owen Pell", "Mr Pell warned that the ferry charged £13."),
+        ("", "Ms Tarn calculated that it would bring in £58,000 a year."),
+    ]
+
+
+PARISH = """PRESENT: Cllrs M. Petty (Chairman), R. Dunn, S. Lumb.
+
+IN ATTENDANCE: County Cllr D. Raine (to item 6)
+
+DR reported that the bridge will be closed.
+
+SL asked whether buses would run. MP replied that they would.
+
+The {other} said nothing."""
+
+
+def test_initials_mean_the_person_of_the_list() -> None:
+    assert who(PARISH.format(other="press"))[2:] == ["County Cllr D. Raine", "S. Lumb", "Chairman M. Petty", ""]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PARISH.format(other="DR"),  # something else is called so, too
+        PARISH.format(other="Data Register (DR)"),
+        PARISH.format(other="press").replace("S. Lumb", "D. Rolfe"),  # two have these initials
+        PARISH.format(other="press").replace("SL asked", "Somebody asked").replace("MP replied", "The Clerk replied"),
+    ],
+)
+def test_initials_of_two_or_of_something_else_are_nobody(text: str) -> None:
+    assert who(text)[2] == ""
+
+
+def test_labels_below_attendance_say_what_people_are(tmp_path: Path) -> None:
+    text = (
+        "Zweckverband Nord\n\nAnwesend waren:\n\nVerbandsvorsitzender:\n  Bürgermeister Emil Kes (Gemeinde Au)\n\n"
+        "Verbandsräte:\n  Frau Ida Traut (Stadt Ulm)\n  Herr Gerd Lof (Gemeinde Bach)\n\nEntschuldigt fehlte:\n"
+        "  Bürgermeister Uwe Schramm\n\nVon der Geschäftsstelle:\n  Frau Ilse Kirch, Leiterin Finanzen\n\n"
+        "TOP 1 - Bericht\n\nDer Verbandsvorsitzende sagt, das Wasser sei sauber.\n"
+    )
+    (tmp_path / "verband.txt").write_text(text, encoding="utf-8")
+    document = read_document(tmp_path / "verband.txt")
+    assert [(person.name, person.state) for person in document.participants] == [
+        ("Emil Kes", "chair"),
+        ("Ida Traut", "present"),
+        ("Gerd Lof", "present"),
+        ("Uwe Schramm", "excused"),
+        ("Ilse Kirch", "present"),
+    ]
+    assert {speaker.surname for speaker in document.speakers} == {"Kes"}
