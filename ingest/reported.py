@@ -113,6 +113,8 @@ class Reporter:
         self.second = re.compile(
             rf"[,;]\s+(?:(?:und\s+|aber\s+|but\s+|while\s+)?{somebody}\s+(?:{verbs().simple}|hingegen|wiederum|ebenfalls)\b|"
             rf"{known.lead}{known.name.pattern}\s+(?:den|die|das|the)\s)"  # "…, Herr Lorbach die Digitalisierung"
+            # "… nannte das verkraftbar, Frau Dr. Paulsen knapp."
+            rf"|\s(?:nannte|nennt|fand|findet)\b[^.;]*,\s+{known.lead}{known.name.pattern}\s+[a-zäöü]+\W*$"
             rf"|[,;]\s+(?:worauf(?:hin)?|was|wozu|wogegen|whereupon|to which)\s+{somebody}\s+"
             rf"(?:{verb}|(?:zusagt|verneint|bejaht|ablehnt|zurückwie|bestritt)\w*)"
         )

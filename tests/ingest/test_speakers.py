@@ -572,6 +572,7 @@ def test_what_was_objected_to_somebody_is_of_whoever_objects() -> None:
     "sentence",
     [
         "Frau Weiden entgegnete, das Fahrzeug sei alt, worauf Bauamtsleiterin Kornmesser erklärte, es sei zu teuer.",
+        "Frau Weiden nannte das verkraftbar, Frau Kornmesser knapp.",
         "Frau Weiden bat um den Zuschuss, was der Bürgermeister zusagte, solange er da sei.",
     ],
 )
