@@ -109,3 +109,17 @@ def test_the_page_can_be_used_on_the_second_visit(visit):
     visitor.page.goto(f"http://{visitor.host}/", wait_until="commit")
     expect(visitor.question).to_be_editable()
     expect(visitor.page.locator("protokoll-reader section").first).to_be_attached()
+
+
+@pytest.mark.parametrize("width", [1920, 768, 320])
+def test_switch_new_start_and_asking_end_at_one_line(visit, width):
+    visitor = visit(width=width)
+    visitor.ask("Wie viele Sprachmodelle hat China entwickelt?")
+    places = visitor.page.evaluate(
+        """["#ask", "#anew", "#language", "#question textarea"].map((name) => {
+            const box = document.querySelector(name).getBoundingClientRect();
+            return [box.right, box.bottom].map(Math.round); })"""
+    )
+    (right, bottom), (anew, _), (switch, _), (_, field) = places
+    assert right == anew == switch
+    assert abs(bottom - field) <= 1  # beside the field, not below it
