@@ -242,7 +242,7 @@ class Door:
         start: Message = {}
 
         async def told(message: Message) -> None:
-            """Pass on; the SDK tells what is no message of the protocol in words of its own, or with all that it read it as."""
+            """Pass on; the SDK tells what is no message in plain text, or with all that it tried to read it as."""
             if message["type"] == "http.response.start" and message["status"] == 400:
                 start.update(message)
             elif not start:

@@ -3,6 +3,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.ui.served import PROTOCOL
+
 QUESTION = "Wie viele Sprachmodelle hat China entwickelt?"
 QUOTE = "China hat 8 eigene Sprachmodelle entwickelt"
 
@@ -117,8 +119,10 @@ def test_on_a_phone_one_can_read_without_asking(visit):
 def test_nothing_is_wider_than_the_window(visit, width):
     visitor = visit(width=width, height=800)
     visitor.ask("Was steht im 5. Impuls?")
-    overflow = visitor.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    assert overflow <= 0
+    overflow = "document.documentElement.scrollWidth - innerWidth"
+    assert visitor.page.evaluate(overflow) <= 0
+    visitor.page.goto(f"http://{visitor.host}/protokoll/{PROTOCOL}?lang=en")
+    assert visitor.page.evaluate(overflow) <= 0
 
 
 def test_of_two_thousand_statements_only_those_in_view_are_laid_out(visit):
