@@ -38,7 +38,7 @@ class Forum(ThreadingHTTPServer):
     def files(self) -> dict[str, tuple[str, bytes]]:
         """Return type and content by path: with the protocol, without scripts, without the protocol, with a theme."""
         tag = self.tag or f'<script src="{self.widget}/widget.js" async {self.attributes}></script>'
-        frame = f'src="{self.widget}/widget#language=de" title="Frag das Protokoll"'
+        frame = f'src="{self.widget}/widget#language=de&amp;theme=light" title="Frag das Protokoll"'
         plain = f'<iframe {frame} width="100%" height="640" allow="clipboard-write"></iframe>'
         protocol = PROTOCOL.read_text("utf-8")
         theme = WORDPRESS.read_text("utf-8").replace("{widget}", self.widget).replace("<!-- widget -->", tag)

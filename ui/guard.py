@@ -122,7 +122,8 @@ class Guard:
 
         try:
             self._check(scope, headers)
-            await self.app(scope, _bounded(receive, state), send_guarded)
+            asked = "GET" if scope["method"] == "HEAD" else scope["method"]  # uvicorn leaves the body out
+            await self.app({**scope, "method": asked}, _bounded(receive, state), send_guarded)
         except Problem as found:
             problem = found
             self.turned_away(found.code)

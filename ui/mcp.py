@@ -242,18 +242,20 @@ class Door:
         start: Message = {}
 
         async def told(message: Message) -> None:
-            """Pass on; the SDK tells what is no message of the protocol with all that it tried to read it as."""
+            """Pass on; the SDK tells what is no message in plain text, or with all that it tried to read it as."""
             if message["type"] == "http.response.start" and message["status"] == 400:
                 start.update(message)
             elif not start:
                 await send(message)
             else:
                 body = message.get("body", b"")
-                if b"alidation error" in body:
+                if b"alidation error" in body or not body.startswith(b"{"):
                     body = json.dumps(
                         {"jsonrpc": "2.0", "id": None, "error": {"code": -32600, "message": NO_MESSAGE}}
                     ).encode()
-                    MutableHeaders(scope=start)["Content-Length"] = str(len(body))
+                    MutableHeaders(scope=start).update(
+                        {"Content-Length": str(len(body)), "Content-Type": "application/json"}
+                    )
                 await send({**start})
                 start.clear()
                 await send({**message, "body": body})

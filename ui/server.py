@@ -9,6 +9,7 @@ from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from importlib import resources
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +132,8 @@ def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
     read_card(settings.card)  # what cannot be read is told before anything is loaded
     listening = _listen(host, port)
     log_to_stderr()
+    if lacking := unlinked(settings, listening.getsockname()[0]):
+        LOGGER.warning("A page for the public usually has to name who runs it and what is stored: set %s", lacking)
     if workers > 1:
         serve_with_workers(settings, listening, workers)
         return
@@ -139,6 +142,21 @@ def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
     server.run(sockets=[listening])
     if opening.failure is not None:
         raise opening.failure
+
+
+def unlinked(settings: Settings, address: str) -> str:
+    """Return the settings of the links that a page for the public needs and this one lacks.
+
+    Args:
+        settings: links and public address.
+        address: that is listened on; this machine's own, without a public address, is for nobody else.
+
+    Returns:
+        Their names, "" where nothing is lacking.
+    """
+    needed = [name for name in ("imprint", "privacy") if name not in settings.links]
+    public = settings.public_url or not ip_address(address).is_loopback
+    return " and ".join(f"PROTOKOLL_{name.upper()}_URL" for name in needed) if public else ""
 
 
 def opening_of(settings: Settings, failed: Callable[[], None]) -> Opening:

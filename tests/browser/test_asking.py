@@ -1,4 +1,5 @@
 import re
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import expect
@@ -109,3 +110,34 @@ def test_the_page_can_be_used_on_the_second_visit(visit):
     visitor.page.goto(f"http://{visitor.host}/", wait_until="commit")
     expect(visitor.question).to_be_editable()
     expect(visitor.page.locator("protokoll-reader section").first).to_be_attached()
+
+
+@pytest.mark.parametrize("width", [1920, 768, 320])
+def test_switch_new_start_and_asking_end_at_one_line(visit, width):
+    visitor = visit(width=width)
+    visitor.ask("Wie viele Sprachmodelle hat China entwickelt?")
+    places = visitor.page.evaluate(
+        """["#ask", "#anew", "#language", "#question textarea"].map((name) => {
+            const box = document.querySelector(name).getBoundingClientRect();
+            return [box.right, box.bottom].map(Math.round); })"""
+    )
+    (right, bottom), (anew, _), (switch, _), (_, field) = places
+    assert right == anew == switch
+    assert abs(bottom - field) <= 1  # beside the field, not below it
+
+
+@pytest.mark.parametrize(("width", "locale"), [(390, "de-DE"), (320, "en-GB")])
+def test_on_a_phone_the_other_language_is_in_reach_in_a_conversation(visit, width, locale):
+    visitor = visit(width=width, height=700, locale=locale)
+    visitor.ask("What was said about the AI Act?")
+    turn, other = visitor.page.locator("#turn"), {"de-DE": "en", "en-GB": "de"}[locale]
+    expect(turn).to_be_in_viewport()
+    names = ("#asking .open-reader:not(#turn)", "#turn", "#anew")
+    places = [visitor.page.locator(name).bounding_box() for name in names]
+    assert all(one["x"] + one["width"] < then["x"] for one, then in pairwise(places))
+    turn.click()
+    expect(visitor.page.locator("html")).to_have_attribute("lang", other)
+    expect(turn).to_be_focused()
+    expect(turn).to_have_text({"de": "English", "en": "Deutsch"}[other])
+    visitor.page.reload()  # the choice is kept
+    expect(visitor.page.locator("html")).to_have_attribute("lang", other)

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -28,9 +30,21 @@ def test_too_many_questions_are_told_in_place_of_an_answer(visit, served_with):
     visitor.page.locator("#ask").click()
     problem = visitor.page.locator("protokoll-conversation .problem")
     expect(problem).to_contain_text("Das waren viele Fragen in kurzer Zeit")
+    said = problem.inner_text()
+    expect(problem).not_to_have_text(said)  # it counts the seconds down
+    assert re.sub(r"\d+", "", problem.inner_text()) == re.sub(r"\d+", "", said)
     visitor.page.locator("#ask").click()
     expect(problem).to_have_count(1)
     expect(visitor.question).to_have_value("Und in Frankreich?")
+
+
+def test_a_wait_that_is_over_is_told_no_longer(visit):
+    visitor = visit()
+    for _ in range(2):
+        visitor.page.evaluate("document.querySelector('protokoll-conversation').refuse('Try again in 3 seconds.')")
+    problem = visitor.page.locator("protokoll-conversation .problem")
+    expect(problem).to_have_count(1)
+    expect(problem).to_have_count(0, timeout=6_000)
 
 
 def test_a_pause_is_shown_before_and_instead_of_answers(visit, served_with):

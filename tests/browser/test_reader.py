@@ -3,6 +3,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.ui.served import PROTOCOL
+
 QUESTION = "Wie viele Sprachmodelle hat China entwickelt?"
 QUOTE = "China hat 8 eigene Sprachmodelle entwickelt"
 
@@ -117,8 +119,10 @@ def test_on_a_phone_one_can_read_without_asking(visit):
 def test_nothing_is_wider_than_the_window(visit, width):
     visitor = visit(width=width, height=800)
     visitor.ask("Was steht im 5. Impuls?")
-    overflow = visitor.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    assert overflow <= 0
+    overflow = "document.documentElement.scrollWidth - innerWidth"
+    assert visitor.page.evaluate(overflow) <= 0
+    visitor.page.goto(f"http://{visitor.host}/protokoll/{PROTOCOL}?lang=en")
+    assert visitor.page.evaluate(overflow) <= 0
 
 
 def test_of_two_thousand_statements_only_those_in_view_are_laid_out(visit):
@@ -236,3 +240,19 @@ def test_one_sign_is_told_to_be_too_few_to_search_for(visit):
     visitor = visit()
     visitor.page.get_by_label("Im Protokoll suchen").fill("K")
     expect(visitor.page.locator("protokoll-reader .count")).to_have_text("Mindestens zwei Zeichen")
+
+
+@pytest.mark.parametrize(("width", "locale"), [(1280, "en-GB"), (390, "de-DE"), (320, "en-GB")])
+def test_the_tools_of_a_cited_statement_cover_no_words(visit, width, locale):
+    visitor = visit(width=width, locale=locale, reduced_motion="reduce")
+    visitor.ask("What was said about the AI Act?")
+    visitor.last.locator(".marker").nth(1).click()
+    tools = visitor.page.locator("protokoll-reader li[data-marked] > .line > .tools")
+    expect(tools).to_have_css("opacity", "1")
+    covered = """(tools) => { const box = tools.getBoundingClientRect();
+        const lines = (words) => { const range = document.createRange();
+            range.selectNodeContents(words); return [...range.getClientRects()]; };
+        return [...tools.getRootNode().querySelectorAll(".text, .line > .translated, .citing")].filter((words) =>
+            lines(words).some((line) => line.left < box.right && line.right > box.left
+                && line.top < box.bottom - 1 && line.bottom > box.top + 1)).map((words) => words.textContent); }"""
+    assert tools.evaluate(covered) == []

@@ -7,7 +7,7 @@ import pytest
 from starlette.datastructures import Headers
 
 from protokoll.settings import Settings
-from tests.ui.served import running
+from tests.ui.served import PROTOCOL, running
 from ui.guard import is_own, serves
 from ui.server import create_app
 
@@ -47,6 +47,15 @@ def test_another_method_is_told_so(client):
     assert client.get("/api/ask").headers["allow"] == "POST"
     assert client.post("/api/documents/x").headers["allow"] == "GET, HEAD"
     assert client.put("/api/documents").json()["error"]["code"] == "method"
+
+
+@pytest.mark.parametrize("path", ["/", "/health", "/widget.js", f"/protokoll/{PROTOCOL}", f"/api/documents/{PROTOCOL}"])
+def test_the_head_alone_can_be_asked_for(pipeline, settings, path):
+    with running(create_app(settings, pipeline)) as url:  # the server leaves the body out
+        asked, alone = httpx.get(url + path), httpx.head(url + path)
+    assert (asked.status_code, alone.status_code) == (200, 200)
+    assert alone.headers["content-type"] == asked.headers["content-type"]
+    assert alone.content == b""
 
 
 @pytest.mark.parametrize("path", ["/", "/api/documents", "/api/nix", "/health"])

@@ -84,6 +84,13 @@ def test_what_is_no_message_is_told_in_a_line(serve_app, body):
     assert "geheim" not in message
 
 
+def test_a_message_of_another_type_is_told_as_json(serve_app):
+    with serve_app() as client:
+        response = client.post("/mcp", content=b"{}", headers={"Content-Type": "x"})
+    assert response.status_code == 400
+    assert "message" in response.json()["error"]
+
+
 def test_a_client_is_served_over_stdio(pipeline):
     program = StdioServerParameters(
         command=sys.executable,

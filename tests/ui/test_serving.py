@@ -16,7 +16,7 @@ import pytest
 from protokoll.errors import ServeError
 from protokoll.settings import Settings
 from tests.ui.served import ROOT
-from ui.server import serve
+from ui.server import serve, unlinked
 
 PATIENCE = 120  # seconds: a hanging server, not a slow machine
 
@@ -176,3 +176,17 @@ def test_workers_share_the_limits_and_the_figures(pipeline):
         assert time.monotonic() - began < PATIENCE
         time.sleep(0.1)
     assert set((ROOT / "data").glob("workers-*")) <= before
+
+
+@pytest.mark.parametrize(
+    ("address", "given", "told"),
+    [
+        ("127.0.0.1", {}, ""),
+        ("0.0.0.0", {}, "PROTOKOLL_IMPRINT_URL and PROTOKOLL_PRIVACY_URL"),
+        ("::", {"privacy_url": "/privacy"}, "PROTOKOLL_IMPRINT_URL"),
+        ("127.0.0.1", {"public_url": "https://frag.forum.example", "imprint_url": "/imprint"}, "PROTOKOLL_PRIVACY_URL"),
+        ("0.0.0.0", {"imprint_url": "/imprint", "privacy_url": "/privacy"}, ""),
+    ],
+)
+def test_what_a_page_for_the_public_lacks_is_told_at_the_start(address, given, told):
+    assert unlinked(Settings(**given), address) == told

@@ -10,7 +10,7 @@ import { site, words } from "./words.js";
 
 const styles = await sheets("base", "answer", "citation");
 const PLACE = /^\s*(\([^()]*\))?[.,;]?\s*$/; // what follows a quotation: "(5. Impuls, Infrastruktur)."
-const LONG = 70; // characters; a longer quotation stands in lines of its own
+const LONG = 70; // characters; a longer quotation stands in lines of its own, as does one with no words of ours beside it
 const MANY = 5; // sources; more than that fold away
 const REDRAWN = ["protokoll:language", "protokoll:book"];
 
@@ -143,13 +143,14 @@ export class ProtokollAnswer extends HTMLElement {
     return drawn;
   }
 
-  /** A quotation takes its markers along, a long one the full stop too, so that no line holds them alone. */
+  /** A quotation takes its markers along, one in lines of its own the full stop too, so that no line holds them alone. */
   #pieces(pieces) {
     const box = document.createDocumentFragment();
+    const alone = pieces.every(({ text }) => !text || PLACE.test(text));
     let target = box;
     for (const { quote, lang, marker, text } of pieces) {
       if (quote !== undefined) {
-        target = make("q", { lang, class: quote.length > LONG ? "long" : null }, quote);
+        target = make("q", { lang, class: alone || quote.length > LONG ? "long" : null }, quote);
         box.append(target);
       } else if (marker !== undefined) {
         tie(target, this.#marker(marker));

@@ -8,6 +8,7 @@ import { site, words } from "./words.js";
 
 const styles = await sheets("base", "conversation");
 const PATIENCE = 300; // milliseconds before a wait is mentioned; most answers are there sooner
+const SECONDS = /\d+(?= (?:Sekunden|seconds)\b)/; // in a notice: how long to wait
 const BRIEF = 160; // characters of an answer that is read out at once; of a longer one, how much it holds
 
 export class ProtokollConversation extends HTMLElement {
@@ -94,6 +95,7 @@ export class ProtokollConversation extends HTMLElement {
     notice.scrollIntoView({ block: "nearest" });
     this.#voice.lang = document.documentElement.lang;
     this.#voice.textContent = message;
+    countDown(notice);
   }
 
   /** Begin anew; until the next answer the old conversation can be had back. */
@@ -151,6 +153,17 @@ export class ProtokollConversation extends HTMLElement {
     this.#waiting.hidden = true;
     for (const notice of this.#list.querySelectorAll(".problem, .cleared")) notice.remove();
   }
+}
+
+/** A notice that says how many seconds to wait counts them down, unheard, and goes with the last. */
+function countDown(notice) {
+  const step = () => {
+    const left = SECONDS.exec(notice.textContent)?.[0] - 1;
+    if (left > 1) notice.textContent = notice.textContent.replace(SECONDS, left);
+    else notice.remove();
+    if (!notice.isConnected) clearInterval(clock);
+  };
+  const clock = SECONDS.test(notice.textContent) && setInterval(step, 1_000);
 }
 
 /** A passage that was asked about, as what was said before the question. */

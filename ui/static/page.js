@@ -73,7 +73,7 @@ const seriesOf = (book) => (books.length > 1 ? null : (book?.series ?? book?.tit
 
 /** Put what is ours into Gradio's columns, in the language that is switched on. */
 function place() {
-  const choosing = document.activeElement?.id === "within";
+  const held = ["within", "turn"].find((id) => document.activeElement?.id === id);
   const skip = (event) => (event.preventDefault(), textarea().focus());
   const toAnswer = (event) => (event.preventDefault(), conversation.visit());
   for (const old of document.querySelectorAll("#stage .ours")) old.remove();
@@ -81,10 +81,13 @@ function place() {
   find("#opening").append(opening());
   find("#asking").after(foot() ?? "");
   const read = make("button", { type: "button", class: "way open-reader", onclick: () => reader.open(read) }, words().reader_open);
+  const other = { id: "turn", class: "way open-reader", type: "button", lang: language() === "de" ? "en" : "de" };
+  const switched = () => (chooseLanguage(other.lang), find("#language").click());
+  const turn = make("button", { ...other, onclick: switched }, find("#language").textContent.trim());
   const leap = make("a", { class: "skip", href: "#conversation", onclick: toAnswer }, words().to_answer);
-  find("#asking").prepend(scopeChoice(books) ?? "", make("p", { class: "ours leaps" }, leap, read), ...fieldNotes());
-  if (choosing) find("#within").focus();
-  find("#language").lang = language() === "de" ? "en" : "de";
+  find("#asking").prepend(scopeChoice(books) ?? "", make("p", { class: "ours leaps" }, leap, read, turn), ...fieldNotes());
+  if (held) find(`#${held}`)?.focus();
+  find("#language").lang = other.lang;
   document.title = words().title;
   reader.setAttribute("aria-label", words().reader);
   if (language() === first) find("#stage").classList.add("placed");

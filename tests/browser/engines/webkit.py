@@ -17,7 +17,7 @@ class WebKit(Person):
     """A MiniBrowser on a screen that nobody sees."""
 
     def __init__(self, display):
-        self.complaints, port = [], free_port()
+        self.complaints, self._frame, port = [], None, free_port()
         # Its sandbox needs rights that a container does not have; only our own pages are opened.
         chosen = {"DISPLAY": display, "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1", "LANGUAGE": "de_DE"}
         self._driver = subprocess.Popen(["WebKitWebDriver", f"--port={port}"], env=os.environ | chosen)
@@ -40,6 +40,7 @@ class WebKit(Person):
         return told
 
     def go(self, address):
+        self._frame = None
         self._send("frame", id=None)
         self._send("url", url=address)
         self.run(HEARD)
@@ -51,10 +52,13 @@ class WebKit(Person):
         return self._send("execute/sync", script=body, args=[])
 
     def act(self, actions):
+        self._send("frame", id=None)  # its driver reaches into a frame of another site from the page alone: by keys
         self._send("actions", actions=actions)
+        self._send("frame", id=self._frame)
 
     def enter(self, css):
-        self._send("frame", id=self.run(f"{FIND} return find('{css}', '')[0];"))
+        self._frame = self.run(f"{FIND} return find('{css}', '')[0];")
+        self._send("frame", id=self._frame)
 
     def close(self):
         self._http.delete(f"/session/{self._session}")

@@ -170,6 +170,14 @@ function place() {
   reader?.setAttribute("aria-label", words().reader);
 }
 
+/** WebKit gives a frame of another site no focus before the visitor has touched it: there the first sign typed leads in. */
+function toField() {
+  const question = document.querySelector("#question");
+  question.focus();
+  if (document.activeElement === question) return;
+  addEventListener("keydown", ({ key }) => key.length === 1 && question.focus(), { once: true });
+}
+
 /** Come back from a passage on the page: to the marker that led there. */
 function comeBack() {
   visited.scrollIntoView({ block: "center", behavior: "instant" });
@@ -205,7 +213,7 @@ talk(earlier.length > 0);
 conversation.restore(earlier);
 listen((question, back) => {
   if (back && visited?.isConnected) comeBack();
-  else document.querySelector("#question").focus();
+  else toField();
   if (question) ask(question);
 });
 tell({ type: "ready" });
