@@ -15,6 +15,7 @@ Conversations = Annotated[
     bool, typer.Option("--conversations", help="Play conversations instead: of the package, or the file of --gold")
 ]
 Limit = Annotated[int, typer.Option(min=0, help="Ask the first so many questions (conversations) only; 0 asks all")]
+Sample = Annotated[int, typer.Option(min=0, help="Ask about so many questions, chosen at random but always the same")]
 Save = Annotated[Path | None, typer.Option(help="Write the run with every answer to this JSON file")]
 Report = Annotated[Path | None, typer.Option(help="Write an HTML report into this folder")]
 Compare = Annotated[Path | None, typer.Option(help="Compare with a run that --save wrote")]
@@ -36,6 +37,7 @@ def register(app: typer.Typer) -> None:
 def eval_command(
     gold: Gold = "",
     limit: Limit = 0,
+    sample: Sample = 0,
     save: Save = None,
     report: Report = None,
     compare: Compare = None,
@@ -55,6 +57,8 @@ def eval_command(
     from eval.evaluate import Wish, evaluate
     from protokoll.settings import load_settings
 
-    wish = Wish(gold, limit, save, report, compare, gate, tuple(baseline or ()), reveal, conversations, engine, card)
+    wish = Wish(
+        gold, limit, sample, save, report, compare, gate, tuple(baseline or ()), reveal, conversations, engine, card
+    )
     if not evaluate(load_settings(), wish):
         raise typer.Exit(1)

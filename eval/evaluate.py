@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from eval.baselines import chosen
 from eval.card import write_card
-from eval.cases import gold_path, load_gold
+from eval.cases import gold_path, load_gold, sampled
 from eval.compare import compare, read_run, save
 from eval.conversation.play import play
 from eval.conversation.script import load_conversations
@@ -33,6 +33,7 @@ class Wish:
 
     gold: str = ""
     limit: int = 0
+    sample: int = 0
     save: Path | None = None
     report: Path | None = None
     compare: Path | None = None
@@ -91,7 +92,7 @@ def _engines(settings: Settings, wish: Wish) -> dict[str, Callable[[], System]]:
 
 def _asking(gold: Path, wish: Wish) -> Callable[[str, Callable[[], System]], Run]:
     """Return what asks the questions of a set, or plays its conversations."""
-    asked: list[Any] = load_conversations(gold) if wish.conversations else load_gold(gold)
+    asked: list[Any] = load_conversations(gold) if wish.conversations else sampled(load_gold(gold), wish.sample)
     asked, ask = asked[: wish.limit or None], play if wish.conversations else run_cases
     return lambda name, opening: _shown(name, len(asked), partial(ask, opening, asked, gold))
 
