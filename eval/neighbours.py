@@ -1,16 +1,28 @@
 """Neighbours who write: the prompt of the tutorials and the chat model of PROTOKOLL_LLM over what a retriever finds.
 
 The answer is what the model writes, and its sources are all texts that it was given. Two systems differ in the
-retriever alone: the tutorial's chunks, or our statements.
+retriever alone: the tutorial's chunks, or our statements. `python -m eval.neighbours RUN…` reads what
+`protokoll eval --save` wrote and counts what became of the questions.
 """
 
+import json
 import re
-from collections.abc import Callable, Sequence
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
+from statistics import median
+
+from pydantic import TypeAdapter
+from rich.console import Console
+from rich.table import Table
 
 from eval.baselines import MEASURED, SHOWN, shown
 from eval.cases import Case
+from eval.metrics.answering import truthfulness
 from eval.system import RANKED, System
+from eval.words import sentences
 from ingest.document import Document
 from protokoll.errors import SettingsError
 from protokoll.settings import Settings
@@ -24,11 +36,11 @@ PROMPT = (  # https://smith.langchain.com/hub/rlm/rag-prompt
 )
 STATEMENTS = 5  # as `ProtocolRetriever` gives when nothing else is said
 REFUSES = re.compile(
-    r"\b(?:don['’]t|do not|does not|doesn['’]t) (?:\w+ )?(?:know|have|contain|mention|provide|specify|state|include|say)\b"
-    r"|\b(?:not|nicht|un)\s?(?:\w+ ){0,2}(?:mentioned|provided|specified|stated|given|known|available|clear|contained|"
-    r"bekannt|erwähnt|enthalten|angegeben|genannt|beantworte[nt]|klar|möglich|sicher)\b"
-    r"|\b(?:no (?:specific |direct |clear )?(?:information|mention|indication)|(?:cannot|can['’]t|unable to)|"
-    r"keine (?:\w+ )?(?:information(?:en)?|angaben?|antwort)|weiß (?:es |das |ich )*nicht|geht nicht hervor)\b",
+    r"\b(?:do|does|did|is|are|was|were|has|have|could|can)(?: not|n['’]t) (?:\w+ )?(?:know|contain|mention(?:ed)?|"
+    r"provided?|specif(?:y|ied)|stated?|include|say|find|given|known|available|clear)\b"
+    r"|\b(?:no (?:\w+ )?(?:information|mention|indication)|cannot|unable to|not enough|insufficient)\b"
+    r"|\b(?:keine (?:\w+ )?(?:Information(?:en)?|Angaben?|Antwort)|weiß (?:es |das |ich |die Antwort )*nicht)\b"
+    r"|\bnicht (?:\w+ ){0,2}(?:bekannt|erwähnt|enthalten|angegeben|genannt|beantworte[nt]|klar|hervor|finden)\b",
     re.IGNORECASE,
 )
 
@@ -45,7 +57,7 @@ def writing(
         title: as in the report.
         settings: which chat model, and where it is.
         documents: what is searched.
-        search: finds texts for a question, which a follow-up is completed by what it leans on.
+        search: finds texts for a question, before which stands the earlier one that a follow-up leans on.
         count: texts that the model is given.
 
     Returns:
@@ -66,7 +78,8 @@ def writing(
     def answer(case: Case) -> Answer:
         texts = ranked(case, count)
         prompt = PROMPT.format(question=_asked(case), context="\n\n".join(texts))
-        return written(shown(case, texts), str(chat.invoke(prompt).text), settings.llm)
+        said = "".join(str(piece.text) for piece in chat.stream(prompt))
+        return written(shown(case, texts), said, settings.llm)
 
     metrics = MEASURED | {"answer_language"}
     return System(name, title, tuple(documents), "", answer, ranked, metrics, engine=settings.llm)
@@ -74,24 +87,14 @@ def writing(
 
 def written(sources: Answer, text: str, model: str) -> Answer:
     """Return what a model wrote as an answer that cites all its sources, or as a refusal beside which they stand."""
-    answer = replace(sources, answer=text.strip(), engine=f"llm:{model}")
+    answer = replace(sources, answer=text.strip(), engine=f"llm:{model.partition(':')[2]}")
     if text.strip() and not REFUSES.search(text):
         return answer
     return replace(answer, answered=False, citations=(), closest=sources.citations)
 
 
 def retriever_chat(settings: Settings) -> System:
-    """Return the tutorial's prompt over the statements that our LangChain retriever finds.
-
-    Args:
-        settings: where the index is, and which chat model writes.
-
-    Returns:
-        The system.
-
-    Raises:
-        SettingsError: No chat model is set, or it cannot be used.
-    """
+    """Return the tutorial's prompt over the statements that our LangChain retriever finds."""
     from retrieval.langchain import ProtocolRetriever
     from retrieval.pipeline import Pipeline
 
@@ -105,5 +108,60 @@ def retriever_chat(settings: Settings) -> System:
     return writing("ours-retriever-chat", title, settings, pipeline.documents, search, STATEMENTS)
 
 
+def verdict(case: Case, answer: Answer) -> str:
+    """Return what became of a question, by `truthfulness` where it was answered."""
+    if not answer.answered:
+        return "wrongly refused" if case.answerable else "rightly refused"
+    if not case.answerable:
+        return "answered without ground"
+    return {1.0: "right", 0.0: "nugget missing"}.get(truthfulness(case, answer) or 0.0, "wrong")
+
+
+def unsupported(answers: Iterable[Answer]) -> list[bool]:
+    """Return of each sentence that a chat model wrote whether our gate would withhold it.
+
+    A sentence is judged against the statements that it names, or, where it names none, against each source and each
+    part of a source that the reranker can read at once. It may be in any language.
+    """
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+    from retrieval.language import detect
+    from retrieval.llm.claims import Claim
+    from retrieval.llm.gate import Gate
+
+    gate, parts = Gate.of([]), RecursiveCharacterTextSplitter(chunk_size=500, chunk_overlap=200)
+    found = []
+    for answer in answers:
+        sources = [replace(one, quote=text) for one in answer.citations for text in parts.split_text(one.quote)]
+        sources += answer.citations
+        for sentence in sentences(answer.answer):
+            claim = sentence.text
+            language = "en" if detect(claim).asked == "en" else "de"
+            grades = (gate.judge(Claim(claim, (n,)), sources, language).grade for n in range(1, len(sources) + 1))
+            found.append(all(grade == "none" for grade in grades))
+    return found
+
+
+def main(paths: Sequence[str]) -> None:
+    """Print a line for each saved run."""
+    kinds = ("right", "nugget missing", "wrong", "wrongly refused", "rightly refused", "answered without ground")
+    table = Table("system", *kinds, "not borne", "sentences", "s", "MB")
+    for path in paths:
+        run = json.loads(Path(path).read_text(encoding="utf-8"))
+        cases = [Case.model_validate_json(json.dumps(row["case"])) for row in run["asked"]]
+        answers = [TypeAdapter(Answer).validate_python(row["answer"]) for row in run["asked"]]
+        count = Counter(map(verdict, cases, answers))
+        free = [one for one in answers if one.answered and one.engine.startswith("llm:") and not one.grades]
+        judged = unsupported(free)
+        seconds = median(row["wall_ms"] for row in run["asked"]) / 1000
+        told = [*(count[kind] for kind in kinds), sum(judged), len(judged), round(seconds, 1)]
+        table.add_row(run["origin"]["title"], *map(str, told), f"{run['figures']['peak_mb']['all']:.0f}")
+    Console(width=160).print(table)
+
+
 def _asked(case: Case) -> str:
     return f"{leaned_on(case.question, case.history)} {case.question}".strip()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -8,6 +8,7 @@ CONFIG is one of cairn's own YAML files, TEXTS a folder with the text of each do
 below which cairn abstains is calibrated on DEV_GOLD, as its documentation says, unless that is `-`: then the model
 decides itself. OUT is written in the form of `protokoll eval --save`.
 """
+# ruff: noqa: INP001 - belongs to no package: it runs where nothing of this project is installed
 
 import json
 import resource
