@@ -35,7 +35,7 @@ def chosen(names: Sequence[str], settings: Settings) -> dict[str, Callable[[], S
     """Return how to open each neighbour asked for.
 
     Args:
-        names: of `NAMES`; `all` stands for every one.
+        names: of `NAMES`; `all` stands for every one, for those who write only where a chat model is set.
         settings: where corpus and index are.
 
     Returns:
@@ -47,7 +47,8 @@ def chosen(names: Sequence[str], settings: Settings) -> dict[str, Callable[[], S
     unknown = sorted(set(names) - {*NAMES, "all"})
     if unknown:
         raise ProtokollError(f"There is no baseline {', '.join(unknown)}; known are all, {', '.join(NAMES)}")
-    return {name: partial(opening, settings) for name, opening in NAMES.items() if name in names or "all" in names}
+    every = {name for name in NAMES if settings.llm or name not in WRITE} if "all" in names else set()
+    return {name: partial(opening, settings) for name, opening in NAMES.items() if name in every.union(names)}
 
 
 def retriever(name: str, title: str, documents: Sequence[Document], rank: Rank) -> System:
@@ -67,7 +68,7 @@ def retriever(name: str, title: str, documents: Sequence[Document], rank: Rank) 
         return rank(f"{leaned_on(case.question, case.history)} {case.question}".strip(), count)
 
     def answer(case: Case) -> Answer:
-        return _shown(case, ranked(case, SHOWN))
+        return shown(case, ranked(case, SHOWN))
 
     return System(name, title, tuple(documents), "", answer, ranked, MEASURED)
 
@@ -109,7 +110,21 @@ def dense(documents: Sequence[Document]) -> System:
 
 
 def _tutorial(name: str, title: str, documents: Sequence[Document], model: Path) -> System:
-    """The tutorial that everyone copies: chunks of the bare text, Chroma, top 4; the model's own prompts, if any."""
+    search = chunk_search(name, documents, model)
+    return retriever(name, title, documents, lambda question, count: search(question, count, None))
+
+
+def chunk_search(name: str, documents: Sequence[Document], model: Path) -> Callable[[str, int, str | None], list[str]]:
+    """Return the search of the tutorial that everyone copies: chunks of the bare text, in Chroma.
+
+    Args:
+        name: of the collection.
+        documents: what is cut into chunks.
+        model: folder of a sentence-transformers model; its own prompts are used, if it has any.
+
+    Returns:
+        Question, count and the only document to search, or None → chunks, best first.
+    """
     from langchain_chroma import Chroma
     from langchain_core.embeddings import Embeddings
     from langchain_text_splitters import RecursiveCharacterTextSplitter
@@ -125,19 +140,36 @@ def _tutorial(name: str, title: str, documents: Sequence[Document], model: Path)
             return _encode(encoder.encode_query, [text])[0]
 
     splitter = RecursiveCharacterTextSplitter(chunk_size=CHUNK, chunk_overlap=OVERLAP)
-    chunks = [chunk for document in documents for chunk in splitter.split_text(document.text)]
-    store = Chroma.from_texts(chunks, Encoder(), collection_name=f"tutorial-{name}")
+    chunks = [(chunk, one.id) for one in documents for chunk in splitter.split_text(one.text)]
+    places = [{"document": id_} for _, id_ in chunks]
+    store = Chroma.from_texts([chunk for chunk, _ in chunks], Encoder(), places, collection_name=f"tutorial-{name}")
 
-    def rank(question: str, count: int) -> list[str]:
-        return [found.page_content for found in store.similarity_search(question, k=count)]
+    def search(question: str, count: int, document: str | None) -> list[str]:
+        only = {"document": document} if document else None
+        return [found.page_content for found in store.similarity_search(question, k=count, filter=only)]
 
-    return retriever(name, title, documents, rank)
+    return search
 
 
 def _tutorial_e5(settings: Settings) -> System:
     from eval.train.bundled import write_model
 
     return _tutorial("tutorial-e5", "Tutorial, e5", _documents(settings), write_model(settings.data / "model"))
+
+
+def _tutorial_chat(settings: Settings) -> System:
+    from eval.neighbours import writing
+    from eval.train.bundled import write_model
+
+    documents = _documents(settings)
+    search = chunk_search("tutorial-chat", documents, write_model(settings.data / "model"))
+    return writing("tutorial-chat", f"Tutorial, e5, {settings.llm}", settings, documents, search)
+
+
+def _retriever_chat(settings: Settings) -> System:
+    from eval.neighbours import retriever_chat
+
+    return retriever_chat(settings)
 
 
 def _tutorial_minilm(settings: Settings) -> System:
@@ -156,7 +188,7 @@ def _unjudged(settings: Settings) -> System:
     whole = ours(settings)
 
     def answer(case: Case) -> Answer:
-        return _shown(case, whole.rank(case)[:1])
+        return shown(case, whole.rank(case)[:1])
 
     return System("unjudged", "Ours, rank 1 always", whole.documents, whole.index, answer, whole.rank, MEASURED)
 
@@ -167,11 +199,14 @@ NAMES: dict[str, Callable[[Settings], System]] = {  # the strong tutorial comes 
     "bm25": lambda settings: bm25(_documents(settings)),
     "dense": lambda settings: dense(_documents(settings)),
     "unjudged": _unjudged,
+    "tutorial-chat": _tutorial_chat,
+    "ours-retriever-chat": _retriever_chat,
 }
+WRITE = frozenset({"tutorial-chat", "ours-retriever-chat"})  # by the chat model of PROTOKOLL_LLM
 
 
-def _shown(case: Case, texts: Sequence[str]) -> Answer:
-    """An answer that consists of these texts, each with its marker."""
+def shown(case: Case, texts: Sequence[str]) -> Answer:
+    """Return an answer that consists of these texts, each with its marker."""
     citations = tuple(
         Citation(number, "", "", "", (), None, None, None, 0, 0, fold(text), None, ())
         for number, text in enumerate(texts, 1)

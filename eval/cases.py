@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
@@ -71,6 +72,31 @@ class Case(GoldRow):
 def load_gold(path: Path) -> list[Case]:
     """Return the cases of a gold set in the order of the file."""
     return read_rows(Case, path)
+
+
+def sampled(cases: Sequence[Case], count: int) -> list[Case]:
+    """Choose questions at random, but the same ones every time, so that slow systems can be asked too.
+
+    Both languages of a question stay together, and those with and without an answer keep their shares. A larger sample
+    holds every smaller one.
+
+    Args:
+        cases: a gold set.
+        count: how many, give or take one; 0 chooses all.
+
+    Returns:
+        The questions chosen, in the order of the set.
+    """
+    pairs = {case.pair: case.answerable for case in cases}
+    drawn = sorted(pairs, key=lambda pair: hashlib.sha256(pair.encode()).digest())
+    kinds = [[pair for pair in drawn if pairs[pair] is answerable] for answerable in (True, False)]
+    places = {pair: (place + 0.5) / len(kind) for kind in kinds for place, pair in enumerate(kind)}
+    chosen: set[str] = set()
+    for pair in sorted(places, key=places.__getitem__):
+        if count and sum(case.pair in chosen for case in cases) >= count:
+            break
+        chosen.add(pair)
+    return [case for case in cases if case.pair in chosen]
 
 
 def read_rows(model: type[Row], path: Path) -> list[Row]:

@@ -21,6 +21,9 @@ def eval_command(
     limit: Annotated[
         int, typer.Option(min=0, help="Ask the first so many questions (conversations) only; 0 asks all")
     ] = 0,
+    sample: Annotated[
+        int, typer.Option(min=0, help="Ask about so many questions, chosen at random but always the same")
+    ] = 0,
     save: Annotated[Path | None, typer.Option(help="Write the run with every answer to this JSON file")] = None,
     report: Annotated[Path | None, typer.Option(help="Write an HTML report into this folder")] = None,
     compare: Annotated[Path | None, typer.Option(help="Compare with a run that --save wrote")] = None,
@@ -49,6 +52,8 @@ def eval_command(
     from eval.evaluate import Wish, evaluate
     from protokoll.settings import load_settings
 
-    wish = Wish(gold, limit, save, report, compare, gate, tuple(baseline or ()), reveal, conversations, engine, card)
+    wish = Wish(
+        gold, limit, sample, save, report, compare, gate, tuple(baseline or ()), reveal, conversations, engine, card
+    )
     if not evaluate(load_settings(), wish):
         raise typer.Exit(1)

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from eval.baselines import chosen
 from eval.card import write_card
-from eval.cases import gold_path, load_gold
+from eval.cases import gold_path, load_gold, sampled
 from eval.compare import compare, read_run, save
 from eval.conversation.play import play
 from eval.conversation.script import load_conversations
@@ -32,6 +32,7 @@ class Wish:
 
     gold: str = ""
     limit: int = 0
+    sample: int = 0
     save: Path | None = None
     report: Path | None = None
     compare: Path | None = None
@@ -50,7 +51,7 @@ def evaluate(settings: Settings, wish: Wish) -> bool:
     """
     gold = gold_path(wish.gold or ("conversations" if wish.conversations else "dev"))
     ask: Callable[..., Run] = play if wish.conversations else run_cases
-    asked: list[Any] = load_conversations(gold) if wish.conversations else load_gold(gold)
+    asked: list[Any] = load_conversations(gold) if wish.conversations else sampled(load_gold(gold), wish.sample)
     earlier = read_run(wish.compare) if wish.compare else None
     bars = read_bars(wish.gate or BARS, turns=wish.conversations)
     systems = [*_engines(settings, wish), *chosen(wish.baselines, settings).values()]

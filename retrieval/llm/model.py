@@ -47,7 +47,7 @@ class ChatModel:
     def __init__(self, settings: Settings) -> None:
         provider, _, self.name = settings.llm.partition(":")
         self._seconds = settings.llm_seconds
-        self._chat = _open(settings, provider, self.name)
+        self._chat = open_chat(settings)
         self._held = _held(provider, self._chat)
         self._places = threading.BoundedSemaphore(settings.llm_parallel)
         self._breaker = SyncCircuitBreakerFactory(default_threshold=FAILURES, default_ttl=REST)
@@ -140,7 +140,19 @@ def _counted(path: Path) -> int:
         return int(db.execute(f"insert into used values (?, 1) {more}", (today,)).fetchone()[0])
 
 
-def _open(settings: Settings, provider: str, name: str) -> BaseChatModel:
+def open_chat(settings: Settings) -> BaseChatModel:
+    """Open the chat model that is set, without any bounds but its time and its tokens.
+
+    Args:
+        settings: names it and says where it is.
+
+    Returns:
+        LangChain's model, at temperature 0.
+
+    Raises:
+        SettingsError: It is named wrongly, or a package or its key is missing.
+    """
+    provider, _, name = settings.llm.partition(":")
     if not name:
         raise SettingsError(
             f"PROTOKOLL_LLM={settings.llm} names no model; write provider:model, for example ollama:qwen3"
