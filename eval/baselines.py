@@ -13,7 +13,7 @@ from eval.cases import Case
 from eval.system import RANKED, System, ours
 from ingest.document import Document
 from ingest.statement import fold
-from protokoll.errors import ProtokollError
+from protokoll.errors import ProtokollError, SettingsError
 from protokoll.settings import Settings
 from retrieval.answer import Answer, Citation
 from retrieval.followup import leaned_on
@@ -42,11 +42,13 @@ def chosen(names: Sequence[str], settings: Settings) -> dict[str, Callable[[], S
         Name → opening, in the order of the table; nothing is loaded yet.
 
     Raises:
-        ProtokollError: There is no neighbour of that name.
+        ProtokollError: There is no neighbour of that name, or no chat model for one that writes.
     """
     unknown = sorted(set(names) - {*NAMES, "all"})
     if unknown:
         raise ProtokollError(f"There is no baseline {', '.join(unknown)}; known are all, {', '.join(NAMES)}")
+    if WRITE & set(names) and not settings.llm:
+        raise SettingsError(f"{', '.join(sorted(WRITE & set(names)))}: set a chat model, PROTOKOLL_LLM=provider:model")
     every = {name for name in NAMES if settings.llm or name not in WRITE} if "all" in names else set()
     return {name: partial(opening, settings) for name, opening in NAMES.items() if name in every.union(names)}
 

@@ -24,7 +24,6 @@ from eval.metrics.answering import truthfulness
 from eval.system import RANKED, System
 from eval.words import sentences
 from ingest.document import Document
-from protokoll.errors import SettingsError
 from protokoll.settings import Settings
 from retrieval.answer import Answer
 from retrieval.followup import leaned_on
@@ -64,10 +63,8 @@ def writing(
         The system; an answer counts as a refusal where the model's words say that it does not know.
 
     Raises:
-        SettingsError: No chat model is set, or it cannot be used.
+        SettingsError: The chat model cannot be used.
     """
-    if not settings.llm:
-        raise SettingsError(f"The baseline {name} needs a chat model: set PROTOKOLL_LLM=provider:model")
     from retrieval.llm.model import open_chat
 
     chat = open_chat(settings)

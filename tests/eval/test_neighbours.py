@@ -53,10 +53,10 @@ def test_a_refusal_is_told_by_its_words(asked, text):
     assert [citation.quote for citation in answer.closest] == TEXTS
 
 
-def test_a_neighbour_who_writes_needs_a_chat_model(pipeline, settings):
-    with pytest.raises(ProtokollError, match="ours-retriever-chat needs a chat model"):
-        chosen(["ours-retriever-chat"], settings)["ours-retriever-chat"]()
-    assert not {"tutorial-chat", "ours-retriever-chat"} & set(chosen(["all"], settings))
+def test_a_neighbour_who_writes_needs_a_chat_model():
+    with pytest.raises(ProtokollError, match="ours-retriever-chat: set a chat model"):
+        chosen(["ours-retriever-chat"], Settings())
+    assert not {"tutorial-chat", "ours-retriever-chat"} & set(chosen(["all"], Settings()))
 
 
 def test_our_retriever_searches_the_document_that_is_asked(pipeline, settings):
