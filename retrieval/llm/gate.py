@@ -28,6 +28,7 @@ FINAL = frozenset({"citation", "language", "quotation", "speaker", "unit", "time
 LEAST_SURE = -3.0  # logit of the reranker below which a claim is withheld
 OVERRULES = 1.3  # from which it is shown beside its quotation, whatever other rules say
 SURE = -1.0  # from which it may be shown as it is
+_ONLY_ASKS = re.compile(r"[^:„“”\"]+\?")
 VERBATIM = 9.0  # of a whole sentence of a statement, which nothing needs to be asked about
 
 
@@ -72,13 +73,15 @@ class Gate:
         if not known or len(known) < len(claim.rests_on) or len(known) > MOST_CITED:
             return Verdict("none", ("citation",), ())
         case = Case(claim.text, language, tuple(citations[n - 1] for n in known), self._people)
+        if _ONLY_ASKS.fullmatch(claim.text.strip()) and not _verbatim(case):  # the asker's question, given back
+            return Verdict("none", ("asks",), tuple(known))
         found = faults(case)
         sure = 0.0 if FINAL & set(found) else self._sure(case)  # reading takes time, and would change nothing
         return Verdict(graded(found, sure), found, tuple(known), sure)
 
     def _sure(self, case: Case) -> float:
         """Logit that the statements bear the claim, by their own words or by their translation."""
-        if any(fold(case.text).rstrip(" .") in _sentences(one) for one in case.cited):
+        if _verbatim(case):
             return VERBATIM
         grounds = [" ".join(map(_passage, case.cited))]
         if any(one.translation for one in case.cited):
@@ -101,6 +104,11 @@ def graded(faults: Sequence[str], sure: float, overrules: float = OVERRULES) -> 
     if seen & FINAL or sure < LEAST_SURE or (seen - SOFT and sure < overrules):
         return "none"
     return "partial" if seen or sure < SURE else "full"
+
+
+def _verbatim(case: Case) -> bool:
+    """Say whether a claim is a whole sentence of a statement."""
+    return any(fold(case.text).rstrip(" .") in _sentences(one) for one in case.cited)
 
 
 def _passage(citation: Citation, words: str = "") -> str:
