@@ -192,7 +192,7 @@ def of_whom(
 
     Returns:
         Those that have a speaker or name somebody themselves who does what is asked; where somebody is named who does
-        not, these as the closest; where nobody is, a refusal with the topic.
+        not, these as the answer if that is sure enough, else as the closest; where nobody is, a refusal with the topic.
     """
     document, deed = best.document, deed_asked(query.mended)
     known = [name for name in surnames(document) if len(name) > 2]
