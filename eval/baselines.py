@@ -67,7 +67,7 @@ def retriever(name: str, title: str, documents: Sequence[Document], rank: Rank) 
     """
 
     def ranked(case: Case, count: int = RANKED) -> list[str]:
-        return rank(f"{leaned_on(case.question, case.history)} {case.question}".strip(), count)
+        return rank(asked(case), count)
 
     def answer(case: Case) -> Answer:
         return shown(case, ranked(case, SHOWN))
@@ -205,6 +205,11 @@ NAMES: dict[str, Callable[[Settings], System]] = {  # the strong tutorial comes 
     "ours-retriever-chat": _retriever_chat,
 }
 WRITE = frozenset({"tutorial-chat", "ours-retriever-chat"})  # by the chat model of PROTOKOLL_LLM
+
+
+def asked(case: Case) -> str:
+    """Return a question behind the earlier one that it leans on."""
+    return f"{leaned_on(case.question, case.history)} {case.question}".strip()
 
 
 def shown(case: Case, texts: Sequence[str]) -> Answer:

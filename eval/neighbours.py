@@ -18,7 +18,7 @@ from pydantic import TypeAdapter
 from rich.console import Console
 from rich.table import Table
 
-from eval.baselines import MEASURED, SHOWN, shown
+from eval.baselines import MEASURED, SHOWN, asked, shown
 from eval.cases import Case
 from eval.metrics.answering import truthfulness
 from eval.system import RANKED, System
@@ -26,7 +26,6 @@ from eval.words import sentences
 from ingest.document import Document
 from protokoll.settings import Settings
 from retrieval.answer import Answer
-from retrieval.followup import leaned_on
 
 PROMPT = (  # https://smith.langchain.com/hub/rlm/rag-prompt
     "You are an assistant for question-answering tasks. Use the following pieces of retrieved context to answer the "
@@ -70,11 +69,11 @@ def writing(
     chat = open_chat(settings)
 
     def ranked(case: Case, most: int = RANKED) -> list[str]:
-        return search(_asked(case), most, case.document)
+        return search(asked(case), most, case.document)
 
     def answer(case: Case) -> Answer:
         texts = ranked(case, count)
-        prompt = PROMPT.format(question=_asked(case), context="\n\n".join(texts))
+        prompt = PROMPT.format(question=asked(case), context="\n\n".join(texts))
         said = "".join(str(piece.text) for piece in chat.stream(prompt))
         return written(shown(case, texts), said, settings.llm)
 
@@ -154,10 +153,6 @@ def main(paths: Sequence[str]) -> None:
         told = [*(count[kind] for kind in kinds), sum(judged), len(judged), round(seconds, 1)]
         table.add_row(run["origin"]["title"], *map(str, told), f"{run['figures']['peak_mb']['all']:.0f}")
     Console(width=160).print(table)
-
-
-def _asked(case: Case) -> str:
-    return f"{leaned_on(case.question, case.history)} {case.question}".strip()
 
 
 if __name__ == "__main__":

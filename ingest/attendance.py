@@ -126,6 +126,11 @@ def named(piece: str, *, single: bool) -> tuple[Named, str] | None:
     return person, _PART.sub("", role.strip())
 
 
+def presides(role: str) -> bool:
+    """Say whether a role is that of the chair, and not of a deputy."""
+    return bool(_CHAIR.search(role)) and not re.search(r"(?i)stv|stell?v|vice|deputy|ehem|\b[2-9]\.", role)
+
+
 def _parted(piece: str) -> tuple[str, str]:
     """Part a name from what stands in brackets or after a dash."""
     if bracket := re.match(r"(?P<name>[^(–]+?)\s*\((?P<role>[^()]*(?:\([^()]*\)[^()]*)*)\)", piece):
@@ -154,11 +159,7 @@ def participant(person: Named, state: str, role: str) -> Participant:
     said = speaker.role or ("" if party == role else role)
     if speaker.role and role and role != party and role not in speaker.role:
         said = f"{speaker.role}, {role}"
-    if (
-        state == "present"
-        and _CHAIR.search(said)
-        and not re.search(r"(?i)stv|stell?v|vice|deputy|ehem|\b[2-9]\.", said)
-    ):
+    if state == "present" and presides(said):
         state = "chair"
     return Participant(name, said, said, "", "", party=party, state=state)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from ingest.attendance import certain, named, participant, people_of, split
+from ingest.attendance import certain, named, participant, people_of, presides, split
 from ingest.document import Participant
 from ingest.labels import SPEAKS
 from ingest.names import forms, is_party, parse
@@ -109,7 +109,7 @@ def _holding(person: Participant, office: str) -> Participant:
     if not forms().office.fullmatch(office):
         return person
     role = f"{office}, {person.role}" if person.role else office
-    return replace(person, role=role, role_en=role, state="chair" if _PRESIDES.search(office) else person.state)
+    return replace(person, role=role, role_en=role, state="chair" if presides(office) else person.state)
 
 
 def is_list(text: str, section: tuple[str, ...] = ()) -> bool:
@@ -170,7 +170,6 @@ def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["state"], re.compile(row["pattern"])) for row in rows)
 
 
-_PRESIDES = re.compile(r"^(?!(?i:stell?v|stv|\d)).*(?:[Vv]orsitzende[rn]?$|^Chair)")
 _WITHIN = re.compile(r"[a-zäöüß] $")  # "KI ist schon da: …" lists nobody
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from ingest.document import Document
@@ -98,8 +99,8 @@ def _told_of(who: Who, best: Found) -> Evidence | None:
     cited = [best.document.statements[row] for row in best.reading.cited]
     called = who.name.split()[-1]
     free = (s for s in cited if not s.speaker and "participant" not in s.kind_names)
-    told = tuple(s for s in free if surname_in(s.quote, called))
-    return Evidence(best.document, "answer", best.reading.verdict.answerable, chosen=told) if told else None
+    chosen = tuple(s for s in free if surname_in(s.quote, called))
+    return Evidence(best.document, "answer", best.reading.verdict.answerable, chosen=chosen) if chosen else None
 
 
 def _about(statement: Statement, who: Who, document: Document) -> str:
@@ -213,8 +214,12 @@ def of_whom(
 
 def _names_its_speaker(statement: Statement, document: Document) -> bool:
     """Say whether somebody is the subject of a sentence: by name, or "Der Werkleiter erwidert, …"."""
-    by_noun = re.compile(rf"(?:^|[.!?;]\s+)(?:Der|Die|The|Ein|Eine|An?)\s+[\w-]+(?:\s+[\w-]+)?\s+{verbs().simple}\b")
-    return any(each.subject for each in told(statement, document)) or bool(by_noun.search(statement.quote))
+    return any(each.subject for each in told(statement, document)) or bool(_by_noun().search(statement.quote))
+
+
+@cache
+def _by_noun() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[.!?;]\s+)(?:Der|Die|The|Ein|Eine|An?)\s+[\w-]+(?:\s+[\w-]+)?\s+{verbs().simple}\b")
 
 
 def _fitting(statement: Statement, deed: str, document: Document) -> tuple[Statement, ...]:

@@ -235,10 +235,14 @@ def _after(base: str, prepositions: Sequence[str], *, named: bool = False) -> re
     """Return where the last of these prepositions stands in a question with what follows it (`np`)."""
     shapes = _slots(tuple(prepositions))
     for shape in shapes[:1] if named else shapes:
-        places = [p for p in shape.finditer(base) if not _NOBODY.search(p["np"]) and not _JOINED.match(p["np"])]
-        if places := [p for p in places if not _PARTICIPLE.fullmatch(p["np"])]:
+        if places := [found for found in shape.finditer(base) if _is_thing(found["np"])]:
             return places[-1]
     return None
+
+
+def _is_thing(behind: str) -> bool:
+    """Say whether what follows a preposition is a thing that another may stand for."""
+    return not (_NOBODY.search(behind) or _JOINED.match(behind) or _PARTICIPLE.fullmatch(behind))
 
 
 @cache

@@ -178,13 +178,15 @@ _MET = re.compile(r"(?i)\b(?:board|council|committee|senate|assembly|commission|
 
 def names_meeting(word: str, document: Document) -> bool:
     """Say whether a word in lower case means the meeting, or who met as the head of a document names them."""
+    body = bool(_BODY.search(word))
+    kind = None if body else _MEETING.search(word)
+    if not body and (kind is None or kind.start() == 0):
+        return kind is not None
     head = (f"{s.text} {' '.join(s.section)}" for s in document.statements[:HEAD])
     named = f"{document.title} {' '.join(head)}"
-    if not _BODY.search(word):
-        kind = _MEETING.search(word)
-        of = re.escape(word[: kind.start()].removesuffix("s")) if kind else ""
-        # "Betriebsversammlung" is another meeting than that of the works council.
-        return kind is not None and bool(not of or re.search(rf"(?i)\b{of}(?:e?s|en|n)?\b|{re.escape(word)}", named))
+    if kind:  # "Betriebsversammlung" is another meeting than that of the works council
+        of = re.escape(word[: kind.start()].removesuffix("s"))
+        return re.search(rf"(?i)\b{of}(?:e?s|en|n)?\b|{re.escape(word)}", named) is not None
     # The head of minutes in English has "Board" for "Vorstand".
     return word in named.lower() or (document.language == "en" and word not in _ENGLISH and bool(_MET.search(named)))
 

@@ -1,7 +1,7 @@
 """Questions that the table of contents answers, completely: a section, the participants, the guiding questions."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -115,13 +115,18 @@ def whole_item(question: str, document: Document) -> tuple[Statement, ...]:
         has another topic, or names nothing that is there.
     """
     headed = _items_named(question, document)
-    points = [] if headed else _points_named(question, document)
-    sections = headed or ([] if points else named_sections(question, document))
+    if not headed and (points := _points_named(question, document)):
+        return tuple(points) if _asks_no_more(_POINT_ASKED.sub(" ", question), _whole()) else ()
+    sections = headed or named_sections(question, document)
     known = _whole().union(*(each for section in sections for each in (_heading(section), _asked_as(section))))
-    bare = without_items(question) if headed else _POINT_ASKED.sub(" ", question) if points else question
-    if any(stems and not known & set(stems) for stems in map(_stems, re.findall(r"[^\W\d_]+", bare))):
+    if not _asks_no_more(without_items(question) if headed else question, known):
         return ()
-    return tuple(points) or tuple(without_labels([s for section in sections for s in statements_of(section, document)]))
+    return tuple(without_labels([s for section in sections for s in statements_of(section, document)]))
+
+
+def _asks_no_more(question: str, known: Set[str]) -> bool:
+    """Say whether all words of a question that have a stem are known."""
+    return all(not stems or known & set(stems) for stems in map(_stems, re.findall(r"[^\W\d_]+", question)))
 
 
 def under_label(question: str, document: Document) -> tuple[Statement, ...]:

@@ -7,11 +7,11 @@ asked as a visitor would, behind the real answers to the questions before it.
 
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval.train.report import table
+from eval.train.report import mean, table
 from eval.train.teaching import Asked, Taught, taught
 from ingest.build import build
 from ingest.encoder import Encoder
@@ -45,8 +45,7 @@ def ask(documents: Sequence[Taught]) -> list[Done]:
         settings = Settings(corpus=Path(folder) / "corpus", data=Path(folder) / "data")
         settings.corpus.mkdir()
         for one in documents:
-            path = settings.corpus / f"{one.minutes.name}{one.minutes.ending}"
-            path.write_text(one.minutes.text, encoding="utf-8")
+            one.minutes.write(settings.corpus)
         build(settings, [settings.corpus], lambda *_: None)
         searcher = Searcher(Index.open(settings), Encoder.load())
         pipeline = Pipeline(settings, searcher)
@@ -82,22 +81,15 @@ def figures(done: Sequence[Done], who: str) -> dict[str, float]:
     """
     there = [(each.asked, getattr(each, who)) for each in done if each.asked.groups]
     gaps = [getattr(each, who) for each in done if not each.asked.question.answerable]
-    recalls = [sum(bool({*group} & {*cited}) for group in asked.groups) / len(asked.groups) for asked, cited in there]
-    precisions = [len({*asked.right} & {*cited}) / len(cited) for asked, cited in there if cited]
-    exact = [recall == 1 and {*cited} <= {*asked.right} for recall, (asked, cited) in zip(recalls, there, strict=True)]
+    exact = [asked.recall(cited) == 1 == asked.precision(cited) for asked, cited in there if cited]
     return {
         "questions": len(there) + len(gaps),
-        "exact": _mean([*exact, *(not cited for cited in gaps)]),
-        "citation recall": _mean(recalls),
-        "citation precision": _mean(precisions),
-        "refusal recall": _mean(not cited for cited in gaps),
-        "over-refusal": _mean(not cited for _, cited in there),
+        "exact": (sum(exact) + sum(not cited for cited in gaps)) / (len(there) + len(gaps)),
+        "citation recall": mean(asked.recall(cited) for asked, cited in there),
+        "citation precision": mean(asked.precision(cited) for asked, cited in there if cited),
+        "refusal recall": mean(not cited for cited in gaps),
+        "over-refusal": mean(not cited for _, cited in there),
     }
-
-
-def _mean(values: Iterable[float]) -> float:
-    listed = list(values)
-    return sum(listed) / len(listed) if listed else float("nan")
 
 
 def main() -> None:

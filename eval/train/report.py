@@ -62,18 +62,18 @@ def figures(found: Sequence[Judged]) -> dict[str, float]:
     told = [each for each in gaps if not each.answered and each.reading.asked.question.kind in REASONS]
     return {
         "questions": len(there) + len(gaps),
-        "first, whole": _mean(_first(each, each.reading.candidates.dense, 1) for each in there),
-        "first": _mean(_first(each, each.chances, 1) for each in there),
-        "within 3": _mean(_first(each, each.chances, 3) for each in there),
-        "within 16": _mean(_first(each, each.chances, 16) for each in there),
+        "first, whole": mean(_first(each, each.reading.candidates.dense, 1) for each in there),
+        "first": mean(_first(each, each.chances, 1) for each in there),
+        "within 3": mean(_first(each, each.chances, 3) for each in there),
+        "within 16": mean(_first(each, each.chances, 16) for each in there),
         "area, whole": float(roc_auc_score(truth, dense)),
         "area": float(roc_auc_score(truth, [each.answerable for each in (*there, *gaps)])),
-        "citation recall": _mean(_recall(each) for each in there),
-        "citation precision": _mean(_precision(each) for each in there if each.answered),
-        "refusal recall": _mean(not each.answered for each in gaps),
-        "refusal precision": _mean(not each.reading.asked.question.answerable for each in refused),
-        "over-refusal": _mean(not each.answered for each in there),
-        "reason": _mean(REASONS[each.reading.asked.question.kind] == each.reason for each in told),
+        "citation recall": mean(each.reading.asked.recall(each.cited) if each.answered else 0 for each in there),
+        "citation precision": mean(each.reading.asked.precision(each.cited) for each in there if each.answered),
+        "refusal recall": mean(not each.answered for each in gaps),
+        "refusal precision": mean(not each.reading.asked.question.answerable for each in refused),
+        "over-refusal": mean(not each.answered for each in there),
+        "reason": mean(REASONS[each.reading.asked.question.kind] == each.reason for each in told),
     }
 
 
@@ -82,16 +82,8 @@ def _first(each: Judged, scores: NDArray[np.float32], count: int) -> bool:
     return bool(each.reading.right[np.argsort(-scores, kind="stable")[:count]].any())
 
 
-def _recall(each: Judged) -> float:
-    groups = each.reading.asked.groups
-    return sum(bool(set(group) & set(each.cited)) for group in groups) / len(groups) if each.answered else 0.0
-
-
-def _precision(each: Judged) -> float:
-    return len(set(each.reading.asked.right) & set(each.cited)) / len(each.cited)
-
-
-def _mean(values: Iterable[float | bool]) -> float:
+def mean(values: Iterable[float | bool]) -> float:
+    """Return the mean; nan of nothing."""
     listed = [float(value) for value in values]
     return sum(listed) / len(listed) if listed else float("nan")
 

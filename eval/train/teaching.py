@@ -33,6 +33,12 @@ class Minutes(GoldRow):
     ending: Literal[".md", ".txt"]
     text: str
 
+    def write(self, folder: Path) -> Path:
+        """Write the file into a folder, as it was; return where it is."""
+        path = folder / f"{self.name}{self.ending}"
+        path.write_text(self.text, encoding="utf-8")
+        return path
+
 
 class Question(GoldRow):
     """A question: `spans` answer it, `near` only seem to; `history` earlier questions; `lacking` what has no answer."""
@@ -96,6 +102,14 @@ class Asked:
         """All rows that answer it, in order."""
         return tuple(sorted({row for group in self.groups for row in group}))
 
+    def recall(self, cited: Sequence[int]) -> float:
+        """Return the share of the groups of which a row is cited; there must be one."""
+        return sum(bool({*group} & {*cited}) for group in self.groups) / len(self.groups)
+
+    def precision(self, cited: Sequence[int]) -> float:
+        """Return the share of the rows cited that answer it; there must be one."""
+        return len({*self.right} & {*cited}) / len(cited)
+
 
 @dataclass(frozen=True)
 class Taught:
@@ -148,9 +162,7 @@ def taught(parts: Sequence[Part] = ("train", "dev")) -> Iterator[Taught]:
 def cut(minutes: Minutes) -> Document:
     """Cut a document into statements, as ingest does with its file."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"{minutes.name}{minutes.ending}"
-        path.write_text(minutes.text, encoding="utf-8")
-        return read_document(path)
+        return read_document(minutes.write(Path(folder)))
 
 
 def linked(question: Question, document: Document) -> Asked:
