@@ -105,6 +105,7 @@ class _Cutter:
     notes: list[str] = field(default_factory=list)
     open_parents: list[tuple[int, Statement]] = field(default_factory=list)
     header: Statement | None = None
+    leads_in: Statement | None = None
     label: Statement | None = None
     identities: dict[str, int] = field(default_factory=dict)
     by_id: dict[str, Statement] = field(default_factory=dict)
@@ -154,7 +155,7 @@ class _Cutter:
     def block(self, block: Block, turns: tuple[Turn, ...], pending: Turn | None) -> None:
         """Cut one block; a pending line that names its speaker is joined to it."""
         if block.role not in (Role.ROW, Role.HEADER):
-            self.header = None
+            self.header = self.leads_in = None
         if self.label and (turns[0].speaker or pending or self._is_over(block)):
             self.label = None
         before: Statement | None = None
@@ -217,18 +218,20 @@ class _Cutter:
             self.label = statement
         if block.role is Role.HEADER:
             self.header = statement
-        elif first and block.role is Role.ITEM:
+        elif block.role is not Role.ROW and statement.text.endswith(":"):
+            self.leads_in = statement
+        if first and block.role is Role.ITEM:
             self.open_parents = [pair for pair in self.open_parents if pair[0] < block.level]
             self.open_parents.append((block.level, statement))
         elif first and block.role is not Role.NOTE:
             self.open_parents = [(ABOVE_ITEMS, statement)]
 
     def _parent(self, entry: StatementEntry | None, block: Block) -> Statement | None:
-        """Return the parent: as corrected by hand, a table's header, else the nearest less deep item with a colon."""
+        """Return the parent: as corrected by hand; a table's lead-in or header; else an outer item with a colon."""
         if entry and entry.parent is not None:
             return self._named_parent(entry)
-        if block.role is Role.ROW:
-            return self.header
+        if block.role in (Role.ROW, Role.HEADER):
+            return self.leads_in or self.header
         if self.label and not self.is_label(block):
             return self.label
         if block.role is not Role.ITEM:
@@ -272,7 +275,8 @@ class _Cutter:
         spoken: bool,
     ) -> Statement:
         path = self._path()
-        above = (*parent.section, parent.text.removesuffix(":")) if parent else path
+        heads = self.header if block.role is Role.ROW and self.header else parent
+        above = (*heads.section, heads.text.removesuffix(":")) if heads else path
         identity = statement_id(self.document, path[-1], words)
         self.identities[identity] = repeated = self.identities.get(identity, 0) + 1
         return Statement(

@@ -79,6 +79,8 @@ def of_person(query: Query, who: Who, best: Found, searcher: Searcher) -> Eviden
         shown = tuple(sorted(chosen, key=lambda s: s.position) if len(chosen) > 2 else chosen)
         name = _name(shown, who) if {*shown} <= {*on} else ""  # the opening says that they are on the topic
         return Evidence(document, "answer", max(answerable, 0.5), chosen=shown, near=near, who=name)
+    if who.spoke and not on and searcher.judge.wants_all_of(best.candidates.fit.question.vector):
+        return _everything(best, who, near, deed_asked(query.mended))  # "Beiträge von Frau Horn": no topic
     beginnings = [word[:BEGINNING] for word in telling if len(word) > BEGINNING + 2]  # "Handyverbot": "Handynutzung"
     on = on or [s for s in theirs if any(re.search(rf"\b{start}", texts[s.id]) for start in beginnings)]
     on = on or [s for s in theirs if any(touches(word, texts[s.id]) for word in topic)]  # no denial on half a topic

@@ -11,7 +11,7 @@ from ingest.statement import Statement
 from ingest.words import is_keywords, stopwords
 from retrieval.answer import Reason
 from retrieval.attribution import SURELY, of_person, of_whom, topic_of
-from retrieval.evidence import CLOSEST, EMPTY, PARTS, STRUCTURED, Evidence, State, together
+from retrieval.evidence import CLOSEST, EMPTY, LIKELY, PARTS, STRUCTURED, Evidence, State, together
 from retrieval.judge import Verdict
 from retrieval.lists import Listed, asked_list, names_title
 from retrieval.parts import halves
@@ -327,6 +327,8 @@ def _from_structure(
     if not theirs:
         return None
     known = {candidate.document.id: candidate for candidate in found}
+    if all(who.described for _, who in theirs) and any(f.reading.verdict.answerable >= LIKELY for f in found):
+        return None  # "Was sagte der Jurist?" where minutes have a "Syndikus"
     heard = []
     for document, who in theirs[:PARTS]:
         candidate = known.get(document.id) or searcher.find(query, document.id)[0]

@@ -84,7 +84,8 @@ def with_introduced(chosen: Sequence[Statement], document: Document) -> tuple[St
     for statement in chosen:
         found.setdefault(statement.id, statement)
         if statement.text.endswith(":") and len(found) < FULL:
-            introduced = [s for s in document.statements if s.parent == statement.id][: FULL - len(found)]
+            introduced = [s for s in document.statements if s.parent == statement.id and s.kind_names != ("label",)]
+            introduced = introduced[: FULL - len(found)]
             found |= {s.id: s for s in introduced if s.id not in found}
     return _beside_parents(tuple(found.values()))
 

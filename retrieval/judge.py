@@ -21,12 +21,12 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from protokoll.errors import ModelError
 from retrieval.answer import Reason
-from retrieval.signals import NAMES, NOTHING, THREAD, Asking, Candidates, Vocabulary, measure
+from retrieval.signals import BROAD, NAMES, NOTHING, THREAD, Asking, Candidates, Vocabulary, broad_rows, measure
 
 Floats = NDArray[np.float32]
 State = Literal["answer", "grey", "refuse"]
 FACTS = "judge.json"
-MOST = 6  # statements cited at most
+MOST, BROADLY = 6, 12  # statements cited at most, and for a broad question
 # What decides about each candidate; of a follow-up, and whether it has an answer.
 FOLLOWED = ("joined", *THREAD)
 FOLLOWS = ("joined", "read", "shown")
@@ -91,6 +91,29 @@ class Followed(BaseModel):
     cited: float
 
 
+class Broad(BaseModel):
+    """How broad questions, which want more than a passage, are told by their vector, and what is cited then.
+
+    `weights` and `offsets` have a row each for those that want somebody's words and for all others. `from_` is the
+    probability of either from which a question counts as broad, `person` that of the first from which all that
+    somebody said is wanted.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    weights: tuple[tuple[float, ...], ...]
+    offsets: tuple[float, ...]
+    from_: float
+    person: float
+    cite: Logistic
+    cited: float
+
+    def chances(self, vector: Floats) -> tuple[float, float]:
+        """Return how probably a question of this unit vector (384,) wants somebody's words, and all else but one."""
+        powers = np.exp(np.array(self.weights) @ vector + np.array(self.offsets))
+        person, other = (powers / (1 + powers.sum())).tolist()
+        return person, other
+
+
 class Facts(BaseModel):
     """What was learned: whether to answer, with its limits; what to cite, from which probability on; why not."""
 
@@ -100,6 +123,7 @@ class Facts(BaseModel):
     cite: Logistic
     cited: float
     followed: Followed
+    broad: Broad
     reasons: Reasons
     learned: str
 
@@ -153,8 +177,8 @@ class Judge:
             facts = Facts.model_validate_json(path.read_bytes())
         except (OSError, ValidationError) as error:
             raise ModelError(f"{path} is missing or damaged ({error}). Reinstall the package") from error
-        followed = facts.followed.answer.names, facts.followed.cite.names
-        if (facts.answer.names, facts.cite.names, *followed) != (NAMES, CITED, FOLLOWS, FOLLOWED):
+        further = facts.followed.answer.names, facts.followed.cite.names, facts.broad.cite.names
+        if (facts.answer.names, facts.cite.names, *further) != (NAMES, CITED, FOLLOWS, FOLLOWED, BROAD):
             raise ModelError(f"{path} belongs to other signals than this version's. Reinstall the package")
         return cls(facts)
 
@@ -195,8 +219,20 @@ class Judge:
         state: State = "answer" if answerable >= limits.answer else "grey" if answerable >= limits.grey else "refuse"
         return Verdict(answerable, state, max(reasons, key=lambda each: reasons[each]), reasons)
 
+    def is_broad(self, candidates: Candidates) -> bool:
+        """Say whether a question wants more than a passage; a follow-up, or where a bank knows better, does not."""
+        plain = candidates.thread is None and candidates.said is None and bool(candidates.headings)
+        return plain and sum(self.facts.broad.chances(candidates.fit.question.vector)) >= self.facts.broad.from_
+
+    def wants_all_of(self, vector: Floats) -> bool:
+        """Say whether a question of this vector wants all that somebody said."""
+        return self.facts.broad.chances(vector)[0] >= self.facts.broad.person
+
     def chances(self, candidates: Candidates) -> Floats:
         """Return for each candidate the probability that it belongs in the answer (k,)."""
+        if self.is_broad(candidates):
+            person, _ = self.facts.broad.chances(candidates.fit.question.vector)
+            return self.facts.broad.cite.chances(broad_rows(candidates, person))
         if candidates.thread is not None:
             return self.facts.followed.cite.chances(self.followed_rows(candidates))
         return self.facts.cite.chances(pair_rows(candidates))
@@ -204,7 +240,10 @@ class Judge:
     def cited(self, candidates: Candidates, chances: Floats) -> list[int]:
         """Return the places of the candidates to cite, best first: the best always, others where they belong too."""
         least = self.facts.cited if candidates.thread is None else self.facts.followed.cited
-        order = np.argsort(-chances, kind="stable")[:MOST]
+        most = MOST
+        if self.is_broad(candidates):
+            least, most = self.facts.broad.cited, BROADLY
+        order = np.argsort(-chances, kind="stable")[:most]
         return [int(i) for place, i in enumerate(order) if place == 0 or chances[i] >= least]
 
     def followed_rows(self, candidates: Candidates) -> Floats:

@@ -160,9 +160,11 @@ def _words(text: str) -> list[str]:
 
 
 def _rows(words: Sequence[str], names: Collection[str]) -> Iterator[dict[str, Any]]:
-    """The rows of who.toml for some lists: one of their words is there, and one of those that they need."""
+    """The rows of who.toml for some lists: one of their words is there, one of those they need, none that they bar."""
+    asked = {*words}
     for row in table()["list"]:
-        if row["name"] in names and {*words} & {*row["words"]} and {*words} & {*row.get("need", words)}:
+        fits = asked & {*row["words"]} and asked & {*row.get("need", words)} and not asked & {*row.get("never", ())}
+        if row["name"] in names and fits:
             yield row
 
 

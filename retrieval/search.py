@@ -22,7 +22,7 @@ from retrieval.judge import Judge, Reading
 from retrieval.language import Lexicon
 from retrieval.question import Query
 from retrieval.reranker import Reranker
-from retrieval.signals import Asking, Candidates, Vocabulary, asking, thread_of
+from retrieval.signals import Asking, Candidates, Vocabulary, asking, by_heading, thread_of
 from retrieval.spelling import Spelling
 from retrieval.who import surnames
 
@@ -30,7 +30,7 @@ NEAREST = 100  # statements that the vector store gives
 LEXICAL = 10  # statements that BM25 adds: names, numbers and rare words
 MOST_DOCUMENTS = 3  # judged, of those whose statements fit best
 CLOSE = 5.0  # score by which the best statement of a document may be behind to be judged too
-READ = 4  # statements of a document that the reranker reads
+READ, READ_BROADLY = 4, 12  # statements of a document that the reranker reads, and for a broad question
 KEPT = 16  # documents whose words stay in memory, and questions as the encoder reads them
 OPENED = 128  # documents whose vectors, pieces and banks stay mapped: a question touches up to a hundred
 
@@ -166,8 +166,7 @@ class Searcher:
 
     def _read(self, text: str, own: Asking, gathered: Sequence[tuple[str, Candidates]]) -> dict[str, Reading]:
         """Judge each document, the best few of its candidates read by the reranker in one pass for all documents."""
-        fits = (some.over if some.thread is None else self.judge.chances(some) for _, some in gathered)
-        places = [np.argsort(-fit, kind="stable")[:READ] for fit in fits]
+        places = [self._to_read(some) for _, some in gathered]
         texts = [
             self.passages(name)[some.rows[place]]
             for (name, some), best in zip(gathered, places, strict=True)
@@ -178,6 +177,13 @@ class Searcher:
             name: self.judge.read(own, replace(some, logits=spread(best, its, len(some.rows))), self.vocabulary(name))
             for (name, some), best, its in zip(gathered, places, logits, strict=True)
         }
+
+    def _to_read(self, some: Candidates) -> NDArray[np.intp]:
+        """Return the places of the candidates that are worth reading, the best first."""
+        if self.judge.is_broad(some):
+            return np.argsort(-(some.over + by_heading(some)), kind="stable")[:READ_BROADLY]
+        fit = some.over if some.thread is None else self.judge.chances(some)
+        return np.argsort(-fit, kind="stable")[:READ]
 
     def _vector(self, text: str) -> Floats:
         return self.question(text).vector if self.embedder is None else self.embedder.queries([text])[0]
@@ -198,7 +204,8 @@ class Searcher:
         thread = None
         if query.follows:
             thread = thread_of(digest.tokens.fit(self.question(query.mended), places).scores, rows, shown)
-        return Candidates(tuple(rows), dense, digest.tokens.fit(question, places), unread, said, thread)
+        fit, standing = digest.tokens.fit(question, places), standing_of(self.index.document(name), rows)
+        return Candidates(tuple(rows), dense, fit, unread, said, thread, *standing)
 
     def _shown(self, query: Query, name: str) -> list[int]:
         """Rows of what the answer before a follow-up has shown of a document."""
@@ -230,6 +237,17 @@ class Searcher:
 def _says_nothing(statement: Statement, title: str) -> bool:
     """Say whether a statement answers nothing: the names of a table's columns, "(Heiterkeit)", a line of the title."""
     return statement.text in title or (statement.kind_names == ("label",) and not statement.text.endswith(":"))
+
+
+def standing_of(document: Document, rows: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Number the headings above statements and their speakers, equal ones alike; -1 where nobody is recorded."""
+    headings: dict[tuple[str, ...], int] = {}
+    speakers: dict[str | None, int] = {None: -1}
+    own = [document.statements[row] for row in rows]
+    return (
+        tuple(headings.setdefault(statement.section, len(headings)) for statement in own),
+        tuple(speakers.setdefault(statement.speaker, len(speakers)) for statement in own),
+    )
 
 
 def spread(places: NDArray[np.intp], logits: Floats, count: int) -> Floats:

@@ -32,6 +32,13 @@ NAMES = (
 # Of a follow-up: how well a candidate fits it without the question before, against the best; whether the answer before
 # has shown it; how near it stands to what was shown; whether it follows on that.
 THREAD = ("alone", "shown", "near", "after")
+# Of a candidate for a broad question, which wants more than a passage: how well it fits, alone and against the best;
+# the same of its heading (mean of the three that fit best); how near it stands to the best; its better neighbour;
+# of a question for somebody's words how well their others fit.
+BROAD = (
+    "over", "gap", "dense_gap", "heading", "heading_gap", "same_heading", "near", "beside", "rank", "read", "read_gap",
+    "speaker_gap", "same_speaker",
+)  # fmt: skip
 FARTHEST = 5.0  # score by which a candidate may fit a follow-up's own words worse than the best
 NEAR = 3.0  # statements away at which nearness has fallen to 1/e
 RARE = 0.55  # rarity of a word that says something
@@ -57,7 +64,8 @@ class Candidates:
 
     `logits` (k,) say how surely each answers, read together with the question; one that was not read has the least.
     `said` is what a bank says of all statements, None without one. `thread` (k, len(THREAD)) is what a follow-up goes
-    on from, None for a complete question.
+    on from, None for a complete question. `headings` and `speakers` (k,) are equal where candidates stand under the
+    same heading, or are the same person's; -1 is nobody's.
     """
 
     rows: tuple[int, ...]
@@ -66,6 +74,8 @@ class Candidates:
     logits: Floats
     said: Said | None = None
     thread: Floats | None = None
+    headings: tuple[int, ...] = ()
+    speakers: tuple[int, ...] = ()
 
     @property
     def section(self) -> tuple[int, ...]:
@@ -197,6 +207,50 @@ def thread_of(alone: Floats, rows: Sequence[int], shown: Collection[int]) -> Flo
     least = np.abs(away).min(axis=1, initial=np.inf)
     # "Bis wann?" fits the column of that name in any table best by far: beyond some distance no more is told.
     columns = (np.maximum(alone - alone.max(), -FARTHEST), least == 0, np.exp(-least / NEAR), (away == 1).any(axis=1))
+    return np.stack(columns, axis=1).astype(np.float32)
+
+
+def by_heading(candidates: Candidates) -> Floats:
+    """Return for each candidate how well the best few under its heading fit (k,)."""
+    return _together(candidates.over, np.array(candidates.headings))
+
+
+def _together(fits: Floats, groups: NDArray[np.int_]) -> Floats:
+    found = fits.copy()
+    for group in np.unique(groups[groups >= 0]):
+        own = groups == group
+        found[own] = np.sort(fits[own])[-FEW:].mean()
+    return found
+
+
+def broad_rows(candidates: Candidates, person: float) -> Floats:
+    """Return what decides about each candidate for a broad question (k, len(BROAD)).
+
+    Of 396 such questions the passages that answer stand under one heading in 72 of 100 cases.
+
+    Args:
+        candidates: with headings and speakers.
+        person: probability that somebody's words are wanted.
+
+    Returns:
+        The rows.
+    """
+    over, dense, logits = candidates.over, candidates.dense, candidates.logits
+    rows, headings, speakers = map(np.array, (candidates.rows, candidates.headings, candidates.speakers))
+    best, fits, said = int(over.argmax()), by_heading(candidates), _together(over, speakers)
+    fit_at = {(int(row), int(heading)): fit for row, heading, fit in zip(rows, headings, over, strict=True)}
+    least = float(over.min())
+    around = [
+        max(fit_at.get((row - 1, heading), least), fit_at.get((row + 1, heading), least))
+        for row, heading in zip(rows.tolist(), headings.tolist(), strict=True)
+    ]
+    rank = np.argsort(np.argsort(-over, kind="stable"), kind="stable")
+    theirs = (speakers == speakers[int(said.argmax())]) & (speakers >= 0)
+    columns = (
+        over, over - over[best], (dense - dense.max()) * 10, fits - over[best], fits - fits.max(),
+        headings == headings[best], np.exp(-np.abs(rows - rows[best]) / NEAR), np.array(around) - over[best],
+        np.log1p(rank), logits, logits - logits.max(), person * (said - said.max()), person * theirs,
+    )  # fmt: skip
     return np.stack(columns, axis=1).astype(np.float32)
 
 

@@ -1,9 +1,12 @@
 """What somebody has to do: the tasks whose doer they are, as the minutes' own lists and lines tell it."""
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 
 from ingest.document import Document
 from ingest.names import mentions, parse
+from ingest.people import initials
 from ingest.statement import Statement
 from retrieval.answer import Reason
 from retrieval.deeds import told
@@ -36,7 +39,8 @@ def of_tasks(query: Query, document: Document) -> Evidence | None:
     named = [name for name in known if surname_in(query.mended, name)]
     if not tasks or not named or not asks_for("task", _without_names(query.mended, named)):
         return None
-    theirs = tuple(s for s in tasks if any(surname_in(doers[s.id], name) for name in named))
+    short = _initials(document)
+    theirs = tuple(s for s in tasks if any(surname_in(_in_full(doers[s.id], short), name) for name in named))
     if theirs:
         return Evidence(document, "answer", STRUCTURED, chosen=theirs, near=theirs, listed="task")
     return Evidence(document, "refuse", 0.1, Reason.NOT_IN_PROTOCOL, closest=tuple(tasks[:CLOSEST]), near=tuple(tasks))
@@ -52,6 +56,18 @@ def doer(statement: Statement, document: Document) -> str:
     bare = statement.quote[match.end() :] if (match := _LABEL.match(statement.quote)) else statement.quote
     first = next(told(statement, document, bare), None)
     return first.subject if first else ""
+
+
+def _initials(document: Document) -> dict[str, str]:
+    """The surnames of those whose initials nobody else has: action lists know people by these alone."""
+    people = [named.speaker for person in document.participants if (named := parse(person.name))]
+    short = [(word, speaker.surname) for speaker in people for word in initials(speaker)]
+    counts = Counter(word for word, _ in short)
+    return {word: surname for word, surname in short if counts[word] == 1}
+
+
+def _in_full(doer: str, short: Mapping[str, str]) -> str:
+    return " ".join([doer, *(short[word] for word in re.findall(r"\w+", doer) if word in short)])
 
 
 def _without_names(question: str, named: list[str]) -> str:

@@ -26,6 +26,7 @@ class Who:
     `name` as the question has it; `rows` are the positions of the statements that are theirs: spoken by them, or
     telling what they say or do; else those that name them where nobody is recorded as speaking. `spoke`: at least one
     statement is theirs. `lines` are lines of the lists that name them, `subject` a sentence that tells of them.
+    `described` are those who are told of in the asker's own words alone: they may be called otherwise here.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Who:
     spoke: bool = False
     lines: tuple[Statement, ...] = ()
     subject: re.Pattern[str] | None = None
+    described: bool = False
 
 
 def hear(

@@ -34,6 +34,8 @@ _SUBJECT = tuple(  # `said`: what has to be a word for saying
         rf"{_NAME}['’]s\s+(?P<said>\w+)",
     )
 )
+# "die Frau vom Wasserwerk" names nobody, "Frau vom Stein" does.
+_OF_A_HOUSE = re.compile(r"\b(?:die|der|dem|den) (?:Frau|Herrn?) vo[nm]\b")
 _ABOUT = re.compile(r"\s(?:zu|zum|zur|über|in|im|bei|about|on)\s")
 _WANTS = re.compile(
     r"\W*(?:und |and )?(?:was (?:will|wollen|wollte[nt]?|empf(?:iehlt|ahl|ehlen|ahlen))|"
@@ -196,7 +198,7 @@ def _described(question: str, document: Document) -> Who | None:
         texts = (f"{s.text} {s.translation or ''} {' '.join(s.section)}" for s in document.statements)
         named = any(noun in text.lower().translate(_PLAIN) for text in texts)
         alike = found["name"].startswith("the") == (document.language == "en")  # else it may be named in translation
-        return Who(found["name"]) if german and alike and not named else None
+        return Who(found["name"], described=True) if german and alike and not named else None
     return _by_office(question, found["noun"], speakers, people, document)
 
 
@@ -228,6 +230,8 @@ def _stranger(question: str, document: Document) -> Who | None:
     """Somebody who stands where a speaker would, and is nobody of the document's."""
     house = r"\s[(\[][^()\[\]]*[)\]]|\b(?:von|aus|of|from)\s+(?:der|den|the)\s+[A-ZÄÖÜ][\w-]*"
     for named in mentions(_ABOUT.sub(" , ", re.sub(house, "", question))):
+        if _OF_A_HOUSE.search(question):
+            continue
         if not parties_in(named.speaker.written) and not _is_topic(named.speaker, question, document):
             return hear(named.speaker.written, (), [named.speaker.surname], document)
     for found in filter(None, (shape.search(question) for shape in _SUBJECT)):

@@ -1,4 +1,4 @@
-"""Learns when to answer, what to cite and why not: `python -m eval.train.judge` → `retrieval/data/judge.json`.
+"""Learns when to answer, what to cite and why not: `python -m eval.train.judge [broad]` → `retrieval/data/judge.json`.
 
 Fitted on the documents set apart for choosing, which the encoder has not seen, and on a few of the bank's questions, so
 that a bank's signals have a weight; the reasons on all of the material.
@@ -12,11 +12,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
 
 from eval import cases
 from eval.train.readings import Reading, read
 from eval.train.sources import FORUM, bank
-from eval.train.teaching import taught
+from eval.train.teaching import BROAD as BROAD_KIND
+from eval.train.teaching import read_questions, taught
 from ingest.encoder import Encoder
 from retrieval.answer import Reason
 from retrieval.judge import (
@@ -24,6 +26,7 @@ from retrieval.judge import (
     FACTS,
     FOLLOWED,
     FOLLOWS,
+    Broad,
     Facts,
     Followed,
     Judge,
@@ -34,12 +37,18 @@ from retrieval.judge import (
 )
 from retrieval.reranker import Reranker
 from retrieval.search import READ, spread
-from retrieval.signals import NAMES, Candidates, how_read, thread_of
+from retrieval.signals import BROAD, NAMES, Candidates, broad_rows, how_read, thread_of
 
 OVER_REFUSAL = 0.065  # share of the answerable questions that may be refused; on real records it is three times that
 FOLLOWED_OVER_REFUSAL = 0.09  # of follow-ups, of which more have no answer
 GREY = 0.5  # of the limit: what lies between is shown as close, not as an answer
 CITE, CITE_FOLLOWED = 0.4, 0.5  # probabilities from which a further candidate is cited, of a question and a follow-up
+CITE_BROADLY = 0.3  # the same of a broad question
+TAKEN_FOR_BROAD = 0.25  # share of those that only sound broad that may be
+SEEMING_WEIGHT = 6.0  # of one of these: they are what tells the kinds apart beyond their writers' manner
+EVERY = 6  # so manyth narrow question is read: there are more than enough
+PERSON_FROM = 0.3  # probability from which all that somebody said is wanted
+NARROW, SEEMING, PERSON, OTHER = "narrow", "seeming", "person", "other"
 BANK_SHARE, BANK_WEIGHT = 0.04, 0.3  # of the bank; of one of its questions
 REASONS = cases.REASONS | {"not-attributed": "not_attributed"}
 REASONS |= dict.fromkeys(("twisted", "wrong-person", "near-miss"), "not_in_protocol")
@@ -51,6 +60,10 @@ _NEVER = Limits(answer=0.0, grey=0.0)
 NOTHING_LEARNED = Followed(
     answer=Logistic(names=FOLLOWS, weights=(1.0, 0.0, 0.0), offset=0.0), limits=_NEVER,
     cite=Logistic(names=FOLLOWED, weights=(1.0, 0.0, 0.0, 0.0, 0.0), offset=0.0), cited=CITE,
+)  # fmt: skip
+NEVER_BROAD = Broad(
+    weights=((), ()), offsets=(0.0, 0.0), from_=1.0, person=1.0,
+    cite=Logistic(names=BROAD, weights=(0.0,) * len(BROAD), offset=0.0), cited=CITE,
 )  # fmt: skip
 
 Floats = NDArray[np.float32]
@@ -101,9 +114,58 @@ def fit(own: Sequence[Reading], banked: Sequence[Reading], reasons: Reasons, lea
     cite = _logistic(rows, right, CITED, weights)
     limits = _limits(answer.chances(np.stack([each.signals for each in own])), there[: len(own)], OVER_REFUSAL)
     plain = Facts(
-        answer=answer, limits=limits, cite=cite, cited=CITE, reasons=reasons, learned=learned, followed=NOTHING_LEARNED
-    )
+        answer=answer, limits=limits, cite=cite, cited=CITE, reasons=reasons, learned=learned,
+        followed=NOTHING_LEARNED, broad=NEVER_BROAD,
+    )  # fmt: skip
     return plain.model_copy(update={"followed": fit_followed(own, plain)})
+
+
+def fit_broad(some: Sequence[Reading], encoder: Encoder) -> Broad:
+    """Learn what is a broad question, from all of both kinds, and what to cite for one.
+
+    Args:
+        some: readings of broad ones, of documents that the encoder has not seen.
+        encoder: reads the questions.
+
+    Returns:
+        What was learned.
+    """
+    narrow = [each for each in read_questions() if not each.history and len(each.spans) < 2][::EVERY]
+    asked = [*read_questions("broad"), *narrow]
+    vectors = np.stack([question.vector for question in encoder.questions([each.question for each in asked])])
+    kinds = np.array([_kind_of(each.kind) for each in asked])
+    weights = np.where(kinds == SEEMING, SEEMING_WEIGHT, 1.0)
+    wanted = np.where(kinds == SEEMING, NARROW, kinds)
+    model, chances = LogisticRegression(C=5.0, max_iter=3000), np.zeros((len(asked), len({*wanted})))
+    for others, own in GroupKFold(5).split(vectors, groups=[each.document for each in asked]):
+        chances[own] = model.fit(vectors[others], wanted[others], weights[others]).predict_proba(vectors[own])
+    model.fit(vectors, wanted, weights)
+    classes = model.classes_.tolist()
+    broadly = 1 - chances[:, classes.index(NARROW)]
+    from_ = float(np.quantile(broadly[kinds == SEEMING], 1 - TAKEN_FOR_BROAD))
+    found = {str(kind): round(float((broadly[kinds == kind] >= from_).mean()), 3) for kind in sorted({*kinds})}
+    sys.stdout.write(f"taken for broad: {found}\n")
+    order = [classes.index(kind) for kind in (PERSON, OTHER)]
+    weighed = model.coef_[order] - model.coef_[classes.index(NARROW)]
+    offsets = model.intercept_[order] - model.intercept_[classes.index(NARROW)]
+    person = dict(zip([(each.document, each.question) for each in asked], chances[:, order[0]], strict=True))
+    wide = [each for each in some if each.asked.groups and not each.asked.question.kind.endswith("single")]
+    keys = [(each.document, each.asked.question.question) for each in wide]
+    pairs = [
+        (broad_rows(each.candidates, person[key]), each.right, each.allowed)
+        for key, each in zip(keys, wide, strict=True)
+    ]
+    rows, right, allowed = (np.concatenate(part) for part in zip(*pairs, strict=True))
+    counts = right | ~allowed  # what may stand beside is neither
+    cite = _logistic(rows[counts], right[counts], BROAD, np.ones(int(counts.sum())))
+    return Broad(
+        weights=tuple(tuple(round(weight, 3) for weight in row) for row in weighed.tolist()),
+        offsets=tuple(round(offset, 3) for offset in offsets.tolist()),
+        from_=round(from_, 4),
+        person=PERSON_FROM,
+        cite=cite,
+        cited=CITE_BROADLY,
+    )
 
 
 def fit_followed(some: Sequence[Reading], facts: Facts) -> Followed:
@@ -181,16 +243,29 @@ def fit_reasons(some: Sequence[Reading]) -> Reasons:
     )
 
 
-def main() -> None:
-    """Learn and write."""
-    material = Material.of()
-    documents = len({each.document for each in material.own})
-    learned = f"{len(material.own)} questions over {documents} documents, {len(material.banked)} of the bank"
-    reasons = fit_reasons([*material.others, *material.own, *material.banked])
-    facts = fit(material.own, material.banked, reasons, learned)
-    (Path("retrieval/data") / FACTS).write_text(facts.model_dump_json(indent=1) + "\n", encoding="utf-8")
-    sys.stdout.write(f"{learned}; answered from {facts.limits.answer}\n")
+def _kind_of(kind: str) -> str:
+    """Return which kind of broad question a question is, if any."""
+    if not kind.startswith(BROAD_KIND):
+        return NARROW
+    return {"single": SEEMING, "person": PERSON}.get(kind.rpartition("-")[2], OTHER)
+
+
+def main(parts: Sequence[str]) -> None:
+    """Learn and write everything, or only what is known of broad questions."""
+    encoder, path = Encoder.load(), Path("retrieval/data") / FACTS
+    seen = (read(one, encoder, Reranker.load()) for one in taught(("dev",), "broad"))
+    broad = fit_broad([each for readings in seen for each in readings], encoder)
+    if parts == ["broad"]:
+        facts = Facts.model_validate_json(path.read_bytes()).model_copy(update={"broad": broad})
+    else:
+        material = Material.of()
+        documents = len({each.document for each in material.own})
+        learned = f"{len(material.own)} questions over {documents} documents, {len(material.banked)} of the bank"
+        reasons = fit_reasons([*material.others, *material.own, *material.banked])
+        facts = fit(material.own, material.banked, reasons, learned).model_copy(update={"broad": broad})
+    path.write_text(facts.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    sys.stdout.write(f"{facts.learned}; answered from {facts.limits.answer}, broad from {facts.broad.from_}\n")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

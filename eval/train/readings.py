@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.train.teaching import Asked, Taught
+from eval.train.teaching import BROAD, Asked, Taught
 from ingest.digest import first_vectors, links_of
+from ingest.document import Document
 from ingest.encoder import Encoder, Question
 from ingest.odds import Vote
 from ingest.passages import passages
@@ -16,8 +17,8 @@ from ingest.tokens import Tokens
 from ingest.vectors import readings
 from retrieval.bank import Bank, Said
 from retrieval.reranker import Reranker
-from retrieval.search import NEAREST, READ, spread
-from retrieval.signals import Candidates, Vocabulary, asking, measure
+from retrieval.search import NEAREST, READ, READ_BROADLY, spread, standing_of
+from retrieval.signals import Candidates, Vocabulary, asking, by_heading, measure
 
 NEARLY_SAME = 0.975  # cosine from which a bank question is a rewording by the same writer, and hidden
 NEAR = 0.95  # from which the vote of all leaves it out too
@@ -61,6 +62,11 @@ class Reading:
         """Which candidates answer it (k,)."""
         return np.isin(self.candidates.rows, self.asked.right)
 
+    @property
+    def allowed(self) -> NDArray[np.bool_]:
+        """Which candidates may stand beside those (k,)."""
+        return np.isin(self.candidates.rows, self.asked.beside)
+
 
 @dataclass(frozen=True, eq=False)
 class Ground:
@@ -69,6 +75,7 @@ class Ground:
     vectors: Floats
     tokens: Tokens
     vocabulary: Vocabulary
+    document: Document
 
     @classmethod
     def of(cls, taught: Taught, encoder: Encoder) -> "Ground":
@@ -76,14 +83,15 @@ class Ground:
         texts = list(readings(taught.document))
         read = list(zip([row for row, _ in texts], encoder.passages([text for _, text in texts]), strict=True))
         vectors = first_vectors(read, encoder.facts.widths[0])
-        return cls(vectors, Tokens.of(read), Vocabulary.of(taught.document))
+        return cls(vectors, Tokens.of(read), Vocabulary.of(taught.document), taught.document)
 
     def candidates(self, question: Question) -> Candidates:
         """Return the statements nearest to a question, none of them read."""
         dense = self.vectors @ question.vector
         rows = tuple(int(row) for row in np.argsort(-dense, kind="stable")[:NEAREST])
         fit = self.tokens.fit(question, np.array(rows, np.intp))
-        return Candidates(rows, dense[list(rows)], fit, np.zeros(len(rows), np.float32))
+        unread, (headings, speakers) = np.zeros(len(rows), np.float32), standing_of(self.document, rows)
+        return Candidates(rows, dense[list(rows)], fit, unread, headings=headings, speakers=speakers)
 
 
 def read(taught: Taught, encoder: Encoder, reranker: Reranker | None) -> Iterator[Reading]:
@@ -98,14 +106,14 @@ def read(taught: Taught, encoder: Encoder, reranker: Reranker | None) -> Iterato
         assert reranker is not None
         return reranker.scores(text, [texts[found.rows[place]] for place in places])
 
-    def best_read(text: str, found: Candidates) -> Candidates:
-        best = _best(found.over, READ)
+    def best_read(text: str, found: Candidates, *, broad: bool = False) -> Candidates:
+        best = _best(found.over + by_heading(found), READ_BROADLY) if broad else _best(found.over, READ)
         return replace(found, logits=spread(best, read_of(text, found, best), len(found.rows)))
 
     for asked, question in zip(taught.asked, encoder.questions([a.question.text for a in taught.asked]), strict=True):
         found, follows, text = ground.candidates(question), None, asked.question.text
         if reranker is not None:
-            found = best_read(text, found)
+            found = best_read(text, found, broad=asked.question.kind.startswith(BROAD))
         if reranker is not None and asked.question.before:
             base, own_words = encoder.questions([asked.question.before, asked.question.question])
             before = best_read(asked.question.before, ground.candidates(base))

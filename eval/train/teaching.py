@@ -19,10 +19,12 @@ from ingest.document import Document, together
 from ingest.statement import Statement
 from retrieval.followup import Message, leaned_on
 
+Part = Literal["train", "dev", "held"]
+Which = Literal["questions", "broad"]
 FOLDER = "teaching"
 BOLD = r"\*{2,}"
+BROAD: Which = "broad"  # names their file, and begins the kind of a question that wants more than a passage
 OVERLAP = 12  # characters that a span and a statement share at least, or half of either
-Part = Literal["train", "dev", "held"]
 
 
 class Minutes(GoldRow):
@@ -41,7 +43,10 @@ class Minutes(GoldRow):
 
 
 class Question(GoldRow):
-    """A question: `spans` answer it, `near` only seem to; `history` earlier questions; `lacking` what has no answer."""
+    """A question: `spans` answer it, `near` only seem to; `history` earlier questions; `lacking` what has no answer.
+
+    `beside` may stand in the answer to a broad one, which wants more than a passage, without doing harm.
+    """
 
     document: str
     language: Literal["de", "en"]
@@ -50,6 +55,7 @@ class Question(GoldRow):
     answerable: bool
     spans: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     history: tuple[str, ...] = ()
     lacking: str = ""
 
@@ -90,12 +96,13 @@ class Split(GoldRow):
 class Asked:
     """A question with the rows of the statements that answer it, in groups, and of those that only seem to.
 
-    A group holds the rows that show the same: one of them is enough.
+    A group holds the rows that show the same: one of them is enough. `beside` may be cited with them.
     """
 
     question: Question
     groups: tuple[tuple[int, ...], ...]
     near: tuple[int, ...]
+    beside: tuple[int, ...] = ()
 
     @property
     def right(self) -> tuple[int, ...]:
@@ -107,8 +114,8 @@ class Asked:
         return sum(bool({*group} & {*cited}) for group in self.groups) / len(self.groups)
 
     def precision(self, cited: Sequence[int]) -> float:
-        """Return the share of the rows cited that answer it; there must be one."""
-        return len({*self.right} & {*cited}) / len(cited)
+        """Return the share of the rows cited that answer it, or may stand beside; there must be one."""
+        return len({*self.right, *self.beside} & {*cited}) / len(cited)
 
 
 @dataclass(frozen=True)
@@ -129,9 +136,9 @@ def read_minutes() -> list[Minutes]:
     return [Minutes.model_validate_json(line) for line in _lines("documents")]
 
 
-def read_questions() -> list[Question]:
-    """Return the packed questions."""
-    return [Question.model_validate_json(line) for line in _lines("questions")]
+def read_questions(which: Which = "questions") -> list[Question]:
+    """Return the packed questions, or those that want more than a passage."""
+    return [Question.model_validate_json(line) for line in _lines(which)]
 
 
 def read_sentences() -> list[Sentence]:
@@ -149,9 +156,11 @@ def _lines(name: str) -> list[str]:
     return gzip.decompress(packed).decode().splitlines()
 
 
-def taught(parts: Sequence[Part] = ("train", "dev")) -> Iterator[Taught]:
+def taught(
+    parts: Sequence[Part] = ("train", "dev"), which: Which = "questions"
+) -> Iterator[Taught]:
     """Yield the documents of some parts in order of name, cut, with their questions; `held` is for the report alone."""
-    split, questions = read_split(), read_questions()
+    split, questions = read_split(), read_questions(which)
     for minutes in sorted(read_minutes(), key=lambda each: each.name):
         if split.part(minutes.name) in parts:
             document = cut(minutes)
@@ -168,7 +177,8 @@ def cut(minutes: Minutes) -> Document:
 def linked(question: Question, document: Document) -> Asked:
     """Find the statements that a question's spans stand in."""
     groups = (rows_of([span], document) for span in question.spans)
-    return Asked(question, tuple(dict.fromkeys(group for group in groups if group)), rows_of(question.near, document))
+    near, beside = rows_of(question.near, document), rows_of(question.beside, document)
+    return Asked(question, tuple(dict.fromkeys(group for group in groups if group)), near, beside)
 
 
 def joined(document: Document, most: int) -> Document:

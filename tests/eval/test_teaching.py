@@ -68,14 +68,15 @@ def test_a_folder_is_read_and_a_broken_line_left_out(tmp_path: Path, capsys: pyt
     (tmp_path / "rat.md").write_text(TEXT, encoding="utf-8")
     line = question(spans=("2 Mio. Euro",)).model_dump_json()
     (tmp_path / "questions.jsonl").write_text(line + "\n{broken\n", encoding="utf-8")
-    documents, questions = read_folder(tmp_path)
+    (tmp_path / "broad.jsonl").write_text(line, encoding="utf-8")
+    documents, questions, broad = read_folder(tmp_path)
     assert [each.name for each in documents] == ["rat"]
-    assert [each.spans for each in questions] == [("2 Mio. Euro",)]
+    assert [each.spans for each in questions] == [("2 Mio. Euro",)] == [each.spans for each in broad]
     assert "questions.jsonl:2" in capsys.readouterr().err
 
 
 def test_the_packed_material_is_sound() -> None:
-    assert list(faults(read_minutes(), read_questions())) == []
+    assert list(faults(read_minutes(), [*read_questions(), *read_questions("broad")])) == []
 
 
 def test_documents_set_apart_are_there_and_apart() -> None:
