@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from eval.train.readings import read
 from eval.train.slips import typed
-from eval.train.teaching import BROAD, Asked, Taught, joined, linked, read_sentences, rows_of
+from eval.train.teaching import Asked, Taught, joined, linked, read_sentences, rows_of
 from ingest.document import Document, together
 from ingest.encoder import Encoder
 from ingest.passages import passages
 from retrieval.reranker import as_claim
 
 RIGHT, NEAR, HARD = 2, 1, 2  # passages of a list, at most: such as answer, only seem to, and stand near
-BROADLY = 4, 2, 4  # the same of a question that wants more than a passage
 AMONG = 5  # the nearest, of which the last kind is drawn: those that the product will have read
 KEPT = 10  # of a question's candidates
 BESIDE, WITH_NEIGHBOUR = 3, 0.6  # statements around a sentence's ground, and how often one of them is read beside it
@@ -89,12 +88,11 @@ def _drawn(ranked: Ranked, chance: random.Random) -> Iterator[Listed]:
     for asked, best in zip(ranked.asked, ranked.best, strict=True):
         if asked.question.answerable and not asked.right:
             continue
+        right = _some(asked.right, RIGHT, chance)
+        near = _some(asked.near, NEAR, chance)
+        others = [row for row in best if row not in {*asked.right, *asked.near}]
+        wrong = [*near, *_some(others[:AMONG], HARD + (not right and not near), chance)]
         question = asked.question
-        rights, nears, hards = BROADLY if question.kind.startswith(BROAD) else (RIGHT, NEAR, HARD)
-        right = _some(asked.right, rights, chance)
-        near = _some(asked.near, nears, chance)
-        others = [row for row in best if row not in {*asked.right, *asked.near, *asked.beside}]
-        wrong = [*near, *_some(others[: AMONG + hards - HARD], hards + (not right and not near), chance)]
         yield Listed(
             together(question.before, typed(question.question, chance)),
             tuple(texts[row] for row in (*right, *wrong)),

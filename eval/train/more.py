@@ -1,8 +1,8 @@
-"""Trains the shipped reranker on with what it has not read: `python -m eval.train.more d1_ d2_ …`, or `… broad`.
+"""Trains the shipped reranker on with documents that it has not read: `python -m eval.train.more d1_ d2_ …`.
 
-What is given are the beginnings of the names of new documents, or `broad` for the questions that want more than a
-passage. Half as many lists of known questions and some sentences are read between them, so that nothing is unlearned.
-Afterwards: `python -m eval.train.export reranker` and `python -m eval.train.judge`.
+The names of the new documents begin with what is given. Half as many lists of follow-ups over the other documents
+and some sentences are read between them, so that nothing is unlearned. Afterwards:
+`python -m eval.train.export reranker` and `python -m eval.train.judge`.
 """
 
 import random
@@ -21,12 +21,11 @@ from eval.train.copies import BASE, MODELS, SEED
 from eval.train.export import FOLDERS
 from eval.train.lists import Ranked, lists, sentences
 from eval.train.reranker import AGAIN, trained, untrained
-from eval.train.teaching import BROAD, Taught, taught
+from eval.train.teaching import Taught, taught
 from ingest.encoder import Encoder
 from ingest.runtime import files_of
 from retrieval.reranker import NAME
 
-FEW = 8  # known questions of a document that are read between broad ones, at most
 REHEARSED = 0.5  # lists of other documents for each new one, and a quarter of that sentences
 
 
@@ -36,31 +35,17 @@ def main(names: Sequence[str]) -> None:
     start = MODELS / f"{NAME}-shipped"
     shipped().save_pretrained(str(start))
     encoder = Encoder.load()
-    new, known = _broad() if list(names) == [BROAD] else _of_documents(tuple(names))
+    documents = list(taught(("train",)))
+    new = [Ranked.of(each, encoder) for each in documents if each.minutes.name.startswith(tuple(names))]
     if not new:
         sys.exit(f"No document for training has a name that begins with {' or '.join(names) or 'nothing'}.")
-    drawn = lists([Ranked.of(each, encoder) for each in new], SEED)
+    drawn = lists(new, SEED)
+    known = [_leaning(each) for each in documents if not each.minutes.name.startswith(tuple(names))]
     read = [Ranked.of(each, encoder) for each in known if each.asked]
     count = round(REHEARSED * len(drawn))
     drawn += [*lists(read, SEED)[:count], *sentences(read, SEED)[: count // 4]]
     random.Random(SEED).shuffle(drawn)
     trained(start, drawn, AGAIN, MODELS / NAME)
-
-
-def _of_documents(names: tuple[str, ...]) -> tuple[list[Taught], list[Taught]]:
-    """The documents whose names begin so, and the others with the questions of conversations alone."""
-    documents = list(taught(("train",)))
-    known = [_leaning(each) for each in documents if not each.minutes.name.startswith(names)]
-    return [each for each in documents if each.minutes.name.startswith(names)], known
-
-
-def _broad() -> tuple[list[Taught], list[Taught]]:
-    """The documents that have broad questions with these, and with a few of the others."""
-    broad = [each for each in taught(("train",), BROAD) if each.asked]
-    names, chance = {each.minutes.name for each in broad}, random.Random(SEED)
-    known = [each for each in taught(("train",)) if each.minutes.name in names]
-    few = [replace(each, asked=tuple(chance.sample(each.asked, min(FEW, len(each.asked))))) for each in known]
-    return broad, few
 
 
 def shipped() -> Any:  # noqa: ANN401 - a CrossEncoder

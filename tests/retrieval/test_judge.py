@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.encoder import Question
+from ingest.encoder import Encoder, Question
 from ingest.tokens import SCALE, Fit
 from protokoll.errors import ModelError
 from retrieval.judge import CITED, FACTS, Judge, Limits, Logistic
@@ -99,3 +99,18 @@ def test_the_limits_are_in_order() -> None:
     assert isinstance(limits, Limits)
     assert 0 < limits.grey < limits.answer < 1
     assert Judge.load().facts.cite.names == CITED
+
+
+def test_a_broad_question_is_known_by_its_vector() -> None:
+    judge, encoder = Judge.load(), Encoder.load()
+    broad, theirs, narrow = (
+        encoder.questions([asked])[0].vector
+        for asked in (
+            "Was wurde alles zum Haushalt gesagt?",
+            "Fass zusammen, was Frau Krauth berichtet hat",
+            "Wie hoch ist der Zuschuss für die Turnhalle?",
+        )
+    )
+    assert sum(judge.facts.broad.chances(broad)) > judge.facts.broad.from_ > sum(judge.facts.broad.chances(narrow))
+    assert judge.wants_all_of(theirs)
+    assert not judge.wants_all_of(narrow)
