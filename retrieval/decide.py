@@ -352,9 +352,13 @@ def _whole_list(document: Document, listed: Listed) -> Evidence:
 
 
 def _of_one_kind(statements: Sequence[Statement]) -> list[Statement]:
-    """Keep people apart from what was said: one beside the other would look like an attribution."""
-    people = "participant" in statements[0].kind_names
-    return [statement for statement in statements if ("participant" in statement.kind_names) == people]
+    """Keep people apart from what was said: one beside the other would look like an attribution.
+
+    What most of them are is kept; of as many of either what the best one is.
+    """
+    listed = ["participant" in statement.kind_names for statement in statements]
+    people = listed[0] if 2 * sum(listed) == len(listed) else 2 * sum(listed) > len(listed)
+    return [statement for statement, each in zip(statements, listed, strict=True) if each == people]
 
 
 def _in_order(statements: Sequence[Statement]) -> tuple[Statement, ...]:
