@@ -15,6 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from eval import cases
+from eval.train.bundled import WIDTH
 from eval.train.readings import Reading, read
 from eval.train.sources import FORUM, bank
 from eval.train.teaching import BROAD as BROAD_KIND
@@ -62,7 +63,7 @@ NOTHING_LEARNED = Followed(
     cite=Logistic(names=FOLLOWED, weights=(1.0, 0.0, 0.0, 0.0, 0.0), offset=0.0), cited=CITE,
 )  # fmt: skip
 NEVER_BROAD = Broad(
-    weights=((), ()), offsets=(0.0, 0.0), from_=1.0, person=1.0,
+    weights=((0.0,) * WIDTH,) * 2, offsets=(-99.0, -99.0), from_=1.0, person=1.0,
     cite=Logistic(names=BROAD, weights=(0.0,) * len(BROAD), offset=0.0), cited=CITE,
 )  # fmt: skip
 
