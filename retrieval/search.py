@@ -22,7 +22,7 @@ from retrieval.judge import Judge, Reading
 from retrieval.language import Lexicon
 from retrieval.question import Query
 from retrieval.reranker import Reranker
-from retrieval.signals import Asking, Candidates, Vocabulary, asking, by_heading, thread_of
+from retrieval.signals import Asking, Candidates, Vocabulary, asking, thread_of
 from retrieval.spelling import Spelling
 from retrieval.who import surnames
 
@@ -30,7 +30,7 @@ NEAREST = 100  # statements that the vector store gives
 LEXICAL = 10  # statements that BM25 adds: names, numbers and rare words
 MOST_DOCUMENTS = 3  # judged, of those whose statements fit best
 CLOSE = 5.0  # score by which the best statement of a document may be behind to be judged too
-READ, READ_BROADLY = 4, 12  # statements of a document that the reranker reads, and for a broad question
+READ = 4  # statements of a document that the reranker reads; of broad questions, reading twelve brings nothing
 KEPT = 16  # documents whose words stay in memory, and questions as the encoder reads them
 OPENED = 128  # documents whose vectors, pieces and banks stay mapped: a question touches up to a hundred
 
@@ -180,8 +180,6 @@ class Searcher:
 
     def _to_read(self, some: Candidates) -> NDArray[np.intp]:
         """Return the places of the candidates that are worth reading, the best first."""
-        if self.judge.is_broad(some):
-            return np.argsort(-(some.over + by_heading(some)), kind="stable")[:READ_BROADLY]
         fit = some.over if some.thread is None else self.judge.chances(some)
         return np.argsort(-fit, kind="stable")[:READ]
 

@@ -210,12 +210,8 @@ def thread_of(alone: Floats, rows: Sequence[int], shown: Collection[int]) -> Flo
     return np.stack(columns, axis=1).astype(np.float32)
 
 
-def by_heading(candidates: Candidates) -> Floats:
-    """Return for each candidate how well the best few under its heading fit (k,)."""
-    return _together(candidates.over, np.array(candidates.headings))
-
-
 def _together(fits: Floats, groups: NDArray[np.int_]) -> Floats:
+    """How well the best few of each one's group fit; -1 is no group."""
     found = fits.copy()
     for group in np.unique(groups[groups >= 0]):
         own = groups == group
@@ -237,7 +233,7 @@ def broad_rows(candidates: Candidates, person: float) -> Floats:
     """
     over, dense, logits = candidates.over, candidates.dense, candidates.logits
     rows, headings, speakers = map(np.array, (candidates.rows, candidates.headings, candidates.speakers))
-    best, fits, said = int(over.argmax()), by_heading(candidates), _together(over, speakers)
+    best, fits, said = int(over.argmax()), _together(over, headings), _together(over, speakers)
     fit_at = {(int(row), int(heading)): fit for row, heading, fit in zip(rows, headings, over, strict=True)}
     least = float(over.min())
     around = [

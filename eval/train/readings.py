@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.train.teaching import BROAD, Asked, Taught
+from eval.train.teaching import Asked, Taught
 from ingest.digest import first_vectors, links_of
 from ingest.document import Document
 from ingest.encoder import Encoder, Question
@@ -17,8 +17,8 @@ from ingest.tokens import Tokens
 from ingest.vectors import readings
 from retrieval.bank import Bank, Said
 from retrieval.reranker import Reranker
-from retrieval.search import NEAREST, READ, READ_BROADLY, spread, standing_of
-from retrieval.signals import Candidates, Vocabulary, asking, by_heading, measure
+from retrieval.search import NEAREST, READ, spread, standing_of
+from retrieval.signals import Candidates, Vocabulary, asking, measure
 
 NEARLY_SAME = 0.975  # cosine from which a bank question is a rewording by the same writer, and hidden
 NEAR = 0.95  # from which the vote of all leaves it out too
@@ -106,14 +106,14 @@ def read(taught: Taught, encoder: Encoder, reranker: Reranker | None) -> Iterato
         assert reranker is not None
         return reranker.scores(text, [texts[found.rows[place]] for place in places])
 
-    def best_read(text: str, found: Candidates, *, broad: bool = False) -> Candidates:
-        best = _best(found.over + by_heading(found), READ_BROADLY) if broad else _best(found.over, READ)
+    def best_read(text: str, found: Candidates) -> Candidates:
+        best = _best(found.over, READ)
         return replace(found, logits=spread(best, read_of(text, found, best), len(found.rows)))
 
     for asked, question in zip(taught.asked, encoder.questions([a.question.text for a in taught.asked]), strict=True):
         found, follows, text = ground.candidates(question), None, asked.question.text
         if reranker is not None:
-            found = best_read(text, found, broad=asked.question.kind.startswith(BROAD))
+            found = best_read(text, found)
         if reranker is not None and asked.question.before:
             base, own_words = encoder.questions([asked.question.before, asked.question.question])
             before = best_read(asked.question.before, ground.candidates(base))
