@@ -166,7 +166,8 @@ class Searcher:
 
     def _read(self, text: str, own: Asking, gathered: Sequence[tuple[str, Candidates]]) -> dict[str, Reading]:
         """Judge each document, the best few of its candidates read by the reranker in one pass for all documents."""
-        places = [self._to_read(some) for _, some in gathered]
+        fits = [some.over if some.thread is None else self.judge.chances(some) for _, some in gathered]
+        places = [np.argsort(-fit, kind="stable")[:READ] for fit in fits]
         texts = [
             self.passages(name)[some.rows[place]]
             for (name, some), best in zip(gathered, places, strict=True)
@@ -177,11 +178,6 @@ class Searcher:
             name: self.judge.read(own, replace(some, logits=spread(best, its, len(some.rows))), self.vocabulary(name))
             for (name, some), best, its in zip(gathered, places, logits, strict=True)
         }
-
-    def _to_read(self, some: Candidates) -> NDArray[np.intp]:
-        """Return the places of the candidates that are worth reading, the best first."""
-        fit = some.over if some.thread is None else self.judge.chances(some)
-        return np.argsort(-fit, kind="stable")[:READ]
 
     def _vector(self, text: str) -> Floats:
         return self.question(text).vector if self.embedder is None else self.embedder.queries([text])[0]

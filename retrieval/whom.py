@@ -229,9 +229,8 @@ def _nobody(question: str, document: Document) -> Who | None:
 def _stranger(question: str, document: Document) -> Who | None:
     """Somebody who stands where a speaker would, and is nobody of the document's."""
     house = r"\s[(\[][^()\[\]]*[)\]]|\b(?:von|aus|of|from)\s+(?:der|den|the)\s+[A-ZÄÖÜ][\w-]*"
-    for named in mentions(_ABOUT.sub(" , ", re.sub(house, "", question))):
-        if _OF_A_HOUSE.search(question):
-            continue
+    without = _ABOUT.sub(" , ", re.sub(house, "", question))
+    for named in () if _OF_A_HOUSE.search(question) else mentions(without):
         if not parties_in(named.speaker.written) and not _is_topic(named.speaker, question, document):
             return hear(named.speaker.written, (), [named.speaker.surname], document)
     for found in filter(None, (shape.search(question) for shape in _SUBJECT)):

@@ -132,7 +132,7 @@ def fit_broad(some: Sequence[Reading], encoder: Encoder) -> Broad:
         What was learned.
     """
     narrow = [each for each in read_questions() if not each.history and len(each.spans) < 2][::EVERY]
-    asked = [*read_questions("broad"), *narrow]
+    asked = [*read_questions(BROAD_KIND), *narrow]
     vectors = np.stack([question.vector for question in encoder.questions([each.question for each in asked])])
     kinds = np.array([_kind_of(each.kind) for each in asked])
     weights = np.where(kinds == SEEMING, SEEMING_WEIGHT, 1.0)
@@ -150,7 +150,7 @@ def fit_broad(some: Sequence[Reading], encoder: Encoder) -> Broad:
     weighed = model.coef_[order] - model.coef_[classes.index(NARROW)]
     offsets = model.intercept_[order] - model.intercept_[classes.index(NARROW)]
     person = dict(zip([(each.document, each.question) for each in asked], chances[:, order[0]], strict=True))
-    wide = [each for each in some if each.asked.groups and not each.asked.question.kind.endswith("single")]
+    wide = [each for each in some if each.asked.groups and _kind_of(each.asked.question.kind) != SEEMING]
     keys = [(each.document, each.asked.question.question) for each in wide]
     pairs = [
         (broad_rows(each.candidates, person[key]), each.right, each.allowed)
@@ -254,7 +254,7 @@ def _kind_of(kind: str) -> str:
 def main(parts: Sequence[str]) -> None:
     """Learn and write everything, or only what is known of broad questions."""
     encoder, path = Encoder.load(), Path("retrieval/data") / FACTS
-    seen = (read(one, encoder, Reranker.load()) for one in taught(("dev",), "broad"))
+    seen = (read(one, encoder, Reranker.load()) for one in taught(("dev",), BROAD_KIND))
     broad = fit_broad([each for readings in seen for each in readings], encoder)
     if parts == ["broad"]:
         facts = Facts.model_validate_json(path.read_bytes()).model_copy(update={"broad": broad})

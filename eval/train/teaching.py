@@ -156,9 +156,7 @@ def _lines(name: str) -> list[str]:
     return gzip.decompress(packed).decode().splitlines()
 
 
-def taught(
-    parts: Sequence[Part] = ("train", "dev"), which: Which = "questions"
-) -> Iterator[Taught]:
+def taught(parts: Sequence[Part] = ("train", "dev"), which: Which = "questions") -> Iterator[Taught]:
     """Yield the documents of some parts in order of name, cut, with their questions; `held` is for the report alone."""
     split, questions = read_split(), read_questions(which)
     for minutes in sorted(read_minutes(), key=lambda each: each.name):
