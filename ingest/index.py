@@ -36,7 +36,7 @@ from protokoll.settings import Settings
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
 
-FORMAT = 14  # raise it when the layout or what is embedded changes: old indexes are then refused with a clear word
+FORMAT = 15  # raise it when the layout or what is embedded changes: old indexes are then refused with a clear word
 DOCUMENTS = TypeAdapter(list[Document])
 Vectors = NDArray[np.float32]
 

@@ -9,7 +9,10 @@ from ingest.names import Named, parse
 from ingest.packaged import read_table
 
 # Up to a colon that words or nothing follow; over one line end at most ("… Naturschutz, Bau und\nReaktorsicherheit:").
-_UP_TO_COLON = re.compile(r"(?P<words>[^\s:„“\"|][^:\n„“\"]{0,140}(?:\n[^:\n|]{1,60})?):(?=\s|$|[A-ZÄÖÜ„“\"])")
+# Quotation marks only in pairs: "Ole Brüning (Initiative „Übersetzen“): …", "Erika Faust, Verein „Licht e. V.“: …".
+_UP_TO_COLON = re.compile(
+    r"(?P<words>[^\s:„“\"|](?>„[^„“:\n]{1,60}“|\"[^\":\n]{1,60}\"|[^:\n„“\"]){0,140}(?:\n[^:\n|]{1,60})?):(?=\s|$|[A-ZÄÖÜ„“\"])"
+)
 # "Chair: Ms Tremaine, you have listened …" lists nobody.
 SPEAKS = re.compile(r"[?!]|\b(?:I(?=['’ ])|(?:you|we|ich|wir|Sie|Ihnen)\b)")
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ingest.participants import state_of
 from ingest.shapes import (
     Shape,
     ends_sentence,
@@ -96,6 +97,7 @@ def groups_of(lines: Iterable[Line]) -> list[Group]:
     groups = _numbered(groups)
     for before, group, after in zip([None, *groups], groups, [*groups[1:], None], strict=False):
         _spoken(before, group, after)
+    _listed(groups)
     _level(groups)
     return groups
 
@@ -109,6 +111,37 @@ def _spoken(before: Group | None, group: Group, after: Group | None) -> None:
     heckled = before is not None and before.role is Role.STAGE
     if not listed and (heckled or (words[0] != "-" and words[group.mark].islower())):
         group.role, group.mark, group.level = Role.PARAGRAPH, 0, 0
+
+
+def _listed(groups: list[Group]) -> None:
+    """Lines of a text file right below each other and below a colon are its items, up to a sentence.
+
+    "Entschuldigt fehlten:
+     Wiebke Ommen (SPD)
+     Torben Claußen (SPD)"
+    """
+    introduced = False
+    for before, group, after in zip(groups, groups[1:], [*groups[2:], None], strict=False):
+        apart = group.lines[0].gap > (0.4 if not _colon(before) or _alone(group, after) else 1)
+        introduced = (introduced or _colon(before)) and not apart and _is_list_line(group)
+        if introduced:
+            group.role, group.level = Role.ITEM, round(group.lines[0].indent)
+
+
+def _colon(group: Group) -> bool:
+    return group.role is Role.PARAGRAPH and group.last.words.endswith(":")
+
+
+def _alone(group: Group, after: Group | None) -> bool:
+    """Say whether no further line of a list stands right below one."""
+    return after is None or after.lines[0].gap > 0.4 or not _is_list_line(after)
+
+
+def _is_list_line(group: Group) -> bool:
+    last, (label, colon, _) = group.last, group.lines[0].words.partition(":")
+    of_text = last.start > 0 and not last.cells and not last.turned
+    over = ends_sentence(last.words) and last.words[-1] in ".?!:"
+    return of_text and group.role is Role.PARAGRAPH and not over and not (colon and state_of(label))
 
 
 def _numbered(groups: list[Group]) -> list[Group]:

@@ -68,7 +68,7 @@ def edited(query: Query, evidence: Evidence) -> Evidence:
         return evidence
     evidence = _affirmed(query, evidence)
     chosen = tuple(s for s in evidence.chosen if not _ASIDE.fullmatch(s.text)) or evidence.chosen
-    chosen = with_introduced(chosen, evidence.document)
+    chosen = with_introduced(_with_their_list(chosen, evidence.document), evidence.document)
     if evidence.listed in ("", "on_this") and outcome_asked(query.mended):
         chosen = chosen if evidence.listed else with_outcome(chosen, evidence.document)
         chosen = _beside_parents(sorted(chosen, key=lambda s: not settles(s)))
@@ -88,6 +88,14 @@ def with_introduced(chosen: Sequence[Statement], document: Document) -> tuple[St
             introduced = introduced[: FULL - len(found)]
             found |= {s.id: s for s in introduced if s.id not in found}
     return _beside_parents(tuple(found.values()))
+
+
+def _with_their_list(chosen: tuple[Statement, ...], document: Document) -> tuple[Statement, ...]:
+    """Return several people of one list as the whole list with what introduces it, other statements as they are."""
+    heads = {s.parent for s in chosen}
+    if len(chosen) < 2 or len(heads) > 1 or not all("participant" in s.kind_names for s in chosen):
+        return chosen
+    return tuple(s for s in document.statements if s.id in heads) or chosen
 
 
 def with_outcome(chosen: Sequence[Statement], document: Document) -> tuple[Statement, ...]:

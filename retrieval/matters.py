@@ -99,13 +99,12 @@ def matters_named(topic: Sequence[str], document: Document) -> tuple[Matter, ...
 
 
 def _decided_on(topic: Sequence[str], matter: Matter) -> Iterator[Statement]:
-    """The decisions and votes of a matter that have a topic, each with the votes behind it."""
-    on = False
+    """The decisions and votes of a matter that have a topic, each with the votes behind it and in the same speech."""
+    on, last = False, ""
     for statement in matter.statements:
-        kinds = {*statement.kind_names}
-        on = (on and "vote" in kinds and "decision" not in kinds) or (
-            settles(statement) and names(topic, statement.quote)
-        )
+        goes_on = on and "vote" in statement.kind_names
+        goes_on = goes_on and (statement.follows == last or "decision" not in statement.kind_names)
+        on, last = goes_on or (settles(statement) and names(topic, statement.quote)), statement.id
         if on:
             yield statement
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence, Set
 
+from ingest.attendance import presides
 from ingest.document import Document
 from ingest.names import forms, mentions
 from ingest.statement import Statement
@@ -21,7 +22,7 @@ _SEGMENT = re.compile(r"[,;.](?![^()]*\))(?!\d)")
 _NAMED = re.compile(
     r"\((?P<in>[^()]*[A-ZÄÖÜ][^()]*)\)|"
     r"(?i:stimmen?|enthaltung(?:en)?|abstentions?|votes?|ja|nein|dagegen|dafür|against|for|noes|ayes)"
-    r"\s*(?:von|durch|der|des|by|from|of|:)\s+(?P<by>[A-ZÄÖÜ].*)"
+    r"\s*(?:von|durch|der|des|by|from|of|:|\? [–-])\s+(?P<by>[A-ZÄÖÜ].*)"
 )
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _NONE = re.compile(r"\D*?\b(?:0|kein\w*|no|null)\b", re.IGNORECASE)
@@ -76,8 +77,13 @@ def nobody_in(vote: Statement, way: str) -> bool:
 
 
 def votes_in(matter: Matter) -> list[Statement]:
-    """Return the records of votes on a matter, where the minutes themselves tell them."""
-    return [s for s in matter.statements if "vote" in s.kind_names and not s.lead]
+    """Return the records of votes on a matter: as the minutes tell them, or as whoever presides does aloud."""
+    return [s for s in matter.statements if "vote" in s.kind_names and (presiding(s) or not s.lead)]
+
+
+def presiding(statement: Statement) -> bool:
+    """Say whether whoever presides speaks: "Vorsitzende Holm: Wer ist dagegen? – Die AfD."."""
+    return presides(statement.speaker or "") and not statement.reported
 
 
 def voices(matter: Matter, document: Document) -> Iterator[tuple[Statement, str]]:

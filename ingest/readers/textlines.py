@@ -103,6 +103,8 @@ def _edge(lines: Sequence[Line]) -> float:
     small = sum(b.words[0].islower() for _, b in broken)
     if len(broken) < 0.4 * len(pairs) and small < max(2, 0.15 * len(pairs)):
         return ENDLESS
+    if small < 0.15 * len(broken):  # names below each other; of cut sentences more go on in small letters
+        return ENDLESS
     pairs = broken or pairs
     rights = sorted(a.right for a, _ in pairs)
     return _RAGGED * rights[int(0.97 * (len(rights) - 1))]

@@ -38,17 +38,6 @@ def test_a_page_that_begins_with_main_needs_no_body():
 
 
 @fault
-def test_cells_parted_by_a_bar_are_rows_in_plain_text():
-    rows = [
-        "Wer | Was | Bis wann",
-        "Jutta Dorn | bestellt die Honigschleuder | 1. Juni 2024",
-        "Arne Pohlmann | reserviert die Festwiese | 15. Juni 2024",
-    ]
-    document = read("x.txt", "\n".join(["Aufgaben", "", *rows, ""]).encode())
-    assert [s.text for s in document.statements][-2:] == rows[-2:]
-
-
-@fault
 def test_the_chair_may_stand_in_a_bracket_after_the_party():
     document = read("x.md", b"# Minutes\n\nPresent: Cllr Jane Whitlock (Labour) (Chair), Cllr Tom Ashdown (Labour)\n")
     assert [person.state for person in document.participants] == ["chair", "present"]

@@ -69,6 +69,7 @@ def test_what_one_person_thinks_is_no_decision(text: str) -> None:
         "Das wurde mit 7 zu 5 Stimmen abgelehnt.",
         "The motion was carried by 5 votes to 2.",
         "4 dafür, 1 enth.",
+        "Damit ist das bei vier Jastimmen, einer Gegenstimme und einer Enthaltung angenommen.",
     ],
 )
 def test_a_vote_is_told_by_its_numbers_and_words(text: str) -> None:

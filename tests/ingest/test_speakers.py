@@ -58,6 +58,8 @@ LABELS = [
     ("PARENT (MRS KOWALCZYK): ", "PARENT (MRS KOWALCZYK)"),
     ("Grüne (Frau Jehle): ", "Grüne (Frau Jehle)"),
     ("MGRin Loibl: ", "MGRin Loibl"),
+    ('Ms Ada Holt (Friends of "The Mill"): ', 'Ms Ada Holt (Friends of "The Mill")'),
+    ("Frau Faust, Verein „Licht e. V.“: ", "Frau Faust, Verein „Licht e. V.“"),
     ("HERR MÜLLER: ", "HERR MÜLLER"),
     ("FRAU DR. WEISS: ", "FRAU DR. WEISS"),
     ("**Prof. Dr. Alt (Uni Bonn):** ", "Prof. Dr. Alt (Uni Bonn)"),

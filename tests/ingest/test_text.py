@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.load import File, load
 from ingest.readers import text
 from ingest.source import Role
 from tests.ingest.seeing import check, page_of, roles, seen
@@ -290,3 +291,27 @@ def test_every_word_of_any_text_lies_in_at_most_one_block(words):
 def test_every_word_lies_in_exactly_one_block(paragraphs):
     source = read("\n\n".join(" ".join(own) for own in paragraphs))
     assert " ".join(seen(source)).split() == [word for own in paragraphs for word in own]
+
+
+def test_cells_parted_by_a_bar_are_rows_in_plain_text():
+    rows = [
+        "Wer | Was | Bis wann",
+        "Jutta Dorn | bestellt die Honigschleuder | 1. Juni 2024",
+        "Arne Pohlmann | reserviert die Festwiese | 15. Juni 2024",
+    ]
+    document = load(File("x.txt", "\n".join(["Aufgaben", "", *rows, ""]).encode(), {}))
+    assert [s.text for s in document.statements][-2:] == rows[-2:]
+
+
+def test_lines_right_below_a_colon_are_its_list_up_to_the_next_sentence():
+    words = (
+        "Sitzung am 5. Mai\n\nHerr Habermann stellt drei Varianten vor:\n\n"
+        "Variante A: Leitung nach Wiesenthal, 1,4 Mio. Euro\n"
+        "Variante B: Ortskläranlage, 890.000 Euro\nVariante C: Kleinkläranlagen, keine Kosten\n\n"
+        "Das Büro empfehle Variante B, da sie die geringsten Kosten verursache.\n"
+    )
+    document = load(File("x.txt", words.encode(), {}))
+    head = next(s for s in document.statements if s.text.endswith(":"))
+    listed = [s.text[:10] for s in document.statements if s.parent == head.id]
+    assert listed == ["Variante A", "Variante B", "Variante C"]
+    assert next(s for s in document.statements if "empfehle" in s.text).parent is None

@@ -58,9 +58,9 @@ def minutes(text: str, name: str = "rat.md") -> Document:
 
 
 def asking(folder: Path, texts: Mapping[str, str]) -> Pipeline:
-    """Return what answers questions about Markdown documents, by their ids; they are indexed in a folder."""
+    """Return what answers questions about documents, named by their ids or as files; they are indexed in a folder."""
     for name, text in texts.items():
-        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+        (folder / (name if "." in name else f"{name}.md")).write_text(text, encoding="utf-8")
     settings = load_settings().model_copy(update={"corpus": folder, "data": folder / "data"})
     build(settings, [folder], lambda step, more, total: None)
     return Pipeline.open(settings)
