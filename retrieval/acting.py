@@ -8,6 +8,7 @@ from ingest.statement import Statement
 from protokoll.texts import ACTS, ANSWERS, ActTexts
 from retrieval.aims import opposed
 from retrieval.answer import Reason
+from retrieval.attribution import names_somebody
 from retrieval.deeds import deed_asked, does
 from retrieval.evidence import Evidence
 from retrieval.form import Rank, shaped, trimmed
@@ -19,6 +20,7 @@ from retrieval.turn import TALK, Act, Turn
 from retrieval.turns import words_of
 from retrieval.who import says, surname_in, surnames
 
+BESIDE = 2  # statements between what was asked and the answer to it
 AROUND = 5  # statements shown as the context of one
 LISTED = 10  # documents that are named; the others are counted
 SHOWN = 3  # statements about which something is told; more would bury the sentence
@@ -150,14 +152,22 @@ def _act(act: Act, before: _Before, decide: Decide) -> Evidence:
 
 def _who(act: Act, before: _Before) -> Evidence:
     """Who said it, or did what is asked, where that is recorded; a list of people is no answer to it."""
-    deed = deed_asked(act.message)
-    if deed and (done := [s for s in before.cited if does(s, deed, before.document)]):
-        return before.citing(done)
+    deed, document = deed_asked(act.message), before.document
+    beside = [s for s in document.statements if any(_stands_by(s, one) for one in before.cited)]
+    for some in (before.cited, beside):  # "Seidel verlangt …" stands before what Brockmeyer says to it
+        if deed and (done := [s for s in some if does(s, deed, document)]):
+            return before.citing(done)
     spoken = [statement for statement in before.cited if statement.speaker]
+    if document.speakers_recorded != "none":
+        spoken = spoken or [statement for statement in before.cited if names_somebody(statement, document)]
     if spoken:
         return before.citing(spoken)
     topic = tuple(statement for statement in before.cited if "participant" not in statement.kind_names)[:SHOWN]
-    return Evidence(before.document, "refuse", before.evidence.confidence, Reason.NOT_ATTRIBUTED, topic)
+    return Evidence(document, "refuse", before.evidence.confidence, Reason.NOT_ATTRIBUTED, topic)
+
+
+def _stands_by(statement: Statement, other: Statement) -> bool:
+    return statement.section == other.section and abs(statement.position - other.position) <= BESIDE
 
 
 def _where(_: Act, before: _Before) -> Evidence:

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from ingest.document import Document
+from ingest.names import mentions
 from ingest.statement import Statement
 from ingest.verbs import verbs
 from ingest.words import stopwords
@@ -20,7 +21,7 @@ from retrieval.rows import names_columns
 from retrieval.search import Found, Searcher
 from retrieval.table import table
 from retrieval.theirs import Who
-from retrieval.who import says, surname_in, surnames
+from retrieval.who import called, says, surname_in, surnames
 
 SURE = 0.9  # that somebody's statements answer a question for them
 RARE = 0.5  # rarity from which a word of a question must stand where somebody calls for what it asks about
@@ -198,8 +199,7 @@ def of_whom(
         not, these as the answer if that is sure enough, else as the closest; where nobody is, a refusal with the topic.
     """
     document, deed = best.document, deed_asked(query.mended)
-    known = [name for name in surnames(document) if len(name) > 2]
-    named = tuple(s for s in chosen if s.speaker or _names_its_speaker(s, document) or any(n in s.text for n in known))
+    named = tuple(s for s in chosen if names_somebody(s, document))
     fitting = {reply for s in named for reply in _fitting(s, deed, document)}
     if deed == "request" and query.language == document.language:  # who calls for something calls for nothing else
         topic = [word for word in topic_of(query.mended, "") if weight(word) > RARE]
@@ -214,8 +214,12 @@ def of_whom(
     return Evidence(document, "refuse", probability, Reason.NOT_ATTRIBUTED, tuple(chosen[:2]), near=near)
 
 
-def _names_its_speaker(statement: Statement, document: Document) -> bool:
-    """Say whether somebody is the subject of a sentence: by name, or "Der Werkleiter erwidert, …"."""
+def names_somebody(statement: Statement, document: Document) -> bool:
+    """Say whether a statement has a speaker, or names somebody: "Jessica ruft an", "Der Werkleiter erwidert"."""
+    if statement.speaker or any(surname_in(statement.quote, name) for name in called(document)):
+        return True
+    if says(statement.quote) and any(mentions(statement.quote)):  # "Geschäftsführer Dr. Kampmann habe gesagt, …"
+        return True
     return any(each.subject for each in told(statement, document)) or bool(_by_noun().search(statement.quote))
 
 

@@ -14,6 +14,7 @@ from retrieval.attribution import SURELY, of_person, of_whom, topic_of
 from retrieval.evidence import CLOSEST, EMPTY, LIKELY, PARTS, STRUCTURED, Evidence, State, together
 from retrieval.judge import Verdict
 from retrieval.lists import Listed, asked_list, names_title
+from retrieval.matters import names, touches
 from retrieval.parts import halves
 from retrieval.people import how_many_came, persons_meant, tells_how_many
 from retrieval.question import Query
@@ -22,12 +23,14 @@ from retrieval.search import Found, Searcher
 from retrieval.stances import of_side, of_sure_side
 from retrieval.structure import (
     asks_for_missing_number,
+    named_sections,
     of_items,
     under_label,
     whole_item,
     without_labels,
 )
 from retrieval.tasks import of_tasks
+from retrieval.theirs import Who
 from retrieval.votes import Placing, of_outcome, of_vote, of_voters
 from retrieval.when import of_a_meeting
 from retrieval.who import asks_who, says
@@ -323,6 +326,8 @@ def _from_structure(
     if lists:  # such a list is asked for, and nothing of the kind is there
         return Evidence(lists[0][0], "refuse", 1 - STRUCTURED, Reason.NOT_IN_PROTOCOL)
     people = [(document, who) for document in looked_at if (who := who_is_asked(query.asked, document))]
+    if any(_is_heading(query, who, document) for document, who in people):  # "Summarise the chair's report"
+        return None
     theirs = [(document, who) for document, who in people if who.rows] or people[:1]
     if not theirs:
         return None
@@ -335,6 +340,13 @@ def _from_structure(
         heard.append(of_person(query, who, candidate, searcher))
     shown = [part for part in heard if part.state == "answer"] or heard[:1]
     return together(shown, counted=len(looked_at) == len(documents))
+
+
+def _is_heading(query: Query, who: Who, document: Document) -> bool:
+    """Say whether a question for somebody's words is one for a section that is named by more than the person."""
+    titles = " ".join(section.title for section in named_sections(query.asked, document))
+    others = [word for word in words(titles) if word.isalpha() and not touches(word, who.name.lower())]
+    return names(others, query.asked) and bool(whole_item(query.asked, document))
 
 
 def _looked_at(query: Query, documents: Sequence[Document], searcher: Searcher) -> Sequence[Document]:

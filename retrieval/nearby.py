@@ -19,6 +19,7 @@ from retrieval.votes import of_shown, vote_asked
 from retrieval.who import surname_in, surnames
 
 FEW = 6  # statements cited before, on which a further question goes on; more are a list
+BEHIND = 3  # statements behind what was shown among which the reply to it stands
 NAMES = 0.5  # rarity from which a word names something
 PERSON = re.compile(r"\b(?:er|sie|he|she)\b", re.IGNORECASE)
 
@@ -93,8 +94,13 @@ def _reply(query: Query, document: Document, shown: Sequence[Statement]) -> list
     named = [name for name in surnames(document) if surname_in(query.mended, name)]
     if not REPLY.search(query.mended) or not (query.before or {*topic} <= {name.lower() for name in named}):
         return []
-    replies = [s for s in with_replies(shown, document) if s not in shown]
-    return [s for s in replies if not named or s.surname in named]
+    found = with_replies(shown, document)
+    replies = [s for s in found[1:] if not named or s.surname in named]
+    if replies:  # it may have been shown with the question
+        return replies if named else [s for s in replies if s not in shown]
+    behind = document.statements[shown[-1].position + 1 :][:BEHIND]
+    answers = [s for s in behind if s.section == shown[-1].section and REPLY.search(s.quote) and s not in shown]
+    return [s for s in answers if not named or any(surname_in(s.quote, name) for name in named)][:1]
 
 
 def _person(query: Query, shown: Sequence[Statement]) -> str:

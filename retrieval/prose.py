@@ -3,8 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
 
 from ingest.document import Document
+from ingest.segment import TITLE_SECTION
 from ingest.statement import Statement
 from protokoll.texts import ANSWERS
 from retrieval.answer import Citation, Reason
@@ -83,18 +86,16 @@ class Writer:
     def aimed(self, evidence: Evidence) -> str:
         """An answer of several groups under an opening of its kind."""
         count = len(evidence.chosen) + len(evidence.rest) + evidence.more
+        section, of_all = self._section(evidence.chosen) if evidence.chosen else ("", "")
         opening = self.texts.aims[evidence.aim].format(
-            count=self.texts.counts.get(count, str(count)),
-            section=evidence.named or (self._section(evidence.chosen[0]) if evidence.chosen else ""),
-            term=evidence.who,
+            count=self.texts.counts.get(count, str(count)), section=evidence.named or section, term=evidence.who
         )
-        of_all = self._section(evidence.chosen[0]) if evidence.aim == "conclusion" else ""
         told = _TOLD.get(evidence.aim, ())
         lines = [opening] if opening else []
         for group in evidence.groups:
             value = self._heading(group.value) if group.name == "section" else group.value
             heading = self.texts.groups[group.name].format(value=value) if group.name else ""
-            under = value if group.name == "section" else of_all
+            under = value if group.name == "section" else of_all if evidence.aim == "conclusion" else ""
             lines += [f"\n{heading}" if lines else heading] if heading else []
             lines += self._items(group.statements, told, under=under, numbers=evidence.aim in ("numbers", "figures"))
         return "\n".join(lines)
@@ -196,18 +197,20 @@ class Writer:
             return "", (), ""
         headings = {statement.section[0] for statement in chosen}
         if any(s.guessed for s in chosen):  # nobody has looked whether the section is cut as it is printed
-            section = self._section(chosen[0])
-            under = texts.under_first if evidence.rest else texts.under
-            return (texts.plainly, same, "") if len(headings) > 1 else (under.format(section=section), same, section)
+            if len(headings) > 1:
+                return texts.plainly, same, ""
+            section, place_of_all = self._section(chosen)
+            shape = texts.under_first if evidence.rest else texts.under
+            return shape.format(section=section), same, place_of_all
         things = texts.counted[same[0] if len(same) == 1 else "record"]
         if self._results(evidence) and not same:
             things = texts.theses
             same = all_acts(chosen)
         if len(headings) > 1:
             return texts.several_sections.format(count=spoken, things=things), same, ""
-        section = self._section(chosen[0])
+        section, place_of_all = self._section(chosen)
         shape = texts.whole_first if evidence.rest else texts.whole
-        return shape.format(section=section, count=spoken, things=things), same, section
+        return shape.format(section=section, count=spoken, things=things), same, place_of_all
 
     def _opening_of_list(self, evidence: Evidence, total: int) -> tuple[str, tuple[str, ...], str]:
         first = self.texts.lists_of[evidence.listed]
@@ -271,8 +274,15 @@ class Writer:
     def _place(self, statement: Statement) -> str:
         return place(statement, self.document, self.language)
 
-    def _section(self, statement: Statement) -> str:
-        return self._place(statement).split(", ")[0]
+    def _section(self, statements: Sequence[Statement]) -> tuple[str, str]:
+        """The innermost heading that statements have in common, and their place down to it."""
+        headings = {TITLE_SECTION, *(section.title for section in self.document.sections)}
+        shared = takewhile(lambda titles: len({*titles}) == 1, zip(*(s.section for s in statements), strict=False))
+        common = tuple(titles[0] for titles in shared if titles[0] in headings)
+        if not common:
+            return "", ""
+        above = replace(statements[0], section=common, label=None, label_en=None, page=None, printed=None)
+        return self._heading(common[-1]), self._place(above)
 
     def _words(self, statement: Statement) -> str:
         return (statement.translation if self.language == "en" else "") or _with_sic(statement)

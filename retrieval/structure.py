@@ -210,7 +210,7 @@ def without_labels(statements: Sequence[Statement]) -> list[Statement]:
 
 def _names(section: Section, asked: set[str], numbers: set[int]) -> bool:
     numbered = _NUMBERED.match(section.title)
-    if numbered:
+    if numbered and _part(section) is _parts()["numbered"]:  # "5. Impuls", but no "4. Chair's report"
         return int(numbered[1]) in numbers and bool(asked & {*_asked_as(section), *_heading(section)})
     heading = set(_heading(section))
     return bool(asked & set(_asked_as(section))) or len(asked & heading) / max(1, len(heading)) > 0.5

@@ -40,6 +40,13 @@ def surnames(document: Document) -> set[str]:
     return listed | {speaker.surname for speaker in document.speakers}
 
 
+def called(document: Document) -> set[str]:
+    """Return what all whom a document lists or has speak may be called in it: "Jessica spricht mit ihm"."""
+    given = {part for person in document.participants for part in person.name.split()[:-1] if part.isalpha()}
+    given |= {speaker.given for speaker in document.speakers}
+    return {name for name in surnames(document) | given if len(name) > 2}
+
+
 def surname_in(question: str, surname: str) -> bool:
     """Say whether a question has a surname, in any case, also in the genitive."""
     if len(surname) < 2 or surname.casefold() not in question.casefold():  # a pattern for each of thousands takes long

@@ -1,0 +1,80 @@
+"""Who said it, who asked for it, who replied: by the passage that was shown and what stands beside it."""
+
+import pytest
+
+from retrieval.followup import Message
+from tests.retrieval.minutes import asking
+
+COUNCIL = """# Betriebsrat der Kranich GmbH, Protokoll der 7. Sitzung
+
+**Datum:** 10. April 2025
+
+**Anwesend:** Yvonne Kratz (Vorsitzende), Jessica Thamm, Frank Seidel (Vertretung der Schwerbehinderten)
+
+**Gäste:** Stefan Brock (Personalleiter)
+
+## 1. Gespräch mit dem Personalleiter
+
+Herr Brock berichtet, dass drei Kollegen aus der Retoure im Juli nach Hannover versetzt werden sollen. Frank Seidel \
+verlangt, dass schwerbehinderte Kollegen davon ausgenommen werden. Herr Brock will das „wohlwollend prüfen“, zusagen \
+tut er es nicht.
+
+## 2. Bericht der Vorsitzenden
+
+Der Umsatz lag bei 9,3 Millionen Euro. Der Geschäftsführer Dr. Kampmann habe gesagt, Kündigungen seien 2025 nicht \
+geplant. Das Sommerfest ist am 23. August.
+
+## 3. Versetzung von D. Kowalski
+
+Die Versetzung wird zurückgestellt, denn Herr Kowalski wurde nicht gefragt. Jessica spricht mit ihm.
+
+## 4. Verschiedenes
+
+Die Vorsitzende dankt allen und weist auf die Schulung im Mai hin.
+"""
+
+
+@pytest.fixture(scope="module")
+def council(tmp_path_factory):
+    pipeline = asking(tmp_path_factory.mktemp("council"), {"betriebsrat": COUNCIL})
+    yield pipeline
+    pipeline.close()
+
+
+def talk(pipeline, *questions):
+    """The answer to the last of some questions, each asked behind the answers to those before it."""
+    history = []
+    for question in questions:
+        answer = pipeline.ask(question, history=history)
+        history += [Message("user", question), Message("assistant", answer.answer)]
+    return answer
+
+
+def test_whoever_is_named_in_the_passage_has_said_it(council):
+    answer = talk(council, "Sind Kündigungen geplant?", "wer hat das gesagt?")
+    assert answer.answered
+    assert "Dr. Kampmann habe gesagt" in answer.citations[0].quote
+
+
+def test_whoever_called_for_it_stands_before_the_answer_to_it(council):
+    asked = "Hat Herr Brock zugesagt, schwerbehinderte Kollegen auszunehmen?"
+    answer = talk(council, asked, "wer hat das gefordert?")
+    assert [each.quote for each in answer.citations] == [
+        "Frank Seidel verlangt, dass schwerbehinderte Kollegen davon ausgenommen werden."
+    ]
+
+
+def test_whoever_is_called_by_the_first_name_is_named(council):
+    answer = council.ask("Wer spricht mit Herrn Kowalski?")
+    assert answer.reason is None
+    assert any("Jessica spricht mit ihm" in each.quote for each in answer.citations)
+
+
+@pytest.mark.parametrize("question", ["Fasse den Bericht der Vorsitzenden zusammen", "Bericht der Vorsitzenden"])
+def test_a_heading_with_an_office_in_it_is_no_person(council, question):
+    answer = council.ask(question)
+    assert {each.section for each in answer.citations} == {("2. Bericht der Vorsitzenden",)}
+
+
+def test_what_the_chair_said_is_asked_of_the_person(council):
+    assert "Schulung" in council.ask("Was hat die Vorsitzende gesagt?").answer
