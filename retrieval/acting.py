@@ -12,7 +12,7 @@ from retrieval.attribution import names_somebody
 from retrieval.deeds import deed_asked, does
 from retrieval.evidence import Evidence
 from retrieval.form import Rank, shaped, trimmed
-from retrieval.nearby import PERSON, Cited, Decide, Read, following, ranking
+from retrieval.nearby import PERSON, Cited, Decide, Read, following, kinds_in, ranking
 from retrieval.places import dated, enumerate_words, place
 from retrieval.question import Query
 from retrieval.rarity import weight, words
@@ -26,12 +26,6 @@ LISTED = 10  # documents that are named; the others are counted
 SHOWN = 3  # statements about which something is told; more would bury the sentence
 _WHOLE = ("more", "wording")  # acts after which passages stand whole
 SHAPES = {"points", "numbers", "table", "sentence", "simpler"}  # of an answer, each in the place of another
-# Words by which a kind of statement is asked for (beginnings).
-_KINDS = {
-    "demand": ("forder", "gefordert", "demand"), "question": ("frage", "question"), "decision": ("beschl", "decid",
-    "decision"), "fact": ("tatsache", "fakt", "feststell", "fact", "observ"), "claim": ("meinung", "einschätz",
-    "opinion", "assess"), "quotation": ("zitat", "quot"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -213,7 +207,7 @@ def _person_meant(message: str, before: _Before) -> str:
 def _kind(act: Act, before: _Before) -> Evidence:
     """Only the statements of the kind asked for; what the statements are, where several kinds are asked for."""
     asked, texts = words_of(act.message), before.texts
-    wanted = [kind for kind, starts in _KINDS.items() if any(word.startswith(starts) for word in asked)]
+    wanted = kinds_in(asked)
     if len(wanted) == 1:
         fitting = [s for s in before.cited if wanted[0] in s.kind_names]
         return before.citing(fitting) if fitting else before.again(texts.none_of_kind)

@@ -62,6 +62,12 @@ REPLY = re.compile(
     r"(?i)\b(?:antwort\w*|geantwortet|erwider\w*|entgegn\w*|darauf(?:hin)?|repl(?:y|ied|ies)|answer(?:s|ed)?|"
     r"respon(?:d|ded|se))\b"
 )
+# "Which of them are for Gareth?", "nur die zum Radweg".
+OF_THEM = re.compile(
+    r"\b(?:of (?:them|these|those)|davon|darunter|von (?:ihnen|diesen|denen))\b|"
+    r"^\W*(?:und |and )?(?:bitte |please )?(?:nur|only|just) (?:die|das|den|the|those|these)(?: ones?)?\b",
+    re.IGNORECASE,
+)
 # "Wie ging die Abstimmung aus?": the one on what was spoken of; "Welche Abstimmungen gab es?" wants all.
 _THE_VOTE = re.compile(
     r"(?i)\b(?:die abstimmung|das \w*ergebnis|der (?:beschluss|antrag)|the (?:vote|result|outcome|motion|decision))\b"
@@ -149,7 +155,8 @@ def followed(question: str, topics: Sequence[Topic]) -> Topic:
     if leans(question) or any(sign.isdigit() for sign in thing):  # "Im Jahr 2022?"
         return Topic(question, last.text, last.text, (thing, ""), root=last.complete)
     # "Who abstained?" stands alone, and yet means the meeting that was spoken of.
-    meant = _THE_VOTE.search(question) or REPLY.search(question) or Turns.load().leaning(question) >= PERHAPS
+    pointing = any(shape.search(question) for shape in (_THE_VOTE, REPLY, OF_THEM))
+    meant = pointing or Turns.load().leaning(question) >= PERHAPS
     return Topic(question, root=last.complete if meant else "")
 
 

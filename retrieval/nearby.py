@@ -10,18 +10,28 @@ from retrieval.answer import Reason
 from retrieval.deeds import beside, only_asks, outcome_asked, table
 from retrieval.editing import with_outcome, with_replies
 from retrieval.evidence import STRUCTURED, Evidence
-from retrieval.followup import REPLY
-from retrieval.form import Rank
-from retrieval.matters import settles
+from retrieval.followup import OF_THEM, REPLY
+from retrieval.form import Rank, trimmed
+from retrieval.matters import has, settles
 from retrieval.question import Query
 from retrieval.rarity import weight, words
+from retrieval.rows import names_columns
 from retrieval.votes import of_shown, vote_asked
 from retrieval.who import surname_in, surnames
 
 FEW = 6  # statements cited before, on which a further question goes on; more are a list
 BEHIND = 3  # statements behind what was shown among which the reply to it stands
+SAYS = 0.25  # rarity from which a word says which of them are meant
 NAMES = 0.5  # rarity from which a word names something
 PERSON = re.compile(r"\b(?:er|sie|he|she)\b", re.IGNORECASE)
+
+# Words by which a kind of statement is asked for (beginnings).
+_KINDS = {
+    "demand": ("forder", "gefordert", "demand"), "question": ("frage", "question"), "decision": ("beschl", "decid",
+    "decision"), "fact": ("tatsache", "fakt", "feststell", "fact", "observ"), "claim": ("meinung", "einschätz",
+    "opinion", "assess"), "quotation": ("zitat", "quot"), "vote": ("abstimm", "vote", "voting"),
+    "task": ("aufgabe", "task", "action"),
+}  # fmt: skip
 
 Read = Callable[[str, Sequence[Statement]], Sequence[float]]
 Cited = Callable[[Evidence], tuple[Statement, ...]]
@@ -46,6 +56,8 @@ def following(queries: Sequence[Query], decide: Decide, cited: Cited) -> tuple[E
     before, trail = following(earlier, decide, cited)
     home = (before, *before.others) if before.state == "answer" else ()
     shown = tuple(s for s in cited(before) if "participant" not in s.kind_names)
+    if some := _of_them(query, before.document, shown):
+        return trimmed(before, some), (*trail, (before.document, shown))
     goes_on = shown or before.closest[:1]
     ids = tuple(s.id for s in goes_on) if len(goes_on) <= FEW else ()
     by = tuple(part.document.id for part in home) or tuple(one.id for one, _ in trail[-1:])
@@ -55,6 +67,26 @@ def following(queries: Sequence[Query], decide: Decide, cited: Cited) -> tuple[E
     if trail and len(trail[-1][1]) <= FEW and not evidence.others and evidence.reason is not Reason.CONVERSATION:
         evidence = _further_on(query, evidence, trail[-1])
     return evidence, trail
+
+
+def kinds_in(asked: Sequence[str]) -> list[str]:
+    """Return the kinds of statements that words in lower case ask for."""
+    return [kind for kind, starts in _KINDS.items() if any(word.startswith(starts) for word in asked)]
+
+
+def _of_them(query: Query, document: Document, shown: Sequence[Statement]) -> list[Statement]:
+    """Those of what was shown that have most words of a question for some of them; none where all or none have any."""
+    said = [word for word in words(OF_THEM.sub(" ", query.mended)) if weight(word) > SAYS]
+    if not OF_THEM.search(query.mended) or not said:
+        return []
+    if len(kinds := kinds_in(said)) == len(said) == 1:  # "nur die Abstimmungsergebnisse"
+        return [s for s in shown if kinds[0] in s.kind_names]
+    topic = [word for word in said if word not in beside()]
+    texts = [f"{s.quote} {' '.join(t for t in s.section if not names_columns(t))}".lower() for s in shown]
+    counts = [sum(has(word, text) for word in topic) for text in texts]
+    most = max(counts, default=0)
+    found = [s for s, count in zip(shown, counts, strict=True) if most and count == most]
+    return found if len(found) < len(shown) else []
 
 
 def _further_on(query: Query, evidence: Evidence, before: tuple[Document, tuple[Statement, ...]]) -> Evidence:

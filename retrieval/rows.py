@@ -18,7 +18,7 @@ def cells(statement: Statement, words: str | None = None) -> list[tuple[str, str
         Pairs (column, cell); none where it is no row, or is not all of the row, or nothing is above its columns.
     """
     columns = _columns(statement)
-    own = re.split(r" \|(?= |$)", statement.quote if words is None else words)
+    own = re.split(r"(?:^| )\|(?= |$)", statement.quote if words is None else words)
     if len(columns) < 2 or len(columns) != len(own):
         return []
     pairs = zip(columns, own, strict=True)

@@ -28,7 +28,23 @@ geplant. Das Sommerfest ist am 23. August.
 
 Die Versetzung wird zurückgestellt, denn Herr Kowalski wurde nicht gefragt. Jessica spricht mit ihm.
 
-## 4. Verschiedenes
+## 4. Beschlüsse
+
+Beschluss 1: Die Schulung wird gebucht. Abstimmung: 7 Ja, 1 Nein.
+
+Beschluss 2: Der Kauf der Handschuhe wird vertagt.
+
+Beschluss 3: Die Schulung für Jessica wird bezahlt. Abstimmung: 8 Ja.
+
+## 5. Aufgaben
+
+| Wer | Was | Bis wann |
+|---|---|---|
+| Jessica | Gespräch mit D. Kowalski | 17. April |
+| | Angebote für die Schulung | 30. April |
+| Frank | Liste der Arbeitsplätze | 2. Mai |
+
+## 6. Verschiedenes
 
 Die Vorsitzende dankt allen und weist auf die Schulung im Mai hin.
 """
@@ -78,3 +94,27 @@ def test_a_heading_with_an_office_in_it_is_no_person(council, question):
 
 def test_what_the_chair_said_is_asked_of_the_person(council):
     assert "Schulung" in council.ask("Was hat die Vorsitzende gesagt?").answer
+
+
+@pytest.mark.parametrize(
+    ("asked", "of_them", "wanted"),
+    [
+        ("Welche Beschlüsse wurden gefasst?", "welche davon betreffen die Schulung?", ["Beschluss 1", "Beschluss 3"]),
+        ("Welche Beschlüsse wurden gefasst?", "nur die Abstimmungsergebnisse bitte", ["Beschluss 1", "Beschluss 3"]),
+        ("Welche Aufgaben wurden verteilt?", "which of them are for Frank?", ["Frank | Lis"]),
+        ("Welche Aufgaben wurden verteilt?", "nur die von Jessica", ["Jessica | G"]),
+    ],
+)
+def test_some_of_a_list_are_wanted(council, asked, of_them, wanted):
+    answer = talk(council, asked, of_them)
+    assert [each.quote[:11] for each in answer.citations] == wanted
+
+
+def test_of_a_list_nothing_is_left_where_none_has_it(council):
+    answer = talk(council, "Welche Beschlüsse wurden gefasst?", "welche davon betreffen die Kantine?")
+    assert not any(each.quote.startswith("Beschluss") for each in answer.citations) or answer.confidence < 0.9
+
+
+def test_a_row_without_its_first_cell_shows_the_others_under_their_columns(council):
+    answer = council.ask("Bis wann sollen Angebote für die Schulung vorliegen?")
+    assert "„Angebote für die Schulung“ – Bis wann: „30. April“" in answer.answer
