@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile
 
 from ingest.document import Document
 from ingest.kind import sentences
+from ingest.participants import state_of
 from ingest.statement import Statement
 from retrieval.affirming import affirmed
 from retrieval.deeds import outcome_asked
@@ -18,8 +19,16 @@ from retrieval.matters import matter_of, settles
 from retrieval.polarity import judgement
 from retrieval.question import Query
 from retrieval.rarity import stands_in, stems, weight, words
+from retrieval.rows import cells
 from retrieval.structure import holds_results
 
+# "Welcher Standort ist am weitesten weg?", "which quote was the cheapest?"
+_MOST = re.compile(
+    r"\bam \w+sten\b|\b(?:höchst|größt|kleinst|niedrigst|teuerst|billigst|günstigst|meist|wenigst|ältest|jüngst|längst|"
+    r"kürzest|stärkst|schwächst|schlechtest|best|weitest)e[nrsm]?\b|\b(?:most|least|highest|lowest|largest|biggest|"
+    r"smallest|cheapest|dearest|oldest|youngest|longest|shortest|best|worst|closest|nearest|farthest|furthest)\b",
+    re.IGNORECASE,
+)
 FULL = 14  # statements that are shown together; of more, the most important
 FIRST = 8
 _FEW = 3  # statements before which a yes or no may stand
@@ -68,7 +77,8 @@ def edited(query: Query, evidence: Evidence) -> Evidence:
         return evidence
     evidence = _affirmed(query, evidence)
     chosen = tuple(s for s in evidence.chosen if not _ASIDE.fullmatch(s.text)) or evidence.chosen
-    chosen = with_introduced(_with_their_list(chosen, evidence.document), evidence.document)
+    chosen = _with_table(query, _with_their_list(query, chosen, evidence.document), evidence.document)
+    chosen = with_introduced(chosen, evidence.document)
     if evidence.listed in ("", "on_this") and outcome_asked(query.mended):
         chosen = chosen if evidence.listed else with_outcome(chosen, evidence.document)
         chosen = _beside_parents(sorted(chosen, key=lambda s: not settles(s)))
@@ -90,12 +100,30 @@ def with_introduced(chosen: Sequence[Statement], document: Document) -> tuple[St
     return _beside_parents(tuple(found.values()))
 
 
-def _with_their_list(chosen: tuple[Statement, ...], document: Document) -> tuple[Statement, ...]:
-    """Return several people of one list as the whole list with what introduces it, other statements as they are."""
-    heads = {s.parent for s in chosen}
-    if len(chosen) < 2 or len(heads) > 1 or not all("participant" in s.kind_names for s in chosen):
+def _with_their_list(query: Query, chosen: tuple[Statement, ...], document: Document) -> tuple[Statement, ...]:
+    """Return most people of one list as the whole list with what introduces it, other statements as they are."""
+    heads, sections = {s.parent for s in chosen}, {s.section for s in chosen}
+    if len(chosen) < 2 or len(heads) + len(sections) > 2 or not all("participant" in s.kind_names for s in chosen):
         return chosen
-    return tuple(s for s in document.statements if s.id in heads) or chosen
+    members = [s for s in document.statements if s.section in sections and "participant" in s.kind_names]
+    away = {person.line for person in document.participants if person.state in ("excused", "absent")}
+    members = [s for s in members if (s.text in away) == (chosen[0].text in away)]
+    texts = [f"{s.quote} {s.translation or ''}".lower() for s in members]
+    asked = [sum(stands_in((word,), text) for text in texts) for word in words(query.mended) if weight(word) > 0]
+    some = any(0 < count < len(members) for count in asked)  # "Who was there from Munich?", "Who are the MPs?"
+    if some or 2 * len(chosen) < len(members):
+        return chosen
+    head = tuple(s for s in document.statements if s.id in heads)
+    return head or (tuple(members) if state_of(chosen[0].section[-1]) else chosen)
+
+
+def _with_table(query: Query, chosen: tuple[Statement, ...], document: Document) -> tuple[Statement, ...]:
+    """Return rows of a table as all of its rows where a question wants the most or least: some alone prove nothing."""
+    tables = {s.section for s in chosen if cells(s)}
+    if len(tables) != 1 or not all(map(cells, chosen)) or not _MOST.search(query.mended):
+        return chosen
+    rows = tuple(s for s in document.statements if s.section in tables and cells(s))
+    return rows if len(rows) <= FULL else chosen
 
 
 def with_outcome(chosen: Sequence[Statement], document: Document) -> tuple[Statement, ...]:

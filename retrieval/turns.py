@@ -28,6 +28,7 @@ from retrieval.who import says
 
 LONGEST_ACT = 12  # words
 SMALL = 0.2  # rarity below which a word says nothing of its own
+BRIEF = 2  # words of talk that greets, thanks or asks for help in known words
 TELLS = 0.35  # rarity from which a word that no talk has says what is asked, unless somebody is spoken to
 _TO_YOU = frozenset(
     {"you", "your", "yours", "yourself", "du", "dich", "dir", "dein", "deine", "deinen", "deiner", "deinem"}
@@ -70,7 +71,8 @@ class Turns(BaseModel):
     """What was learned.
 
     `leans_from` is the probability from which a message leans; `vocabulary` has the stems of the words that acts have.
-    `talks` has the class "question", all others together count from `talks_from`; `talked` are the stems of talk.
+    `talks` has the class "question", all others together count from `talks_from`; `talked` are the stems of talk,
+    `briefly` those of talk of one or two words: "Schule" by itself is a topic.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -80,6 +82,7 @@ class Turns(BaseModel):
     talks: _Regression
     talks_from: float
     talked: frozenset[str]
+    briefly: frozenset[str]
 
     @classmethod
     @cache
@@ -114,6 +117,8 @@ class Turns(BaseModel):
             hello, thanks, bye, abilities (about the tool), documents (which there are), off_topic, or "".
         """
         words = words_of(message)
+        if len(words) <= BRIEF and not {stem(word) for word in words} <= self.briefly:
+            return ""
         telling = any(weight(word) > TELLS and stem(word) not in self.talked for word in words)
         if not words or len(words) > LONGEST_ACT or (telling and not _TO_YOU & set(words)):
             return ""

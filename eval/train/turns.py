@@ -26,7 +26,7 @@ from eval.train.teaching import read_questions
 from ingest.corpus import read_document
 from ingest.encoder import Encoder
 from retrieval.plain import Wordbook, made_plain
-from retrieval.turns import Turns, lean_signals, stem, words_of
+from retrieval.turns import BRIEF, Turns, lean_signals, stem, words_of
 
 TARGET = Path("retrieval/data/turns.json")
 ACTS = Path("eval/data/turns/acts.txt")
@@ -52,7 +52,8 @@ def main() -> None:
     vocabulary = sorted({stem(word) for _, text in _sections(ACTS) for word in words_of(text)})
     talk = _talk([text for _, text, _ in messages])
     learned = Turns.model_validate({"leans": leans, "leans_from": leans_from, "vocabulary": vocabulary} | talk)
-    content = learned.model_dump(mode="json") | {"vocabulary": vocabulary, "talked": talk["talked"]}
+    in_order = {name: talk[name] for name in ("talked", "briefly")}
+    content = learned.model_dump(mode="json") | {"vocabulary": vocabulary} | in_order
     TARGET.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
     sys.stdout.write(f"{told}\n{_told_acts(learned, messages)}\n{TARGET}: {TARGET.stat().st_size:,} bytes\n")
 
@@ -120,9 +121,11 @@ def _talk(questions: Sequence[str]) -> dict[str, object]:
     model.fit(vectors, kinds, sample_weight=np.where(kinds == "question", 1.0, 3.0))
     weights = {str(place): row for place, row in enumerate(np.round(model.coef_.T, 2).tolist())}
     offset, classes = np.round(model.intercept_, 2).tolist(), model.classes_.tolist()
-    talked = sorted({stem(word) for kind, text in rows if kind != "question" for word in words_of(text)})
+    said = [words_of(text) for kind, text in rows if kind != "question"]
+    talked = sorted({stem(word) for words in said for word in words})
+    briefly = sorted({stem(word) for words in said if len(words) <= BRIEF for word in words})
     talks = {"classes": classes, "offset": offset, "weights": weights}
-    return {"talks": talks, "talks_from": TALKS_FROM, "talked": talked}
+    return {"talks": talks, "talks_from": TALKS_FROM, "talked": talked, "briefly": briefly}
 
 
 def _told(name: str, recognised: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> str:

@@ -58,7 +58,7 @@ def test_everybody_on_the_lists_was_there_and_nobody_else(hearing):
     assert not any("Ommen" in quote for quote in quoted)
 
 
-@pytest.mark.parametrize("question", ["Welche Sachverständigen waren da?", "Who were the experts?"])
+@pytest.mark.parametrize("question", ["Welche Sachverständigen waren da?", "Sachverständige?"])
 def test_a_list_stands_below_the_line_that_names_it(hearing, question):
     quoted = [each.quote for each in hearing.ask(question).citations]
     assert quoted[0] == "Sachverständige:"
@@ -78,3 +78,12 @@ def test_the_vote_that_the_chair_takes_aloud_is_one(hearing, question):
     answer = hearing.ask(question)
     assert answer.answered
     assert any("Die AfD. Enthaltungen? – Der Kollege von Rahn" in each.quote for each in answer.citations)
+
+
+def test_a_keyword_is_answered_by_what_has_it(hearing):
+    assert all("Heizung" in each.quote for each in hearing.ask("Heizung?").citations)
+
+
+@pytest.mark.parametrize("question", ["Jülich", "Was wurde zu Jülich gesagt?", "Was sagt es über Heilbronn?"])
+def test_what_the_minutes_never_name_is_not_answered(hearing, question):
+    assert not hearing.ask(question).answered

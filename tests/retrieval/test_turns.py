@@ -174,6 +174,8 @@ def test_thanks_and_wishes_of_the_gold_conversations_are_understood():
         ("Are robots used in the home?", ""),
         ("Can you park at the pool?", ""),
         ("Wer hat zum Haushalt gesprochen?", ""),
+        ("Grüß Gott", "hello"),
+        *((topic, "") for topic in ("Personal", "Schule", "Wasser?", "Kinder", "Arbeit", "bus", "music", "tax", "Wetter")),
     ],
 )
 def test_what_asks_nothing_of_minutes_is_told_by_its_vector(message, kind):
