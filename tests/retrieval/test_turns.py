@@ -175,7 +175,7 @@ def test_thanks_and_wishes_of_the_gold_conversations_are_understood():
         ("Can you park at the pool?", ""),
         ("Wer hat zum Haushalt gesprochen?", ""),
         ("Grüß Gott", "hello"),
-        *((topic, "") for topic in ("Personal", "Schule", "Wasser?", "Kinder", "Arbeit", "bus", "music", "tax", "Wetter")),
+        *((topic, "") for topic in ("Personal", "Schule", "Wasser?", "Kinder", "Arbeit", "bus", "tax", "Wetter")),
     ],
 )
 def test_what_asks_nothing_of_minutes_is_told_by_its_vector(message, kind):
