@@ -55,7 +55,6 @@ class Notebook:
             ServeError: The file cannot be written or read.
         """
         try:
-            settings.data.mkdir(parents=True, exist_ok=True)
             with closing(sqlite3.connect(self.path(settings), timeout=5)) as base, base:
                 base.execute("pragma secure_delete = on")  # what is deleted leaves no bytes in the file
                 self.prepare(base)

@@ -80,7 +80,7 @@ def _short(known: list[Measure], language: str) -> Iterator[str]:
             yield texts.short.format(
                 figure=texts.figures[each.name],
                 language=texts.languages[each.language],
-                value=_value(each.name, each.value, language),
+                value=_value(each.name, each.value, language, digits=1),  # "90 % instead of 90 %" tells nothing
                 goal=_value(each.name, each.goal, language),
             )
 
@@ -114,7 +114,6 @@ def _interval(measure: Measure, language: str) -> str:
     return QUALITY[language].interval.format(value=value, low=low.rstrip("\u00a0%"), high=high)
 
 
-def _value(name: str, value: float, language: str) -> str:
-    if name in COUNTED:
-        return f"{value:g}".replace(".", "," if language == "de" else ".")
-    return f"{100 * value:.0f}\u00a0%" if language == "de" else f"{100 * value:.0f}%"
+def _value(name: str, value: float, language: str, *, digits: int = 0) -> str:
+    told = f"{value:g}" if name in COUNTED else f"{100 * value:.{digits}f}%"
+    return told.replace(".", ",").replace("%", "\u00a0%") if language == "de" else told

@@ -11,6 +11,7 @@ from ui.feedback import NOTEBOOK, Feedback, export, store
 
 @pytest.fixture
 def kept(tmp_path):
+    (tmp_path / "data").mkdir()
     return Settings(data=tmp_path / "data")
 
 
@@ -99,7 +100,6 @@ def test_only_statements_that_there_can_be_are_kept_each_once(serve_app, tmp_pat
 
 
 def test_a_damaged_file_is_named_with_the_way_out(kept):
-    kept.data.mkdir()
     (kept.data / NOTEBOOK.file).write_bytes(b"no database" * 400)
     with pytest.raises(ServeError, match=r"cannot be read .*move it away"):
         list(export(kept))
@@ -109,6 +109,12 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path):
     (tmp_path / "data").write_text("a file where the folder should be")
     with pytest.raises(ServeError, match=r"feedback\.sqlite3 cannot be written.*PROTOKOLL_DATA"):
         store(Settings(data=tmp_path / "data"), Feedback(rating="up", question="?"))
+
+
+def test_a_folder_that_was_moved_away_is_not_made_anew(tmp_path):
+    with pytest.raises(ServeError, match=r"feedback\.sqlite3 cannot be written"):
+        store(Settings(data=tmp_path / "gone"), Feedback(rating="up", question="?"))
+    assert not (tmp_path / "gone").exists()
 
 
 def test_the_form_reaches_the_file(serve_app, tmp_path):

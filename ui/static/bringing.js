@@ -9,9 +9,10 @@ const MOST = 0.8; // of the pane's height: what is higher is brought to the top,
  * @param {Element} scroller has the class `many` where the document is long
  * @param {Element} element
  * @param {"start"|"center"} block
+ * @param {{calmly: boolean}} how not calmly: at once, as where the text was drawn anew
  */
-export function bring(scroller, element, block) {
-  const jump = calm() || scroller.classList.contains("many");
+export function bring(scroller, element, block, { calmly = true } = {}) {
+  const jump = !calmly || calm() || scroller.classList.contains("many");
   const fits = element.getBoundingClientRect().height < Math.min(scroller.clientHeight, innerHeight) * MOST;
   const where = { block: fits ? block : "start" };
   element.scrollIntoView({ ...where, behavior: jump ? "instant" : "smooth" });

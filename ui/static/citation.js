@@ -62,7 +62,9 @@ function wordsOf(citation, answer) {
   const translated = citation.translation && (language() === "en" || answer.language === "en");
   if (!translated) return [quote];
   const translation = make("p", { class: `translated ${told(citation.translation)}`, lang: "en" }, citation.translation);
-  return [quote, translation, make("p", { class: "notice" }, words().translation_notice)];
+  const above = said.includes(plain(citation.translation)) && !said.includes(plain(citation.quote));
+  const notice = above ? words().translation_above : words().translation_notice; // the German words stand alone here
+  return [quote, translation, make("p", { class: "notice" }, notice)];
 }
 
 function actions(citation, open, row) {

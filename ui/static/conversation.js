@@ -133,7 +133,8 @@ export class ProtokollConversation extends HTMLElement {
   }
 
   #cleared(before) {
-    const back = make("button", { type: "button", class: "quiet", onclick: () => this.restore(before) }, words().undo);
+    const undo = () => (this.restore(before), this.#tell({ undone: before.at(-1) }));
+    const back = make("button", { type: "button", class: "quiet", onclick: undo }, words().undo);
     return make("p", { class: "notice cleared" }, `${words().anew_done} `, back);
   }
 

@@ -1,6 +1,6 @@
 // "Was this helpful?": a vote, which can be changed, and, where it was not, what was missing.
 
-import { fill, make } from "./dom.js";
+import { calm, fill, make } from "./dom.js";
 import { send } from "./post.js";
 import { site, words } from "./words.js";
 
@@ -25,7 +25,10 @@ export function feedback(answer, kept) {
     for (const [name, one] of Object.entries(buttons)) one.setAttribute("aria-pressed", String(name === kept.rating));
     const asks = kept.rating === "down" && !kept.commented;
     if (!asks) box.querySelector("form")?.remove();
-    else if (!box.querySelector("form")) box.append(commentForm((comment) => tell(comment)));
+    else if (!box.querySelector("form")) {
+      box.append(commentForm((comment) => tell(comment)));
+      box.lastChild.scrollIntoView({ block: "center", behavior: calm() ? "instant" : "smooth" }); // not under the field
+    }
   }
 
   async function rate(rating) {

@@ -64,9 +64,14 @@ function receive() {
   if (textarea().value === text || textarea().value.trim() === reply.question) type(textarea(), "");
   if (passage) choosePassage(null);
   conversation.show({ ...reply, passage, scope: scope() });
-  const { hash } = new URL(permalink("q", reply.question, { after: reply.after, in: scope(), lang: language() }));
-  history.replaceState(null, "", location.pathname + location.search + hash);
+  tellAddress(reply, scope());
   if (matchMedia("(pointer: coarse)").matches) textarea().blur(); // its keyboard would cover the answer
+}
+
+/** The address asks what was asked last. */
+function tellAddress(answer, within) {
+  const { hash } = new URL(permalink("q", answer.question, { after: answer.after, in: within, lang: language() }));
+  history.replaceState(null, "", location.pathname + location.search + hash);
 }
 
 const seriesOf = (book) => (books.length > 1 ? null : (book?.series ?? book?.title)) ?? words().subtitle;
@@ -121,6 +126,7 @@ async function openBooks() {
     await openBook(known(named) ? named : books[0].id);
     if (known(wish?.in)) restrict(wish.in);
     conversation.restore(keptAnswers());
+    if (conversation.size && wish?.kind !== "s") attend(conversation.answers.at(-1));
     follow();
   } catch (error) {
     reader.fail();
@@ -184,6 +190,7 @@ function connect() {
     keepAnswers(conversation.answers);
     reader.refresh();
     if (detail.answer) attend(detail.answer);
+    else if (detail.undone) tellAddress(detail.undone, detail.undone.scope);
   });
   const example = ({ target }) => target.closest("#examples button");
   find("#stage").addEventListener("click", (event) => example(event) && going(example(event).textContent), { capture: true });

@@ -23,7 +23,7 @@ export class ProtokollReader extends HTMLElement {
   #back = null;
   #shown = null; // the citation that is marked
   #moved = false; // by the visitor, since we moved it last
-  #rover = { settle() {}, step() {} };
+  #rover = { settle() {}, step() {}, again() {} };
   #sheet = make("dialog", { "aria-labelledby": "name" });
   #pane = make("div", { class: "pane" });
   #scroller = make("div", { class: "scroller" });
@@ -31,7 +31,7 @@ export class ProtokollReader extends HTMLElement {
   #here = make("button", { type: "button", class: "quiet here", hidden: true, onclick: () => this.#toContents() });
   #seek = seek(() => this.#scroller, (range) => this.#bringRange(range));
   #marking = null;
-  #look = () => {};
+  #look = Object.assign(() => {}, { hold() {} });
 
   /** Whether passages can be asked about here; then `protokoll:passage` is sent with {statement_id, words}. */
   asks = false;
@@ -49,7 +49,7 @@ export class ProtokollReader extends HTMLElement {
     this.#pane.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && this.#back?.focus());
     this.#scroller.addEventListener("keydown", (event) => this.#rover.step(event));
     this.#scroller.addEventListener("focusin", ({ target }) => this.#rover.settle(target.closest("li[id]")));
-    for (const name of MOVES) this.#scroller.addEventListener(name, () => (this.#moved = true), { passive: true });
+    for (const name of MOVES) this.#scroller.addEventListener(name, () => this.#leave(), { passive: true });
     for (const name of ["pointerup", "keyup"]) this.#scroller.addEventListener(name, () => this.asks && setTimeout(this.#marking.look));
     this.#scroller.addEventListener("scroll", () => (this.#marking.element.hidden = true), { passive: true });
     this.#look = whereabouts(this.shadowRoot, this.#scroller, (button) => this.#tellPlace(button));
@@ -153,6 +153,7 @@ export class ProtokollReader extends HTMLElement {
       const answers = this.#citing(statement.id);
       if (answers.length) this.#cite(this.#itemOf(statement.id), answers);
     }
+    this.#rover.again();
   }
 
   #itemOf = (id) => this.shadowRoot.getElementById(anchor(id));
@@ -214,14 +215,16 @@ export class ProtokollReader extends HTMLElement {
     this.refresh();
   }
 
-  /** Draw in another language, at the same place, with the same words marked. */
+  /** Draw in another language: what was marked stays in the middle, else the place stays the same. */
   #redraw() {
+    const held = !this.#moved;
     const top = this.#scroller.getBoundingClientRect().top;
     const items = [...this.#scroller.querySelectorAll(".statements li")];
     const first = this.#scroller.scrollTop > 0 ? items.find((item) => item.getBoundingClientRect().bottom > top) : null;
     this.#draw();
-    if (this.#shown) this.#mark(this.#shown);
-    if (first) this.shadowRoot.getElementById(first.id).scrollIntoView({ block: "start", behavior: "instant" });
+    const mark = this.#shown && this.#mark(this.#shown)?.querySelector("mark");
+    if (mark && held) this.#bring(mark, "center", { calmly: false });
+    else if (first) this.shadowRoot.getElementById(first.id).scrollIntoView({ block: "start", behavior: "instant" });
   }
 
   #mark(citation) {
@@ -245,6 +248,12 @@ export class ProtokollReader extends HTMLElement {
     }
   }
 
+  /** The visitor goes to a place of their own. */
+  #leave() {
+    this.#moved = true;
+    this.#look.hold(null);
+  }
+
   #go(id) {
     this.#bring(this.shadowRoot.getElementById(id), "start");
     this.shadowRoot.getElementById(`${id}-title`).focus({ preventScroll: true });
@@ -261,9 +270,10 @@ export class ProtokollReader extends HTMLElement {
     this.#here.textContent = button ? `${words().contents}: ${button.textContent}` : "";
   }
 
-  #bring(element, block) {
+  #bring(element, block, how) {
     this.#moved = false;
-    bring(this.#scroller, element, block);
+    bring(this.#scroller, element, block, how);
+    this.#look.hold(element.closest("section")?.id);
   }
 
   #bringRange(range) {

@@ -4,7 +4,8 @@
 import { make } from "./dom.js";
 import { words } from "./words.js";
 
-const LINE = 0.45; // of the pane's height: the section that reaches above it is the one being read
+const UNDER = 8; // pixels below the place to which a heading is brought: the section that begins above is being read
+const TOOLS = ":scope > .line > .tools button, :scope > .line > .citing > button";
 const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 const LONGEST = 300; // characters of a passage to ask about
 
@@ -13,16 +14,16 @@ const LONGEST = 300; // characters of a passage to ask about
  * @param {ShadowRoot} root of the reader
  * @param {Element} scroller holds contents and sections
  * @param {Function} told called with the section's button, or null before the first one
- * @returns {Function} looks again, when the text was drawn anew
+ * @returns {Function} looks again, when the text was drawn anew; its `hold` names the section that was gone to, which
+ *   counts until the visitor moves on, or null
  */
 export function whereabouts(root, scroller, told) {
   let pending = false;
+  let held = null;
   const look = () => {
     pending = false;
-    const box = scroller.getBoundingClientRect();
-    const line = Math.max(box.top, 0) + Math.min(box.height, innerHeight) * LINE;
     const sections = [...scroller.querySelectorAll("section[id]")];
-    const read = sections.findLast((section) => section.getBoundingClientRect().top <= line) ?? null;
+    const read = sections.find((section) => section.id === held) ?? sections.findLast(begun) ?? null;
     for (const button of scroller.querySelectorAll("nav button")) {
       const here = read !== null && button.dataset.section === read.id;
       if (here === (button.getAttribute("aria-current") === "location")) continue;
@@ -32,13 +33,19 @@ export function whereabouts(root, scroller, told) {
     }
     told(scroller.querySelector("nav [aria-current]"));
   };
+  const begun = (section) => {
+    const { scrollMarginTop } = getComputedStyle(section);
+    const { scrollPaddingTop } = getComputedStyle(scroller);
+    const above = Math.max(scroller.getBoundingClientRect().top, 0) + (parseFloat(scrollPaddingTop) || 0);
+    return section.getBoundingClientRect().top <= above + (parseFloat(scrollMarginTop) || 0) + UNDER;
+  };
   const later = () => {
     if (pending) return;
     pending = true;
     requestAnimationFrame(look);
   };
   root.addEventListener("scroll", later, { capture: true, passive: true }); // of the text, or of the sheet around it
-  return later;
+  return Object.assign(later, { hold: (id) => ((held = id), later()) });
 }
 
 /** Long contents scroll by themselves, and never the text. */
@@ -54,7 +61,7 @@ function keepInSight(button) {
 export function rove(scroller) {
   let stop = null;
   const tools = (item, index) => {
-    for (const button of item?.querySelectorAll(":scope > .line > .tools button") ?? []) button.tabIndex = index;
+    for (const button of item?.querySelectorAll(TOOLS) ?? []) button.tabIndex = index;
   };
   const settle = (item) => {
     if (!item) return;
@@ -62,11 +69,15 @@ export function rove(scroller) {
     tools(item, 0);
     stop = item;
   };
+  const again = () => {
+    for (const item of scroller.querySelectorAll("li[data-cited]")) tools(item, item === stop ? 0 : -1);
+  };
   settle(scroller.querySelector(".statements li"));
   return {
     settle,
+    again,
     step(event) {
-      const here = event.target.closest(".tools")?.closest("li");
+      const here = event.target.closest(".tools, .citing")?.closest("li");
       if (!here || !(event.key in STEPS)) return;
       const items = [...scroller.querySelectorAll(".statements li")];
       const next = items[items.indexOf(here) + STEPS[event.key]];
