@@ -203,10 +203,7 @@ DE = UiTexts(
     translation_notice=(
         "Maschinelle Übersetzung, von den Herausgebern nicht geprüft; es gilt der deutsche Text."
     ),
-    translation_above=(
-        "Die Antwort oben gibt das in maschineller Übersetzung wieder, von den Herausgebern nicht geprüft; es gilt der "
-        "deutsche Text."
-    ),
+    translation_above="Oben maschinell übersetzt, von den Herausgebern nicht geprüft; es gilt der deutsche Text.",
     copy="Kopieren",
     copy_answer="Antwort mit Belegen",
     copy_citation="Zitierzeile",
@@ -358,9 +355,7 @@ EN = UiTexts(
     original="German original",
     translation="Machine translation",
     translation_notice="Machine translation, not reviewed by the publishers; the German text counts.",
-    translation_above=(
-        "The answer above quotes this in a machine translation, not reviewed by the publishers; the German text counts."
-    ),
+    translation_above="Above in machine translation, not reviewed by the publishers; the German text counts.",
     copy="Copy",
     copy_answer="Answer with sources",
     copy_citation="Citation",

@@ -25,7 +25,7 @@ def test_an_english_answer_cites_the_german_words_and_labels_the_translation(vis
     visitor.ask("How many language models has China developed?")
     source = visitor.last.locator(".source").first
     expect(source.locator("blockquote[lang=de]")).to_have_text("China hat 8 eigene Sprachmodelle entwickelt")
-    expect(source).to_contain_text("Machine translation, not reviewed by the publishers; the German text counts")
+    expect(source).to_contain_text("machine translation, not reviewed by the publishers; the German text counts")
 
 
 def test_every_german_quotation_says_that_it_is_german(visit):

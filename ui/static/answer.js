@@ -4,8 +4,8 @@ import { citationRow } from "./citation.js";
 import { copying } from "./copying.js";
 import { fill, make, sheets } from "./dom.js";
 import { feedback } from "./feedback.js";
+import { verbatim } from "./post.js";
 import { blocks } from "./prose.js";
-import { verbatim } from "./verbatim.js";
 import { site, words } from "./words.js";
 
 const styles = await sheets("base", "answer", "citation");

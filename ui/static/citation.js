@@ -62,8 +62,7 @@ function wordsOf(citation, answer) {
   const translated = citation.translation && (language() === "en" || answer.language === "en");
   if (!translated) return [quote];
   const translation = make("p", { class: `translated ${told(citation.translation)}`, lang: "en" }, citation.translation);
-  const above = said.includes(plain(citation.translation)) && !said.includes(plain(citation.quote));
-  const notice = above ? words().translation_above : words().translation_notice; // the German words stand alone here
+  const notice = told(citation.translation) ? words().translation_above : words().translation_notice;
   return [quote, translation, make("p", { class: "notice" }, notice)];
 }
 

@@ -15,7 +15,7 @@ export function citedBy(answers, go) {
     make("li", {}, make("button", { type: "button", onclick: () => go(element) }, `${words().answered} ${number}: ${question}`)),
   );
   const list = make("ul", { hidden: true, "aria-label": words().cited_in }, ...rows);
-  const button = make("button", { type: "button", "aria-expanded": "false" }, name);
+  const button = make("button", { type: "button", tabindex: "-1", "aria-expanded": "false" }, name); // see touring.js
   const toggle = () => {
     list.hidden = !list.hidden;
     button.setAttribute("aria-expanded", String(!list.hidden));

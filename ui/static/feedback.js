@@ -1,6 +1,6 @@
 // "Was this helpful?": a vote, which can be changed, and, where it was not, what was missing.
 
-import { calm, fill, make } from "./dom.js";
+import { fill, make } from "./dom.js";
 import { send } from "./post.js";
 import { site, words } from "./words.js";
 
@@ -27,7 +27,7 @@ export function feedback(answer, kept) {
     if (!asks) box.querySelector("form")?.remove();
     else if (!box.querySelector("form")) {
       box.append(commentForm((comment) => tell(comment)));
-      box.lastChild.scrollIntoView({ block: "center", behavior: calm() ? "instant" : "smooth" }); // not under the field
+      box.lastChild.scrollIntoView({ block: "center" }); // not under the field
     }
   }
 

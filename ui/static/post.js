@@ -16,6 +16,21 @@ export async function post(body) {
 }
 
 /**
+ * Ask for the same answer in the minutes' own words.
+ * @param {object} written answer of a chat model
+ * @returns {Promise<object|null>} the answer, null where the server cannot be reached or has enough of questions
+ */
+export async function verbatim(written) {
+  const { answer } = await post({
+    question: written.understood || written.question,
+    language: written.language,
+    engine: "extractive",
+    documents: [...new Set(written.citations.map((citation) => citation.document))],
+  });
+  return answer ? { ...answer, question: written.question, passage: written.passage } : null;
+}
+
+/**
  * @param {string} address relative to the page's root
  * @param {object} body of the request
  * @returns {Promise<{told?: object, problem?: string}>}

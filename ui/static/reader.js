@@ -23,7 +23,7 @@ export class ProtokollReader extends HTMLElement {
   #back = null;
   #shown = null; // the citation that is marked
   #moved = false; // by the visitor, since we moved it last
-  #rover = { settle() {}, step() {}, again() {} };
+  #rover = { settle() {}, step() {} };
   #sheet = make("dialog", { "aria-labelledby": "name" });
   #pane = make("div", { class: "pane" });
   #scroller = make("div", { class: "scroller" });
@@ -153,7 +153,6 @@ export class ProtokollReader extends HTMLElement {
       const answers = this.#citing(statement.id);
       if (answers.length) this.#cite(this.#itemOf(statement.id), answers);
     }
-    this.#rover.again();
   }
 
   #itemOf = (id) => this.shadowRoot.getElementById(anchor(id));

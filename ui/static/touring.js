@@ -14,8 +14,7 @@ const LONGEST = 300; // characters of a passage to ask about
  * @param {ShadowRoot} root of the reader
  * @param {Element} scroller holds contents and sections
  * @param {Function} told called with the section's button, or null before the first one
- * @returns {Function} looks again, when the text was drawn anew; its `hold` names the section that was gone to, which
- *   counts until the visitor moves on, or null
+ * @returns {Function} looks again; `hold` names the section that was gone to, until the visitor moves on
  */
 export function whereabouts(root, scroller, told) {
   let pending = false;
@@ -34,10 +33,8 @@ export function whereabouts(root, scroller, told) {
     told(scroller.querySelector("nav [aria-current]"));
   };
   const begun = (section) => {
-    const { scrollMarginTop } = getComputedStyle(section);
-    const { scrollPaddingTop } = getComputedStyle(scroller);
-    const above = Math.max(scroller.getBoundingClientRect().top, 0) + (parseFloat(scrollPaddingTop) || 0);
-    return section.getBoundingClientRect().top <= above + (parseFloat(scrollMarginTop) || 0) + UNDER;
+    const above = Math.max(scroller.getBoundingClientRect().top, 0) + parseFloat(getComputedStyle(scroller).scrollPaddingTop);
+    return section.getBoundingClientRect().top <= above + UNDER;
   };
   const later = () => {
     if (pending) return;
@@ -69,13 +66,9 @@ export function rove(scroller) {
     tools(item, 0);
     stop = item;
   };
-  const again = () => {
-    for (const item of scroller.querySelectorAll("li[data-cited]")) tools(item, item === stop ? 0 : -1);
-  };
   settle(scroller.querySelector(".statements li"));
   return {
     settle,
-    again,
     step(event) {
       const here = event.target.closest(".tools, .citing")?.closest("li");
       if (!here || !(event.key in STEPS)) return;
