@@ -57,7 +57,9 @@ def asset_routes(settings: Settings, assets: dict[str, bytes]) -> APIRouter:
     async def robots() -> Response:
         open_to_all = ["/$", *(["/protokoll", "/ui/"] if settings.search_engines else [])]
         allowed = "".join(f"Allow: {path}\n" for path in open_to_all)
-        return Response(f"User-agent: *\n{allowed}Disallow: /\n", media_type="text/plain")
+        listed = settings.search_engines and settings.public_url
+        sitemap = f"Sitemap: {settings.public_url}/sitemap.xml\n" if listed else ""
+        return Response(f"User-agent: *\n{allowed}Disallow: /\n{sitemap}", media_type="text/plain")
 
     return router
 

@@ -36,6 +36,7 @@ OPEN_PATHS = {
         "/ready",
         "/favicon.ico",
         "/robots.txt",
+        "/sitemap.xml",
         "/theme.css",
         "/widget",
         "/widget.js",

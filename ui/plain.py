@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
+from xml.sax.saxutils import escape
 
 import anyio.to_thread
 from fastapi import APIRouter, Request
@@ -21,7 +22,7 @@ from protokoll.texts.quality import QUALITY
 from protokoll.texts.ui import UI
 from ui.leaf import leaves
 from ui.original import address as original_address
-from ui.problems import RETRY_SECONDS, preferred
+from ui.problems import RETRY_SECONDS, Problem, preferred
 from ui.quality import tables
 
 PAGES = Environment(
@@ -30,6 +31,10 @@ PAGES = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
+)
+SITEMAP = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'
 )
 LISTED = 20  # documents on the page for browsers without JavaScript; a link leads to the others
 
@@ -86,6 +91,21 @@ class Pages:
         return PAGES.get_template("list.html").render(
             self._common(language, root=""), documents=[_entry(document, language) for document in newest]
         )
+
+    def sitemap(self) -> str:
+        """Return the addresses of all documents' pages, as search engines read them.
+
+        Returns:
+            XML.
+
+        Raises:
+            Problem: Search engines are to stay away, or the settings do not say where visitors find the server.
+        """
+        home = self.settings.public_url
+        if not (home and self.settings.search_engines):
+            raise Problem("not_found")
+        places = (f"{home}/{page_address(document.id)}" for document in self.documents)
+        return SITEMAP.format(rows="".join(f"<url><loc>{escape(place)}</loc></url>\n" for place in places))
 
     def quality(self, language: str) -> str:
         """Return the page with what was measured."""
@@ -167,6 +187,10 @@ def page_routes(pages: Pages) -> APIRouter:
         if status != 200 or not pages.settings.search_engines:
             headers["X-Robots-Tag"] = "noindex"
         return HTMLResponse(page, status, headers)
+
+    @router.get("/sitemap.xml")
+    async def sitemap() -> Response:
+        return Response(pages.sitemap(), media_type="application/xml")
 
     @router.get("/protokoll")
     async def all_protocols(request: Request, lang: str = "") -> HTMLResponse:

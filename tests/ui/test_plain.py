@@ -67,6 +67,16 @@ def test_search_engines_come_in_only_where_a_setting_says_so(serve_app, wanted, 
     assert client.get("/protokoll/nix").headers["x-robots-tag"] == "noindex"
 
 
+def test_search_engines_are_told_all_pages_where_their_addresses_are_known(serve_app):
+    home = "https://forum.example/fragen"
+    client = serve_app(search_engines=True, public_url=home)
+    assert f"Sitemap: {home}/sitemap.xml\n" in client.get("/robots.txt").text
+    listed = html.fromstring(client.get("/sitemap.xml").content).xpath("//loc/text()")
+    assert listed == [f"{home}/protokoll/{PROTOCOL}"]
+    for settings in ({"search_engines": True}, {"public_url": home}):
+        assert serve_app(**settings).get("/sitemap.xml").status_code == 404
+
+
 def test_without_javascript_the_page_offers_it(client):
     page = html.fromstring(client.get("/").text)
     (link,) = page.xpath("//noscript//ul//a/@href")

@@ -137,8 +137,10 @@ export class ProtokollAnswer extends HTMLElement {
       const content = this.#pieces(block.pieces);
       if (block.heading && drawn.length) drawn.push(make("h3", { class: "group" }, ...content));
       else if (!block.item) drawn.push(make("p", {}, ...content));
-      else if (drawn.at(-1)?.localName === "ul") drawn.at(-1).append(make("li", {}, ...content));
-      else drawn.push(make("ul", {}, make("li", {}, ...content)));
+      else {
+        if (drawn.at(-1)?.localName !== "ul") drawn.push(make("ul"));
+        drawn.at(-1).append(make("li", { class: block.deep ? "deep" : null }, ...content));
+      }
     }
     return drawn;
   }

@@ -6,8 +6,8 @@ const CLOSES = { "„": "“", "“": "”" };
 
 /**
  * Cut an answer into blocks.
- * @returns {Array<{item: boolean, heading: boolean, pieces: Array}>} a block is a paragraph, an item of a list, or
- *   a line that says where the following items stand; a piece is {text}, {quote, lang} or {marker}
+ * @returns {Array<{item: boolean, deep: boolean, heading: boolean, pieces: Array}>} a block is a paragraph, an item of
+ *   a list (`deep`: one that the item before it introduces), or a line that says where the following items stand; a piece is {text}, {quote, lang} or {marker}
  */
 export function blocks(answer) {
   const known = new Set(answer.citations.map((citation) => citation.marker));
@@ -17,7 +17,7 @@ export function blocks(answer) {
     .map((line) => {
       const item = /^\s*[-•–]\s+/.exec(line);
       const parts = pieces(item ? line.slice(item[0].length) : line, answer, known);
-      return { item: Boolean(item), heading: !item && parts.length === 1 && line.endsWith(":"), pieces: parts };
+      return { item: Boolean(item), deep: /^\s/.test(line), heading: !item && parts.length === 1 && line.endsWith(":"), pieces: parts };
     });
 }
 

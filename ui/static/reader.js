@@ -101,6 +101,7 @@ export class ProtokollReader extends HTMLElement {
     if (!NARROW.matches || this.#sheet.open) return;
     this.#back = back;
     this.#sheet.showModal();
+    this.#look();
     this.#tell("protokoll:sheet", true);
   }
 

@@ -34,7 +34,8 @@ export function whereabouts(root, scroller, told) {
   };
   const begun = (section) => {
     const above = Math.max(scroller.getBoundingClientRect().top, 0) + parseFloat(getComputedStyle(scroller).scrollPaddingTop);
-    return section.getBoundingClientRect().top <= above + UNDER;
+    const box = section.getBoundingClientRect();
+    return box.height > 0 && box.top <= above + UNDER; // in a closed sheet nothing has a place
   };
   const later = () => {
     if (pending) return;
