@@ -14,7 +14,7 @@ from ingest.statement import Statement
 from retrieval.answer import Reason
 from retrieval.attribution import topic_of
 from retrieval.deeds import subjects
-from retrieval.editing import FIRST, FULL, all_of, most_important, sides
+from retrieval.editing import FIRST, FULL, all_of, formalities, most_important, sides
 from retrieval.evidence import CLOSEST, STRUCTURED, Evidence, Group, together
 from retrieval.figures import figures
 from retrieval.frame import WHEN_AND_WHERE, frame_of
@@ -223,7 +223,7 @@ def _conclusion(query: Query, document: Document) -> Evidence | None:
     theses = without_labels([s for section in results[:1] for s in statements_of(section, document)])
     if theses:
         return _first(_grouped("conclusion", (), document), theses, most_important(theses, FIRST, document))
-    [formal] = _shapes("conclusion", "formal")
+    formal = formalities()
     framed = {s for name in WHEN_AND_WHERE for s in frame_of(name, document)}
     spoken = [s for s in document.statements if not (_of_the_head(s) or s in framed or formal.search(s.quote))]
     under = {s.title: [o for o in spoken if o.section[0] == s.title] for s in document.sections}

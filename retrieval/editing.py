@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise, takewhile
 
 from ingest.document import Document
 from ingest.kind import sentences
+from ingest.packaged import read_table
 from ingest.participants import state_of
 from ingest.statement import Statement
 from retrieval.affirming import affirmed
@@ -236,13 +237,19 @@ def _shared(one: Statement, other: Statement) -> bool:
     return any(weight(word) > 0.4 and stands_in((word,), other.quote) for word in words(one.quote))
 
 
+@cache
+def formalities() -> re.Pattern[str]:
+    """Return how sentences and headings of what every meeting does read: it opens, somebody leaves, it closes."""
+    return re.compile(read_table("retrieval", "data/aims.toml")["conclusion"]["formal"], re.IGNORECASE)
+
+
 def importance(statement: Statement, document: Document) -> float:
     """Return how much an editor would want to keep a statement.
 
     Theses and results first; then what the minutes themselves print in bold, what was decided or called for, and what
     comes back elsewhere in them.
     """
-    if statement.text.endswith(":"):
+    if statement.text.endswith(":") or formalities().search(statement.quote):
         return -1.0
     bold = "**" in document.text[statement.start : statement.end]
     weights = {"decision": 3.0, "vote": 1.0, "task": 1.0, "demand": 1.0, "question": 0.5}
