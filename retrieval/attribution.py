@@ -13,6 +13,7 @@ from ingest.verbs import verbs
 from ingest.words import stopwords
 from retrieval.answer import Reason
 from retrieval.deeds import deed_asked, does, goes_on, only_asks, subjects, told
+from retrieval.editing import formalities
 from retrieval.evidence import CLOSEST, LIKELY, Evidence, Note
 from retrieval.matters import names, touches
 from retrieval.question import Query
@@ -164,7 +165,8 @@ def _by_addressee(statement: Statement, document: Document) -> list[tuple[str, s
 def _everything(best: Found, who: Who, near: tuple[Statement, ...], deed: str) -> Evidence:
     """All that somebody said, or called for, or promised, in the order of the document; the rest is counted."""
     document = best.document
-    theirs = [document.statements[row] for row in who.rows]
+    all_of = [document.statements[row] for row in who.rows]
+    theirs = [s for s in all_of if s.speaker or not formalities().search(s.quote)] or all_of
     after = {(s.position + 1, s.section) for s in theirs}
     # What somebody calls for in a speech of their own is told in too many ways.
     wanted = deed == "promise" or (deed == "request" and not any(s.lead for s in theirs))

@@ -17,7 +17,7 @@ from retrieval.question import Query
 from retrieval.rarity import weight, words
 from retrieval.rows import names_columns
 from retrieval.votes import of_shown, vote_asked
-from retrieval.who import surname_in, surnames
+from retrieval.who import says, surname_in, surnames
 
 FEW = 6  # statements cited before, on which a further question goes on; more are a list
 BEHIND = 3  # statements behind what was shown among which the reply to it stands
@@ -61,12 +61,21 @@ def following(queries: Sequence[Query], decide: Decide, cited: Cited) -> tuple[E
     goes_on = shown or before.closest[:1]
     ids = tuple(s.id for s in goes_on) if len(goes_on) <= FEW else ()
     by = tuple(part.document.id for part in home) or tuple(one.id for one, _ in trail[-1:])
-    evidence = decide(replace(query, shown=ids), by)
+    evidence = decide(replace(_by_name(query, before.document), shown=ids), by)
     if shown:
         trail = (*trail, (before.document, shown))
     if trail and len(trail[-1][1]) <= FEW and not evidence.others and evidence.reason is not Reason.CONVERSATION:
         evidence = _further_on(query, evidence, trail[-1])
     return evidence, trail
+
+
+def _by_name(query: Query, document: Document) -> Query:
+    """A question for what "he" said as one for whoever alone the question before names: "What did he propose?"."""
+    named = [name for name in surnames(document) if surname_in(query.before, name)]
+    if len(named) != 1 or len(PERSON.findall(query.mended)) != 1 or not says(query.mended):
+        return query
+    asked = PERSON.sub(named[0], query.mended)
+    return replace(query, asked=asked, mended=asked, before="")
 
 
 def kinds_in(asked: Sequence[str]) -> list[str]:
@@ -99,7 +108,7 @@ def _further_on(query: Query, evidence: Evidence, before: tuple[Document, tuple[
     done = _outcome(query, document, shown)
     if done and vote_asked(query.mended):  # "Wer hat dagegen gestimmt?" means the vote that was spoken of
         return of_shown(query, document, done) or evidence
-    if done and (evidence.state != "answer" or not {*evidence.chosen} <= {*done}):
+    if done:  # of several votes on a matter one alone may be that on a motion that failed
         return _told(query, document, done)
     person = _person(query, shown)
     theirs = tuple(s for s in evidence.chosen if s.speaker == person)

@@ -164,11 +164,19 @@ def of_vote(query: Query, document: Document, place: Placing) -> Evidence | None
     topic, among = matters_meant(query, document, place, "" if tally else " ".join(named))
     if tally:
         votes = [vote for matter in among for vote in votes_in(matter)]
-        return _answer(document, votes) if votes and topic else None
+        moved = [vote for vote in votes for name in whose if _moved_by(name, question) and _moved_by(name, vote.quote)]
+        return _answer(document, moved or votes) if votes and topic else None
     if evidence := _voted(question, whose, among, document, surely=bool(topic)):
         return evidence
     closest = tuple(s for m in among for s in m.statements)[:CLOSEST] if topic else ()
     return Evidence(document, "refuse", 0.1, Reason.NOT_IN_PROTOCOL, closest=closest) if closest else None
+
+
+def _moved_by(name: str, text: str) -> bool:
+    """Say whether a text names the motion of somebody: "der Antrag von Herrn Löffler", "Mr Löffler's motion"."""
+    motion = r"\b(?:\w*antrag\w*|\w*vorschlag\w*|motion|amendment|proposal)"
+    whose = rf"\b{re.escape(name)}(?:s|'s|’s)?\b"
+    return bool(re.search(rf"{motion}\s(?:[\w.]+\s){{0,3}}{whose}|{whose}\s(?:\w+\s)?{motion}", text, re.IGNORECASE))
 
 
 def of_shown(query: Query, document: Document, done: Sequence[Statement]) -> Evidence | None:

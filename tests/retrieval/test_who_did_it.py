@@ -118,3 +118,53 @@ def test_of_a_list_nothing_is_left_where_none_has_it(council):
 def test_a_row_without_its_first_cell_shows_the_others_under_their_columns(council):
     answer = council.ask("Bis wann sollen Angebote für die Schulung vorliegen?")
     assert "„Angebote für die Schulung“ – Bis wann: „30. April“" in answer.answer
+
+
+FEES = """# Niederschrift des Zweckverbands, 13. November 2025
+
+**Anwesend:** Bürgermeisterin Annegret Pohl, Herr Gerd Löffler, Frau Sabine Traut
+
+## TOP 1 Genehmigung der Niederschrift
+
+Abstimmung: 22 Ja, 0 Nein, 2 Enthaltungen (Herr Löffler, Frau Traut)
+
+## TOP 2 Gebühren
+
+Die Mengengebühr soll von 2,98 auf 3,42 Euro steigen. Herr Löffler erklärt, das sei den Bürgern nicht zu vermitteln. \
+Er beantragt, die Erhöhung auf zwei Stufen zu verteilen.
+
+Abstimmung über den Antrag von Herrn Löffler: 5 Ja, 24 Nein. Der Antrag ist abgelehnt.
+
+Beschluss 15: Die Verbandsversammlung beschließt die Gebühren. Abstimmung: 24 Ja, 5 Nein (Herr Löffler)
+
+Bürgermeisterin Pohl eröffnet die Aussprache zum Haushalt, da Frau Traut die Sitzung verlassen müsse.
+"""
+
+
+@pytest.fixture(scope="module")
+def fees(tmp_path_factory):
+    pipeline = asking(tmp_path_factory.mktemp("fees"), {"gebuehren": FEES})
+    yield pipeline
+    pipeline.close()
+
+
+@pytest.mark.parametrize(
+    "question", ["Wie viele stimmten für den Antrag von Herrn Löffler?", "How many voted for Mr Löffler's motion?"]
+)
+def test_somebodys_motion_is_not_what_else_they_voted_on(fees, question):
+    [only] = fees.ask(question).citations
+    assert only.quote.startswith("Abstimmung über den Antrag")
+
+
+def test_he_is_whoever_the_question_before_names(fees):
+    answer = talk(fees, "How many voted for Mr Löffler's motion?", "what did he propose exactly?")
+    assert any("auf zwei Stufen" in each.quote for each in answer.citations)
+    assert not any("24 Ja" in each.quote for each in answer.citations)
+
+
+def test_of_two_votes_on_a_matter_both_are_told(fees):
+    answer = talk(fees, "Wie hoch ist die Mengengebühr künftig?", "Wie wurde darüber abgestimmt?")
+    quoted = " ".join(each.quote for each in answer.citations)
+    assert "24 Nein" in quoted
+    assert "24 Ja" in quoted
+    assert "22 Ja" not in quoted
