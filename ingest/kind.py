@@ -12,6 +12,10 @@ from ingest.pieces import sentence_ends
 from ingest.source import Role
 from ingest.statement import Kind, KindSpan
 
+_ASKS = re.compile(
+    r"\b(?:fragte?n?|erkundigte?n?|asks?|asked|wonder(?:s|ed)|enquired|inquired)\b[^.;:]{0,40}\b(?:ob|whether|if)\b"
+)
+
 
 @dataclass(frozen=True)
 class _Structure:
@@ -77,6 +81,9 @@ def _kinds(sentence: str, section: tuple[str, ...], role: Role | None, text: str
     if role is Role.HEADER and not re.search(r"\d", sentence):
         plain = Kind.LABEL  # the names of columns tell nothing by themselves
     if plain in (Kind.QUESTION, Kind.LABEL) or role in (Role.HEADER, Role.HEADING):
+        yield plain
+        return
+    if _ASKS.search(sentence):  # "Sie fragt, ob die Betriebe zugestimmt hätten"
         yield plain
         return
     if role is Role.ROW and attends(section):

@@ -86,11 +86,20 @@ def of_person(query: Query, who: Who, best: Found, searcher: Searcher) -> Eviden
     beginnings = [word[:BEGINNING] for word in telling if len(word) > BEGINNING + 2]  # "Handyverbot": "Handynutzung"
     on = on or [s for s in theirs if any(re.search(rf"\b{start}", texts[s.id]) for start in beginnings)]
     on = on or [s for s in theirs if any(touches(word, texts[s.id]) for word in topic)]  # no denial on half a topic
+    on = on or _in_the_debate(cited, telling, document)
     if who.spoke and (on or state == "grey" or (cited and query.language != document.language)):
         closest = tuple(dict.fromkeys([*on, *theirs]))[:CLOSEST]
         return Evidence(document, "grey", answerable, Reason.NOT_IN_PROTOCOL, closest=closest, near=near)
     note: Note = "silent" if who.spoke else "named_only" if who.lines else "unknown"
     return _silent(best, who, note, theirs[:CLOSEST], near)
+
+
+def _in_the_debate(cited: Sequence[Statement], telling: Sequence[str], document: Document) -> list[Statement]:
+    """What may answer, under a heading under which others speak of the topic: "Frau Vogelsang begrüßt das Konzept."."""
+    if document.speakers_recorded == "all":  # a transcript's sections hold many topics
+        return []
+    dealt = {s.section for s in document.statements if any(touches(word, s.quote.lower()) for word in telling)}
+    return [s for s in cited if s.section in dealt]
 
 
 def _told_of(who: Who, best: Found) -> Evidence | None:

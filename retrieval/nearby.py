@@ -140,7 +140,9 @@ def _reply(query: Query, document: Document, shown: Sequence[Statement]) -> list
     if replies:  # it may have been shown with the question
         return replies if named else [s for s in replies if s not in shown]
     behind = document.statements[shown[-1].position + 1 :][:BEHIND]
-    answers = [s for s in behind if s.section == shown[-1].section and REPLY.search(s.quote) and s not in shown]
+    behind = tuple(s for s in behind if s.section == shown[-1].section and s not in shown)
+    answers = [s for s in behind if REPLY.search(s.quote)]
+    answers = answers or [s for s in behind[:1] if s.speaker and s.speaker != shown[-1].speaker]  # "hält dagegen, …"
     return [s for s in answers if not named or any(surname_in(s.quote, name) for name in named)][:1]
 
 

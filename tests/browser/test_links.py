@@ -12,6 +12,13 @@ def test_a_link_to_a_question_asks_it(visit):
     expect(visitor.last.locator("h2")).to_contain_text(QUESTION)
 
 
+def test_a_link_to_a_follow_up_shows_what_it_goes_on_from(visit):
+    visitor = visit(f"/#q={quote('Und wie viele hat Frankreich?')}&after={quote(QUESTION)}")
+    visitor.expect_answers(1)
+    expect(visitor.last.locator("h2")).to_contain_text("Sprachmodelle")
+    expect(visitor.last.locator("h2")).to_contain_text("Frankreich")
+
+
 def test_the_address_leads_to_the_same_answer_after_reloading(visit):
     visitor = visit()
     visitor.ask(QUESTION)

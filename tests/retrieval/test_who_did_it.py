@@ -2,6 +2,7 @@
 
 import pytest
 
+from ingest.kind import guess_kinds
 from retrieval.followup import Message
 from tests.retrieval.minutes import asking
 
@@ -168,3 +169,22 @@ def test_of_two_votes_on_a_matter_both_are_told(fees):
     assert "24 Nein" in quoted
     assert "24 Ja" in quoted
     assert "22 Ja" not in quoted
+
+
+def test_nobody_is_denied_where_the_topic_was_debated(council):
+    answer = council.ask("Was sagte Herr Brock zu Menschen mit Behinderung?")
+    assert "keine Aussage fest" not in answer.answer
+
+
+def test_whoever_asks_whether_something_was_agreed_decides_nothing():
+    assert {*kinds("Frau Vogel fragt, ob die Betriebe bereits zugestimmt hätten.")} == {"claim"}
+    assert {*kinds("Mr Lee asked whether the motion had been carried unanimously.")} == {"claim"}
+
+
+def kinds(text):
+    return [span.kind.value for span in guess_kinds(text)]
+
+
+def test_the_reply_is_whoever_speaks_next(fees):
+    answer = talk(fees, "Was hat Herr Löffler beantragt?", "what was the reply?")
+    assert not any("22 Ja" in each.quote for each in answer.citations)

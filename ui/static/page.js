@@ -63,8 +63,11 @@ function receive() {
   }
   if (textarea().value === text || textarea().value.trim() === reply.question) type(textarea(), "");
   if (passage) choosePassage(null);
-  conversation.show({ ...reply, passage, scope: scope() });
-  tellAddress(reply, scope());
+  // Whoever follows a link to "Warum?" reads what it goes on from.
+  const whole = !conversation.size && reply.after && reply.understood ? { question: reply.understood, after: "" } : {};
+  const answer = { ...reply, ...whole, passage, scope: scope() };
+  conversation.show(answer);
+  tellAddress(answer, scope());
   if (matchMedia("(pointer: coarse)").matches) textarea().blur(); // its keyboard would cover the answer
 }
 
