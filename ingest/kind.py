@@ -83,10 +83,8 @@ def _kinds(sentence: str, section: tuple[str, ...], role: Role | None, text: str
     if plain in (Kind.QUESTION, Kind.LABEL) or role in (Role.HEADER, Role.HEADING):
         yield plain
         return
-    if _ASKS.search(sentence):  # "Sie fragt, ob die Betriebe zugestimmt hätten"
-        yield plain
-        return
-    if role is Role.ROW and attends(section):
+    # "Sie fragt, ob die Betriebe zugestimmt hätten" decides nothing.
+    if _ASKS.search(sentence) or (role is Role.ROW and attends(section)):
         yield plain
         return
     found = dict.fromkeys(row.kind for row in structure if row.matches(sentence, section, text))

@@ -146,14 +146,15 @@ def _act(act: Act, before: _Before, decide: Decide) -> Evidence:
 
 def _who(act: Act, before: _Before) -> Evidence:
     """Who said it, or did what is asked, where that is recorded; a list of people is no answer to it."""
-    deed, document = deed_asked(act.message), before.document
-    beside = [s for s in document.statements if any(_stands_by(s, one) for one in before.cited)]
-    for some in (before.cited, beside):  # "Seidel verlangt …" stands before what Brockmeyer says to it
-        if deed and (done := [s for s in some if does(s, deed, document)]):
-            return before.citing(done)
+    document = before.document
+    if deed := deed_asked(act.message):
+        beside = [s for s in document.statements if any(_stands_by(s, one) for one in before.cited)]
+        for some in (before.cited, beside):  # "Seidel verlangt …" stands before what Brockmeyer says to it
+            if done := [s for s in some if does(s, deed, document)]:
+                return before.citing(done)
     spoken = [statement for statement in before.cited if statement.speaker]
-    if document.speakers_recorded != "none":
-        spoken = spoken or [statement for statement in before.cited if names_somebody(statement, document)]
+    if not spoken and document.speakers_recorded != "none":
+        spoken = [statement for statement in before.cited if names_somebody(statement, document)]
     if spoken:
         return before.citing(spoken)
     topic = tuple(statement for statement in before.cited if "participant" not in statement.kind_names)[:SHOWN]

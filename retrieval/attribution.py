@@ -96,7 +96,7 @@ def of_person(query: Query, who: Who, best: Found, searcher: Searcher) -> Eviden
 
 def _in_the_debate(cited: Sequence[Statement], telling: Sequence[str], document: Document) -> list[Statement]:
     """What may answer, under a heading under which others speak of the topic: "Frau Vogelsang begrüßt das Konzept."."""
-    if document.speakers_recorded == "all":  # a transcript's sections hold many topics
+    if not cited or document.speakers_recorded == "all":  # a transcript's sections hold many topics
         return []
     dealt = {s.section for s in document.statements if any(touches(word, s.quote.lower()) for word in telling)}
     return [s for s in cited if s.section in dealt]

@@ -136,13 +136,13 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
     written = written or _halves_read(query, best, searcher, near)
     if written:
         return written
-    if verdict.state == "answer" and _unheard_of(query, best, searcher):
-        return _nothing("grey", verdict.answerable, best, near)
     if verdict.state == "answer":
+        if _unheard_of(query, best, searcher):
+            return _nothing("grey", verdict.answerable, best, near)
         chosen = _rows_named(query, best.document, _within_items(query, best, _cited(query, best)))
         if not chosen:
             return _nothing("refuse", 0.0, best, near)
-        chosen = _with_its_topic(query, best, _with_the_word(query, best, chosen))
+        chosen = _with_its_topic(query, best, _with_the_word(query, near, chosen))
         if asks_who(query.asked):
             return of_whom(query, best, chosen, verdict.answerable, near)
         return Evidence(best.document, "answer", verdict.answerable, chosen=_in_order(_of_one_kind(chosen)), near=near)
@@ -153,14 +153,22 @@ def _judged(query: Query, best: Found, searcher: Searcher) -> Evidence:
     return _refuse(query, verdict, best, near)
 
 
-def _with_the_word(query: Query, best: Found, chosen: list[Statement]) -> list[Statement]:
+def _only_word(query: Query) -> str:
+    """The one word that a complete question names, "" where it names none or several."""
+    topic = () if query.before else topic_of(query.mended, "")
+    return topic[0] if len(topic) == 1 else ""
+
+
+def _with_the_word(query: Query, near: Sequence[Statement], chosen: list[Statement]) -> list[Statement]:
     """Where nothing that answers a bare keyword has it, what is near and has it; all where nothing does."""
-    topic = topic_of(query.mended, "")
-    if query.before or len(topic) != 1 or not is_keywords(query.text):
+    word = _only_word(query) if is_keywords(query.text) else ""
+
+    def has(s: Statement) -> bool:
+        return names([word], f"{s.quote} {' '.join(s.section)} {s.translation or ''}")
+
+    if not word or any(map(has, chosen)):
         return chosen
-    near = [hit.statement for hit in best.hits(12)]
-    having = [s for s in (*chosen, *near) if names(topic, f"{s.quote} {' '.join(s.section)} {s.translation or ''}")]
-    return chosen if any(s in having for s in chosen) else having[:FEW] or chosen
+    return list(filter(has, near))[:FEW] or chosen
 
 
 def _unheard_of(query: Query, best: Found, searcher: Searcher) -> bool:
@@ -169,12 +177,11 @@ def _unheard_of(query: Query, best: Found, searcher: Searcher) -> bool:
     Of 25 such keywords over the documents of the teaching material 20 have no answer; "Finanzierung" may be told of in
     other words, of which the judge is surer.
     """
-    topic = topic_of(query.mended, "")
-    sure = best.reading.verdict.answerable >= SURELY
-    if query.before or sure or len(topic) != 1 or query.language != best.document.language:
+    word, sure = _only_word(query), best.reading.verdict.answerable >= SURELY
+    if not word or sure or query.language != best.document.language:
         return False
     bare = is_keywords(query.text) or (of_a_meeting(query.mended) and _ON.search(query.mended))
-    return bool(bare) and not searcher.vocabulary(best.document.id).knows(topic[0])
+    return bool(bare) and not searcher.vocabulary(best.document.id).knows(word)
 
 
 def _with_its_topic(query: Query, best: Found, chosen: list[Statement]) -> list[Statement]:

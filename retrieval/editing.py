@@ -107,7 +107,7 @@ def _with_their_list(query: Query, chosen: tuple[Statement, ...], document: Docu
     if len(chosen) < 2 or len(heads) + len(sections) > 2 or not all("participant" in s.kind_names for s in chosen):
         return chosen
     members = [s for s in document.statements if s.section in sections and "participant" in s.kind_names]
-    away = {person.line for person in document.participants if person.state in ("excused", "absent")}
+    away = {person.line for person in document.participants if person.state in STATES["absent"]}
     members = [s for s in members if (s.text in away) == (chosen[0].text in away)]
     texts = [f"{s.quote} {s.translation or ''}".lower() for s in members]
     asked = [sum(stands_in((word,), text) for text in texts) for word in words(query.mended) if weight(word) > 0]

@@ -204,7 +204,7 @@ def _chairs(person: Participant, document: Document) -> bool:
         return True
     found = _CHAIR_OF.fullmatch(person.role)
     of = [word for word in _WORD.findall((found["of"] or "").lower()) if weight(word) > 0] if found else []
-    return bool(found) and person.state not in ("excused", "absent") and stands_in(of, document.title)
+    return bool(found) and person.state not in STATES["absent"] and stands_in(of, document.title)
 
 
 def _surely_empty(name: str, document: Document) -> bool:

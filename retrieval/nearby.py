@@ -56,7 +56,7 @@ def following(queries: Sequence[Query], decide: Decide, cited: Cited) -> tuple[E
     before, trail = following(earlier, decide, cited)
     home = (before, *before.others) if before.state == "answer" else ()
     shown = tuple(s for s in cited(before) if "participant" not in s.kind_names)
-    if some := _of_them(query, before.document, shown):
+    if some := _of_them(query, shown):
         return trimmed(before, some), (*trail, (before.document, shown))
     goes_on = shown or before.closest[:1]
     ids = tuple(s.id for s in goes_on) if len(goes_on) <= FEW else ()
@@ -71,8 +71,10 @@ def following(queries: Sequence[Query], decide: Decide, cited: Cited) -> tuple[E
 
 def _by_name(query: Query, document: Document) -> Query:
     """A question for what "he" said as one for whoever alone the question before names: "What did he propose?"."""
+    if not query.before or len(PERSON.findall(query.mended)) != 1 or not says(query.mended):
+        return query
     named = [name for name in surnames(document) if surname_in(query.before, name)]
-    if len(named) != 1 or len(PERSON.findall(query.mended)) != 1 or not says(query.mended):
+    if len(named) != 1:
         return query
     asked = PERSON.sub(named[0], query.mended)
     return replace(query, asked=asked, mended=asked, before="")
@@ -83,11 +85,11 @@ def kinds_in(asked: Sequence[str]) -> list[str]:
     return [kind for kind, starts in _KINDS.items() if any(word.startswith(starts) for word in asked)]
 
 
-def _of_them(query: Query, document: Document, shown: Sequence[Statement]) -> list[Statement]:
+def _of_them(query: Query, shown: Sequence[Statement]) -> list[Statement]:
     """Those of what was shown that have most words of a question for some of them; none where all or none have any."""
-    said = [word for word in words(OF_THEM.sub(" ", query.mended)) if weight(word) > SAYS]
-    if not OF_THEM.search(query.mended) or not said:
+    if not OF_THEM.search(query.mended):
         return []
+    said = [word for word in words(OF_THEM.sub(" ", query.mended)) if weight(word) > SAYS]
     if len(kinds := kinds_in(said)) == len(said) == 1:  # "nur die Abstimmungsergebnisse"
         return [s for s in shown if kinds[0] in s.kind_names]
     topic = [word for word in said if word not in beside()]

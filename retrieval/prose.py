@@ -90,12 +90,13 @@ class Writer:
         opening = self.texts.aims[evidence.aim].format(
             count=self.texts.counts.get(count, str(count)), section=evidence.named or section, term=evidence.who
         )
+        of_all = of_all if evidence.aim == "conclusion" else ""
         told = _TOLD.get(evidence.aim, ())
         lines = [opening] if opening else []
         for group in evidence.groups:
             value = self._heading(group.value) if group.name == "section" else group.value
             heading = self.texts.groups[group.name].format(value=value) if group.name else ""
-            under = value if group.name == "section" else of_all if evidence.aim == "conclusion" else ""
+            under = value if group.name == "section" else of_all
             lines += [f"\n{heading}" if lines else heading] if heading else []
             lines += self._items(group.statements, told, under=under, numbers=evidence.aim in ("numbers", "figures"))
         return "\n".join(lines)

@@ -78,10 +78,10 @@ def nobody_in(vote: Statement, way: str) -> bool:
 
 def votes_in(matter: Matter) -> list[Statement]:
     """Return the records of votes on a matter: as the minutes tell them, or as whoever presides does aloud."""
-    return [s for s in matter.statements if "vote" in s.kind_names and (presiding(s) or not s.lead)]
+    return [s for s in matter.statements if "vote" in s.kind_names and (_presiding(s) or not s.lead)]
 
 
-def presiding(statement: Statement) -> bool:
+def _presiding(statement: Statement) -> bool:
     """Say whether whoever presides speaks: "Vorsitzende Holm: Wer ist dagegen? – Die AfD."."""
     return presides(statement.speaker or "") and not statement.reported
 
@@ -164,7 +164,8 @@ def of_vote(query: Query, document: Document, place: Placing) -> Evidence | None
     topic, among = matters_meant(query, document, place, "" if tally else " ".join(named))
     if tally:
         votes = [vote for matter in among for vote in votes_in(matter)]
-        moved = [vote for vote in votes for name in whose if _moved_by(name, question) and _moved_by(name, vote.quote)]
+        movers = [name for name in whose if _moved_by(name, question)]
+        moved = [vote for vote in votes if any(_moved_by(name, vote.quote) for name in movers)]
         return _answer(document, moved or votes) if votes and topic else None
     if evidence := _voted(question, whose, among, document, surely=bool(topic)):
         return evidence

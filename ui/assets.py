@@ -15,6 +15,7 @@ from protokoll.texts.widget import WIDGET
 from ui.about import about
 from ui.desk import HISTORY_LENGTH, QUESTION_LENGTH
 from ui.guard import FOREVER
+from ui.plain import sitemap_address
 from ui.problems import Problem
 from ui.welcome import browser_texts
 
@@ -57,8 +58,8 @@ def asset_routes(settings: Settings, assets: dict[str, bytes]) -> APIRouter:
     async def robots() -> Response:
         open_to_all = ["/$", *(["/protokoll", "/ui/"] if settings.search_engines else [])]
         allowed = "".join(f"Allow: {path}\n" for path in open_to_all)
-        listed = settings.search_engines and settings.public_url
-        sitemap = f"Sitemap: {settings.public_url}/sitemap.xml\n" if listed else ""
+        address = sitemap_address(settings)
+        sitemap = f"Sitemap: {address}\n" if address else ""
         return Response(f"User-agent: *\n{allowed}Disallow: /\n{sitemap}", media_type="text/plain")
 
     return router

@@ -7,7 +7,6 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 import anyio.to_thread
 from fastapi import APIRouter, Request
@@ -32,16 +31,17 @@ PAGES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-SITEMAP = (
-    '<?xml version="1.0" encoding="UTF-8"?>\n'
-    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'
-)
 LISTED = 20  # documents on the page for browsers without JavaScript; a link leads to the others
 
 
 def page_address(document: str) -> str:
     """Return where a document's page is, relative to the server's root."""
     return f"protokoll/{quote(document, safe='', errors='replace')}"
+
+
+def sitemap_address(settings: Settings) -> str:
+    """Return where search engines find the addresses of all pages, "" where they stay away or these are not known."""
+    return f"{settings.public_url}/sitemap.xml" if settings.search_engines and settings.public_url else ""
 
 
 @dataclass(frozen=True)
@@ -101,11 +101,10 @@ class Pages:
         Raises:
             Problem: Search engines are to stay away, or the settings do not say where visitors find the server.
         """
-        home = self.settings.public_url
-        if not (home and self.settings.search_engines):
+        if not sitemap_address(self.settings):
             raise Problem("not_found")
-        places = (f"{home}/{page_address(document.id)}" for document in self.documents)
-        return SITEMAP.format(rows="".join(f"<url><loc>{escape(place)}</loc></url>\n" for place in places))
+        places = [f"{self.settings.public_url}/{page_address(document.id)}" for document in self.documents]
+        return PAGES.get_template("sitemap.xml").render(places=places)
 
     def quality(self, language: str) -> str:
         """Return the page with what was measured."""

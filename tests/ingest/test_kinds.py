@@ -278,3 +278,14 @@ def test_what_explains_a_vote_or_has_nobody_who_does_it_is_neither_vote_nor_task
     assert "vote" not in kinds("Dr Hadd explained that he had abstained because he had not seen the paper.")
     assert "task" not in kinds("Es wird gebeten, bis zum Ende zu bleiben.")
     assert "task" not in kinds("There being no further business the meeting closed at 9 pm.", "Action list")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Frau Vogel fragt, ob die Betriebe bereits zugestimmt hätten.",
+        "Mr Lee asked whether the motion had been carried unanimously.",
+    ],
+)
+def test_whoever_asks_whether_something_was_agreed_decides_nothing(text: str) -> None:
+    assert kinds(text) == {"claim"}

@@ -1,12 +1,17 @@
 """Small minutes for tests: read alone for who is asked about and which list is wanted, or indexed to be asked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from ingest.build import build
 from ingest.document import Document
 from ingest.load import File, load
 from protokoll.settings import load_settings
+from retrieval.answer import Answer
+from retrieval.followup import Message
 from retrieval.pipeline import Pipeline
 
 COUNCIL = """# Niederschrift der 3. Sitzung des Gemeinderates Ahlen vom 5. März 2024
@@ -64,3 +69,25 @@ def asking(folder: Path, texts: Mapping[str, str]) -> Pipeline:
     settings = load_settings().model_copy(update={"corpus": folder, "data": folder / "data"})
     build(settings, [folder], lambda step, more, total: None)
     return Pipeline.open(settings)
+
+
+def indexed(**texts: str) -> Any:
+    """Return a fixture of a module: what answers questions about documents, by their ids."""
+
+    @pytest.fixture(scope="module")
+    def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pipeline]:
+        made = asking(tmp_path_factory.mktemp("indexed"), texts)
+        yield made
+        made.close()
+
+    return pipeline
+
+
+def talk(pipeline: Pipeline, *questions: str, **how: Any) -> list[Answer]:
+    """Ask one question after the other, each with what came before it; `how` as for `Pipeline.ask`."""
+    history: list[Message] = []
+    answers: list[Answer] = []
+    for question in questions:
+        answers.append(pipeline.ask(question, history=history, **how))
+        history += [Message("user", question), Message("assistant", answers[-1].answer)]
+    return answers

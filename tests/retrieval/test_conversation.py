@@ -5,18 +5,8 @@ import re
 import pytest
 
 from retrieval.answer import Answer, Reason
-from retrieval.followup import Message
 from retrieval.pipeline import Pipeline
-
-
-def talk(pipeline: Pipeline, *questions: str, language: str | None = None) -> list[Answer]:
-    """Ask one question after the other, each with what came before it."""
-    history: list[Message] = []
-    answers: list[Answer] = []
-    for question in questions:
-        answers.append(pipeline.ask(question, history=history, language=language))
-        history += [Message("user", question), Message("assistant", answers[-1].answer)]
-    return answers
+from tests.retrieval.minutes import talk
 
 
 def cited(answer: Answer) -> list[str]:

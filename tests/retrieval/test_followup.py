@@ -10,7 +10,7 @@ from protokoll.texts import ACTS, ANSWERS
 from retrieval.answer import Answer
 from retrieval.followup import Message, Topic, followed
 from retrieval.pipeline import Pipeline
-from tests.retrieval.minutes import asking
+from tests.retrieval.minutes import asking, talk
 
 MARKET = """# Niederschrift der 4. Sitzung des Marktausschusses Birkenau vom 6. Mai 2024
 
@@ -103,11 +103,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
 
 def last_of(pipeline: Pipeline, document: str, *questions: str) -> tuple[Answer, Answer]:
     """The answer to the first question and to the last one of a conversation."""
-    history: list[Message] = []
-    answers = []
-    for question in questions:
-        answers.append(pipeline.ask(question, history=history, document=document))
-        history += [Message("user", question), Message("assistant", answers[-1].answer)]
+    answers = talk(pipeline, *questions, document=document)
     return answers[0], answers[-1]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.retrieval.minutes import asking
+from tests.retrieval.minutes import indexed
 
 HEARING = """Landtag Südmark
 Ausschuss für Kultur
@@ -44,11 +44,7 @@ Rahn. Damit ist das bei zwei Jastimmen, einer Gegenstimme und einer Enthaltung a
 """
 
 
-@pytest.fixture(scope="module")
-def hearing(tmp_path_factory):
-    pipeline = asking(tmp_path_factory.mktemp("hearing"), {"anhoerung.txt": HEARING})
-    yield pipeline
-    pipeline.close()
+hearing = indexed(**{"anhoerung.txt": HEARING})
 
 
 def test_everybody_on_the_lists_was_there_and_nobody_else(hearing):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.retrieval.minutes import asking
+from tests.retrieval.minutes import indexed
 
 COUNCIL = """# Protokoll Ortsrat Kaltenbach, 16. Mai 2025
 
@@ -25,11 +25,7 @@ Herbst 6.500 Bäumchen auf den Kahlflächen am Hahnenkopf.
 """
 
 
-@pytest.fixture(scope="module")
-def council(tmp_path_factory):
-    pipeline = asking(tmp_path_factory.mktemp("narrowing"), {"ortsrat": COUNCIL})
-    yield pipeline
-    pipeline.close()
+council = indexed(ortsrat=COUNCIL)
 
 
 @pytest.mark.parametrize(

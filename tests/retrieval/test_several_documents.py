@@ -3,9 +3,8 @@
 import pytest
 
 from retrieval.answer import Answer, Reason
-from retrieval.followup import Message
 from retrieval.pipeline import Pipeline
-from tests.retrieval.minutes import asking
+from tests.retrieval.minutes import asking, talk
 
 HARBOUR = """# Niederschrift über die Sitzung des Hafenausschusses der Stadt Ostbrook
 
@@ -71,15 +70,6 @@ Datum: 7. Mai 2023
 @pytest.fixture(scope="module")
 def three(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
     return asking(tmp_path_factory.mktemp("three"), {"hafen": HARBOUR, "choir": CHOIR, "holz": TALK})
-
-
-def talk(pipeline: Pipeline, *questions: str) -> list[Answer]:
-    history: list[Message] = []
-    answers: list[Answer] = []
-    for question in questions:
-        answers.append(pipeline.ask(question, history=history))
-        history += [Message("user", question), Message("assistant", answers[-1].answer)]
-    return answers
 
 
 def documents(answer: Answer) -> set[str]:

@@ -6,9 +6,8 @@ import pytest
 
 from retrieval.answer import Answer, Reason
 from retrieval.deeds import does, on_side, subjects
-from retrieval.followup import Message
 from retrieval.pipeline import Pipeline
-from tests.retrieval.minutes import asking, minutes
+from tests.retrieval.minutes import asking, minutes, talk
 
 HARBOUR = """# Minutes of the Quay Committee, 4 June 2024
 
@@ -367,11 +366,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
 
 
 def played(pipeline: Pipeline, document: str, *questions: str) -> Answer:
-    history: list[Message] = []
-    for question in questions:
-        answer = pipeline.ask(question, history=history, document=document)
-        history += [Message("user", question), Message("assistant", answer.answer)]
-    return answer
+    return talk(pipeline, *questions, document=document)[-1]
 
 
 @pytest.mark.parametrize(

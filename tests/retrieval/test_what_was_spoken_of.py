@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.followup import Message
 from retrieval.pipeline import Pipeline
-from tests.retrieval.minutes import asking
+from tests.retrieval.minutes import asking, talk
 
 BOARD = """# Marsh Hospital Trust
 
@@ -76,12 +75,9 @@ def all_three(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
     return asking(tmp_path_factory.mktemp("spoken"), texts)
 
 
-def talk(pipeline: Pipeline, document: str, *questions: str) -> list[str]:
+def quotes(pipeline: Pipeline, document: str, *questions: str) -> list[str]:
     """What the last of some questions is answered with."""
-    history: tuple[Message, ...] = ()
-    for question in questions:
-        answer = pipeline.ask(question, history=history, document=document)
-        history = (*history, Message("user", question), Message("assistant", answer.answer))
+    answer = talk(pipeline, *questions, document=document)[-1]
     return [citation.quote.replace("\n", " ") for citation in answer.citations]
 
 
@@ -96,24 +92,24 @@ def talk(pipeline: Pipeline, document: str, *questions: str) -> list[str]:
 def test_a_vote_without_its_matter_is_that_on_what_was_spoken_of(
     all_three: Pipeline, document: str, questions: tuple[str, ...], said: str
 ) -> None:
-    told = talk(all_three, document, *questions)
+    told = quotes(all_three, document, *questions)
     assert len(told) == 1
     assert said in told[0]
 
 
 def test_votes_in_general_are_all_votes_whatever_was_spoken_of(all_three: Pipeline) -> None:
     asked = ("Was wurde zum Dach von Haus 5 beschlossen?", "Welche Abstimmungen gab es?")
-    assert len(talk(all_three, "haus", *asked)) == 2
+    assert len(quotes(all_three, "haus", *asked)) == 2
 
 
 @pytest.mark.parametrize("question", ["Wann und wo tagte der Vorstand?", "When and where did the board meet?"])
 def test_when_and_where_is_this_meetings(all_three: Pipeline, question: str) -> None:
-    assert [quote[:25] for quote in talk(all_three, "board", question)] == ["Thursday 26 September 202"]
+    assert [quote[:25] for quote in quotes(all_three, "board", question)] == ["Thursday 26 September 202"]
 
 
 @pytest.mark.parametrize("question", ["Welche Thesen gibt es?", "Nenne alle Thesen."])
 def test_what_is_counted_off_is_told_as_a_whole(all_three: Pipeline, question: str) -> None:
-    assert [quote[:7] for quote in talk(all_three, "werkstatt", question)] == ["These 1", "These 2", "These 3"]
+    assert [quote[:7] for quote in quotes(all_three, "werkstatt", question)] == ["These 1", "These 2", "These 3"]
 
 
 def test_a_line_of_the_title_answers_nothing(all_three: Pipeline) -> None:
@@ -137,7 +133,7 @@ Frau Wied: Ich nehme dieses hier, wenn auch ungern.
 
 def test_what_somebody_replied_is_the_reply_to_what_was_shown(tmp_path: Path) -> None:
     heard = asking(tmp_path, {"anhoerung": HEARING})
-    told = talk(heard, "anhoerung", "Was wollte Frau Alt zu Lastenrädern wissen?", "Was hat Pohl geantwortet?")
+    told = quotes(heard, "anhoerung", "Was wollte Frau Alt zu Lastenrädern wissen?", "Was hat Pohl geantwortet?")
     assert told == ["Über Lastenräder steht im Entwurf nichts. Mir macht etwas anderes Sorge."]
 
 
@@ -173,5 +169,5 @@ def synod(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
     ],
 )
 def test_decisions_by_their_count_next_steps_and_terms(synod: Pipeline, question: str, begins: str) -> None:
-    [quote] = talk(synod, "synode", question)
+    [quote] = quotes(synod, "synode", question)
     assert quote.startswith(begins)

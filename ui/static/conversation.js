@@ -80,10 +80,10 @@ export class ProtokollConversation extends HTMLElement {
     element.scrollIntoView({ block: "start", behavior: calm() ? "instant" : "smooth" });
   }
 
-  /** Append answers of earlier, without a word. */
-  restore(answers) {
+  /** Append answers of earlier, without a word; `told` goes along with the event. */
+  restore(answers, told = {}) {
     for (const answer of answers) this.#append(answer);
-    this.#tell({});
+    this.#tell(told);
     this.#answers.at(-1)?.scrollIntoView({ block: "start", behavior: "instant" });
   }
 
@@ -133,7 +133,7 @@ export class ProtokollConversation extends HTMLElement {
   }
 
   #cleared(before) {
-    const undo = () => (this.restore(before), this.#tell({ undone: before.at(-1) }));
+    const undo = () => this.restore(before, { undone: before.at(-1) });
     const back = make("button", { type: "button", class: "quiet", onclick: undo }, words().undo);
     return make("p", { class: "notice cleared" }, `${words().anew_done} `, back);
   }

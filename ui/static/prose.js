@@ -7,7 +7,8 @@ const CLOSES = { "„": "“", "“": "”" };
 /**
  * Cut an answer into blocks.
  * @returns {Array<{item: boolean, deep: boolean, heading: boolean, pieces: Array}>} a block is a paragraph, an item of
- *   a list (`deep`: one that the item before it introduces), or a line that says where the following items stand; a piece is {text}, {quote, lang} or {marker}
+ *   a list (`deep`: one that the item before it introduces), or a line that says where the following items stand; a
+ *   piece is {text}, {quote, lang} or {marker}
  */
 export function blocks(answer) {
   const known = new Set(answer.citations.map((citation) => citation.marker));

@@ -21,6 +21,11 @@ export function whereabouts(root, scroller, told) {
   let held = null;
   const look = () => {
     pending = false;
+    const above = Math.max(scroller.getBoundingClientRect().top, 0) + parseFloat(getComputedStyle(scroller).scrollPaddingTop);
+    const begun = (section) => {
+      const box = section.getBoundingClientRect();
+      return box.height > 0 && box.top <= above + UNDER; // in a closed sheet nothing has a place
+    };
     const sections = [...scroller.querySelectorAll("section[id]")];
     const read = sections.find((section) => section.id === held) ?? sections.findLast(begun) ?? null;
     for (const button of scroller.querySelectorAll("nav button")) {
@@ -31,11 +36,6 @@ export function whereabouts(root, scroller, told) {
       if (here) keepInSight(button);
     }
     told(scroller.querySelector("nav [aria-current]"));
-  };
-  const begun = (section) => {
-    const above = Math.max(scroller.getBoundingClientRect().top, 0) + parseFloat(getComputedStyle(scroller).scrollPaddingTop);
-    const box = section.getBoundingClientRect();
-    return box.height > 0 && box.top <= above + UNDER; // in a closed sheet nothing has a place
   };
   const later = () => {
     if (pending) return;
